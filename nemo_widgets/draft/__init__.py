@@ -1,0 +1,1 @@
+"""The draft, pure and without I/O: JSON ⇄ model ⇄ DataFrame, difference, summary, picture."""

@@ -1,0 +1,421 @@
+"""The error tree: code → class → a sentence with its remedy, in English and Chinese.
+
+::
+
+    NemoError
+    ├── APIError(code, http_status, message, remedy)
+    │   ├── AuthError          1001, 1010, 1011, HTTP 401
+    │   ├── SessionNotFound    1002
+    │   ├── OutOfCredits       2001 (.link)
+    │   ├── UnsupportedFile    4001
+    │   ├── FileTooLarge       4002, HTTP 413
+    │   ├── ExportBlocked      HTTP 402
+    │   └── RateLimited        HTTP 429
+    ├── ConnectionFailed       the service can't be reached
+    ├── StreamInterrupted      an answer broke off, and the state shows no edit
+    ├── MessageTimeout         an answer took too long
+    ├── RenderFailed · RenderTimeout
+    ├── DraftError             a draft that can't be read (.path)
+    ├── NothingToExport
+    ├── InvalidInput           refused before anything was sent
+    └── StudioUnavailable      the embedded studio isn't installed or can't start
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from nemo_widgets import settings
+
+_TOKEN = re.compile(r"(?i)\bnmv_[\w-]+|(?<=bearer )\S+")
+
+# key → language → (what is wrong, what to do). `{name}` is filled from the error's details.
+SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
+    "api": {
+        "en": ("The service answered with an error: {message}", "Try again; if it stays, ask NemoVideo's support."),
+        "zh": ("服务返回错误：{message}", "请重试；如果仍然失败，请联系 NemoVideo 支持。"),
+    },
+    "server": {
+        "en": ("The service has trouble at the moment (HTTP {http_status}).", "Wait a minute and try again."),
+        "zh": ("服务暂时不可用（HTTP {http_status}）。", "请稍等一分钟再试。"),
+    },
+    "auth": {
+        "en": (
+            "The service doesn't accept the token.",
+            "Check NEMO_TOKEN or the token you passed, or leave both out to use a free one.",
+        ),
+        "zh": ("服务不接受这个令牌。", "请检查 NEMO_TOKEN 或传入的令牌；两者都不设置时会使用免费令牌。"),
+    },
+    "session": {
+        "en": ("The service doesn't know this session any more.", "Open a new session; the timeline of the old one is gone."),
+        "zh": ("服务已找不到这个会话。", "请新建会话；旧会话的时间线已经不在了。"),
+    },
+    "credits": {
+        "en": ("You are out of credits.", "Register or top up at {link}, or use the local studio: backend=\"local\"."),
+        "zh": ("积分已用完。", "请在 {link} 注册或充值，或者使用本地工作室：backend=\"local\"。"),
+    },
+    "unsupported": {
+        "en": ("{name} is not a file that can be used here.", "Take one of: {formats}."),
+        "zh": ("{name} 不是支持的文件。", "支持的格式：{formats}。"),
+    },
+    "too-large": {
+        "en": ("{name} is too large: at most {limit_mb} MB a file.", "Compress or trim it first."),
+        "zh": ("{name} 太大：每个文件最多 {limit_mb} MB。", "请先压缩或剪短。"),
+    },
+    "blocked": {
+        "en": (
+            "Export isn't part of this plan. Your credits are not the matter: exports cost none.",
+            "See the plans at {link}, or render on this machine: backend=\"local\".",
+        ),
+        "zh": ("当前套餐不包含导出功能，这与积分无关。", "请在 {link} 查看套餐，或在本机渲染：backend=\"local\"。"),
+    },
+    "rate": {
+        "en": ("Too many requests at once.", "Wait {wait} seconds and try again."),
+        "zh": ("请求过于频繁。", "请等待 {wait} 秒后再试。"),
+    },
+    "connection": {
+        "en": ("{service} can't be reached.", "{hint}"),
+        "zh": ("无法连接到 {service}。", "{hint}"),
+    },
+    "interrupted": {
+        "en": (
+            "The answer broke off, and the timeline shows no change.",
+            "Your message was not sent again, so nothing was charged twice. Say it again if you still want it.",
+        ),
+        "zh": ("回答中断，时间线没有变化。", "消息没有重复发送，不会重复扣费。如仍需要，请再说一次。"),
+    },
+    "message-timeout": {
+        "en": ("The answer took longer than {minutes} minutes.", "Look at the timeline before you ask again: the edit may still arrive."),
+        "zh": ("回答超过了 {minutes} 分钟。", "再次提问前请先查看时间线：编辑可能仍会完成。"),
+    },
+    "render-failed": {
+        "en": ("The video could not be rendered: {message}", "Change the draft or export again."),
+        "zh": ("视频渲染失败：{message}", "请修改草稿或重新导出。"),
+    },
+    "render-cancelled": {
+        "en": ("The export was cancelled.", "Export again when you want it."),
+        "zh": ("导出已取消。", "需要时请重新导出。"),
+    },
+    "render-timeout": {
+        "en": ("The video isn't ready after {minutes} minutes.", "It is still being made: take it up with client.job({id!r})."),
+        "zh": ("{minutes} 分钟后视频仍未完成。", "渲染仍在继续：可用 client.job({id!r}) 继续等待。"),
+    },
+    "draft": {
+        "en": ("This draft can't be read: {path}: {message}", "Mend that field, or read the session's draft again."),
+        "zh": ("无法读取草稿：{path}：{message}", "请修正该字段，或重新读取会话的草稿。"),
+    },
+    "nothing": {
+        "en": ("There is nothing to export yet.", "Upload images or clips and say what video you want first."),
+        "zh": ("还没有可以导出的内容。", "请先上传图片或视频，并说明想要的视频。"),
+    },
+    "empty-prompt": {
+        "en": ("The message is empty.", "Say what you want, such as “combine these images into a 30-second promo video with music”."),
+        "zh": ("消息是空的。", "请说明想要什么，例如“把这些图片做成 30 秒的宣传视频，配上音乐”。"),
+    },
+    "missing-file": {
+        "en": ("There is no file {name}.", "Check the path: it is looked up from the folder that the notebook runs in."),
+        "zh": ("找不到文件 {name}。", "请检查路径：相对路径以笔记本所在文件夹为准。"),
+    },
+    "empty-file": {
+        "en": ("{name} is empty.", "Choose the file again, or check that it was saved whole."),
+        "zh": ("{name} 是空文件。", "请重新选择文件，或检查它是否保存完整。"),
+    },
+    "disk-full": {
+        "en": ("The disk is full, so {name} could not be saved.", "Free some space and try again."),
+        "zh": ("磁盘已满，无法保存 {name}。", "请释放空间后重试。"),
+    },
+    "invalid": {"en": ("{message}", "{remedy}"), "zh": ("{message}", "{remedy}")},
+    "studio": {
+        "en": ("The local studio isn't installed.", "Run: pip install 'nemo-widgets[studio]'. Or use the cloud: backend=\"cloud\"."),
+        "zh": ("尚未安装本地工作室。", "请运行：pip install 'nemo-widgets[studio]'，或使用云端：backend=\"cloud\"。"),
+    },
+    "studio-start": {
+        "en": ("The local studio could not start: {message}", "Run `nemo-widgets doctor` to see what is missing."),
+        "zh": ("本地工作室无法启动：{message}", "请运行 `nemo-widgets doctor` 查看缺少什么。"),
+    },
+}
+
+
+def redact(text: str) -> str:
+    """Return ``text`` without anything that looks like a token.
+
+    Examples
+    --------
+    >>> redact("Bearer abc.def is not valid")
+    'Bearer [secret] is not valid'
+    """
+    return _TOKEN.sub("[secret]", text)
+
+
+class _Blank(dict[str, Any]):
+    """Details for a sentence; one that is missing is left out of it."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+class NemoError(Exception):
+    """Base of every error of this package; ``str(error)`` is a sentence for a person, with the remedy.
+
+    Parameters
+    ----------
+    key
+        Which sentence of :data:`SENTENCES`; the class's own where it is None.
+    language
+        ``"en"`` or ``"zh"``.
+    **details
+        What the sentence names.
+
+    Attributes
+    ----------
+    message, remedy : str
+        What is wrong, and what to do about it.
+
+    Examples
+    --------
+    >>> print(NothingToExport())
+    There is nothing to export yet. Upload images or clips and say what video you want first.
+    """
+
+    default_key: ClassVar[str] = "invalid"
+
+    def __init__(self, key: str | None = None, *, language: str = "en", **details: Any) -> None:
+        sentences = SENTENCES[key or self.default_key]
+        filled = _Blank(details)
+        problem, remedy = sentences.get(language, sentences["en"])
+        self.key = key or self.default_key
+        self.details = details
+        self.message = redact(problem.format_map(filled)).strip()
+        self.remedy = redact(remedy.format_map(filled)).strip()
+        super().__init__(f"{self.message} {self.remedy}".strip())
+
+    def in_language(self, language: str) -> NemoError:
+        """Return the same error, told in another language."""
+        copy = type(self).__new__(type(self))
+        copy.__dict__.update(self.__dict__)
+        NemoError.__init__(copy, self.key, language=language, **self.details)
+        return copy
+
+
+class InvalidInput(NemoError, ValueError):
+    """Something was refused before anything was sent or changed."""
+
+
+class APIError(NemoError):
+    """The service answered with an error.
+
+    Parameters
+    ----------
+    code
+        The envelope's ``code``, or 0 where there was none.
+    http_status
+        The HTTP status.
+    message
+        What the service said (never shown where it may hold a secret).
+
+    Examples
+    --------
+    >>> error = api_error(2001, 200, "no credits")
+    >>> type(error).__name__, error.code
+    ('OutOfCredits', 2001)
+    """
+
+    default_key: ClassVar[str] = "api"
+
+    def __init__(
+        self,
+        key: str | None = None,
+        *,
+        code: int = 0,
+        http_status: int = 200,
+        message: str = "",
+        language: str = "en",
+        **details: Any,
+    ) -> None:
+        self.code = code
+        self.http_status = http_status
+        super().__init__(key, language=language, code=code, http_status=http_status, message=message or code, **details)
+
+
+class AuthError(APIError):
+    """The token expired or is not valid (1001, 1010, 1011, HTTP 401)."""
+
+    default_key = "auth"
+
+
+class SessionNotFound(APIError):
+    """The session is not known (1002)."""
+
+    default_key = "session"
+
+
+class OutOfCredits(APIError):
+    """The account has no credits left (2001).
+
+    Attributes
+    ----------
+    link : str
+        Where to register or top up; it never holds a token.
+    """
+
+    default_key = "credits"
+
+    def __init__(self, key: str | None = None, *, link: str = "", **details: Any) -> None:
+        self.link = link or settings.web_url()
+        super().__init__(key, link=self.link, **details)
+
+
+class UnsupportedFile(APIError):
+    """The file's type is not supported (4001)."""
+
+    default_key = "unsupported"
+
+    def __init__(self, key: str | None = None, *, name: str = "The file", **details: Any) -> None:
+        super().__init__(key, name=name, **{"formats": settings.FORMATS, **details})
+
+
+class FileTooLarge(APIError):
+    """The file is larger than the service takes (4002)."""
+
+    default_key = "too-large"
+
+    def __init__(self, key: str | None = None, *, name: str = "The file", limit: int = 0, **details: Any) -> None:
+        limit_mb = (limit or settings.Settings().max_upload_bytes) // (1024 * 1024)
+        super().__init__(key, name=name, limit_mb=limit_mb, **details)
+
+
+class ExportBlocked(APIError):
+    """Export is not part of the plan (HTTP 402): not a matter of credits."""
+
+    default_key = "blocked"
+
+    def __init__(self, key: str | None = None, *, link: str = "", **details: Any) -> None:
+        self.link = link or f"{settings.web_url()}/pricing"
+        super().__init__(key, link=self.link, **details)
+
+
+class RateLimited(APIError):
+    """Too many requests (HTTP 429).
+
+    Attributes
+    ----------
+    wait : float
+        Seconds until the service may be asked again.
+    """
+
+    default_key = "rate"
+
+    def __init__(self, key: str | None = None, *, wait: float = 30.0, **details: Any) -> None:
+        self.wait = wait
+        super().__init__(key, wait=f"{wait:g}", **details)
+
+
+class ConnectionFailed(NemoError):
+    """The service can't be reached."""
+
+    default_key = "connection"
+
+
+class StreamInterrupted(NemoError):
+    """An answer broke off, and the state shows no edit."""
+
+    default_key = "interrupted"
+
+
+class MessageTimeout(NemoError):
+    """An answer took too long."""
+
+    default_key = "message-timeout"
+
+
+class RenderFailed(NemoError):
+    """A render failed or was cancelled."""
+
+    default_key = "render-failed"
+
+
+class RenderTimeout(NemoError):
+    """A render is not ready in time; it goes on at the service."""
+
+    default_key = "render-timeout"
+
+
+class DraftError(NemoError, ValueError):
+    """A draft that can't be read.
+
+    Parameters
+    ----------
+    path
+        Where the bad field is, such as ``t[0].sg[2].d``.
+    message
+        What was expected there.
+
+    Examples
+    --------
+    >>> print(DraftError(path="t[0].sg[2].d", message='expected milliseconds, got "abc"').message)
+    This draft can't be read: t[0].sg[2].d: expected milliseconds, got "abc"
+    """
+
+    default_key = "draft"
+
+    def __init__(self, key: str | None = None, *, path: str = "", message: str = "", language: str = "en") -> None:
+        self.path = path
+        super().__init__(key, path=path, message=message, language=language)
+
+
+class NothingToExport(NemoError):
+    """There is no draft with a segment in it."""
+
+    default_key = "nothing"
+
+
+class StudioUnavailable(NemoError):
+    """The embedded studio isn't installed or can't start."""
+
+    default_key = "studio"
+
+
+_BY_CODE: dict[int, type[APIError]] = {
+    1001: AuthError,
+    1010: AuthError,
+    1011: AuthError,
+    1002: SessionNotFound,
+    2001: OutOfCredits,
+    4001: UnsupportedFile,
+    4002: FileTooLarge,
+    402: ExportBlocked,
+    429: RateLimited,
+    401: AuthError,
+    413: FileTooLarge,
+}
+
+
+def api_error(code: int, http_status: int, message: str, *, language: str = "en", **details: Any) -> APIError:
+    """Return the error for an answer of the service.
+
+    Parameters
+    ----------
+    code
+        The envelope's code; 0 where the answer had none.
+    http_status
+        The HTTP status.
+    message
+        What the service said.
+    language
+        The language of the sentence.
+    **details
+        What the sentence may name (``link``, ``wait``, ``name``, ``limit``).
+
+    Examples
+    --------
+    >>> type(api_error(0, 402, "")).__name__
+    'ExportBlocked'
+    """
+    kind = _BY_CODE.get(code) or _BY_CODE.get(http_status) or APIError
+    key = "server" if kind is APIError and http_status >= 500 else None
+    wanted = {OutOfCredits: ("link",), ExportBlocked: ("link",), RateLimited: ("wait",)}.get(kind, ())
+    if kind in (UnsupportedFile, FileTooLarge):
+        wanted = ("name", "limit")
+    known = {name: value for name, value in details.items() if name in wanted}
+    return kind(key, code=code, http_status=http_status, message=message, language=language, **known)

@@ -1,0 +1,198 @@
+"""The one background loop that owns every client, and the bridges onto it.
+
+Widget messages are handled on threads that change message by message (ipykernel 7), and cells run on a loop
+of their own; an ``httpx.AsyncClient`` may be used on one loop only. So one daemon thread runs one loop, every
+client lives there, and callers reach it through :func:`submit` (any thread), :func:`on_loop` (a coroutine
+method, from any loop) or :func:`run` (a blocking cell).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import os
+import threading
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine
+    from concurrent.futures import Future
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class _Background:
+    """The loop and its thread, made on first use and made anew in a forked child."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.pid = 0
+        self.loop: asyncio.AbstractEventLoop | None = None
+
+    def get(self) -> asyncio.AbstractEventLoop:
+        with self.lock:
+            if self.loop is None or self.pid != os.getpid():
+                self.loop = asyncio.new_event_loop()
+                self.pid = os.getpid()
+                threading.Thread(target=self._serve, args=(self.loop,), name="nemo-widgets", daemon=True).start()
+            return self.loop
+
+    @staticmethod
+    def _serve(loop: asyncio.AbstractEventLoop) -> None:
+        asyncio.set_event_loop(loop)
+        loop.run_forever()
+
+
+_background = _Background()
+
+
+def background_loop() -> asyncio.AbstractEventLoop:
+    """Return the background loop, starting its thread on first use."""
+    return _background.get()
+
+
+def on_background_loop() -> bool:
+    """Say whether the caller runs on the background loop."""
+    try:
+        return asyncio.get_running_loop() is _background.loop
+    except RuntimeError:
+        return False
+
+
+def submit(coro: Coroutine[Any, Any, T]) -> Future[T]:
+    """Run a coroutine on the background loop, from any thread.
+
+    Parameters
+    ----------
+    coro
+        The coroutine to run.
+
+    Returns
+    -------
+    concurrent.futures.Future
+        Its result; cancelling it cancels the coroutine.
+
+    Examples
+    --------
+    >>> async def answer():
+    ...     return 42
+    >>> submit(answer()).result()
+    42
+    """
+    return asyncio.run_coroutine_threadsafe(coro, background_loop())
+
+
+def on_loop(method: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutine[Any, Any, T]]:
+    """Make a coroutine function run on the background loop, whichever loop awaits it.
+
+    Examples
+    --------
+    >>> @on_loop
+    ... async def where():
+    ...     return threading.current_thread().name
+    >>> asyncio.run(where())
+    'nemo-widgets'
+    """
+
+    @functools.wraps(method)
+    async def bridged(*args: P.args, **kwargs: P.kwargs) -> T:
+        if on_background_loop():
+            return await method(*args, **kwargs)
+        return await asyncio.wrap_future(submit(method(*args, **kwargs)))
+
+    return bridged
+
+
+def wait(coro: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine on the background loop and block for its result; Ctrl-C cancels it.
+
+    Raises
+    ------
+    RuntimeError
+        When called on the background loop, which would wait for itself.
+
+    Examples
+    --------
+    >>> async def answer():
+    ...     return 42
+    >>> wait(answer())
+    42
+    """
+    if on_background_loop():
+        coro.close()
+        raise RuntimeError("This call blocks, so it can't be made from a callback of the client. Await it instead.")
+    future = submit(coro)
+    try:
+        return future.result()
+    except KeyboardInterrupt:
+        future.cancel()
+        raise
+
+
+def run(coro: Awaitable[T]) -> T:
+    """Finish the caller's own coroutine in a synchronous cell or script.
+
+    Where a loop is already running in this thread (a notebook cell), nest-asyncio lets it run nested, so that
+    the coroutine may use objects that belong to that loop. Where the loop can't be patched (uvloop), the
+    coroutine runs on the background loop instead, and a warning says so.
+
+    Parameters
+    ----------
+    coro
+        A coroutine or another awaitable.
+
+    Returns
+    -------
+    object
+        What the coroutine returns.
+
+    Examples
+    --------
+    >>> async def answer():
+    ...     return 42
+    >>> run(answer())
+    42
+    """
+
+    async def whole() -> T:
+        return await coro
+
+    try:
+        running = asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(whole())
+    if not _patch(running):
+        import warnings
+
+        warnings.warn(
+            "This notebook's event loop can't run nested, so the coroutine runs on the background loop. "
+            "If it uses objects of this loop, `await` it instead.",
+            RuntimeWarning,
+            stacklevel=2,
+        )
+        return wait(whole())
+    return running.run_until_complete(whole())
+
+
+def _patch(loop: asyncio.AbstractEventLoop) -> bool:
+    """Let ``loop`` run nested; False where it can't."""
+    import nest_asyncio2
+
+    if hasattr(asyncio, "_nest_patched") and not hasattr(asyncio, "_nest_asyncio2"):
+        # Somebody applied nest_asyncio 1.6, which wedges "Run All" on ipykernel 7.
+        return _ipykernel_major() < 7
+    try:
+        nest_asyncio2.apply(loop)
+    except (ValueError, RuntimeError):
+        return False
+    return True
+
+
+def _ipykernel_major() -> int:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return int(version("ipykernel").split(".")[0])
+    except (PackageNotFoundError, ValueError):
+        return 0

@@ -1,0 +1,146 @@
+"""Every wait, limit, address and environment variable, with the service's defaults.
+
+Nothing else in the package reads the environment or holds a number that somebody might want to change.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+API_URL = "https://mega-api-prod.nemovideo.ai"
+WEB_URL = "https://nemovideo.com"
+SKILL_SOURCE = "maker-online-free"
+SKILL_VERSION = "1.0.0"
+
+VIDEO_SUFFIXES = frozenset({".mp4", ".mov", ".avi", ".webm", ".mkv"})
+IMAGE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp"})
+AUDIO_SUFFIXES = frozenset({".mp3", ".wav", ".m4a", ".aac"})
+SUFFIXES = VIDEO_SUFFIXES | IMAGE_SUFFIXES | AUDIO_SUFFIXES
+"""File name endings that the service takes, lower case with the dot."""
+
+FORMATS = "mp4, mov, avi, webm, mkv, jpg, png, gif, webp, mp3, wav, m4a, aac"
+"""The same for people."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Waits in seconds and limits in bytes.
+
+    The defaults are the cloud's; :meth:`local` has the ones for a studio on this machine, where nothing
+    has to be spared.
+
+    Parameters
+    ----------
+    connect_timeout, request_timeout
+        Seconds to reach the server, and to wait for a piece of an ordinary answer.
+    poll_interval, poll_max_interval
+        Seconds between two looks at a render: the first wait and the longest.
+    render_timeout, message_timeout
+        Seconds until a render, or an answer, is given up.
+    silence_timeout
+        Seconds without anything but keep-alives after which an answer is given up.
+    still_working_every
+        Seconds between two :class:`~nemo_widgets.StillWorking` events.
+    recovery_waits
+        Seconds before each look at the state after a broken answer (a message is never sent again).
+    rate_limit_wait
+        Seconds to wait after HTTP 429 without ``Retry-After``.
+    retries, retry_wait
+        How often an idempotent call is repeated on passing trouble, and the first wait in seconds (doubled
+        each time, with jitter).
+    max_upload_bytes
+        The largest file that may be uploaded.
+
+    Examples
+    --------
+    >>> Settings().render_timeout
+    900.0
+    >>> Settings(poll_interval=0.1).poll_interval
+    0.1
+    """
+
+    connect_timeout: float = 5.0
+    request_timeout: float = 60.0
+    poll_interval: float = 2.0
+    poll_max_interval: float = 15.0
+    render_timeout: float = 900.0
+    message_timeout: float = 900.0
+    silence_timeout: float = 600.0
+    still_working_every: float = 120.0
+    recovery_waits: tuple[float, ...] = (30.0, 60.0, 60.0, 60.0, 60.0)
+    rate_limit_wait: float = 30.0
+    retries: int = 4
+    retry_wait: float = 0.5
+    max_upload_bytes: int = 500 * 1024 * 1024
+
+    @classmethod
+    def local(cls) -> Settings:
+        """Return the settings for a studio on this machine.
+
+        Examples
+        --------
+        >>> Settings.local().poll_interval < Settings().poll_interval
+        True
+        """
+        return cls(
+            poll_interval=0.15,
+            poll_max_interval=0.5,
+            render_timeout=7200.0,
+            recovery_waits=(0.5, 1.0, 2.0),
+            rate_limit_wait=1.0,
+            retry_wait=0.1,
+        )
+
+
+def env_token() -> str | None:
+    """Return ``NEMO_TOKEN``, or None where it is not set."""
+    return os.environ.get("NEMO_TOKEN") or None
+
+
+def api_url() -> str:
+    """Return the cloud's address: ``NEMO_API_URL`` or the service's own."""
+    return (os.environ.get("NEMO_API_URL") or API_URL).rstrip("/")
+
+
+def web_url() -> str:
+    """Return the address of the service's web pages: ``NEMO_WEB_URL`` or the service's own."""
+    return (os.environ.get("NEMO_WEB_URL") or WEB_URL).rstrip("/")
+
+
+def prefers_cloud() -> bool:
+    """Say whether the environment asks for the cloud: ``backend="auto"`` is local otherwise."""
+    return bool(os.environ.get("NEMO_TOKEN") or os.environ.get("NEMO_API_URL"))
+
+
+def skill_platform(install_path: Path | None = None) -> str:
+    """Return the value of ``X-Skill-Platform``, from ``SKILL_SOURCE`` or the install path.
+
+    Examples
+    --------
+    >>> skill_platform(Path("/home/me/.cursor/skills/nemo"))
+    'cursor'
+    """
+    if override := os.environ.get("SKILL_SOURCE"):
+        return override
+    parts = (install_path or Path(__file__).resolve()).parts
+    return next((name for name in ("clawhub", "cursor") if f".{name}" in parts), "unknown")
+
+
+def client_id() -> str | None:
+    """Return ``NEMO_CLIENT_ID`` (a UUID, never a credential), or None where it is not set."""
+    return os.environ.get("NEMO_CLIENT_ID") or None
+
+
+def config_folder() -> Path:
+    """Return the folder that NemoVideo's programs share for this user: the client id lives there."""
+    base = os.environ.get("XDG_CONFIG_HOME")
+    return (Path(base) if base else Path.home() / ".config") / "nemovideo"
+
+
+def data_folder() -> Path:
+    """Return this user's folder for what must outlive a kernel: the studio's store, finished videos."""
+    import platformdirs
+
+    return platformdirs.user_data_path("nemo-widgets", appauthor=False)

@@ -1,0 +1,1 @@
+"""The notebook widgets, and the messages between them and the front end."""
