@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         ToolResult,
         UnknownEvent,
     )
-    from nemo_widgets.client.models import Asset, Credits, Progress, Reply, SessionState, Video
+    from nemo_widgets.client.models import Asset, Credits, Reply, SessionState, Video
     from nemo_widgets.client.renders import RenderJob
     from nemo_widgets.client.session import Session
     from nemo_widgets.draft.diff import DraftDiff
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from nemo_widgets.language.backend_talk import translate_gui
     from nemo_widgets.language.routing import Action, route
     from nemo_widgets.loop import run
+    from nemo_widgets.progress import Progress
     from nemo_widgets.settings import Settings
     from nemo_widgets.studio.render import render
     from nemo_widgets.studio.server import Studio
@@ -71,7 +72,7 @@ _HOMES = {
         "ToolResult",
         "UnknownEvent",
     ),
-    "client.models": ("Asset", "Credits", "Progress", "Reply", "SessionState", "Video"),
+    "client.models": ("Asset", "Credits", "Reply", "SessionState", "Video"),
     "client.renders": ("RenderJob",),
     "client.session": ("Session",),
     "draft.diff": ("DraftDiff",),
@@ -99,6 +100,7 @@ _HOMES = {
     "language.backend_talk": ("translate_gui",),
     "language.routing": ("Action", "route"),
     "loop": ("run",),
+    "progress": ("Progress",),
     "settings": ("Settings",),
     "studio.render": ("render",),
     "studio.server": ("Studio",),
