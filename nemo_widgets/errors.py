@@ -48,12 +48,15 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("服务不接受这个令牌。", "请检查 NEMO_TOKEN 或传入的令牌；两者都不设置时会使用免费令牌。"),
     },
     "session": {
-        "en": ("The service doesn't know this session any more.", "Open a new session; the timeline of the old one is gone."),
+        "en": (
+            "The service doesn't know this session any more.",
+            "Open a new session; the timeline of the old one is gone.",
+        ),
         "zh": ("服务已找不到这个会话。", "请新建会话；旧会话的时间线已经不在了。"),
     },
     "credits": {
-        "en": ("You are out of credits.", "Register or top up at {link}, or use the local studio: backend=\"local\"."),
-        "zh": ("积分已用完。", "请在 {link} 注册或充值，或者使用本地工作室：backend=\"local\"。"),
+        "en": ("You are out of credits.", 'Register or top up at {link}, or use the local studio: backend="local".'),
+        "zh": ("积分已用完。", '请在 {link} 注册或充值，或者使用本地工作室：backend="local"。'),
     },
     "unsupported": {
         "en": ("{name} is not a file that can be used here.", "Take one of: {formats}."),
@@ -66,9 +69,9 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     "blocked": {
         "en": (
             "Export isn't part of this plan. Your credits are not the matter: exports cost none.",
-            "See the plans at {link}, or render on this machine: backend=\"local\".",
+            'See the plans at {link}, or render on this machine: backend="local".',
         ),
-        "zh": ("当前套餐不包含导出功能，这与积分无关。", "请在 {link} 查看套餐，或在本机渲染：backend=\"local\"。"),
+        "zh": ("当前套餐不包含导出功能，这与积分无关。", '请在 {link} 查看套餐，或在本机渲染：backend="local"。'),
     },
     "rate": {
         "en": ("Too many requests at once.", "Wait {wait} seconds and try again."),
@@ -86,7 +89,10 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("回答中断，时间线没有变化。", "消息没有重复发送，不会重复扣费。如仍需要，请再说一次。"),
     },
     "message-timeout": {
-        "en": ("The answer took longer than {minutes} minutes.", "Look at the timeline before you ask again: the edit may still arrive."),
+        "en": (
+            "The answer took longer than {minutes} minutes.",
+            "Look at the timeline before you ask again: the edit may still arrive.",
+        ),
         "zh": ("回答超过了 {minutes} 分钟。", "再次提问前请先查看时间线：编辑可能仍会完成。"),
     },
     "render-failed": {
@@ -98,7 +104,10 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("导出已取消。", "需要时请重新导出。"),
     },
     "render-timeout": {
-        "en": ("The video isn't ready after {minutes} minutes.", "It is still being made: take it up with client.job({id!r})."),
+        "en": (
+            "The video isn't ready after {minutes} minutes.",
+            "It is still being made: take it up with client.job({id!r}).",
+        ),
         "zh": ("{minutes} 分钟后视频仍未完成。", "渲染仍在继续：可用 client.job({id!r}) 继续等待。"),
     },
     "draft": {
@@ -110,11 +119,17 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("还没有可以导出的内容。", "请先上传图片或视频，并说明想要的视频。"),
     },
     "empty-prompt": {
-        "en": ("The message is empty.", "Say what you want, such as “combine these images into a 30-second promo video with music”."),
+        "en": (
+            "The message is empty.",
+            "Say what you want, such as “combine these images into a 30-second promo video with music”.",
+        ),
         "zh": ("消息是空的。", "请说明想要什么，例如“把这些图片做成 30 秒的宣传视频，配上音乐”。"),
     },
     "missing-file": {
-        "en": ("There is no file {name}.", "Check the path: it is looked up from the folder that the notebook runs in."),
+        "en": (
+            "There is no file {name}.",
+            "Check the path: it is looked up from the folder that the notebook runs in.",
+        ),
         "zh": ("找不到文件 {name}。", "请检查路径：相对路径以笔记本所在文件夹为准。"),
     },
     "empty-file": {
@@ -127,7 +142,10 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "invalid": {"en": ("{message}", "{remedy}"), "zh": ("{message}", "{remedy}")},
     "studio": {
-        "en": ("The local studio isn't installed.", "Run: pip install 'nemo-widgets[studio]'. Or use the cloud: backend=\"cloud\"."),
+        "en": (
+            "The local studio isn't installed.",
+            "Run: pip install 'nemo-widgets[studio]'. Or use the cloud: backend=\"cloud\".",
+        ),
         "zh": ("尚未安装本地工作室。", "请运行：pip install 'nemo-widgets[studio]'，或使用云端：backend=\"cloud\"。"),
     },
     "studio-start": {
@@ -222,6 +240,8 @@ class APIError(NemoError):
     """
 
     default_key: ClassVar[str] = "api"
+    names: ClassVar[tuple[str, ...]] = ()
+    """Which details, beside what the service said, the sentence names."""
 
     def __init__(
         self,
@@ -260,6 +280,7 @@ class OutOfCredits(APIError):
     """
 
     default_key = "credits"
+    names = ("link",)
 
     def __init__(self, key: str | None = None, *, link: str = "", **details: Any) -> None:
         self.link = link or settings.web_url()
@@ -270,15 +291,17 @@ class UnsupportedFile(APIError):
     """The file's type is not supported (4001)."""
 
     default_key = "unsupported"
+    names = ("name",)
 
     def __init__(self, key: str | None = None, *, name: str = "The file", **details: Any) -> None:
-        super().__init__(key, name=name, **{"formats": settings.FORMATS, **details})
+        super().__init__(key, name=name, formats=settings.FORMATS, **details)
 
 
 class FileTooLarge(APIError):
     """The file is larger than the service takes (4002)."""
 
     default_key = "too-large"
+    names = ("name", "limit")
 
     def __init__(self, key: str | None = None, *, name: str = "The file", limit: int = 0, **details: Any) -> None:
         limit_mb = (limit or settings.Settings().max_upload_bytes) // (1024 * 1024)
@@ -289,6 +312,7 @@ class ExportBlocked(APIError):
     """Export is not part of the plan (HTTP 402): not a matter of credits."""
 
     default_key = "blocked"
+    names = ("link",)
 
     def __init__(self, key: str | None = None, *, link: str = "", **details: Any) -> None:
         self.link = link or f"{settings.web_url()}/pricing"
@@ -305,6 +329,7 @@ class RateLimited(APIError):
     """
 
     default_key = "rate"
+    names = ("wait",)
 
     def __init__(self, key: str | None = None, *, wait: float = 30.0, **details: Any) -> None:
         self.wait = wait
@@ -414,8 +439,5 @@ def api_error(code: int, http_status: int, message: str, *, language: str = "en"
     """
     kind = _BY_CODE.get(code) or _BY_CODE.get(http_status) or APIError
     key = "server" if kind is APIError and http_status >= 500 else None
-    wanted = {OutOfCredits: ("link",), ExportBlocked: ("link",), RateLimited: ("wait",)}.get(kind, ())
-    if kind in (UnsupportedFile, FileTooLarge):
-        wanted = ("name", "limit")
-    known = {name: value for name, value in details.items() if name in wanted}
+    known = {name: value for name, value in details.items() if name in kind.names}
     return kind(key, code=code, http_status=http_status, message=message, language=language, **known)

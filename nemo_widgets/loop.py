@@ -177,13 +177,13 @@ def run(coro: Awaitable[T]) -> T:
 
 def _patch(loop: asyncio.AbstractEventLoop) -> bool:
     """Let ``loop`` run nested; False where it can't."""
-    import nest_asyncio2
+    import nest_asyncio2  # pyright: ignore[reportMissingTypeStubs]
 
     if hasattr(asyncio, "_nest_patched") and not hasattr(asyncio, "_nest_asyncio2"):
         # Somebody applied nest_asyncio 1.6, which wedges "Run All" on ipykernel 7.
         return _ipykernel_major() < 7
     try:
-        nest_asyncio2.apply(loop)
+        nest_asyncio2.apply(loop)  # pyright: ignore[reportUnknownMemberType]
     except (ValueError, RuntimeError):
         return False
     return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.draft.fields import as_object
 from nemo_widgets.draft.summary import seconds
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ _TOLD = {
 
 
 def _other_fields(old: Segment, track: Track, new: Segment, language: str) -> Iterator[Change]:
-    was, now = ({**(s.raw.get("m") or {}), **s.raw} for s in (old, new))
+    was, now = ({**as_object(s.raw.get("m"), "m"), **s.raw} for s in (old, new))
     for name in dict.fromkeys([*was, *now]):
         if name not in _TOLD and was.get(name) != now.get(name):
             yield _told("changed", track, new, language, field=name, before=was.get(name), after=now.get(name))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft.fields import Json, as_list, as_object, first, loudness, milliseconds, number, words
+from nemo_widgets.draft.fields import Json, as_list, as_object, first, loudness, milliseconds, number, shown, words
 from nemo_widgets.errors import DraftError
 
 if TYPE_CHECKING:
@@ -60,9 +60,7 @@ class Segment:
         >>> segment.get("motion"), segment.get("fit"), segment.get("speed", default=1.0)
         ('zoom-in', 'cover', 1.0)
         """
-        meta = self.raw.get("m")
-        places = (meta, self.raw) if isinstance(meta, dict) else (self.raw,)
-        value = first(places, names)[1]
+        value = first((as_object(self.raw.get("m"), "m"), self.raw), names)[1]
         return default if value is None else value
 
     @property
@@ -119,9 +117,7 @@ class Track:
     @property
     def name(self) -> str:
         """What people call it: its own name, or one after its kind."""
-        meta = self.raw.get("m")
-        places = (meta, self.raw) if isinstance(meta, dict) else (self.raw,)
-        value = first(places, ("name", "title"))[1]
+        value = first((as_object(self.raw.get("m"), "m"), self.raw), ("name", "title"))[1]
         return _LABELS.get(self.kind, self.kind) if value is None else words(value)
 
 
@@ -156,9 +152,9 @@ class Draft:
                 raw = json.loads(raw)
             except ValueError as error:
                 raise DraftError(path="draft", message=f"it is not JSON ({error})") from None
-        if raw is None:
-            raise DraftError(path="draft", message="expected an object, got null")
-        self.raw: Json = as_object(raw, "draft")
+        if not isinstance(raw, dict):
+            raise DraftError(path="draft", message=f"expected an object, got {shown(raw)}")
+        self.raw: Json = raw
         self.tracks: tuple[Track, ...] = tuple(
             _track(track, f"t[{index}]") for index, track in enumerate(as_list(self.raw.get("t"), "t"))
         )

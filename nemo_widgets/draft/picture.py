@@ -58,9 +58,12 @@ def timeline_svg(draft: Draft, *, width: int = 860, at: int | None = None) -> st
     ends = [segment.end for track in draft.tracks for segment in track.segments]
     total = max([draft.duration, *ends, 1])
     scale = (width - _GUTTER - _RIGHT) / total
-    parts = [
+    head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height}" width="{width}" '
-        f'height="{height}" style="max-width:100%;height:auto" font-family="system-ui,sans-serif" font-size="11">',
+        f'height="{height}" style="max-width:100%;height:auto" font-family="system-ui,sans-serif" font-size="11">'
+    )
+    parts = [
+        head,
         f"<title>{escape(draft.title or 'Timeline')}</title><desc>{escape(draft.summary())}</desc>",
         *_ruler(total, scale, height),
     ]
@@ -83,7 +86,9 @@ def _ruler(total: int, scale: float, height: int) -> Iterator[str]:
     for time in range(0, total + 1, step):
         x = _GUTTER + time * scale
         yield f'<path d="M{x:.1f} {_TOP - 6}V{height - 4}" stroke="currentColor" stroke-opacity=".15"/>'
-        yield f'<text x="{x:.1f}" y="14" text-anchor="middle" fill="currentColor" fill-opacity=".7">{_clock(time)}</text>'
+        yield (
+            f'<text x="{x:.1f}" y="14" text-anchor="middle" fill="currentColor" fill-opacity=".7">{_clock(time)}</text>'
+        )
 
 
 def _clock(ms: int) -> str:
