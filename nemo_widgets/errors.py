@@ -81,6 +81,38 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("{service} can't be reached.", "{hint}"),
         "zh": ("无法连接到 {service}。", "{hint}"),
     },
+    "connection-cloud": {
+        "en": ("{service} can't be reached.", "Check the internet connection and try again."),
+        "zh": ("无法连接到 {service}。", "请检查网络连接后重试。"),
+    },
+    "connection-local": {
+        "en": ("The local studio stopped answering.", "Try again: the next call starts it anew."),
+        "zh": ("本地工作室已停止响应。", "请重试：下一次调用会重新启动它。"),
+    },
+    "connection-custom": {
+        "en": ("{service} can't be reached.", "Check the address, and that the server there is running."),
+        "zh": ("无法连接到 {service}。", "请检查地址，并确认服务器正在运行。"),
+    },
+    "stopped": {
+        "en": ("The answer was stopped.", "What was done before that stays: look at the timeline."),
+        "zh": ("回答已停止。", "停止前的修改会保留：请查看时间线。"),
+    },
+    "text-file": {
+        "en": ("{name} was opened as text.", 'Open it with open(path, "rb"), or pass the path.'),
+        "zh": ("{name} 是以文本方式打开的。", '请使用 open(path, "rb") 打开，或直接传入路径。'),
+    },
+    "not-a-file": {
+        "en": ("{name} can't be uploaded.", "Pass a path, an https:// address, bytes, an open file, or (name, data)."),
+        "zh": ("无法上传 {name}。", "请传入路径、https:// 地址、字节、已打开的文件，或 (名称, 数据)。"),
+    },
+    "file-changed": {
+        "en": ("{name} changed while it was being uploaded.", "Wait until it is written, then upload it again."),
+        "zh": ("{name} 在上传过程中发生了变化。", "请等待文件写入完成后再上传。"),
+    },
+    "no-video": {
+        "en": ("The video of render {id} can't be downloaded.", "Export again."),
+        "zh": ("无法下载渲染 {id} 的视频。", "请重新导出。"),
+    },
     "interrupted": {
         "en": (
             "The answer broke off, and the timeline shows no change.",
@@ -139,6 +171,42 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     "disk-full": {
         "en": ("The disk is full, so {name} could not be saved.", "Free some space and try again."),
         "zh": ("磁盘已满，无法保存 {name}。", "请释放空间后重试。"),
+    },
+    "media-missing": {
+        "en": ("The file of “{name}” is gone.", "Upload it again, or take it out of the draft, and export again."),
+        "zh": ("找不到“{name}”的文件。", "请重新上传，或将它从草稿中移除，然后再导出。"),
+    },
+    "media-remote": {
+        "en": (
+            "“{name}” is on the internet, and a render on this machine reads local files only.",
+            "Download it and upload the file.",
+        ),
+        "zh": ("“{name}”位于互联网上，而本机渲染只读取本地文件。", "请先下载，再上传该文件。"),
+    },
+    "media-unreadable": {
+        "en": (
+            "“{name}” can't be read: the file is damaged or not what it seems.",
+            "Open it in a player or viewer to check, save it again and upload it anew.",
+        ),
+        "zh": ("无法读取“{name}”：文件已损坏或格式不符。", "请用播放器或看图软件检查，重新保存后再上传。"),
+    },
+    "media-pixels": {
+        "en": (
+            "{name} is too large a picture: {megapixels} megapixels, and at most {limit} are taken.",
+            "Make it smaller first.",
+        ),
+        "zh": ("{name} 的尺寸过大：{megapixels} 百万像素，上限为 {limit}。", "请先缩小尺寸。"),
+    },
+    "font-missing": {
+        "en": ("No font on this machine can draw “{sample}”.", "Install one ({package}) and try again."),
+        "zh": ("本机没有能显示“{sample}”的字体。", "请安装字体（{package}）后重试。"),
+    },
+    "worker-died": {
+        "en": (
+            "The video could not be rendered: a worker process ended ({reason}).",
+            "Close other programs if memory is short, and export again.",
+        ),
+        "zh": ("视频渲染失败：工作进程意外退出（{reason}）。", "如果内存不足，请关闭其他程序后重新导出。"),
     },
     "invalid": {"en": ("{message}", "{remedy}"), "zh": ("{message}", "{remedy}")},
     "studio": {
