@@ -54,9 +54,75 @@ The state's keys
               started (epoch ms), elapsed (ms), error}``
 ``draft``     null or ``{summary, duration, width, height, fps, tracks: [{kind, name, segments: [{start, duration,
               label, source}]}], columns: [{key, label}], rows: [[…]]}``, times in ms
-``export``    null or ``{id, state: "running"|"done"|"failed"|"cancelled", stage: "rendering"|"downloading", done (0–1), error}``
+``export``    null or ``{id, state: "running"|"done"|"failed"|"cancelled", stage: "rendering"|"downloading",
+              done (0–1), error}``
 ``video``     null or ``{id, name, size (bytes), type: "video/mp4", duration, width, height}``
 ``notice``    null or ``{message, remedy}``: what went wrong outside a turn, an asset or an export
 
 An ``error`` is null or ``{message, remedy}``, both sentences in the editor's language.
 """
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MAX_ID = 64
+_MAX_NAME = 1024
+_ID = {"id": (str,)}
+# kind → field → the types it may have. Fields that aren't listed are refused too.
+_REQUESTS: dict[str, dict[str, tuple[type, ...]]] = {
+    "ready": {},
+    "upload-begin": _ID | {"name": (str,), "size": (int,), "slice_bytes": (int,), "thumbnail": (str, type(None))},
+    "upload-slice": _ID | {"index": (int,)},
+    "upload-check": _ID,
+    "upload-cancel": _ID,
+    "asset-remove": _ID,
+    "prompt": _ID | {"text": (str,)},
+    "stop": _ID,
+    "export": _ID,
+    "export-cancel": _ID,
+    "video-read": _ID | {"offset": (int,), "length": (int,)},
+    "reconnect": {},
+}
+
+
+class UnknownRequest(ValueError):
+    """A message from the front end that isn't in the table."""
+
+
+def checked(content: Any, buffers: Sequence[Any]) -> dict[str, Any]:
+    """Return a message of the front end, if it is one of the table's.
+
+    Raises
+    ------
+    UnknownRequest
+        For another kind, a missing or unknown field, a wrong type, or a missing buffer.
+
+    Examples
+    --------
+    >>> checked({"kind": "stop", "id": "t1"}, [])
+    {'kind': 'stop', 'id': 't1'}
+    >>> checked({"kind": "stop"}, [])
+    Traceback (most recent call last):
+    nemo_widgets.widgets.protocol.UnknownRequest: stop needs exactly: id
+    """
+    if not isinstance(content, dict):
+        raise UnknownRequest("a message is an object")
+    message = cast("dict[str, Any]", content)
+    kind = message.get("kind")
+    fields = _REQUESTS.get(kind) if isinstance(kind, str) else None
+    if fields is None:
+        raise UnknownRequest("unknown kind")
+    if set(message) != {"kind", *fields}:
+        raise UnknownRequest(f"{kind} needs exactly: {', '.join(fields) or 'nothing'}")
+    for name, types in fields.items():
+        if not isinstance(message[name], types) or isinstance(message[name], bool):
+            raise UnknownRequest(f"{kind}: {name} has a wrong type")
+    if not 0 < len(message.get("id", "-")) <= _MAX_ID or len(message.get("name", "")) > _MAX_NAME:
+        raise UnknownRequest(f"{kind}: too long")
+    if len(buffers) != (1 if kind == "upload-slice" else 0):
+        raise UnknownRequest(f"{kind}: wrong number of buffers")
+    return message

@@ -1,0 +1,169 @@
+"""The command line: ``nemo-widgets lab | demo | make | doctor``."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets import __version__
+from nemo_widgets.errors import InvalidInput, NemoError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from nemo_widgets.client.events import Event
+    from nemo_widgets.client.models import Video
+    from nemo_widgets.progress import Progress
+
+DEMO_PROMPT = 'combine these images into a 30-second promo video titled "Golden Hours" with calm music'
+QUICKSTART = "01_quickstart.ipynb"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; return the exit status.
+
+    Examples
+    --------
+    >>> main(["make", "-p", "a video", "-o", "out.mp4"])  # no files: refused with a sentence
+    2
+    """
+    arguments = _parser().parse_args(argv)
+    try:
+        return arguments.run(arguments)
+    except NemoError as error:
+        print(f"nemo-widgets: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("nemo-widgets: stopped.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="nemo-widgets", description="Make videos by chat, in a notebook or here.")
+    parser.add_argument("--version", action="version", version=f"nemo-widgets {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="lab | demo | make | doctor")
+
+    lab = commands.add_parser("lab", help="JupyterLab on the quick-start notebook, with the studio on this machine")
+    lab.add_argument("options", nargs=argparse.REMAINDER, help="passed on to JupyterLab, such as --no-browser")
+    lab.set_defaults(run=_lab)
+
+    demo = commands.add_parser("demo", help="the whole way without a browser: sample photos to a 1080p MP4")
+    demo.add_argument("--out", type=Path, default=Path("nemo-demo"), metavar="DIR", help="default: nemo-demo")
+    demo.set_defaults(run=_demo)
+
+    make = commands.add_parser("make", help="a video from your own files")
+    make.add_argument("files", nargs="*", help="images, clips or music")
+    make.add_argument("-p", "--prompt", required=True, help="what you want, in words")
+    make.add_argument("-o", "--output", type=Path, required=True, help="the MP4 to write")
+    make.add_argument("--backend", default="auto", help="auto, local, cloud, or a service's address")
+    make.set_defaults(run=_make)
+
+    doctor = commands.add_parser("doctor", help="what works on this machine")
+    doctor.set_defaults(run=_doctor)
+    return parser
+
+
+def _lab(arguments: argparse.Namespace) -> int:
+    folder = Path("notebooks")
+    if not (folder / QUICKSTART).exists():
+        shutil.copytree(Path(__file__).parent / "notebooks", folder, dirs_exist_ok=True)
+    options: list[str] = list(arguments.options)
+    if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in options:
+        options.append("--allow-root")  # a container's only user; JupyterLab would refuse to start
+    try:
+        import jupyterlab  # noqa: F401  # pyright: ignore[reportUnusedImport, reportMissingTypeStubs]
+    except ImportError:
+        raise InvalidInput(
+            message="JupyterLab isn't installed.", remedy="Run: pip install 'nemo-widgets[lab]'"
+        ) from None
+    # S603: this very Python, and the options of whoever typed the command
+    return subprocess.call([sys.executable, "-m", "jupyterlab", str(folder / QUICKSTART), *options])  # noqa: S603
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    out: Path = arguments.out
+    try:
+        from nemo_widgets.studio.samples import sample_photos
+    except ImportError:
+        raise InvalidInput("studio") from None
+    with _bar("Sample photos", unit="photo", total=5) as bar:
+        photos = sample_photos(out / "photos", on_photo=lambda _path: bar.update())
+    return asyncio.run(_make_video(photos, DEMO_PROMPT, out / "promo.mp4", "local"))
+
+
+def _make(arguments: argparse.Namespace) -> int:
+    if not arguments.files:
+        raise InvalidInput(
+            message="There are no files to make a video from.", remedy="Name images, clips or music before -p."
+        )
+    return asyncio.run(_make_video(arguments.files, arguments.prompt, arguments.output, arguments.backend))
+
+
+async def _make_video(files: Sequence[str | Path], prompt: str, output: Path, backend: str) -> int:
+    """Go the whole way: upload, say, render, download."""
+    from nemo_widgets.client.client import AsyncClient
+
+    async with AsyncClient(backend=backend) as client:
+        session = await client.create_session()
+        with _bar("Upload", unit="B", unit_scale=True) as bar:
+            await session.upload(*files, on_progress=_follow(bar))
+        print(f"\n> {prompt}\n")
+        reply = await session.send(prompt, on_event=_print_text)
+        draft = reply.draft or await session.draft()
+        print(f"\n\n{draft.summary() if draft else ''}\n")
+        with _bar("Render", unit="frame") as bar:
+            job = await session.render()
+            await job.wait(on_progress=_follow(bar))
+        video = await job.download(output)
+    _print_video(video)
+    return 0
+
+
+def _print_text(event: Event) -> None:
+    from nemo_widgets.client.events import TextDelta
+
+    if isinstance(event, TextDelta):
+        print(event.text, end="", flush=True)
+
+
+def _print_video(video: Video) -> None:
+    if video.path is None:
+        return
+    size = video.path.stat().st_size / 1e6
+    length = f", {video.duration / 1000:g} s" if video.duration else ""
+    print(f"\n{video.path.resolve()} ({size:.1f} MB{length})")
+
+
+def _bar(title: str, **options: Any) -> Any:
+    from tqdm import tqdm
+
+    return tqdm(desc=title, **options)
+
+
+def _follow(bar: Any) -> Callable[[Progress], None]:
+    """Return a callback that moves a bar; several files count one after another."""
+    finished = {"before": 0, "name": ""}
+
+    def told(progress: Progress) -> None:
+        if progress.name != finished["name"]:
+            finished.update(before=bar.n, name=progress.name)
+            bar.total = bar.n + progress.total
+        bar.total = finished["before"] + progress.total
+        bar.update(finished["before"] + progress.done - bar.n)
+
+    return told
+
+
+def _doctor(_arguments: argparse.Namespace) -> int:
+    from nemo_widgets.doctor import examine
+
+    findings = examine()
+    for finding in findings:
+        print(f"{'ok  ' if finding.works else 'MISS'}  {finding.what:<22} {finding.detail}")
+    return 0 if all(finding.works for finding in findings if finding.needed) else 1

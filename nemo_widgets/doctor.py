@@ -1,0 +1,73 @@
+"""What works on this machine: versions, the media library, fonts, the studio."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+
+_CORE = ("anywidget", "httpx", "ipywidgets", "nest-asyncio2", "pandas", "platformdirs")
+_STUDIO = ("av", "numpy", "pillow", "starlette", "uvicorn")
+_HOSTS = ("jupyterlab", "notebook", "marimo", "ipykernel")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes
+    ----------
+    what, detail : str
+        The thing, and what was found or what to do.
+    works, needed : bool
+        Whether it is there, and whether the package can't do without it.
+    """
+
+    what: str
+    detail: str
+    works: bool
+    needed: bool = False
+
+
+def examine() -> list[Finding]:
+    """Look at everything; nothing is sent anywhere.
+
+    Examples
+    --------
+    >>> examine()[0].what
+    'Python'
+    """
+    findings = [Finding("Python", platform.python_version(), works=True, needed=True)]
+    findings += [_package(name, "pip install nemo-widgets", needed=True) for name in _CORE]
+    findings += [_package(name, "pip install 'nemo-widgets[studio]'") for name in _STUDIO]
+    findings += [found for name in _HOSTS if (found := _package(name, "")).works]
+    return [*findings, _encoder(), _chinese_titles()]
+
+
+def _package(name: str, remedy: str, *, needed: bool = False) -> Finding:
+    try:
+        return Finding(name, version(name), works=True, needed=needed)
+    except PackageNotFoundError:
+        return Finding(name, f"not installed: {remedy}", works=False, needed=needed)
+
+
+def _encoder() -> Finding:
+    try:
+        import av
+
+        av.Codec("libx264", "w")
+        av.Codec("aac", "w")
+    except ImportError:
+        return Finding("H.264 and AAC", "needs the studio: pip install 'nemo-widgets[studio]'", works=False)
+    except ValueError as error:
+        return Finding("H.264 and AAC", f"this build of PyAV lacks an encoder: {error}", works=False)
+    return Finding("H.264 and AAC", "can be rendered here", works=True)
+
+
+def _chinese_titles() -> Finding:
+    try:
+        from nemo_widgets.studio.render.titles import missing_font
+    except ImportError:
+        return Finding("Chinese titles", "needs the studio: pip install 'nemo-widgets[studio]'", works=False)
+    sentence = missing_font("城市之梦")
+    return Finding("Chinese titles", sentence or "a font for them is installed", works=sentence is None)

@@ -1,0 +1,207 @@
+"""The editor: files in, a conversation, the draft as timeline and table, the video out; in one cell."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+
+from nemo_widgets.draft.model import Draft
+from nemo_widgets.errors import InvalidInput
+from nemo_widgets.loop import on_loop, submit
+from nemo_widgets.widgets.conversation import Conversation
+from nemo_widgets.widgets.exporting import Exporting
+from nemo_widgets.widgets.intake import Intake
+from nemo_widgets.widgets.protocol import UnknownRequest, checked
+from nemo_widgets.widgets.workbench import Workbench
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from nemo_widgets.client.models import Asset, Reply, Video
+    from nemo_widgets.progress import Progress
+
+log = logging.getLogger(__name__)
+
+_STATIC = Path(__file__).parent / "static"
+
+
+class Editor(anywidget.AnyWidget):
+    """A video editor that is talked to, in a notebook cell.
+
+    Everything that the mouse can do, code can do too: the methods below show in the widget as if typed there.
+
+    Parameters
+    ----------
+    backend
+        ``"auto"`` (the cloud if ``NEMO_TOKEN`` or ``NEMO_API_URL`` is set, else the local studio), ``"local"``,
+        ``"cloud"``, or the address of a service.
+    token
+        The service's token; never shown or saved. None: ``NEMO_TOKEN``, or a free one.
+    language
+        ``"en"`` or ``"zh"``.
+
+    Attributes
+    ----------
+    draft : Draft or None
+        The draft as the service last told it; ``editor.observe(f, "draft")`` calls ``f`` on a thread of its own.
+
+    Examples
+    --------
+    >>> editor = Editor()
+    >>> editor
+    Editor(auto, no files, no timeline)
+    >>> editor.timeline.empty
+    True
+    """
+
+    _esm = _STATIC / "editor.js"
+    _css = _STATIC / "editor.css"
+    # Which model a view belongs to, for the front end; nothing else is synced: see protocol.py.
+    _id = traitlets.Unicode().tag(sync=True)
+    draft: Draft | None = traitlets.Instance(Draft, allow_none=True)  # pyright: ignore[reportAssignmentType]
+
+    def __init__(self, backend: str = "auto", *, token: str | None = None, language: str = "en") -> None:
+        if language not in ("en", "zh"):
+            raise InvalidInput(message=f"The editor doesn't speak {language!r}.", remedy='Use language="en" or "zh".')
+        super().__init__(_id=uuid.uuid4().hex)
+        self._backend = backend
+        self._bench = Workbench(self._post, self._take_draft, backend=backend, token=token, language=language)
+        self._intake = Intake(self._bench)
+        self._exporting = Exporting(self._bench)
+        self._conversation = Conversation(self._bench, self._exporting.export)
+        self.on_msg(self._receive)
+
+    @on_loop
+    async def upload(self, *files: Any, on_progress: Callable[[Progress], None] | None = None) -> list[Asset]:
+        """Upload files, as if they were dropped on the editor.
+
+        Parameters
+        ----------
+        *files
+            Paths, URLs, or ``(name, data)`` with bytes or an open file.
+        on_progress
+            Is told how far each file is, from the background thread.
+
+        Returns
+        -------
+        list of Asset
+            What the service knows of each file.
+
+        Raises
+        ------
+        InvalidInput, UnsupportedFile, FileTooLarge
+            Before anything is sent.
+        """
+        return await self._intake.upload(*files, on_progress=on_progress)
+
+    @on_loop
+    async def send(self, text: str) -> Reply:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """Say something, as if typed in the prompt; the answer streams into the widget.
+
+        Returns
+        -------
+        Reply
+            ``text`` for people, ``changes`` that the edit made, ``draft`` after it.
+        """
+        return await self._conversation.turn(text)
+
+    @on_loop
+    async def export(
+        self,
+        path: str | Path | None = None,
+        *,
+        draft: Draft | None = None,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> Video:
+        """Render the draft, as the Export button does, and show the video in the player.
+
+        Parameters
+        ----------
+        path
+            Where to save the MP4; None for this user's folder of videos.
+        draft
+            A draft to render instead of the session's own, such as an edited one.
+        on_progress
+            Is told how far the render, then the download is, from the background thread.
+
+        Raises
+        ------
+        NothingToExport
+            Before there is a draft.
+        """
+        return await self._exporting.export(path, draft=draft, on_progress=on_progress)
+
+    @property
+    def timeline(self) -> pd.DataFrame:
+        """The draft as a table, one row for each segment; see :meth:`Draft.to_frame`."""
+        return (self.draft or Draft({})).to_frame()
+
+    def close(self) -> None:
+        """Close the widget. The client that it shares with others lives on."""
+        submit(self._close())
+        super().close()
+
+    async def _close(self) -> None:
+        await self._bench.close()
+        self._intake.close()
+
+    def _take_draft(self, draft: Draft | None) -> None:
+        self.draft = draft
+
+    def _post(self, message: dict[str, Any], buffers: list[bytes] | None = None) -> None:
+        """Send a message to all views (``send`` is what a user says)."""
+        super().send(message, buffers)
+
+    def _receive(self, _widget: Any, content: Any, buffers: list[memoryview]) -> None:
+        """Take a message from a view, on whatever thread the kernel handles it."""
+        try:
+            message = checked(content, buffers)
+        except UnknownRequest as error:
+            log.warning("editor: a message from the browser was refused: %s", error)
+            return
+        if message["kind"] == "upload-slice":
+            self._intake.slice(message["id"], message["index"], buffers[0])
+        else:
+            submit(self._start(message))
+
+    async def _start(self, message: dict[str, Any]) -> None:
+        self._bench.start(self._handle(**message))
+
+    async def _handle(self, kind: str, **fields: Any) -> None:  # one line for each row of the table in protocol.py
+        bench, intake = self._bench, self._intake
+        match kind:
+            case "ready":
+                bench.state.send_whole()
+                await bench.connect()
+            case "reconnect":
+                await bench.reconnect()
+            case "upload-begin":
+                await intake.begin(fields.pop("id"), **fields)
+            case "upload-check":
+                await intake.check(fields["id"])
+            case "upload-cancel" | "asset-remove":
+                await intake.cancel(fields["id"])
+            case "prompt":
+                await self._conversation.prompt(fields["id"], fields["text"])
+            case "stop":
+                await self._conversation.stop(fields["id"])
+            case "export":
+                await self._exporting.requested(fields["id"])
+            case "export-cancel":
+                await self._exporting.cancel(fields["id"])
+            case "video-read":
+                await self._exporting.read(fields["id"], fields["offset"], fields["length"])
+            case _:
+                raise AssertionError(kind)
+
+    def __repr__(self) -> str:
+        count = len(self._bench.state["assets"])
+        files = f"{count} file{'s' * (count != 1)}" if count else "no files"
+        return f"Editor({self._backend}, {files}, {self.draft.summary() if self.draft else 'no timeline'})"

@@ -1,0 +1,221 @@
+"""Getting files in: from the browser slice by slice, or from code, and on to the service."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import tempfile
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets import settings
+from nemo_widgets.errors import FileTooLarge, InvalidInput, UnsupportedFile
+from nemo_widgets.loop import submit
+from nemo_widgets.widgets.thumbnail import thumbnail_url
+from nemo_widgets.widgets.transfer import Incoming
+from nemo_widgets.widgets.views import asset_fields
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nemo_widgets.client.models import Asset
+    from nemo_widgets.progress import Progress
+    from nemo_widgets.widgets.workbench import Workbench
+
+_THUMBNAIL = re.compile(r"data:image/jpeg;base64,[A-Za-z0-9+/=]{1,20000}")
+
+
+def kind_of(name: str) -> str:
+    """Return what a file is, by its ending.
+
+    Examples
+    --------
+    >>> kind_of("IMG_1.JPG"), kind_of("a.wav")
+    ('image', 'audio')
+    """
+    suffix = Path(name).suffix.lower()
+    if suffix in settings.IMAGE_SUFFIXES:
+        return "image"
+    return "audio" if suffix in settings.AUDIO_SUFFIXES else "video"
+
+
+class Intake:
+    """The files of one editor, on their way in.
+
+    Parameters
+    ----------
+    bench
+        What the editor's parts share.
+    """
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        # Deleted at the latest when the kernel ends.
+        self._folder = tempfile.TemporaryDirectory(prefix="nemo-upload-", ignore_cleanup_errors=True)
+        self._incoming: dict[str, Incoming] = {}
+        self._sending: dict[str, asyncio.Task[None]] = {}
+        self._ended: dict[str, dict[str, str] | None] = {}
+
+    async def begin(self, file_id: str, name: str, size: int, slice_bytes: int, thumbnail: str | None) -> None:
+        """Take up a file that a view announces; an answer tells it to send the slices, or why not."""
+        if file_id in self._incoming:
+            self._send("upload-ready", file_id)
+            return
+        if thumbnail is not None and not _THUMBNAIL.fullmatch(thumbnail):
+            thumbnail = None
+        self._add(file_id, name, size, thumbnail, "receiving")
+        try:
+            _check(name, size, language=self._bench.language)
+            path = Path(self._folder.name) / uuid.uuid4().hex
+            self._incoming[file_id] = Incoming(path, name=name, size=size, slice_bytes=slice_bytes)
+        except (InvalidInput, UnsupportedFile, FileTooLarge, OSError) as error:
+            self._fail(file_id, error)
+            return
+        self._send("upload-ready", file_id)
+
+    def slice(self, file_id: str, index: int, data: memoryview) -> None:
+        """Write a slice, on whatever thread it came, and acknowledge it."""
+        incoming = self._incoming.get(file_id)
+        if incoming is None:
+            return
+        try:
+            whole = incoming.write(index, data)
+        except (InvalidInput, OSError) as error:
+            submit(self._give_up(file_id, error))
+            return
+        self._bench.send({"kind": "upload-ack", "id": file_id, "index": index}, None)
+        submit(self._arrived(file_id, incoming, whole=whole))
+
+    async def check(self, file_id: str) -> None:
+        """Tell a view which slices are missing, or how the upload ended."""
+        incoming = self._incoming.get(file_id)
+        if incoming is not None:
+            self._send("upload-missing", file_id, missing=incoming.missing())
+        elif file_id in self._ended:
+            self._send("upload-end", file_id, error=self._ended[file_id])
+        else:
+            unknown = InvalidInput(message="The notebook's kernel was restarted.", remedy="Choose the file again.")
+            self._send("upload-end", file_id, error=self._bench.complain(unknown))
+
+    async def cancel(self, file_id: str) -> None:
+        """Forget a file that is on its way."""
+        if (task := self._sending.pop(file_id, None)) is not None:
+            task.cancel()
+        self._drop(file_id)
+        self._ended[file_id] = None
+        self._bench.state.remove("assets", file_id)
+
+    async def upload(self, *files: Any, on_progress: Callable[[Progress], None] | None = None) -> list[Asset]:
+        """Send files that code names: paths, URLs, ``(name, data)``."""
+        return [await self._upload_one(file, on_progress) for file in files]
+
+    def close(self) -> None:
+        """Delete what has arrived and was not sent on."""
+        for file_id in list(self._incoming):
+            self._drop(file_id)
+        self._folder.cleanup()
+
+    async def _arrived(self, file_id: str, incoming: Incoming, *, whole: bool) -> None:
+        self._bench.state.change("assets", file_id, done=incoming.fraction)
+        if whole and file_id in self._incoming:
+            task = asyncio.ensure_future(self._pass_on(file_id, incoming))
+            self._sending[file_id] = task
+
+    async def _pass_on(self, file_id: str, incoming: Incoming) -> None:
+        """Send a whole file from the kernel's disk to the service."""
+        self._ended[file_id] = None
+        self._send("upload-end", file_id, error=None)
+        try:
+            with incoming.path.open("rb") as file:
+                await self._to_service(file_id, (incoming.name, file), None)
+        except Exception as error:  # noqa: BLE001 - shown on the file's own line
+            await self._bench.heed(error)
+            self._bench.state.change("assets", file_id, state="failed", error=self._bench.complain(error))
+        finally:
+            self._sending.pop(file_id, None)
+            self._drop(file_id)
+
+    async def _upload_one(self, file: Any, on_progress: Callable[[Progress], None] | None) -> Asset:
+        file_id = uuid.uuid4().hex
+        name, path = _named(file)
+        size = path.stat().st_size if path is not None and path.is_file() else 0
+        self._add(file_id, name, size, await asyncio.to_thread(thumbnail_url, path), "sending")
+        try:
+            return await self._to_service(file_id, file, on_progress)
+        except BaseException as error:
+            await self._bench.heed(error)
+            self._bench.state.remove("assets", file_id)
+            raise
+
+    async def _to_service(self, file_id: str, file: Any, on_progress: Callable[[Progress], None] | None) -> Asset:
+        state = self._bench.state
+        state.change("assets", file_id, state="sending", done=0.0)
+
+        def told(progress: Progress) -> None:
+            state.change("assets", file_id, done=progress.fraction)
+            if on_progress is not None:
+                on_progress(progress)
+
+        session = await self._bench.session()
+        (asset,) = await session.upload(file, on_progress=told)
+        await self._bench.reached()
+        state.change("assets", file_id, state="ready", done=1.0, **asset_fields(asset))
+        return asset
+
+    def _add(self, file_id: str, name: str, size: int, thumbnail: str | None, state: str) -> None:
+        self._bench.state.add(
+            "assets",
+            {
+                "id": file_id,
+                "name": name,
+                "kind": kind_of(name),
+                "size": size,
+                "duration": None,
+                "width": None,
+                "height": None,
+                "thumbnail": thumbnail,
+                "state": state,
+                "done": 0.0,
+                "error": None,
+            },
+        )
+
+    async def _give_up(self, file_id: str, error: Exception) -> None:
+        if file_id in self._incoming:
+            self._drop(file_id)
+            self._fail(file_id, error)
+
+    def _fail(self, file_id: str, error: Exception) -> None:
+        told = self._bench.complain(error)
+        self._ended[file_id] = told
+        self._bench.state.change("assets", file_id, state="failed", error=told)
+        self._send("upload-end", file_id, error=told)
+
+    def _drop(self, file_id: str) -> None:
+        if (incoming := self._incoming.pop(file_id, None)) is not None:
+            incoming.discard()
+
+    def _send(self, kind: str, file_id: str, **fields: Any) -> None:
+        self._bench.send({"kind": kind, "id": file_id, **fields}, None)
+
+
+def _check(name: str, size: int, *, language: str) -> None:
+    """Refuse a file by its name or size, before its first byte is sent."""
+    if Path(name).suffix.lower() not in settings.SUFFIXES:
+        raise UnsupportedFile(name=name, language=language)
+    limit = settings.Settings().max_upload_bytes
+    if size > limit:
+        raise FileTooLarge(name=name, limit=limit, language=language)
+    if size < 1:
+        raise InvalidInput("empty-file", name=name, language=language)
+
+
+def _named(file: Any) -> tuple[str, Path | None]:
+    """Return what to call a file that code names, and where it lies on this disk, if it does."""
+    if isinstance(file, tuple):
+        return str(file[0]), None  # pyright: ignore[reportUnknownArgumentType]
+    text = str(file) if isinstance(file, str | Path) else str(getattr(file, "name", "file"))
+    if "://" in text:
+        return text.split("?")[0].rstrip("/").rsplit("/", 1)[-1], None
+    return Path(text).name, Path(text)

@@ -1,0 +1,117 @@
+"""The state that an editor shares with its views, and how changes of it travel.
+
+Changes are gathered for a moment and sent as one patch (25 a second at most): hosts drop messages above some
+rate, and a streamed answer would otherwise cost a message for each word. See :mod:`.protocol` for the keys.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+
+INTERVAL = 0.04
+"""Seconds between two patches."""
+
+
+def utf16_length(text: str) -> int:
+    """Return how long JavaScript finds a text.
+
+    Examples
+    --------
+    >>> utf16_length("a🎬")
+    3
+    """
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+class SharedState:
+    """One dict, replicated by patches with consecutive numbers.
+
+    Not thread-safe: use it on one loop only (the background loop).
+
+    Parameters
+    ----------
+    send
+        Sends one message to all views.
+    **values
+        The state's keys and their first values.
+    """
+
+    def __init__(self, send: Callable[[dict[str, Any]], None], **values: Any) -> None:
+        self._send = send
+        self._values = values
+        self._seq = 0
+        self._changed: set[str] = set()
+        self._pieces: dict[str, tuple[int, list[str]]] = {}
+        self._timer: asyncio.TimerHandle | None = None
+
+    def __getitem__(self, key: str) -> Any:
+        return self._values[key]
+
+    def update(self, **values: Any) -> None:
+        """Replace keys of the state."""
+        self._values.update(values)
+        self._mark(*values)
+
+    def add(self, key: str, item: dict[str, Any]) -> None:
+        """Append an item to a list of the state."""
+        self._values[key].append(item)
+        self._mark(key)
+
+    def find(self, key: str, item_id: str) -> dict[str, Any] | None:
+        """Return the item of a list with this id."""
+        return next((item for item in self._values[key] if item["id"] == item_id), None)
+
+    def change(self, key: str, item_id: str, **fields: Any) -> None:
+        """Change fields of an item of a list."""
+        if (item := self.find(key, item_id)) is not None:
+            item.update(fields)
+            self._mark(key)
+
+    def remove(self, key: str, item_id: str) -> None:
+        """Take an item out of a list."""
+        self._values[key] = [item for item in self._values[key] if item["id"] != item_id]
+        self._mark(key)
+
+    def say(self, turn: str, text: str) -> None:
+        """Append to a turn's text; travels as a piece, not as a patch."""
+        item = self.find("turns", turn)
+        if item is None or not text:
+            return
+        if turn not in self._pieces:
+            self._pieces[turn] = (utf16_length(item["text"]), [])
+        self._pieces[turn][1].append(text)
+        item["text"] += text
+        self._schedule()
+
+    def send_whole(self) -> None:
+        """Send everything, for a view that is new or lost something."""
+        self.flush()
+        self._send({"kind": "state", "seq": self._seq, "whole": True, "patch": self._values})
+
+    def flush(self) -> None:
+        """Send what has changed, now."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._changed:
+            patch = {key: self._values[key] for key in sorted(self._changed)}
+            self._seq += 1
+            self._send({"kind": "state", "seq": self._seq, "whole": False, "patch": patch})
+        pieces = {} if "turns" in self._changed else self._pieces  # a patch of the turns holds their texts
+        self._changed, self._pieces = set(), {}
+        for turn, (offset, texts) in pieces.items():
+            self._send({"kind": "answer", "turn": turn, "offset": offset, "text": "".join(texts)})
+
+    def _mark(self, *keys: str) -> None:
+        self._changed.update(keys)
+        self._schedule()
+
+    def _schedule(self) -> None:
+        if self._timer is None:
+            import asyncio
+
+            self._timer = asyncio.get_running_loop().call_later(INTERVAL, self.flush)

@@ -1,0 +1,166 @@
+"""What the parts of one editor share: its state, its session with the service, its draft.
+
+Everything here runs on the background loop; handlers of messages and cells only submit to it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets import settings
+from nemo_widgets.client.client import shared_client
+from nemo_widgets.errors import ConnectionFailed, NemoError, SessionNotFound
+from nemo_widgets.widgets.state import SharedState
+from nemo_widgets.widgets.views import draft_view, error_view
+from nemo_widgets.widgets.wording import say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from nemo_widgets.client.client import AsyncClient
+    from nemo_widgets.client.session import Session
+    from nemo_widgets.draft.model import Draft
+
+log = logging.getLogger(__name__)
+
+
+class Workbench:
+    """The state, the session and the draft of one editor.
+
+    Parameters
+    ----------
+    send
+        Sends a message, and perhaps buffers, to all views.
+    on_draft
+        Is told of every new draft, on a thread of its own: user code may hang on it.
+    backend, token, language
+        As for :class:`~nemo_widgets.Editor`.
+    """
+
+    def __init__(
+        self,
+        send: Callable[[dict[str, Any], list[bytes] | None], None],
+        on_draft: Callable[[Draft | None], None],
+        *,
+        backend: str,
+        token: str | None,
+        language: str,
+    ) -> None:
+        self.send = send
+        self.language = language
+        self.draft: Draft | None = None
+        self._on_draft = on_draft
+        self._backend = backend
+        self._token = token
+        self._session: Session | None = None
+        self._connecting = asyncio.Lock()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self.state = SharedState(
+            lambda message: send(message, None),
+            backend={"kind": "", "label": "", "detail": "", "status": "connecting", "error": None},
+            language=language,
+            limits={
+                "max_upload_bytes": settings.Settings().max_upload_bytes,
+                "suffixes": sorted(settings.SUFFIXES),
+            },
+            assets=[],
+            turns=[],
+            draft=None,
+            export=None,
+            video=None,
+            notice=None,
+        )
+
+    def client(self) -> AsyncClient:
+        """Return the client that all editors of this backend share."""
+        return shared_client(self._backend, token=self._token, language=self.language)
+
+    async def session(self) -> Session:
+        """Return the editor's session, opening one on first use."""
+        async with self._connecting:
+            if self._session is None:
+                self._session = await self._connect()
+            return self._session
+
+    async def connect(self) -> None:
+        """Open the session so that the badge can tell of it; what goes wrong is told there too."""
+        with contextlib.suppress(NemoError):
+            await self.session()
+
+    async def _connect(self) -> Session:
+        backend = dict(self.state["backend"], status="connecting", error=None)
+        self.state.update(backend=backend)
+        try:
+            client = self.client()
+            session = await client.create_session(language=self.language)
+        except Exception as error:
+            self.state.update(backend=dict(backend, status="failed", error=error_view(error, language=self.language)))
+            raise
+        told = client.backend.described(self.language)
+        self.state.update(backend=dict(told, status="ready", error=None), notice=None)
+        return session
+
+    async def reconnect(self) -> None:
+        """Try the service again, because the user asked."""
+        if self._session is None:
+            await self.connect()
+            return
+        try:
+            await self.take_draft(await self._session.draft())
+        except NemoError as error:
+            await self.heed(error)
+        else:
+            await self.reached()
+
+    async def take_draft(self, draft: Draft | None) -> None:
+        """Show a new draft, and tell whoever observes it."""
+        self.draft = draft
+        self.state.update(draft=draft_view(draft, language=self.language))
+        await asyncio.to_thread(self._on_draft, draft)
+
+    async def heed(self, error: BaseException) -> None:
+        """Draw from an error what it means for the connection."""
+        if isinstance(error, SessionNotFound):
+            self._session = None
+            self.state.update(assets=[])
+            await self.take_draft(None)
+            self.notice(say("timeline-gone", self.language), say("add-again", self.language))
+        elif isinstance(error, ConnectionFailed):
+            told = error_view(error, language=self.language)
+            self.state.update(backend=dict(self.state["backend"], status="failed", error=told))
+
+    async def reached(self) -> None:
+        """Note that the service answered, after it could not be reached."""
+        if self.state["backend"]["status"] != "ready" and self._session is not None:
+            self.state.update(backend=dict(self.state["backend"], status="ready", error=None))
+
+    def notice(self, message: str, remedy: str = "") -> None:
+        """Show a sentence above the editor."""
+        self.state.update(notice={"message": message, "remedy": remedy})
+
+    def complain(self, error: BaseException) -> dict[str, str]:
+        """Return an error as the views show it; log what isn't one of ours."""
+        told = error_view(error, language=self.language)
+        log.debug("editor: %s", told["message"])
+        return told
+
+    def start(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Run something that a view asked for; an error that nobody else shows becomes a notice."""
+        task = asyncio.get_running_loop().create_task(self._guarded(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _guarded(self, work: Coroutine[Any, Any, Any]) -> None:
+        try:
+            await work
+        except Exception as error:  # noqa: BLE001 - whatever it is, the cell shows it and the editor lives on
+            told = self.complain(error)
+            self.notice(told["message"], told["remedy"])
+
+    async def close(self) -> None:
+        """Stop what still runs for this editor; the shared client lives on."""
+        for task in list(self._tasks):
+            task.cancel()

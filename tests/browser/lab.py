@@ -1,0 +1,132 @@
+"""A JupyterLab server of our own, and the few things that a test does in its page."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+IDLE = """() => {
+  const panel = window.jupyterapp && window.jupyterapp.shell.currentWidget;
+  const kernel = panel && panel.sessionContext && panel.sessionContext.session && panel.sessionContext.session.kernel;
+  return Boolean(kernel && kernel.status === 'idle' && kernel.connectionStatus === 'connected');
+}"""
+
+EXECUTE = """async (code) => {
+  const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  const future = kernel.requestExecute({code, store_history: false});
+  let out = '';
+  future.onIOPub = (message) => {
+    if (message.header.msg_type === 'stream') out += message.content.text;
+    if (message.header.msg_type === 'error') out += 'ERROR ' + message.content.ename + ': ' + message.content.evalue;
+  };
+  await future.done;
+  return out;
+}"""
+
+
+class Lab:
+    """A JupyterLab on a port of its own, with its files and the package's in ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.notebooks = folder / "notebooks"
+        self.notebooks.mkdir()
+        self.token = secrets.token_hex(16)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.url = f"http://127.0.0.1:{probe.getsockname()[1]}"
+        settings = folder / "settings"
+        settings.mkdir()
+        (settings / "overrides.json").write_text(
+            json.dumps({"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}})
+        )
+        self._log = (folder / "lab.log").open("w")
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("NEMO_", "JUPYTER", "XDG_"))},
+            "HOME": str(folder),
+            "XDG_DATA_HOME": str(folder / "data"),
+            "XDG_CONFIG_HOME": str(folder / "config"),
+            "JUPYTER_CONFIG_DIR": str(folder / "jupyter"),
+            "JUPYTERLAB_SETTINGS_DIR": str(settings),
+        }
+        self.process = subprocess.Popen(
+            [
+                sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
+                f"--ServerApp.port={self.url.rsplit(':', 1)[1]}", "--ServerApp.port_retries=0",
+                f"--IdentityProvider.token={self.token}", f"--ServerApp.root_dir={self.notebooks}",
+                "--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None",
+                "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+            ],
+            stdout=self._log, stderr=subprocess.STDOUT, env=self.environment, cwd=self.notebooks, start_new_session=True,
+        )  # fmt: skip
+        self._wait()
+
+    def _wait(self) -> None:
+        for _ in range(240):
+            try:
+                request = urllib.request.Request(f"{self.url}/api/status", headers=self.header)
+                with urllib.request.urlopen(request, timeout=5):
+                    return
+            except OSError:
+                time.sleep(0.25)
+        raise RuntimeError("JupyterLab did not start: " + (self.folder / "lab.log").read_text()[-2000:])
+
+    @property
+    def header(self) -> dict[str, str]:
+        return {"Authorization": f"token {self.token}"}
+
+    def write(self, name: str, *cells: str) -> Path:
+        """Save a notebook of code cells."""
+        notebook = {
+            "cells": [
+                {"cell_type": "code", "id": f"c{i}", "metadata": {}, "source": source, "outputs": [], "execution_count": None}
+                for i, source in enumerate(cells)
+            ],
+            "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }  # fmt: skip
+        path = self.notebooks / name
+        path.write_text(json.dumps(notebook))
+        return path
+
+    def open(self, chromium, name: str, *, dark: bool = False, width: int = 1400, height: int = 1000):
+        """Open a notebook in a page of its own, and wait for its kernel."""
+        context = chromium.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+        page = context.new_page()
+        page.set_default_timeout(120_000)
+        page.complaints = []
+        page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text[:400]))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)[:400]))
+        page.goto(f"{self.url}/lab/tree/{name}?token={self.token}&reset")
+        page.wait_for_selector(".jp-NotebookPanel .jp-Notebook .jp-Cell")
+        page.wait_for_function(IDLE)
+        theme = "JupyterLab Dark" if dark else "JupyterLab Light"
+        page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+        return page
+
+    def stop(self) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self._log.close()
+
+
+def command(page, name: str) -> None:
+    """Run a command of JupyterLab and wait until it is done."""
+    page.evaluate("name => window.jupyterapp.commands.execute(name).then(() => null)", name)
+
+
+def execute(page, code: str) -> str:
+    """Run code in the notebook's kernel, in no cell; return what it printed."""
+    return page.evaluate(EXECUTE, code)
