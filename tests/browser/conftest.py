@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -24,7 +25,10 @@ def pytest_collection_modifyitems(items):
 def chromium():
     path = chromium_path()
     if path is None:
-        pytest.skip("there is no Chromium (Debian: apt-get install chromium)")
+        missing = "there is no Chromium (Debian: apt-get install chromium)"
+        if os.environ.get("CI"):
+            pytest.fail(missing)
+        pytest.skip(missing)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
