@@ -1,0 +1,171 @@
+"""The whole way in a real JupyterLab: photos in, words, a timeline, a finished video that plays."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+
+import numpy as np
+import pytest
+from lab import command, execute
+from PIL import Image
+
+START = "import nemo_widgets as nw\neditor = nw.Editor()\neditor"
+PROMPT = "combine these images into a 4-second promo video titled 'Golden Hours' with calm music"
+COLOURS = {"red": (200, 40, 40), "green": (40, 160, 60), "blue": (40, 70, 200)}
+
+# The mean colour of the picture that the player shows now.
+PIXEL = """async (time) => {
+  const video = document.querySelector('.nemo-editor video');
+  video.pause();
+  if (Math.abs(video.currentTime - time) > 0.001) {
+    const seeked = new Promise((done) => video.addEventListener('seeked', done, {once: true}));
+    video.currentTime = time;
+    await seeked;
+  }
+  const canvas = document.createElement('canvas');
+  canvas.width = 32; canvas.height = 18;
+  const context = canvas.getContext('2d');
+  context.drawImage(video, 0, 0, 32, 18);
+  const data = context.getImageData(0, 0, 6, 6).data;   // a corner, away from the title
+  const mean = [0, 0, 0];
+  for (let i = 0; i < data.length; i += 4) for (let c = 0; c < 3; c++) mean[c] += data[i + c] / (data.length / 4);
+  return mean;
+}"""
+
+
+@pytest.fixture
+def photos(tmp_path):
+    paths = []
+    for name, colour in COLOURS.items():
+        path = tmp_path / f"{name}.jpg"
+        Image.new("RGB", (1600, 1200), colour).save(path, quality=92)
+        paths.append(path)
+    return paths
+
+
+def editor_page(lab, chromium, name, **options):
+    lab.write(name, START)
+    page = lab.open(chromium, name, **options)
+    command(page, "notebook:run-all-cells")
+    page.get_by_text("Local studio").first.wait_for()
+    return page
+
+
+def add_files(page, *paths):
+    with page.expect_file_chooser() as chooser:
+        page.locator(".nemo-editor").get_by_role("button", name=re.compile("Choose files|Add files")).first.click()
+    chooser.value.set_files([str(path) for path in paths])
+
+
+def say(page, text):
+    box = page.get_by_role("textbox", name="What should the video be?")
+    box.fill(text)
+    box.press("Control+Enter")
+
+
+def test_from_photos_to_a_video_that_plays(lab, chromium, photos, shots):
+    page = editor_page(lab, chromium, "whole.ipynb")
+    editor = page.locator(".nemo-editor")
+    add_files(page, *photos)
+    for path in photos:
+        editor.get_by_text(path.name).first.wait_for()
+    wait_uploaded(page, 3)
+
+    say(page, PROMPT)
+    editor.get_by_text("Golden Hours").first.wait_for()
+    editor.get_by_role("button", name="Export video").wait_for()
+    page.wait_for_function("document.querySelectorAll('.nemo-editor table tbody tr').length === 5")
+    page.screenshot(path=shots / "draft.png")
+
+    editor.get_by_role("button", name="Export video").click()
+    page.wait_for_function("document.querySelector('.nemo-editor video')?.readyState >= 2", timeout=180_000)
+    page.evaluate("document.querySelector('.nemo-editor video').play()")
+    page.wait_for_function("document.querySelector('.nemo-editor video').currentTime > 0.5")
+    page.screenshot(path=shots / "playing.png")
+
+    size = page.evaluate("(() => {const v = document.querySelector('.nemo-editor video'); return [v.videoWidth, v.videoHeight, v.duration]})()")
+    assert size[:2] == [1920, 1080]
+    assert size[2] == pytest.approx(4, abs=0.05)
+    for index, colour in enumerate(COLOURS.values()):
+        shown = page.evaluate(PIXEL, (index + 0.85) * 4 / 3)
+        assert np.abs(np.array(shown) - colour).max() < 24, (index, shown, colour)
+
+    # Code sees what the mouse did.
+    assert execute(page, "print(editor.timeline['kind'].tolist(), editor.draft.duration)") == (
+        "['video', 'video', 'video', 'audio', 'text'] 4000\n"
+    )
+    # Nothing but the front end's source is saved: no media, no token.
+    command(page, "docmanager:save")
+    page.wait_for_timeout(1000)
+    saved = (lab.notebooks / "whole.ipynb").read_text()
+    assert len(saved) < 150_000
+    assert "base64" not in json.dumps([cell["outputs"] for cell in json.loads(saved)["cells"]])
+    token = execute(page, "print(nw.shared_client().backend.token)").strip()
+    assert len(token) > 16
+    assert not [token[i : i + 8] for i in range(len(token) - 7) if token[i : i + 8] in saved]
+    assert not [line for line in page.complaints if "nemo" in line.lower()]
+    page.context.close()
+
+
+def test_bad_input_gets_a_sentence_and_the_editor_goes_on(lab, chromium, photos, tmp_path):
+    page = editor_page(lab, chromium, "bad.ipynb")
+    editor = page.locator(".nemo-editor")
+    notes = tmp_path / "notes.txt"
+    notes.write_text("hello")
+    liar = tmp_path / "liar.jpg"
+    liar.write_text("this is no picture")
+
+    assert editor.get_by_role("button", name="Export video").is_disabled()
+    editor.get_by_text("There is nothing to export yet").first.wait_for()
+    add_files(page, notes)
+    editor.get_by_text("Take one of: mp4").first.wait_for()
+    add_files(page, liar)
+    editor.get_by_text("liar.jpg is not a file that can be used here.").first.wait_for()
+    say(page, "   ")
+    editor.get_by_text("The message is empty").first.wait_for()
+
+    # The studio dies in mid-life: a sentence with its remedy; Reconnect brings it back.
+    execute(page, "from nemo_widgets.client import backends\nbackends.local_studio().stop()")
+    say(page, "make a slideshow")
+    editor.get_by_role("alert").filter(has_text=re.compile("can't be reached|started again", re.IGNORECASE)).first.wait_for()
+    editor.get_by_role("button", name="Reconnect").click()
+    page.wait_for_function("!/can't be reached/.test(document.querySelector('.nemo-editor').innerText) || true")
+    add_files(page, *photos)
+    wait_uploaded(page, 3)
+    say(page, PROMPT)
+    page.wait_for_function("document.querySelectorAll('.nemo-editor table tbody tr').length === 5")
+    page.context.close()
+
+
+def test_a_60_mb_upload_arrives_whole(lab, chromium, tmp_path):
+    page = editor_page(lab, chromium, "large.ipynb")
+    clip = tmp_path / "large.wav"
+    noise = np.random.default_rng(1).integers(-9000, 9000, 30_000_000, dtype=np.int16)
+    import wave
+
+    with wave.open(str(clip), "wb") as file:
+        file.setnchannels(2)
+        file.setsampwidth(2)
+        file.setframerate(48000)
+        file.writeframes(noise.tobytes())
+    assert clip.stat().st_size > 60_000_000
+    add_files(page, clip)
+    wait_uploaded(page, 1)
+    print_hashes = (
+        "import hashlib\nfrom pathlib import Path\nfrom nemo_widgets import settings\n"
+        "print([hashlib.sha256(p.read_bytes()).hexdigest() for p in settings.data_folder().rglob('*') "
+        "if p.is_file() and p.stat().st_size > 60_000_000])"
+    )
+    assert hashlib.sha256(clip.read_bytes()).hexdigest() in execute(page, print_hashes)
+    page.context.close()
+
+
+def wait_uploaded(page, count):
+    """Wait until the kernel counts as many ready files."""
+    for _ in range(600):
+        if execute(page, "print([a['state'] for a in editor._bench.state['assets']].count('ready'))") == f"{count}\n":
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(execute(page, "print(editor._bench.state['assets'])"))
