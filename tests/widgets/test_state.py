@@ -1,0 +1,78 @@
+"""Changes travel as few, numbered patches, and streamed text as pieces that fit."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+from nemo_widgets.widgets.state import INTERVAL, SharedState
+
+
+def replica(messages):
+    """What a view holds after these messages, by the rules of protocol.py."""
+    state, seq = {}, None
+    for message in messages:
+        if message["kind"] == "state":
+            assert message["whole"] or message["seq"] == seq + 1
+            seq = message["seq"]
+            state = message["patch"] if message["whole"] else {**state, **message["patch"]}
+        else:
+            turn = next(turn for turn in state["turns"] if turn["id"] == message["turn"])
+            units = turn["text"].encode("utf-16-le")[: 2 * message["offset"]]
+            assert len(units) == 2 * message["offset"]
+            turn["text"] = units.decode("utf-16-le") + message["text"]
+    return state
+
+
+def recorder():
+    messages = []
+    return messages, SharedState(lambda message: messages.append(json.loads(json.dumps(message))), turns=[], a=1)
+
+
+async def settle():
+    await asyncio.sleep(INTERVAL * 2)
+
+
+async def test_changes_are_gathered():
+    messages, state = recorder()
+    state.send_whole()
+    for value in range(50):
+        state.update(a=value)
+    await settle()
+    assert len(messages) == 2
+    assert replica(messages)["a"] == 49
+
+
+async def test_a_streamed_answer_costs_a_message_a_tick():
+    messages, state = recorder()
+    state.send_whole()
+    state.add("turns", {"id": "t", "text": ""})
+    await settle()
+    words = [f"word{number} 🎬" for number in range(1000)]
+    for number, word in enumerate(words):
+        state.say("t", word)
+        if number % 100 == 0:
+            await settle()
+    await settle()
+    assert 10 <= len(messages) <= 16
+    assert replica(messages)["turns"] == [{"id": "t", "text": "".join(words)}]
+
+
+async def test_a_patch_of_the_turns_carries_the_pending_text():
+    messages, state = recorder()
+    state.send_whole()
+    state.add("turns", {"id": "t", "text": "", "state": "running"})
+    state.say("t", "one ")
+    await settle()
+    state.say("t", "two")
+    state.change("turns", "t", state="done")
+    await settle()
+    assert replica(messages)["turns"] == [{"id": "t", "text": "one two", "state": "done"}]
+    assert [message["kind"] for message in messages] == ["state", "state", "state"]
+
+
+async def test_a_view_that_comes_late_gets_everything():
+    messages, state = recorder()
+    state.update(a=2)
+    state.send_whole()
+    assert messages[-1] == {"kind": "state", "seq": 1, "whole": True, "patch": {"turns": [], "a": 2}}
