@@ -1,0 +1,189 @@
+"""The render engine: a draft → an MP4, without a server and without an ffmpeg program.
+
+``plan`` says what is seen in each frame, ``compose`` makes the frames of it from ``photos``, ``clips`` and ``titles``,
+``audio`` mixes the sound. ``encode`` turns runs of frames into pieces, each in a process of its own (``pool``,
+``worker``), and ``join`` copies them into one file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.draft.model import Draft
+from nemo_widgets.errors import NothingToExport, RenderFailed
+from nemo_widgets.progress import Progress
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable, Mapping
+
+    from nemo_widgets.studio.render.plan import Plan
+
+__all__ = ["poster", "render"]
+
+
+def render(
+    draft: Draft | Mapping[str, Any] | str,
+    path: str | Path,
+    *,
+    on_progress: Callable[[Progress], None] | None = None,
+    resolve: Callable[[str], Path] | None = None,
+    cancelled: threading.Event | None = None,
+    workers: int | None = None,
+    size: tuple[int, int] | None = None,
+    fps: float | None = None,
+) -> Path:
+    """Render a draft to an MP4 (H.264 and AAC, with its index in front).
+
+    Parameters
+    ----------
+    draft
+        A :class:`~nemo_widgets.Draft`, or its JSON.
+    path
+        Where to write. Until it is whole it is called ``….part``; a file of that name is replaced.
+    on_progress
+        Called with ``Progress(frames_done, frames_total, name)`` in the caller's thread.
+    resolve
+        From a segment's source to a local file. By default local paths and ``file:`` URLs are taken.
+    cancelled
+        Set it to stop within a second; nothing is left behind.
+    workers
+        How many processes; by default as many as there are usable processors.
+    size
+        Width and height in pixels instead of the draft's, for a preview.
+    fps
+        Frames a second instead of the draft's.
+
+    Returns
+    -------
+    pathlib.Path
+        The finished file.
+
+    Raises
+    ------
+    NothingToExport
+        Where the draft has no segment.
+    RenderFailed
+        Naming the file that is missing or can't be read, or saying that it was cancelled.
+    DraftError
+        Where a value of the draft can't be read.
+
+    Examples
+    --------
+    >>> render({"t": []}, "empty.mp4")
+    Traceback (most recent call last):
+        ...
+    nemo_widgets.errors.NothingToExport: There is nothing to export yet. Upload images or clips and say what video \
+you want first.
+    """
+    target = Path(path)
+    plan = _planned(draft, resolve, size, fps)
+    report = _Report(on_progress, plan.frames, target.name)
+    part = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="nemo-render-", ignore_cleanup_errors=True) as folder:
+            _render(plan, part, Path(folder), report, cancelled, workers)
+        part.replace(target)
+    except OSError as error:
+        raise RenderFailed(message=f"{target.name} can't be written ({error.strerror or error}).") from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    return target
+
+
+def poster(
+    draft: Draft | Mapping[str, Any] | str,
+    *,
+    at: int = 0,
+    resolve: Callable[[str], Path] | None = None,
+    width: int = 640,
+) -> bytes:
+    """Return one frame of a draft as a JPEG.
+
+    Parameters
+    ----------
+    draft
+        A :class:`~nemo_widgets.Draft`, or its JSON.
+    at
+        Milliseconds; past the end it is the last frame.
+    resolve
+        From a segment's source to a local file.
+    width
+        Pixels; the height follows from the draft's canvas.
+
+    Raises
+    ------
+    NothingToExport, RenderFailed, DraftError
+        As :func:`render` does.
+    """
+    from nemo_widgets.studio.render.compose import Compositor
+    from nemo_widgets.studio.render.planes import to_image
+
+    draft = draft if isinstance(draft, Draft) else Draft(draft)
+    across, down = draft.size
+    plan = _planned(draft, resolve, (width, max(2, round(width * down / across))), None)
+    number = min(plan.frames - 1, max(0, int(at * plan.fps / 1000)))
+    with Compositor(plan) as compositor:
+        image = to_image(compositor.frame(number))
+    target = io.BytesIO()
+    image.save(target, "JPEG", quality=85)
+    return target.getvalue()
+
+
+def _planned(
+    draft: Draft | Mapping[str, Any] | str,
+    resolve: Callable[[str], Path] | None,
+    size: tuple[int, int] | None,
+    fps: float | None,
+) -> Plan:
+    from nemo_widgets.studio.render.plan import plan
+
+    draft = draft if isinstance(draft, Draft) else Draft(draft)
+    if not draft.ready:
+        raise NothingToExport
+    made = plan(draft, size=size, fps=fps)
+    from nemo_widgets.studio.render.sources import locate
+
+    return locate(made, resolve)
+
+
+def _render(
+    plan: Plan,
+    part: Path,
+    folder: Path,
+    report: _Report,
+    cancelled: threading.Event | None,
+    workers: int | None,
+) -> None:
+    from nemo_widgets.studio.render.encode import pieces
+    from nemo_widgets.studio.render.join import join
+    from nemo_widgets.studio.render.pool import run_tasks, usable_cpus
+
+    sound = folder / "sound.mp4"
+    runs = [(first, last, folder / f"{first:09}.mp4") for first, last in pieces(plan)]
+    tasks: list[dict[str, Any]] = [{"first": first, "last": last, "path": str(path)} for first, last, path in runs]
+    tasks.append({"sound": True, "path": str(sound)})
+    report(0)
+    run_tasks(plan, tasks, min(workers or usable_cpus(), len(runs)), report, cancelled)
+    if cancelled is not None and cancelled.is_set():
+        raise RenderFailed("render-cancelled")
+    join([(first, path) for first, _, path in runs], sound, plan.fps, part)
+
+
+class _Report:
+    """Counts frames and tells the caller."""
+
+    def __init__(self, on_progress: Callable[[Progress], None] | None, total: int, name: str) -> None:
+        self._tell = on_progress
+        self._done, self._total, self._name = 0, total, name
+
+    def __call__(self, frames: int) -> None:
+        self._done += frames
+        if self._tell is not None:
+            self._tell(Progress(self._done, self._total, self._name))

@@ -1,0 +1,167 @@
+"""Clips: decoded forward, each frame of the draft showing the source's frame of its time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import av
+import numpy as np
+from av.video.reformatter import VideoReformatter
+
+from nemo_widgets.errors import InvalidInput
+from nemo_widgets.studio import media
+from nemo_widgets.studio.render import motion
+from nemo_widgets.studio.render.planes import (
+    Planes,
+    converted,
+    cut_out,
+    fitted_size,
+    from_frame,
+    placed,
+    scalers,
+    seen_through,
+    turned,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+    from pathlib import Path
+
+    from nemo_widgets.studio.render.plan import Picture
+
+_SEEK_AHEAD = 2.0
+"""Seconds ahead up to which decoding on is quicker than seeking."""
+
+
+class _Timed(NamedTuple):
+    """A decoded frame with its time and length in seconds, which the encoder's use of the frame doesn't touch."""
+
+    time: float
+    length: float
+    frame: av.VideoFrame
+
+
+class Clip:
+    """A clip on a canvas: a video, or an animated image, which starts over when it ends.
+
+    Parameters
+    ----------
+    picture
+        Which clip, from where, how fast and how it fits.
+    path
+        The file.
+    canvas
+        Width and height in pixels.
+    fps
+        Frames a second of the draft.
+    loop
+        Whether it starts over, rather than holding its last frame.
+    """
+
+    def __init__(self, picture: Picture, path: Path, canvas: tuple[int, int], fps: Fraction, *, loop: bool = False) -> None:
+        self._picture = picture
+        self._path = path
+        self._canvas = canvas
+        self._fps = fps
+        self._loop = loop
+        self._scalers = scalers()
+        self._scaler = VideoReformatter()
+        self._container = media.open_container(path)
+        stream = media.video_stream(self._container)
+        if stream is None:
+            raise InvalidInput("media-unreadable", name=path.name)
+        self._stream = stream
+        self._stream.thread_count = 1
+        self._zero = (self._container.start_time or 0) / 1e6
+        # A quarter of a frame forgives the rounding of time stamps (Matroska's are whole milliseconds).
+        self._tolerance = 0.25 * float(min(1 / fps, 1 / (stream.average_rate or fps)))
+        self._frames: Iterator[_Timed] = iter(())
+        self._shown: _Timed | None = None
+        self._next: _Timed | None = None
+        self._length: float | None = None
+        self._made: tuple[_Timed, Planes] | None = None
+        self._restart(self._source_time(picture.first))
+
+    def at(self, frame: int) -> Planes:
+        """Return the picture at a frame of the draft; going forward is quick, going back seeks."""
+        self._advance(self._source_time(frame))
+        if self._shown is None:
+            raise InvalidInput("media-unreadable", name=self._path.name)
+        if self._made is None or self._made[0] is not self._shown:
+            self._made = self._shown, self._on_canvas(self._shown.frame)
+        planes = self._made[1]
+        if self._picture.motion == "none":
+            return planes
+        one = self._picture
+        progress = (frame - one.first) / max(1, one.last - one.first - 1)
+        view = motion.window(one.motion, min(1.0, max(0.0, progress)))
+        return seen_through(planes, view, self._canvas, 0, self._scalers)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._container.close()
+
+    def _source_time(self, frame: int) -> float:
+        """Return the time in the source, in seconds from its start, that a frame of the draft shows."""
+        played = float((frame - self._picture.first) / self._fps) * self._picture.speed
+        return self._picture.offset / 1000 + played
+
+    def _advance(self, time: float) -> None:
+        if self._loop and self._length and time >= self._length:
+            time %= self._length
+        if self._shown is not None and self._shown.time > time + self._tolerance:
+            self._restart(time)
+        elif self._next is not None and time - self._next.time > _SEEK_AHEAD:
+            self._restart(time)
+        while self._next is not None and (self._shown is None or self._next.time <= time + self._tolerance):
+            self._shown, self._next = self._next, next(self._frames, None)
+        if self._next is None and self._loop and not self._length and self._shown is not None:
+            self._length = max(0.02, self._shown.time + self._shown.length)
+            if time >= self._length:
+                self._advance(time)
+
+    def _restart(self, time: float) -> None:
+        """Begin to decode at the key frame before a time, or at the last one where that is past the end."""
+        self._shown = None
+        if time > 0.0 and not self._loop:
+            self._container.seek(round((self._zero + time) * 1e6))
+        else:
+            self._container.seek(round(self._zero * 1e6))
+        self._frames = self._decoded()
+        self._next = next(self._frames, None)
+        if self._next is None and time > 0.0:
+            self._container.seek(round(self._zero * 1e6))
+            self._frames = self._decoded()
+            self._next = next(self._frames, None)
+
+    def _decoded(self) -> Iterator[_Timed]:
+        for packet in self._container.demux(self._stream):
+            try:
+                frames = packet.decode()
+            except media.READING_ERRORS:
+                continue  # A damaged stretch: the frame before it stays.
+            for frame in frames:
+                seconds = 0.0 if frame.pts is None else frame.time - self._zero
+                length = float(frame.duration * frame.time_base) if frame.duration and frame.time_base else 0.0
+                yield _Timed(seconds, length or float(1 / (self._stream.average_rate or self._fps)), frame)
+
+    def _on_canvas(self, frame: av.VideoFrame) -> Planes:
+        quarters = round(frame.rotation / 90) % 4
+        shown = media.shown_size(frame, self._stream)
+        size = fitted_size(shown, self._canvas, self._picture.fit)
+        flat = (size[1], size[0]) if quarters % 2 else size
+        planes = from_frame(converted(_opaque(frame), *flat, self._scaler))
+        planes = turned(planes, quarters)
+        return cut_out(planes, *self._canvas) if self._picture.fit == "cover" else placed(planes, *self._canvas)
+
+
+def _opaque(frame: av.VideoFrame) -> av.VideoFrame:
+    """Return a frame with what is transparent shown as black."""
+    if not any(component.is_alpha for component in frame.format.components):
+        return frame
+    rgba = frame.reformat(format="rgba").to_ndarray()
+    rgb = rgba[..., :3].astype(np.uint16) * rgba[..., 3:] // 255
+    made = av.VideoFrame.from_ndarray(rgb.astype(np.uint8), "rgb24")
+    made.pts, made.time_base = frame.pts, frame.time_base
+    return made

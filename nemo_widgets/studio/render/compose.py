@@ -1,0 +1,97 @@
+"""The compositor: a plan and a frame number → the picture."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nemo_widgets.errors import NemoError, RenderFailed
+from nemo_widgets.studio import media
+from nemo_widgets.studio.render.clips import Clip
+from nemo_widgets.studio.render.photos import Photo
+from nemo_widgets.studio.render.planes import Planes, black, blend
+from nemo_widgets.studio.render.plan import Picture, Plan
+from nemo_widgets.studio.render.titles import Drawn
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+
+class Compositor:
+    """Makes the frames of a plan, opening each file when it is first seen and closing it when it is over.
+
+    Parameters
+    ----------
+    plan
+        What is seen when; its sources are local paths.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._canvas = (plan.width, plan.height)
+        self._black = black(*self._canvas)
+        self._open: dict[int, Photo | Clip] = {}
+        self._drawn: dict[int, Drawn] = {}
+
+    def __enter__(self) -> Compositor:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._close_before(self._plan.frames)
+
+    def frame(self, number: int) -> Planes:
+        """Return one frame; going forward is quick.
+
+        Raises
+        ------
+        RenderFailed
+            Naming the file that can't be read.
+        """
+        self._close_before(number)
+        seen = [
+            (index, layer, opacity)
+            for index, layer in enumerate(self._plan.layers)
+            if (opacity := layer.opacity(number)) > 0
+        ]
+        lowest = max(
+            (at for at, (_, layer, opacity) in enumerate(seen) if isinstance(layer, Picture) and opacity >= 1), default=0
+        )
+        planes = self._black
+        owned = False
+        for index, layer, opacity in seen[lowest:]:
+            if isinstance(layer, Picture):
+                above = self._picture(index, layer, number)
+                owned = opacity < 1
+                planes = blend(planes, above, opacity) if owned else above
+            else:
+                if index not in self._drawn:
+                    self._drawn[index] = Drawn(layer, self._canvas)
+                planes = self._drawn[index].over(planes, opacity, owned=owned)
+                owned = True
+        return planes
+
+    def _picture(self, index: int, picture: Picture, number: int) -> Planes:
+        try:
+            if index not in self._open:
+                self._open[index] = opened(picture, self._canvas, self._plan)
+            return self._open[index].at(number)
+        except NemoError as error:
+            raise RenderFailed("media-unreadable", name=picture.name) from error
+        except media.READING_ERRORS as error:
+            raise RenderFailed("media-unreadable", name=picture.name) from error
+
+    def _close_before(self, number: int) -> None:
+        """Close what is over; what may still be seen is kept."""
+        for index in [index for index in self._open if self._plan.layers[index].last <= number]:
+            self._open.pop(index).close()
+
+
+def opened(picture: Picture, canvas: tuple[int, int], plan: Plan) -> Photo | Clip:
+    """Open a picture by what its file holds."""
+    path = Path(picture.source)
+    found = media.format_of(path)
+    if media.is_animated(path, found):
+        return Clip(picture, path, canvas, plan.fps, loop=True)
+    if found in media.IMAGES:
+        return Photo(picture, path, canvas)
+    return Clip(picture, path, canvas, plan.fps)

@@ -1,0 +1,120 @@
+"""Encoders: a run of frames → an H.264 piece, a mix → an AAC file."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, cast
+
+import av
+import numpy as np
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+
+from nemo_widgets.studio.render import audio
+from nemo_widgets.studio.render.compose import Compositor
+from nemo_widgets.studio.render.planes import to_frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from av.audio.stream import AudioStream
+    from av.video.stream import VideoStream
+
+    from nemo_widgets.studio.render.plan import Plan
+
+PIECE_SECONDS = 5
+"""Length of a piece. Each begins with a key frame, so it is also how finely a player can seek at worst; it doesn't
+depend on the number of processes, so that the same draft gives the same bytes on any machine."""
+
+PRESET = "veryfast"
+CRF = 20
+_AAC_FRAME = 1024
+
+
+def pieces(plan: Plan) -> list[tuple[int, int]]:
+    """Return the runs of frames that are encoded apart: first, and the one after the last.
+
+    Examples
+    --------
+    >>> from nemo_widgets.studio.render.plan import Plan
+    >>> pieces(Plan(320, 180, Fraction(30), 360, (), ()))
+    [(0, 150), (150, 300), (300, 360)]
+    """
+    step = max(1, round(PIECE_SECONDS * plan.fps))
+    return [(first, min(first + step, plan.frames)) for first in range(0, plan.frames, step)]
+
+
+def encode_piece(
+    plan: Plan, compositor: Compositor, first: int, last: int, path: Path, on_frame: Callable[[], None]
+) -> None:
+    """Write frames ``first`` until before ``last`` as an H.264 file that begins with a key frame.
+
+    Parameters
+    ----------
+    plan, compositor
+        What is seen; the compositor keeps its open files from piece to piece.
+    first, last
+        Frames of the draft.
+    path
+        Where to write; MP4 without sound.
+    on_frame
+        Called after each frame.
+    """
+    tick = 1 / plan.fps
+    with av.open(str(path), "w", format="mp4") as container:
+        stream = add_video(container, plan)
+        for number in range(first, last):
+            frame = to_frame(compositor.frame(number))
+            frame.pts, frame.time_base = number - first, tick
+            frame.pict_type = 0
+            container.mux(stream.encode(frame))
+            on_frame()
+        container.mux(stream.encode(None))
+
+
+def add_video(container: av.container.OutputContainer, plan: Plan) -> VideoStream:
+    """Add the H.264 stream that all pieces share the settings of."""
+    stream = cast("VideoStream", container.add_stream("libx264", rate=plan.fps))
+    stream.width, stream.height, stream.pix_fmt = plan.width, plan.height, "yuv420p"
+    stream.time_base = 1 / plan.fps
+    context = stream.codec_context
+    context.time_base = 1 / plan.fps
+    context.thread_count = 1
+    context.color_range = ColorRange.MPEG
+    context.colorspace = Colorspace.ITU709
+    context.color_primaries = ColorPrimaries.BT709
+    context.color_trc = ColorTrc.BT709
+    context.options = {"preset": PRESET, "crf": str(CRF), "profile": "high", "g": "1000"}
+    return stream
+
+
+def encode_audio(plan: Plan, path: Path) -> None:
+    """Write the sound of a plan as AAC in an MP4 file."""
+    encode_blocks(audio.mix(plan), path)
+
+
+def encode_blocks(blocks: Iterable[audio.Samples], path: Path, *, file_format: str = "mp4") -> None:
+    """Write 48 kHz stereo samples, in blocks of shape ``(2, n)`` from -1 to 1, as AAC."""
+    with av.open(str(path), "w", format=file_format, options={"movflags": "+faststart"}) as container:
+        stream = cast("AudioStream", container.add_stream("aac", rate=audio.RATE, layout="stereo"))
+        stream.bit_rate = audio.BITRATE
+        clock = 0
+        rest = np.zeros((2, 0), np.float32)
+        for block in blocks:
+            whole = np.concatenate([rest, block], axis=1)
+            even = whole.shape[1] // _AAC_FRAME * _AAC_FRAME
+            for at in range(0, even, _AAC_FRAME):
+                clock = _encode_samples(container, stream, whole[:, at : at + _AAC_FRAME], clock)
+            rest = whole[:, even:]
+        if rest.shape[1]:
+            _encode_samples(container, stream, rest, clock)
+        container.mux(stream.encode(None))
+
+
+def _encode_samples(
+    container: av.container.OutputContainer, stream: AudioStream, samples: audio.Samples, clock: int
+) -> int:
+    frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples), "fltp", "stereo")
+    frame.sample_rate, frame.pts, frame.time_base = audio.RATE, clock, Fraction(1, audio.RATE)
+    container.mux(stream.encode(frame))
+    return clock + samples.shape[1]

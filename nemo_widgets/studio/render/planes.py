@@ -1,0 +1,237 @@
+"""A picture as its three planes (Y, U and V of yuv420p, BT.709, TV range), and what is done to them."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import av
+import numpy as np
+from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
+from PIL import Image
+
+from nemo_widgets.studio.render.motion import Window, crop
+
+Plane = np.ndarray[Any, np.dtype[np.uint8]]
+
+BLACK = (16, 128, 128)
+_UNSPECIFIED = 2
+
+
+class Planes(NamedTuple):
+    """Y, U and V, each an array of rows; ``frame`` where a decoder's frame already holds just them."""
+
+    y: Plane
+    u: Plane
+    v: Plane
+    frame: av.VideoFrame | None = None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.y.shape[1], self.y.shape[0]
+
+
+def _swscale_options() -> dict[str, Any]:
+    """PyAV 17 and later scale on all cores unless told not to, which costs more time than it saves here."""
+    tiny = av.VideoFrame(16, 16, "gray")
+    try:
+        VideoReformatter().reformat(tiny, 32, 16, threads=1)
+    except TypeError:
+        return {}
+    return {"threads": 1}
+
+
+_SWSCALE = _swscale_options()
+
+
+def black(width: int, height: int) -> Planes:
+    """Return a black picture of an even size."""
+    shapes = ((height, width), (height // 2, width // 2), (height // 2, width // 2))
+    return Planes(*(np.full(shape, value, np.uint8) for shape, value in zip(shapes, BLACK, strict=True)))
+
+
+def from_frame(frame: av.VideoFrame) -> Planes:
+    """Return the planes of a yuv420p frame without copying them."""
+    return Planes(*(plane_of(frame, index) for index in range(3)), frame)
+
+
+def plane_of(frame: av.VideoFrame, index: int) -> Plane:
+    """Return one plane of a planar 8-bit frame as an array, without copying it."""
+    plane = frame.planes[index]
+    rows = np.frombuffer(plane, np.uint8)[: plane.height * plane.line_size]  # pyright: ignore[reportArgumentType, reportCallIssue, reportUnknownVariableType]
+    return rows.reshape(plane.height, plane.line_size)[:, : plane.width]  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+
+
+def to_frame(planes: Planes) -> av.VideoFrame:
+    """Return a frame for the encoder."""
+    if planes.frame is not None:
+        return planes.frame
+    width, height = planes.size
+    frame = av.VideoFrame(width, height, "yuv420p")
+    for index in range(3):
+        plane_of(frame, index)[:] = planes[index]
+    return frame
+
+
+def converted(frame: av.VideoFrame, width: int, height: int, scaler: VideoReformatter) -> av.VideoFrame:
+    """Return a frame as yuv420p, BT.709, TV range, of the given size; the frame itself where it is that already."""
+    matrix = frame.colorspace
+    if matrix == _UNSPECIFIED:
+        matrix = Colorspace.ITU709 if frame.height >= 720 else Colorspace.ITU601
+    rgb = frame.format.is_rgb
+    full = frame.color_range == ColorRange.JPEG or frame.format.name.startswith("yuvj") or rgb
+    if frame.format.name == "yuv420p" and matrix == Colorspace.ITU709 and not full and (frame.width, frame.height) == (
+        width,
+        height,
+    ):
+        return frame
+    return scaler.reformat(
+        frame,
+        width,
+        height,
+        "yuv420p",
+        src_colorspace=int(Colorspace.ITU709 if rgb else matrix),
+        dst_colorspace=int(Colorspace.ITU709),
+        src_color_range=int(ColorRange.JPEG if full else ColorRange.MPEG),
+        dst_color_range=int(ColorRange.MPEG),
+        interpolation=Interpolation.BICUBIC,
+        **_SWSCALE,
+    )
+
+
+def scaled(plane: Plane, width: int, height: int, scaler: VideoReformatter) -> Plane:
+    """Return a plane at another size."""
+    source = av.VideoFrame.from_numpy_buffer(plane, "gray")
+    made = scaler.reformat(source, width, height, "gray", interpolation=Interpolation.BICUBIC, **_SWSCALE)
+    return plane_of(made, 0)
+
+
+def seen_through(planes: Planes, view: Window, size: tuple[int, int], margin: int, scalers: Scalers) -> Planes:
+    """Return what a window shows of a picture.
+
+    Parameters
+    ----------
+    planes
+        The picture, with ``margin`` spare pixels on each side.
+    view
+        The window, as fractions of the picture without its margin.
+    size
+        Width and height of the result.
+    margin
+        Even number of pixels.
+    scalers
+        One scaler a plane, kept between calls.
+    """
+    made: list[Plane] = []
+    for plane, scaler, part in zip(planes[:3], scalers, (1, 2, 2), strict=True):
+        rows, columns = plane.shape
+        inset = margin / part
+        wide, high = columns - 2 * inset, rows - 2 * inset
+        width, height = size[0] // part, size[1] // part
+        across = crop(inset + view.x * wide, view.size * wide, width, columns)
+        down = crop(inset + view.y * high, view.size * high, height, rows)
+        cut = plane[down.start : down.start + down.length, across.start : across.start + across.length]
+        large = scaled(cut, across.samples, down.samples, scaler)
+        made.append(large[down.skip : down.skip + height, across.skip : across.skip + width])
+    return Planes(*made)
+
+
+Scalers = tuple[VideoReformatter, VideoReformatter, VideoReformatter]
+
+
+def scalers() -> Scalers:
+    """Return one scaler for each plane: each keeps its tables while sizes stay the same."""
+    return VideoReformatter(), VideoReformatter(), VideoReformatter()
+
+
+def blend(below: Planes, above: Planes, opacity: float) -> Planes:
+    """Return a mix of two pictures: ``opacity`` 0 shows the first, 1 the second.
+
+    Examples
+    --------
+    >>> dark, light = black(16, 16), Planes(*(np.full_like(plane, 200) for plane in black(16, 16)[:3]))
+    >>> int(blend(dark, light, 0.5).y[0, 0])
+    108
+    """
+    share = np.uint16(round(opacity * 256))
+    rest = np.uint16(256) - share
+    made: list[Plane] = []
+    for a, b in zip(below[:3], above[:3], strict=True):
+        mixed = np.multiply(a, rest, dtype=np.uint16)
+        mixed += np.multiply(b, share, dtype=np.uint16)
+        mixed += np.uint16(128)
+        mixed >>= np.uint16(8)
+        made.append(mixed.astype(np.uint8))
+    return Planes(*made)
+
+
+def cut_out(planes: Planes, width: int, height: int) -> Planes:
+    """Return the middle of a picture that is at least as large as asked for."""
+    have_width, have_height = planes.size
+    if (have_width, have_height) == (width, height):
+        return planes
+    left, top = (have_width - width) // 4 * 2, (have_height - height) // 4 * 2
+    return Planes(
+        planes.y[top : top + height, left : left + width],
+        *(
+            plane[top // 2 : (top + height) // 2, left // 2 : (left + width) // 2]
+            for plane in (planes.u, planes.v)
+        ),
+    )
+
+
+def placed(planes: Planes, width: int, height: int) -> Planes:
+    """Return a picture in the middle of a black canvas that is at least as large."""
+    have_width, have_height = planes.size
+    if (have_width, have_height) == (width, height):
+        return planes
+    canvas = black(width, height)
+    left, top = (width - have_width) // 4 * 2, (height - have_height) // 4 * 2
+    canvas.y[top : top + have_height, left : left + have_width] = planes.y
+    for plane, source in ((canvas.u, planes.u), (canvas.v, planes.v)):
+        plane[top // 2 : (top + have_height) // 2, left // 2 : (left + have_width) // 2] = source
+    return canvas
+
+
+def turned(planes: Planes, quarters: int, *, mirrored: bool = False) -> Planes:
+    """Return a picture turned counter-clockwise by quarters, after mirroring it left to right."""
+    if not quarters % 4 and not mirrored:
+        return planes
+    made = [plane[:, ::-1] if mirrored else plane for plane in planes[:3]]
+    return Planes(*(np.ascontiguousarray(np.rot90(plane, quarters)) for plane in made))
+
+
+def fitted_size(source: tuple[int, int], canvas: tuple[int, int], fit: str) -> tuple[int, int]:
+    """Return the even size at which a picture covers a canvas, or is contained in it.
+
+    Examples
+    --------
+    >>> fitted_size((400, 300), (1920, 1080), "cover"), fitted_size((400, 300), (1920, 1080), "contain")
+    ((1920, 1440), (1440, 1080))
+    """
+    across, down = canvas[0] / source[0], canvas[1] / source[1]
+    if fit == "cover":
+        factor = max(across, down)
+        # Rounding up keeps it covering; a hair of tolerance keeps 1.0000001 from becoming two pixels.
+        sides = (2 * int(-(-(side * factor - 0.01) // 2)) for side in source)
+        width, height = (max(side, least) for side, least in zip(sides, canvas, strict=True))
+        return width, height
+    factor = min(across, down)
+    width, height = (min(most, max(2, 2 * round(side * factor / 2))) for side, most in zip(source, canvas, strict=True))
+    return width, height
+
+
+def to_image(planes: Planes) -> Image.Image:
+    """Return a picture as an RGB image."""
+    width, height = planes.size
+    made = VideoReformatter().reformat(
+        to_frame(planes),
+        width,
+        height,
+        "rgb24",
+        src_colorspace=int(Colorspace.ITU709),
+        src_color_range=int(ColorRange.MPEG),
+        dst_color_range=int(ColorRange.JPEG),
+        **_SWSCALE,
+    )
+    return Image.fromarray(made.to_ndarray())

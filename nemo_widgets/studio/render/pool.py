@@ -1,0 +1,156 @@
+"""The parent's side of the worker processes: hands out tasks, counts frames, and ends them all when it is over."""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import nemo_widgets
+from nemo_widgets.errors import RenderFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from nemo_widgets.studio.render.plan import Plan
+
+_LOOK_EVERY = 0.1
+_LIBRARY_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+def usable_cpus() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def run_tasks(
+    plan: Plan,
+    tasks: list[dict[str, Any]],
+    workers: int,
+    on_frames: Callable[[int], None],
+    cancelled: threading.Event | None = None,
+) -> None:
+    """Do all tasks on worker processes; returns when the last is done.
+
+    Parameters
+    ----------
+    plan
+        What the tasks are pieces of.
+    tasks
+        Each ``{"first", "last", "path"}`` or ``{"sound", "path"}``; handed out in this order.
+    workers
+        How many processes.
+    on_frames
+        Called with the number of frames done since the last call, in the caller's thread.
+    cancelled
+        Looked at ten times a second.
+
+    Raises
+    ------
+    RenderFailed
+        With what a worker couldn't do, or where it was cancelled. No process is left behind.
+    """
+    events: queue.SimpleQueue[tuple[_Worker, dict[str, Any] | None]] = queue.SimpleQueue()
+    with tempfile.TemporaryFile() as complaints:
+        crew: list[_Worker] = []
+        try:
+            crew = [_Worker(events, complaints.fileno()) for _ in range(max(1, min(workers, len(tasks))))]
+            waiting = iter([{"task": number, **task} for number, task in enumerate(tasks)])
+            for worker in crew:
+                worker.send({"plan": plan.to_json()})
+                _hand_out(worker, waiting)
+            left = len(tasks)
+            while left:
+                if cancelled is not None and cancelled.is_set():
+                    raise RenderFailed("render-cancelled")
+                try:
+                    worker, event = events.get(timeout=_LOOK_EVERY)
+                except queue.Empty:
+                    continue
+                if event is None:
+                    _died(worker, complaints)
+                elif "frames" in event:
+                    on_frames(event["frames"])
+                elif "error" in event:
+                    raise RenderFailed(event["error"]["key"], **event["error"]["details"])
+                elif "done" in event:
+                    left -= 1
+                    _hand_out(worker, waiting)
+        finally:
+            for worker in crew:
+                worker.end()
+
+
+def _hand_out(worker: _Worker, waiting: Iterator[dict[str, Any]]) -> None:
+    task = next(waiting, None)
+    if task is not None:
+        worker.send(task)
+
+
+def _died(worker: _Worker, complaints: Any) -> NoReturn:
+    code = worker.process.wait()
+    complaints.seek(0)
+    last = complaints.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
+    raise RenderFailed("worker-died", reason=last[-1] if last and code > 0 else f"exit code {code}")
+
+
+class _Worker:
+    """One child process, and the thread that reads what it says."""
+
+    def __init__(self, events: queue.SimpleQueue[tuple[_Worker, dict[str, Any] | None]], complaints: int) -> None:
+        root = str(Path(nemo_widgets.__file__).resolve().parent.parent)
+        path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+        self._events = events
+        self.process = subprocess.Popen(
+            # -P: a notebook's folder may hold a file called av.py or random.py.
+            [sys.executable, "-P", "-m", "nemo_widgets.studio.render.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+            env=os.environ | {"PYTHONPATH": path} | dict.fromkeys(_LIBRARY_THREADS, "1"),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def send(self, message: dict[str, Any]) -> None:
+        """Send a line; a child that is gone is noticed by its silence."""
+        if self.process.stdin is None:
+            return
+        try:
+            self.process.stdin.write(json.dumps(message).encode() + b"\n")
+            self.process.stdin.flush()
+        except OSError:
+            time.sleep(0)
+
+    def end(self) -> None:
+        """End the process now, whatever it is doing."""
+        self.process.kill()
+        self.process.wait()
+        self._reader.join(timeout=1)
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:
+                    continue
+
+    def _read(self) -> None:
+        if self.process.stdout is None:
+            return
+        for line in self.process.stdout:
+            self._events.put((self, json.loads(line)))
+        self._events.put((self, None))
+
+
+if sys.platform == "emscripten":  # pragma: no cover - no processes in a browser
+    raise ImportError("The embedded engine needs processes, which a browser's Python doesn't have.")

@@ -1,0 +1,90 @@
+"""One worker process: reads a plan and then tasks as lines of JSON, writes what it did as lines of JSON.
+
+A plain child process rather than ``multiprocessing``, so that it works from a notebook, a thread and a script without
+an ``if __name__ == "__main__"``. It ends when its standard input closes, and so when its parent dies.
+
+In: ``{"plan": …}``, then ``{"task": 3, "first": 0, "last": 150, "path": "…"}`` or ``{"task": 0, "sound": true, "path": "…"}``.
+Out: ``{"frames": n}`` as frames are done, ``{"done": task}``, ``{"error": {"key": …, "details": …}}``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from nemo_widgets.errors import NemoError
+
+_REPORT_EVERY = 0.1
+
+
+def main() -> None:
+    """Serve tasks until the input closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which then ends this process.
+    # What a library prints must not get between the lines of the answer.
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
+    os.dup2(2, 1)
+    tasks: queue.SimpleQueue[dict[str, Any]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(tasks,), daemon=True).start()
+    try:
+        _serve(tasks, answers.write)
+    except NemoError as error:
+        answers.write(json.dumps({"error": {"key": error.key, "details": error.details}}, default=str) + "\n")
+    except OSError as error:
+        answers.write(json.dumps({"error": {"key": "render-failed", "details": {"message": str(error)}}}) + "\n")
+
+
+def _listen(tasks: queue.SimpleQueue[dict[str, Any]]) -> None:
+    for line in sys.stdin.buffer:
+        tasks.put(json.loads(line))
+    os._exit(0)
+
+
+def _serve(tasks: queue.SimpleQueue[dict[str, Any]], write: Any) -> None:
+    from nemo_widgets.studio.render.compose import Compositor
+    from nemo_widgets.studio.render.encode import encode_audio, encode_piece
+    from nemo_widgets.studio.render.plan import Plan
+
+    plan = Plan.from_json(tasks.get()["plan"])
+    reporter = _Reporter(write)
+    with Compositor(plan) as compositor:
+        while True:
+            task = tasks.get()
+            path = Path(task["path"])
+            if task.get("sound"):
+                encode_audio(plan, path)
+            else:
+                encode_piece(plan, compositor, task["first"], task["last"], path, reporter.count)
+                reporter.tell()
+            write(json.dumps({"done": task["task"]}) + "\n")
+
+
+class _Reporter:
+    """Tells how many frames are done, some ten times a second."""
+
+    def __init__(self, write: Any) -> None:
+        self._write = write
+        self._frames = 0
+        self._told = time.monotonic()
+
+    def count(self) -> None:
+        """Count a frame."""
+        self._frames += 1
+        if time.monotonic() - self._told >= _REPORT_EVERY:
+            self.tell()
+
+    def tell(self) -> None:
+        """Tell what has been counted since the last time."""
+        if self._frames:
+            self._write(json.dumps({"frames": self._frames}) + "\n")
+        self._frames, self._told = 0, time.monotonic()
+
+
+if __name__ == "__main__":
+    main()
