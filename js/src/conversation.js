@@ -1,0 +1,248 @@
+// What was said: the prompt, the streamed answers, and what each of them did.
+/** @import { Turn } from "./types.d.ts" */
+/** @import { View } from "./view.js" */
+
+import { attribute, h, ICONS, icon, reconcile, uniqueId, write } from "./dom.js";
+import { show } from "./markdown.js";
+import { span } from "./text.js";
+import { button, panel, showAlert } from "./view.js";
+
+const RESEND_MS = [4000, 8000, 16000, 32000];
+
+/**
+ * The panel with the turns and the prompt.
+ *
+ * @param {View} view
+ */
+export function conversationPanel(view) {
+  const { store, t } = view;
+  const section = panel("conversation", t.conversation);
+  const log = h("div", { class: "nemo-log", tabindex: 0, role: "log", "aria-label": t.conversation });
+  const composer = promptForm(view);
+  const suggestions = t.suggestions.map((text) =>
+    button(text, () => composer.suggest(text), { look: "quiet" }),
+  );
+  const welcome = h("div", { class: "nemo-welcome" }, h("p", null, t.welcome), ...suggestions);
+  const turns = h("div", { class: "nemo-turns" });
+  log.append(welcome, turns);
+  section.append(log, composer.form);
+
+  /** @type {Map<string, { row: HTMLElement, update: (turn: Turn) => void }>} */
+  const rows = new Map();
+  view.subscribe(["turns", "pendingPrompt"], () => {
+    const pending = store.get("pendingPrompt");
+    const all = pending ? [...store.get("turns"), pendingTurn(pending)] : store.get("turns");
+    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+    const more = all.length > rows.size;
+    reconcile(
+      turns,
+      rows,
+      all,
+      (turn) => turn.id,
+      ({ id }) => turnView(view, id),
+    );
+    welcome.hidden = all.length > 0;
+    if (atEnd || more) log.scrollTop = log.scrollHeight;
+  });
+  return section;
+}
+
+/** @type {(pending: { id: string, text: string }) => Turn} */
+function pendingTurn({ id, text }) {
+  return {
+    id,
+    prompt: text,
+    text: "",
+    state: "running",
+    steps: [],
+    changes: [],
+    started: 0,
+    elapsed: 0,
+    error: null,
+  };
+}
+
+/**
+ * Say something, once: the kernel remembers ids, so a lost message may be sent again.
+ *
+ * @param {View["store"]} store
+ * @param {string} text
+ */
+export function say(store, text) {
+  const id = uniqueId("turn");
+  store.set("pendingPrompt", { id, text });
+  const send = (/** @type {number} */ attempt) => {
+    if (store.get("pendingPrompt")?.id !== id) return;
+    store.send({ kind: "prompt", id, text });
+    if (attempt < RESEND_MS.length) setTimeout(send, RESEND_MS[attempt], attempt + 1);
+  };
+  send(0);
+}
+
+/** @type {(store: View["store"]) => boolean} */
+export function isAnswering(store) {
+  return store.get("pendingPrompt") !== null || store.get("turns").some(({ state }) => state === "running");
+}
+
+/**
+ * Why nothing can be sent just now, or null.
+ *
+ * @param {View} view
+ */
+function whyNot({ store, t }) {
+  if (store.get("link") !== "live") return t.waitForKernel;
+  if (store.get("backend")?.status === "failed") return t.waitForBackend;
+  if (isAnswering(store)) return t.waitForTurn;
+  const uploading = store.get("uploads").some(({ state }) => state !== "failed");
+  if (uploading || store.get("assets").some(({ state }) => state === "receiving" || state === "sending")) {
+    return t.waitForUploads;
+  }
+  return null;
+}
+
+/** @param {View} view */
+function promptForm(view) {
+  const { store, t } = view;
+  const id = uniqueId("prompt");
+  const reasonId = uniqueId("reason");
+  const area = h("textarea", {
+    id,
+    rows: 2,
+    placeholder: t.promptHint,
+    "aria-describedby": reasonId,
+    onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+      event.preventDefault();
+      submit();
+    },
+    oninput: () => {
+      fit();
+      refresh();
+    },
+  });
+  const reason = h("p", { class: "nemo-reason", id: reasonId, role: "status" });
+  const keys = h(
+    "span",
+    { class: "nemo-hint nemo-keys", "aria-hidden": "true" },
+    t.sendKeys(/Mac|iP/.test(navigator.platform)),
+  );
+  const send = button(t.send, () => {}, { path: ICONS.send, look: "primary", props: { type: "submit" } });
+  const form = h(
+    "form",
+    {
+      class: "nemo-composer",
+      onsubmit: (/** @type {Event} */ event) => {
+        event.preventDefault();
+        submit();
+      },
+    },
+    h("label", { for: id }, t.promptLabel),
+    area,
+    h("div", { class: "nemo-composer-foot" }, reason, keys, send),
+  );
+  const fit = () => {
+    area.style.height = "auto";
+    area.style.height = `${Math.min(area.scrollHeight + 2, 160)}px`;
+  };
+  const refresh = (empty = false) => {
+    const why = whyNot(view);
+    attribute(send, "aria-disabled", why ? "true" : null);
+    write(reason, why ?? (empty ? t.emptyPrompt : ""));
+    keys.hidden = reason.textContent !== "";
+  };
+  const submit = () => {
+    const text = area.value.trim();
+    const why = whyNot(view);
+    if (!why && text) {
+      say(store, text);
+      area.value = "";
+      fit();
+    } else if (!why) {
+      area.focus();
+    }
+    refresh(!why && !text);
+  };
+  view.subscribe(["turns", "pendingPrompt", "uploads", "assets", "backend", "link"], () => refresh());
+  const suggest = (/** @type {string} */ text) => {
+    area.value = text;
+    fit();
+    refresh();
+    area.focus();
+  };
+  return { form, suggest };
+}
+
+/**
+ * @param {View} view
+ * @param {string} id
+ */
+function turnView(view, id) {
+  const { store, t } = view;
+  const prompt = h("p", { class: "nemo-prompt" });
+  const steps = h("ul", { class: "nemo-steps" });
+  const stepsLabel = h("summary");
+  const stepsBox = h("details", { class: "nemo-steps-box", hidden: true }, stepsLabel, steps);
+  const answer = h("div", { class: "nemo-answer", "aria-live": "polite" });
+  const changes = h("ul", { class: "nemo-changes", "aria-label": t.changes });
+  const alert = h("div");
+  const status = h("span", { class: "nemo-hint" });
+  const stop = button(t.stop, () => stopTurn(store, id), { path: ICONS.stop, look: "quiet" });
+  const foot = h("div", { class: "nemo-turn-foot" }, h("span", { class: "nemo-spinner" }), status, stop);
+  const row = h("article", { class: "nemo-turn" }, prompt, stepsBox, answer, changes, alert, foot);
+  /** @type {string[]} */
+  const blocks = [];
+  /** @type {Turn | undefined} */
+  let turn;
+  let since = performance.now();
+  const tick = () => {
+    if (!turn) return;
+    const running = turn.state === "running";
+    // The two clocks may differ, so the kernel's elapsed time counts on from when it came.
+    const time = span(turn.elapsed + (running ? performance.now() - since : 0));
+    const doing = turn.steps.at(-1) ?? t.working;
+    write(
+      status,
+      running ? `${doing} · ${time}` : turn.state === "stopped" ? `${t.stopped} · ${time}` : t.took(time),
+    );
+  };
+  const timer = setInterval(() => turn?.state === "running" && tick(), 1000);
+  view.onClose(() => clearInterval(timer));
+  /** @param {Turn} now */
+  const update = (now) => {
+    if (now === turn) return;
+    if (now.elapsed !== turn?.elapsed) since = performance.now();
+    turn = now;
+    const running = now.state === "running";
+    write(prompt, now.prompt);
+    stepsBox.hidden = now.steps.length === 0;
+    write(stepsLabel, t.steps(now.steps.length));
+    lines(steps, now.steps);
+    show(answer, blocks, now.text);
+    lines(changes, now.changes, ICONS.check);
+    showAlert(alert, now.error);
+    row.dataset.state = now.state;
+    stop.hidden = !running;
+    tick();
+  };
+  return { row, update };
+}
+
+/** @type {(store: View["store"], id: string) => void} */
+function stopTurn(store, id) {
+  store.send({ kind: "stop", id });
+  if (store.get("pendingPrompt")?.id === id) store.set("pendingPrompt", null);
+}
+
+/**
+ * @param {HTMLElement} list
+ * @param {string[]} texts
+ * @param {string} [path]
+ */
+function lines(list, texts, path) {
+  list.hidden = texts.length === 0;
+  while (list.children.length > texts.length) list.lastElementChild?.remove();
+  for (const [index, text] of texts.entries()) {
+    const item = list.children[index] ?? list.appendChild(h("li", null, path ? icon(path) : null, h("span")));
+    write(/** @type {Element} */ (item.lastElementChild), text);
+  }
+}

@@ -1,0 +1,99 @@
+// The front end of nemo_widgets: one anywidget module. The messages are in nemo_widgets/widgets/protocol.py.
+/** @import { Model } from "./types.d.ts" */
+
+import { acceptDrops, assetsPanel } from "./assets.js";
+import { conversationPanel } from "./conversation.js";
+import { h } from "./dom.js";
+import { exportPanel } from "./export.js";
+import { headerPanel } from "./header.js";
+import { followTheme, sliceBytes } from "./host.js";
+import { playerPanel } from "./player.js";
+import { Store } from "./store.js";
+import { tablePanel } from "./table.js";
+import { words } from "./text.js";
+import { timelinePanel } from "./timeline.js";
+import { Uploads } from "./upload.js";
+import { Videos } from "./video.js";
+import { View } from "./view.js";
+
+/** @typedef {{ store: Store, uploads: Uploads, videos: Videos }} Session */
+
+/** @type {Map<string, Session>} What outlives a view, by the model's own id. */
+const sessions = new Map();
+
+/** @type {(model: Model) => string} */
+const idOf = (model) => String(model.get("_id") ?? "");
+
+/** @type {(model: Model) => Session} */
+function sessionOf(model) {
+  const id = idOf(model);
+  let session = sessions.get(id);
+  if (!session) {
+    const store = new Store();
+    const { up, down } = sliceBytes();
+    session = { store, uploads: new Uploads(store, up), videos: new Videos(store, down) };
+    sessions.set(id, session);
+  }
+  return session;
+}
+
+/** @param {{ model: Model }} context */
+function initialize({ model }) {
+  const session = sessionOf(model);
+  const detach = session.store.attach(model);
+  return () => {
+    detach();
+    session.videos.release();
+    sessions.delete(idOf(model));
+  };
+}
+
+/** @param {{ model: Model, el: HTMLElement }} context */
+function render({ model, el }) {
+  const session = sessionOf(model);
+  const detach = session.store.attach(model);
+  // JupyterLab takes shortcuts in the capture phase unless this attribute is there; other hosts when they bubble.
+  const root = h("div", { class: "nemo-editor", "data-lm-suppress-shortcuts": "true" });
+  for (const type of ["keydown", "keypress", "keyup", "paste", "copy", "cut"]) {
+    root.addEventListener(type, (event) => event.stopPropagation());
+  }
+  el.append(root);
+  const unfollow = followTheme(root);
+  /** @type {View | null} */
+  let view = null;
+  let language = "";
+  const part = String(model.get("_part") ?? "editor");
+  const unsubscribe = session.store.subscribe(["language"], () => {
+    const wanted = session.store.get("language");
+    if (wanted === language) return;
+    language = wanted;
+    view?.close();
+    view = new View(session.store, session.uploads, session.videos, words(language));
+    root.lang = language === "zh" ? "zh-CN" : "en";
+    root.replaceChildren(frame(view, part));
+    if (part === "editor" || part === "uploader") acceptDrops(view, root);
+  });
+  return () => {
+    unsubscribe();
+    unfollow();
+    view?.close();
+    root.remove();
+    detach();
+  };
+}
+
+/**
+ * @param {View} view
+ * @param {string} part the whole editor, or one of its parts alone
+ */
+function frame(view, part) {
+  if (part === "uploader") return h("div", { class: "nemo-part" }, assetsPanel(view));
+  if (part === "timeline") return h("div", { class: "nemo-part" }, timelinePanel(view), tablePanel(view));
+  if (part === "player") return h("div", { class: "nemo-part" }, playerPanel(view));
+  const left = h("div", { class: "nemo-left" }, assetsPanel(view), conversationPanel(view));
+  const shown = h("div", { class: "nemo-show" }, playerPanel(view), exportPanel(view));
+  const right = h("div", { class: "nemo-right" }, shown, timelinePanel(view), tablePanel(view));
+  return h("div", { class: "nemo-frame" }, headerPanel(view), left, right);
+}
+
+export default { initialize, render };

@@ -1,0 +1,87 @@
+// The stage: the finished video, or what is to be seen in its place.
+/** @import { View } from "./view.js" */
+
+import { attribute, h, ICONS, icon, write } from "./dom.js";
+import { safePicture } from "./thumbnail.js";
+import { button, showAlert } from "./view.js";
+
+/**
+ * The video with the browser's own controls; the timeline follows it through `view.playback`.
+ *
+ * @param {View} view
+ */
+export function playerPanel(view) {
+  const { store, t } = view;
+  const title = h("strong");
+  const hint = h("span");
+  const progress = h("progress", { max: 1, "aria-label": t.loadingVideo });
+  const backdrop = h("div", { class: "nemo-backdrop" });
+  const poster = h("div", { class: "nemo-poster" }, icon(ICONS.film), title, hint, progress);
+  const alert = h("div", { class: "nemo-stage-alert" });
+  const stage = h("section", { class: "nemo-stage", "aria-label": t.preview }, backdrop, poster, alert);
+  /** @type {HTMLVideoElement | null} */
+  let video = null;
+  view.onClose(() => video?.removeAttribute("src"));
+
+  view.subscribe(["video"], () => view.videos.want());
+  view.subscribe(["video", "transfer", "draft", "assets"], () => {
+    const info = store.get("video");
+    const transfer = info && store.get("transfer");
+    const ready = (store.get("draft")?.tracks ?? []).some(({ segments }) => segments.length > 0);
+    const url = transfer?.url ?? null;
+    if ((video?.getAttribute("src") ?? null) !== url) {
+      video?.remove();
+      video = url ? makeVideo(view, url, info?.name ?? "") : null;
+      if (video) stage.append(video);
+      else view.playback.moved(0, false);
+    }
+    poster.hidden = url !== null;
+    progress.hidden = !info || !transfer || transfer.error !== null;
+    if (transfer) progress.value = transfer.done;
+    write(title, info ? t.loadingVideo : ready ? t.posterDraft : t.posterEmpty);
+    write(hint, info ? info.name : ready ? t.posterDraftHint : t.posterEmptyHint);
+    const error =
+      transfer?.error?.message === ""
+        ? { message: t.videoFailed, remedy: t.videoFailedRemedy }
+        : transfer?.error;
+    showAlert(alert, error, () => [button(t.tryAgain, () => view.videos.retry())]);
+    const shape = info ?? store.get("draft");
+    stage.style.setProperty("--nemo-shape", String((shape?.width || 16) / (shape?.height || 9)));
+    const picture = store
+      .get("assets")
+      .map(({ thumbnail }) => safePicture(thumbnail))
+      .find(Boolean);
+    backdrop.style.backgroundImage = picture && !url ? `url("${picture}")` : "";
+    attribute(stage, "data-pictured", Boolean(picture) && !url);
+  });
+  return stage;
+}
+
+/**
+ * @param {View} view
+ * @param {string} url
+ * @param {string} name
+ */
+function makeVideo(view, url, name) {
+  const { playback } = view;
+  const video = h("video", {
+    src: url,
+    controls: true,
+    playsinline: true,
+    preload: "auto",
+    "aria-label": name,
+  });
+  const moved = () => playback.moved(video.currentTime * 1000, true);
+  const follow = () => {
+    moved();
+    if (!video.paused && !video.ended && video.isConnected) requestAnimationFrame(follow);
+  };
+  for (const event of ["loadedmetadata", "timeupdate", "seeking", "pause"])
+    video.addEventListener(event, moved);
+  video.addEventListener("play", follow);
+  playback.seek = (ms) => {
+    video.currentTime = Math.max(0, Math.min(ms / 1000, video.duration || 0));
+    moved();
+  };
+  return video;
+}

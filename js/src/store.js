@@ -1,0 +1,271 @@
+// The replica of the kernel's state. It belongs to the model, not to a view: views come and go.
+/** @import { Fault, Incoming, Key, Model, Outgoing, RemoteState, State } from "./types.d.ts" */
+
+const READY_EVERY_MS = 500;
+const SILENT_AFTER_MS = 8000;
+const ASK_AGAIN_MS = [1000, 2000, 4000, 8000];
+
+/** @type {State} */
+const EMPTY = {
+  backend: null,
+  language: "en",
+  limits: { max_upload_bytes: 500 * 1024 * 1024, suffixes: [] },
+  assets: [],
+  turns: [],
+  draft: null,
+  export: null,
+  video: null,
+  notice: null,
+  link: "waiting",
+  uploads: [],
+  pendingPrompt: null,
+  pendingExport: null,
+  transfer: null,
+};
+
+/** @type {(keyof RemoteState)[]} */
+const REMOTE = ["backend", "language", "limits", "assets", "turns", "draft", "export", "video", "notice"];
+
+/**
+ * Keeps the state, asks for it again after a gap, and tells subscribers once per frame what changed.
+ */
+export class Store {
+  /** @type {State} */
+  #state = { ...EMPTY };
+  /** @type {Model[]} Proxies of one model; only the first is listened to, so that no message counts twice. */
+  #models = [];
+  /** @type {Map<string, (message: Incoming, buffers: Uint8Array<ArrayBuffer>[]) => void>} */
+  #handlers = new Map();
+  /** @type {Set<{ keys: Key[], changed: () => void }>} */
+  #subscribers = new Set();
+  /** @type {Set<Key>} */
+  #dirty = new Set();
+  /** @type {(() => void) | null} */
+  #cancelFrame = null;
+  #seq = -1;
+  #whole = false;
+  #lastReady = Number.NEGATIVE_INFINITY;
+  #attempt = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #readyTimer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #silenceTimer;
+
+  constructor() {
+    this.handle("state", (message) => this.#onState(message));
+    this.handle("answer", (message) => this.#onAnswer(message));
+  }
+
+  /**
+   * Speak through this model; the returned function lets go of it.
+   *
+   * @param {Model} model
+   * @returns {() => void}
+   */
+  attach(model) {
+    this.#models.push(model);
+    if (this.#models.length === 1) this.#listen(model);
+    return () => {
+      const index = this.#models.indexOf(model);
+      if (index < 0) return;
+      this.#models.splice(index, 1);
+      if (index > 0) return;
+      model.off("msg:custom", this.#receive);
+      if (this.#models[0]) this.#listen(this.#models[0]);
+      else clearTimeout(this.#readyTimer);
+    };
+  }
+
+  /** @param {Model} model */
+  #listen(model) {
+    model.on("msg:custom", this.#receive);
+    this.askWhole();
+    clearTimeout(this.#silenceTimer);
+    this.#silenceTimer = setTimeout(() => {
+      if (this.#seq < 0) this.set("link", "silent");
+    }, SILENT_AFTER_MS);
+  }
+
+  /**
+   * Register what to do with the kernel's messages of a kind.
+   *
+   * @param {string} kind
+   * @param {(message: Incoming, buffers: Uint8Array<ArrayBuffer>[]) => void} handler
+   */
+  handle(kind, handler) {
+    this.#handlers.set(kind, handler);
+  }
+
+  /**
+   * Send a message; false where there is no way to the kernel just now.
+   *
+   * @param {Outgoing} message
+   * @param {ArrayBuffer} [buffer]
+   * @returns {boolean}
+   */
+  send(message, buffer) {
+    try {
+      this.#models[0]?.send(message, undefined, buffer ? [buffer] : []);
+      return this.#models.length > 0;
+    } catch {
+      return false; // The kernel is restarting; what matters is sent again after a while.
+    }
+  }
+
+  /**
+   * @template {Key} K
+   * @param {K} key
+   * @returns {State[K]}
+   */
+  get(key) {
+    return this.#state[key];
+  }
+
+  /**
+   * @template {Key} K
+   * @param {K} key
+   * @param {State[K]} value
+   */
+  set(key, value) {
+    this.#state[key] = value;
+    this.#dirty.add(key);
+    this.#cancelFrame ??= nextFrame(() => {
+      this.#cancelFrame = null;
+      this.flush();
+    });
+  }
+
+  /** Tell the subscribers now what has changed. */
+  flush() {
+    this.#cancelFrame?.();
+    this.#cancelFrame = null;
+    const dirty = this.#dirty;
+    this.#dirty = new Set();
+    for (const { keys, changed } of [...this.#subscribers]) {
+      if (keys.some((key) => dirty.has(key))) changed();
+    }
+  }
+
+  /**
+   * Call `changed` now, and once per frame in which one of the keys changed.
+   *
+   * @param {Key[]} keys
+   * @param {() => void} changed
+   * @returns {() => void} ends it
+   */
+  subscribe(keys, changed) {
+    const subscriber = { keys, changed };
+    this.#subscribers.add(subscriber);
+    changed();
+    return () => this.#subscribers.delete(subscriber);
+  }
+
+  /** Ask for the whole state, at most twice a second, until it comes. */
+  askWhole() {
+    this.#whole = false;
+    const wait = Math.max(0, this.#lastReady + READY_EVERY_MS - performance.now());
+    clearTimeout(this.#readyTimer);
+    if (wait > 0) {
+      this.#readyTimer = setTimeout(() => this.askWhole(), wait);
+      return;
+    }
+    this.#lastReady = performance.now();
+    this.send({ kind: "ready" });
+    const again = ASK_AGAIN_MS[Math.min(this.#attempt++, ASK_AGAIN_MS.length - 1)];
+    this.#readyTimer = setTimeout(() => this.askWhole(), again);
+  }
+
+  #receive = (/** @type {Incoming} */ message, /** @type {(DataView | ArrayBuffer)[]} */ buffers = []) => {
+    const bytes = buffers.map((buffer) =>
+      ArrayBuffer.isView(buffer)
+        ? new Uint8Array(/** @type {ArrayBuffer} */ (buffer.buffer), buffer.byteOffset, buffer.byteLength)
+        : new Uint8Array(buffer),
+    );
+    this.#handlers.get(message?.kind)?.(message, bytes);
+  };
+
+  /** @param {Incoming} message */
+  #onState(message) {
+    const { seq, whole, patch } =
+      /** @type {{ seq: number, whole?: boolean, patch: Partial<RemoteState> }} */ (
+        /** @type {unknown} */ (message)
+      );
+    if (whole) {
+      if (this.#whole && seq < this.#seq) return; // Overtaken by newer patches.
+      this.#whole = true;
+      this.#attempt = 0;
+      clearTimeout(this.#readyTimer);
+      clearTimeout(this.#silenceTimer);
+      this.set("link", "live");
+    } else if (seq <= this.#seq) {
+      return;
+    } else if (!this.#whole || seq !== this.#seq + 1) {
+      if (this.#whole) this.askWhole();
+      return;
+    }
+    this.#seq = seq;
+    for (const key of REMOTE) {
+      if (key in patch || whole) this.#adopt(key, patch);
+    }
+    this.#settle(whole ? null : patch.notice);
+  }
+
+  /**
+   * @template {keyof RemoteState} K
+   * @param {K} key
+   * @param {Partial<RemoteState>} values
+   */
+  #adopt(key, values) {
+    this.set(key, /** @type {State[K]} */ (values[key] ?? EMPTY[key]));
+  }
+
+  /**
+   * Forget what this page asked for once the kernel shows it, or said why not.
+   *
+   * @param {Fault | null | undefined} refusal
+   */
+  #settle(refusal) {
+    const prompt = this.get("pendingPrompt");
+    if (prompt && (refusal || this.get("turns").some((turn) => turn.id === prompt.id))) {
+      this.set("pendingPrompt", null);
+    }
+    const wanted = this.get("pendingExport");
+    if (wanted && (refusal || this.get("export")?.id === wanted)) this.set("pendingExport", null);
+  }
+
+  /** @param {Incoming} message */
+  #onAnswer(message) {
+    if (!this.#whole) return;
+    const turns = this.get("turns");
+    const index = turns.findIndex((turn) => turn.id === message.turn);
+    const offset = Number(message.offset);
+    const turn = turns[index];
+    if (!turn || offset > turn.text.length) {
+      this.askWhole();
+      return;
+    }
+    const piece = String(message.text);
+    const text = turn.text.slice(0, offset) + piece + turn.text.slice(offset + piece.length);
+    this.set("turns", turns.with(index, { ...turn, text }));
+  }
+}
+
+/**
+ * Run once in the next frame, or soon where the page is hidden and has no frames.
+ *
+ * @param {() => void} callback
+ * @returns {() => void} cancels it
+ */
+function nextFrame(callback) {
+  const cancel = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
+  const run = () => {
+    cancel();
+    callback();
+  };
+  const frame = requestAnimationFrame(run);
+  const timer = setTimeout(run, 250);
+  return cancel;
+}

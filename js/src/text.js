@@ -1,0 +1,209 @@
+// What the editor says, in English and Chinese, and how it writes times and sizes.
+
+const en = {
+  product: "NemoVideo editor",
+  connecting: "Connecting…",
+  connectingDetail: "Waiting for the notebook's kernel.",
+  silent: "The notebook's kernel doesn't answer.",
+  silentRemedy: "If a cell is running, wait for it. Otherwise run this editor's cell again.",
+  statusReady: "ready",
+  statusConnecting: "connecting…",
+  statusFailed: "not connected",
+  reconnect: "Reconnect",
+  files: "Files",
+  filesCount: (/** @type {number} */ n) => (n === 1 ? "1 file" : `${n} files`),
+  chooseFiles: "Choose files",
+  addFiles: "Add files",
+  dropHere: "Drop photos, clips or music here",
+  dropNow: "Drop to add these files",
+  formats: (/** @type {string} */ list, /** @type {string} */ limit) => `${list} · up to ${limit} each`,
+  queued: "Waiting",
+  stalled: "Waiting for the kernel…",
+  finishing: "Finishing…",
+  receiving: "Receiving…",
+  sending: "Handing over…",
+  cancelFile: (/** @type {string} */ name) => `Cancel ${name}`,
+  removeFile: (/** @type {string} */ name) => `Remove ${name}`,
+  wrongType: "This type of file can't be used here.",
+  wrongTypeRemedy: (/** @type {string} */ list) => `Take one of: ${list}.`,
+  emptyFile: "This file is empty.",
+  emptyFileRemedy: "Choose it again, or check that it was saved whole.",
+  tooLarge: (/** @type {number} */ mb) => `This file is too large: at most ${mb} MB.`,
+  tooLargeRemedy: "Compress or trim it first.",
+  unreadable: "The browser can't read this file any more.",
+  unreadableRemedy: "It may have been moved or changed. Choose it again.",
+  conversation: "Conversation",
+  promptLabel: "What should the video be?",
+  promptHint: "Describe the video or an edit…",
+  send: "Send",
+  sendKeys: (/** @type {boolean} */ mac) => `${mac ? "⌘" : "Ctrl"} + Enter`,
+  emptyPrompt: "The message is empty. Say what you want, or pick a suggestion.",
+  waitForUploads: "Wait until the files are uploaded.",
+  waitForTurn: "Wait for the answer, or stop it.",
+  waitForBackend: "The service is not connected. Reconnect first.",
+  waitForKernel: "Waiting for the notebook's kernel.",
+  welcome: "Add photos or clips, then say what you want. For example:",
+  suggestions: [
+    "Combine these images into a 30-second promo video with music and text",
+    "Make a calm 15-second slideshow with crossfades",
+    "Add a title at the start and fade the music out",
+  ],
+  you: "You",
+  working: "Working…",
+  steps: (/** @type {number} */ n) => (n === 1 ? "1 step" : `${n} steps`),
+  changes: "Changes",
+  stop: "Stop",
+  stopped: "Stopped",
+  took: (/** @type {string} */ time) => `Took ${time}`,
+  preview: "Preview",
+  posterEmpty: "Your video will appear here",
+  posterEmptyHint: "Add files and say what you want.",
+  posterDraft: "The draft is ready",
+  posterDraftHint: "Export it to watch the video.",
+  rendering: "Rendering the video",
+  downloading: "Fetching the video",
+  loadingVideo: "Loading the video…",
+  videoFailed: "The video can't be read.",
+  videoFailedRemedy: "Try again, or export it once more.",
+  tryAgain: "Try again",
+  download: "Download",
+  export: "Export video",
+  exportAgain: "Export again",
+  cancel: "Cancel",
+  exportCancelled: "The export was cancelled.",
+  noDraft: "There is nothing to export yet: ask for a video first.",
+  timeline: "Timeline",
+  timelineEmpty: "The timeline fills as you describe the video.",
+  seek: "Position in the video",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  laneVideo: "Video",
+  laneAudio: "Audio",
+  laneText: "Text",
+  table: (/** @type {number} */ rows) => (rows === 1 ? "Table · 1 row" : `Table · ${rows} rows`),
+  tableCaption: "The draft's segments; times in minutes and seconds",
+  dismiss: "Dismiss",
+};
+
+/** @typedef {typeof en} Words */
+
+/** @type {Words} */
+const zh = {
+  product: "NemoVideo 编辑器",
+  connecting: "正在连接…",
+  connectingDetail: "正在等待笔记本内核。",
+  silent: "笔记本内核没有响应。",
+  silentRemedy: "如果有单元格正在运行，请等待；否则请重新运行此单元格。",
+  statusReady: "就绪",
+  statusConnecting: "连接中…",
+  statusFailed: "未连接",
+  reconnect: "重新连接",
+  files: "素材",
+  filesCount: (n) => `${n} 个文件`,
+  chooseFiles: "选择文件",
+  addFiles: "添加文件",
+  dropHere: "把照片、视频或音乐拖到这里",
+  dropNow: "松开即可添加文件",
+  formats: (list, limit) => `${list} · 每个最大 ${limit}`,
+  queued: "等待中",
+  stalled: "正在等待内核…",
+  finishing: "即将完成…",
+  receiving: "接收中…",
+  sending: "提交中…",
+  cancelFile: (name) => `取消 ${name}`,
+  removeFile: (name) => `移除 ${name}`,
+  wrongType: "不支持这种文件。",
+  wrongTypeRemedy: (list) => `支持的格式：${list}。`,
+  emptyFile: "这是空文件。",
+  emptyFileRemedy: "请重新选择，或检查文件是否保存完整。",
+  tooLarge: (mb) => `文件太大：最多 ${mb} MB。`,
+  tooLargeRemedy: "请先压缩或剪短。",
+  unreadable: "浏览器无法再读取此文件。",
+  unreadableRemedy: "文件可能已移动或更改，请重新选择。",
+  conversation: "对话",
+  promptLabel: "想做一个什么样的视频？",
+  promptHint: "描述视频或修改要求…",
+  send: "发送",
+  sendKeys: (mac) => `${mac ? "⌘" : "Ctrl"} + Enter`,
+  emptyPrompt: "消息是空的。请说明想要什么，或选择一条建议。",
+  waitForUploads: "请等待文件上传完成。",
+  waitForTurn: "请等待回答完成，或先停止。",
+  waitForBackend: "服务未连接，请先重新连接。",
+  waitForKernel: "正在等待笔记本内核。",
+  welcome: "添加照片或视频，然后说明想要什么。例如：",
+  suggestions: [
+    "把这些图片做成 30 秒的宣传视频，配上音乐和文字",
+    "做一个 15 秒的舒缓幻灯片，带淡入淡出",
+    "在开头加上标题，并让音乐渐弱结束",
+  ],
+  you: "你",
+  working: "处理中…",
+  steps: (n) => `${n} 个步骤`,
+  changes: "改动",
+  stop: "停止",
+  stopped: "已停止",
+  took: (time) => `用时 ${time}`,
+  preview: "预览",
+  posterEmpty: "视频会显示在这里",
+  posterEmptyHint: "添加素材并说明想要什么。",
+  posterDraft: "草稿已就绪",
+  posterDraftHint: "导出后即可观看。",
+  rendering: "正在渲染视频",
+  downloading: "正在获取视频",
+  loadingVideo: "正在加载视频…",
+  videoFailed: "无法读取视频。",
+  videoFailedRemedy: "请重试，或重新导出。",
+  tryAgain: "重试",
+  download: "下载",
+  export: "导出视频",
+  exportAgain: "重新导出",
+  cancel: "取消",
+  exportCancelled: "导出已取消。",
+  noDraft: "还没有可以导出的内容：请先说明想要的视频。",
+  timeline: "时间线",
+  timelineEmpty: "描述视频后，时间线会显示在这里。",
+  seek: "视频播放位置",
+  zoomIn: "放大",
+  zoomOut: "缩小",
+  laneVideo: "视频",
+  laneAudio: "音频",
+  laneText: "文字",
+  table: (rows) => `表格 · ${rows} 行`,
+  tableCaption: "草稿的片段；时间以分和秒表示",
+  dismiss: "关闭",
+};
+
+/** @type {(language: string) => Words} */
+export const words = (language) => (language === "zh" ? zh : en);
+
+/**
+ * Write milliseconds as `m:ss` with as many decimals as asked for (trailing zeros of tables included).
+ *
+ * @param {number} ms
+ * @param {number} [decimals]
+ */
+export function clock(ms, decimals = 0) {
+  const unit = 10 ** (3 - decimals);
+  const whole = Math.round(ms / unit) * unit;
+  const minutes = Math.floor(whole / 60000);
+  const seconds = ((whole % 60000) / 1000).toFixed(decimals).padStart(decimals ? 3 + decimals : 2, "0");
+  return `${minutes}:${seconds}`;
+}
+
+/**
+ * Write milliseconds as seconds for a sentence: `4.2 s`, `1:05 min`.
+ *
+ * @param {number} ms
+ */
+export function span(ms) {
+  if (ms >= 60000) return `${clock(ms)} min`;
+  return `${(ms / 1000).toFixed(ms < 10000 ? 1 : 0)} s`;
+}
+
+/** @param {number} bytes */
+export function size(bytes) {
+  if (bytes < 1000) return `${bytes} B`;
+  if (bytes < 1024 * 1000) return `${Math.round(bytes / 1024)} kB`;
+  const mb = bytes / (1024 * 1024);
+  return `${mb.toFixed(mb < 10 && !Number.isInteger(mb) ? 1 : 0)} MB`;
+}

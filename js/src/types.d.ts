@@ -1,0 +1,174 @@
+// The state and messages of nemo_widgets/widgets/protocol.py, as types.
+
+export interface Fault {
+  message: string;
+  remedy: string;
+}
+
+export interface Backend {
+  kind: "local" | "cloud" | "custom";
+  label: string;
+  detail: string;
+  status: "connecting" | "ready" | "failed";
+  error: Fault | null;
+}
+
+export interface Limits {
+  max_upload_bytes: number;
+  suffixes: string[];
+}
+
+export interface Asset {
+  id: string;
+  name: string;
+  kind: "image" | "video" | "audio";
+  size: number;
+  duration: number | null;
+  width: number | null;
+  height: number | null;
+  thumbnail: string | null;
+  state: "receiving" | "sending" | "ready" | "failed";
+  done: number;
+  error: Fault | null;
+}
+
+export interface Turn {
+  id: string;
+  prompt: string;
+  text: string;
+  state: "running" | "done" | "stopped" | "failed";
+  steps: string[];
+  changes: string[];
+  started: number;
+  elapsed: number;
+  error: Fault | null;
+}
+
+export interface Segment {
+  start: number;
+  duration: number;
+  label: string;
+  source: string | null;
+}
+
+export interface Track {
+  kind: string;
+  name: string;
+  segments: Segment[];
+}
+
+export type Cell = string | number | boolean | null;
+
+export interface DraftView {
+  summary: string;
+  duration: number;
+  width: number | null;
+  height: number | null;
+  fps: number | null;
+  tracks: Track[];
+  columns: { key: string; label: string }[];
+  rows: Cell[][];
+}
+
+export interface ExportJob {
+  id: string;
+  state: "running" | "done" | "failed" | "cancelled";
+  stage: "rendering" | "downloading";
+  done: number;
+  error: Fault | null;
+}
+
+export interface VideoInfo {
+  id: string;
+  name: string;
+  size: number;
+  type: string;
+  duration: number | null;
+  width: number | null;
+  height: number | null;
+}
+
+/** What the kernel owns. */
+export interface RemoteState {
+  backend: Backend | null;
+  language: "en" | "zh";
+  limits: Limits;
+  assets: Asset[];
+  turns: Turn[];
+  draft: DraftView | null;
+  export: ExportJob | null;
+  video: VideoInfo | null;
+  notice: Fault | null;
+}
+
+/** What this page adds to it: shared by all views, never sent. */
+export interface LocalState {
+  /** Whether the kernel has answered, and whether it has been silent for long. */
+  link: "waiting" | "silent" | "live";
+  uploads: UploadView[];
+  /** The prompt that was sent and is not among the turns yet. */
+  pendingPrompt: { id: string; text: string } | null;
+  /** The export that was asked for and is not in the state yet. */
+  pendingExport: string | null;
+  transfer: TransferView | null;
+}
+
+export type State = RemoteState & LocalState;
+export type Key = keyof State;
+
+export interface UploadView {
+  id: string;
+  name: string;
+  size: number;
+  thumbnail: string | null;
+  state: "queued" | "sending" | "stalled" | "finishing" | "failed";
+  /** Bytes that the kernel has acknowledged. */
+  done: number;
+  /** Bytes a second, 0 where not known yet. */
+  speed: number;
+  error: Fault | null;
+}
+
+export interface TransferView {
+  id: string;
+  /** 0 to 1. */
+  done: number;
+  /** The Blob URL, once all bytes are here. */
+  url: string | null;
+  error: Fault | null;
+}
+
+/** A message of the kernel: `kind` and the fields of the table. */
+export interface Incoming {
+  kind: string;
+  [field: string]: unknown;
+}
+
+export type Outgoing =
+  | { kind: "ready" }
+  | {
+      kind: "upload-begin";
+      id: string;
+      name: string;
+      size: number;
+      slice_bytes: number;
+      thumbnail: string | null;
+    }
+  | { kind: "upload-slice"; id: string; index: number }
+  | { kind: "upload-check" | "upload-cancel" | "asset-remove"; id: string }
+  | { kind: "prompt"; id: string; text: string }
+  | { kind: "stop" | "export" | "export-cancel"; id: string }
+  | { kind: "video-read"; id: string; offset: number; length: number }
+  | { kind: "reconnect" };
+
+export type CustomListener = (message: Incoming, buffers?: (DataView | ArrayBuffer)[]) => void;
+
+/** The part of anywidget's model that is used here. */
+export interface Model {
+  get(name: string): unknown;
+  send(content: Outgoing, callbacks?: unknown, buffers?: ArrayBuffer[]): void;
+  on(name: "msg:custom", listener: CustomListener): void;
+  off(name: "msg:custom", listener: CustomListener): void;
+}
+
+export type Child = Node | string | null | undefined | false;

@@ -1,0 +1,135 @@
+// The finished video comes down in slices and becomes a Blob URL, once for all views of the model.
+/** @import { Store } from "./store.js" */
+/** @import { Fault, VideoInfo } from "./types.d.ts" */
+
+const WINDOW = 2;
+const STALL_MS = 5000;
+
+/**
+ * Fetches the video of the state, and keeps its Blob until another one takes its place.
+ */
+export class Videos {
+  /** @type {VideoInfo | null} */
+  #video = null;
+  /** @type {Map<number, Blob>} by offset; a Blob holds its bytes outside the script's memory */
+  #slices = new Map();
+  /** @type {Set<number>} */
+  #asked = new Set();
+  #next = 0;
+  #received = 0;
+  /** @type {string | null} */
+  #url = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #stallTimer;
+  #store;
+  #sliceBytes;
+
+  /**
+   * @param {Store} store
+   * @param {number} sliceBytes
+   */
+  constructor(store, sliceBytes) {
+    this.#store = store;
+    this.#sliceBytes = sliceBytes;
+    store.handle("video-slice", ({ id, offset }, [bytes]) => {
+      if (id === this.#video?.id && bytes) this.#take(Number(offset), bytes);
+    });
+    store.handle("video-failed", ({ id, error }) => {
+      if (id === this.#video?.id && !this.#url) this.#fail(/** @type {Fault} */ (error));
+    });
+  }
+
+  /** Make sure that the state's video is here or on its way; a view calls it whenever `video` changes. */
+  want() {
+    const video = this.#store.get("video");
+    if (video?.id === this.#video?.id) return;
+    this.release();
+    this.#video = video;
+    if (video) this.#start();
+  }
+
+  /** Try again after a failure. */
+  retry() {
+    if (this.#video && !this.#url) this.#start();
+  }
+
+  /** Let go of the video and its memory. */
+  release() {
+    clearTimeout(this.#stallTimer);
+    if (this.#url) URL.revokeObjectURL(this.#url);
+    this.#url = null;
+    this.#video = null;
+    this.#slices.clear();
+    this.#store.set("transfer", null);
+  }
+
+  #start() {
+    this.#slices.clear();
+    this.#asked.clear();
+    this.#next = 0;
+    this.#received = 0;
+    this.#publish(null);
+    this.#pump();
+  }
+
+  #pump() {
+    const size = this.#video?.size ?? 0;
+    while (this.#asked.size < WINDOW && this.#next < size) {
+      this.#ask(this.#next);
+      this.#next += this.#sliceBytes;
+    }
+    clearTimeout(this.#stallTimer);
+    if (this.#asked.size === 0) return;
+    this.#stallTimer = setTimeout(() => {
+      for (const offset of this.#asked) this.#ask(offset);
+      this.#pump();
+    }, STALL_MS);
+  }
+
+  /** @param {number} offset */
+  #ask(offset) {
+    if (!this.#video) return;
+    this.#asked.add(offset);
+    const length = Math.min(this.#sliceBytes, this.#video.size - offset);
+    this.#store.send({ kind: "video-read", id: this.#video.id, offset, length });
+  }
+
+  /**
+   * @param {number} offset
+   * @param {Uint8Array<ArrayBuffer>} bytes
+   */
+  #take(offset, bytes) {
+    if (!this.#asked.delete(offset) || !this.#video) return;
+    const end = Math.min(offset + this.#sliceBytes, this.#video.size);
+    this.#slices.set(offset, new Blob([bytes]));
+    this.#received += bytes.length;
+    if (offset + bytes.length < end) {
+      this.#fail(null); // Shorter than asked for: the file has changed.
+      return;
+    }
+    if (this.#received >= this.#video.size) {
+      clearTimeout(this.#stallTimer);
+      const ordered = [...this.#slices].sort(([a], [b]) => a - b).map(([, slice]) => slice);
+      this.#slices.clear();
+      this.#url = URL.createObjectURL(new Blob(ordered, { type: this.#video.type || "video/mp4" }));
+    } else {
+      this.#pump();
+    }
+    this.#publish(null);
+  }
+
+  /** @param {Fault | null} error */
+  #fail(error) {
+    clearTimeout(this.#stallTimer);
+    this.#asked.clear();
+    this.#slices.clear();
+    this.#publish(error ?? { message: "", remedy: "" });
+  }
+
+  /** @param {Fault | null} error */
+  #publish(error) {
+    if (!this.#video) return;
+    const done = this.#video.size ? this.#received / this.#video.size : 0;
+    this.#store.set("transfer", { id: this.#video.id, done, url: this.#url, error });
+  }
+}

@@ -1,0 +1,93 @@
+// A kernel in miniature: it keeps what the front end sends, and says what a test tells it to.
+/** @import { CustomListener, Incoming, Model, Outgoing, RemoteState } from "../src/types.d.ts" */
+
+let models = 0;
+
+/**
+ * One model, with a proxy for `initialize` and one for each view, as anywidget hands them out.
+ */
+export class FakeModel {
+  /** @type {{ message: any, buffer: ArrayBuffer | undefined }[]} */
+  sent = [];
+  seq = 0;
+  /** @type {((message: any, buffer: ArrayBuffer | undefined) => void) | null} */
+  onSend = null;
+  /** @type {Set<{ proxy: object, listener: CustomListener }>} */
+  #listeners = new Set();
+  #traits;
+
+  /**
+   * @param {Partial<RemoteState> | null} state answered to `ready`; null for a kernel that doesn't answer
+   * @param {Record<string, unknown>} [traits]
+   */
+  constructor(state, traits = {}) {
+    this.state = state;
+    this.#traits = { _id: `model-${++models}`, ...traits };
+  }
+
+  /** @returns {Model} */
+  proxy() {
+    const proxy = {
+      get: (/** @type {string} */ name) => /** @type {Record<string, unknown>} */ (this.#traits)[name],
+      send: (
+        /** @type {Outgoing} */ message,
+        /** @type {unknown} */ _callbacks,
+        /** @type {ArrayBuffer[]} */ buffers = [],
+      ) => {
+        this.sent.push({ message: structuredClone(message), buffer: buffers[0] });
+        if (message.kind === "ready") this.whole();
+        this.onSend?.(message, buffers[0]);
+      },
+      on: (/** @type {"msg:custom"} */ _name, /** @type {CustomListener} */ listener) => {
+        this.#listeners.add({ proxy, listener });
+      },
+      off: (/** @type {"msg:custom"} */ _name, /** @type {CustomListener} */ listener) => {
+        for (const entry of this.#listeners) {
+          if (entry.proxy === proxy && (!listener || entry.listener === listener))
+            this.#listeners.delete(entry);
+        }
+      },
+    };
+    return proxy;
+  }
+
+  /** What anywidget does when a view goes: its proxy's listeners go too. @param {Model} proxy */
+  drop(proxy) {
+    for (const entry of this.#listeners) if (entry.proxy === proxy) this.#listeners.delete(entry);
+  }
+
+  get listeners() {
+    return this.#listeners.size;
+  }
+
+  /**
+   * A message of the kernel; a buffer arrives as a window on a larger one, as in Jupyter.
+   *
+   * @param {Incoming} message
+   * @param {Uint8Array} [bytes]
+   */
+  say(message, bytes) {
+    const buffers = [];
+    if (bytes) {
+      const larger = new Uint8Array(bytes.length + 24);
+      larger.set(bytes, 16);
+      buffers.push(new DataView(larger.buffer, 16, bytes.length));
+    }
+    for (const { listener } of [...this.#listeners]) listener(structuredClone(message), buffers);
+  }
+
+  whole() {
+    if (this.state) this.say({ kind: "state", seq: this.seq, patch: this.state, whole: true });
+  }
+
+  /** @param {Partial<RemoteState>} patch */
+  patch(patch) {
+    this.state = { ...this.state, ...patch };
+    this.say({ kind: "state", seq: ++this.seq, patch, whole: false });
+  }
+
+  /** @param {string} kind */
+  of(kind) {
+    return this.sent.filter(({ message }) => message.kind === kind);
+  }
+}
