@@ -1,0 +1,1 @@
+"""The studio's agent: prompt → what is wanted → edits → draft and answer."""

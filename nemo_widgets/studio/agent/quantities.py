@@ -1,0 +1,148 @@
+"""Numbers in what people say: durations, shares and picture formats, in English and Chinese."""
+
+from __future__ import annotations
+
+import re
+
+_WORDS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()
+_ENGLISH = {word: float(value) for value, word in enumerate(_WORDS)} | {
+    "a": 1.0,
+    "an": 1.0,
+    "thirty": 30.0,
+    "forty": 40.0,
+    "fifty": 50.0,
+    "sixty": 60.0,
+    "ninety": 90.0,
+    "half a": 0.5,
+    "half": 0.5,
+}
+_CHINESE = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_UNITS = {"s": 1_000, "m": 60_000, "h": 3_600_000, "秒": 1_000, "分": 60_000, "小": 3_600_000}
+_NUMBER = (
+    r"\d+(?:\.\d+)?|half a|half|(?:" + "|".join(sorted(set(_ENGLISH) - {"half a", "half"}, key=len)[::-1]) + r")\b"
+)
+_SPAN = re.compile(
+    rf"(?<![\w.:])({_NUMBER})[\s-]*(seconds?|secs?|s|minutes?|mins?|min|m|hours?|hrs?|h)(?![a-z])(\s+and\s+a\s+half)?"
+)
+_SPAN_ZH = re.compile(r"(\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百半]+)\s*个?\s*(秒|分|小时)(?:(半)?钟?)?(半)?")
+_CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):([0-5]\d)(?![\d:])")
+_RATIO = re.compile(r"(?<![\d:.])(\d{1,2})\s*[:：x×比]\s*(\d{1,2})(?![\d%])")
+_PERCENT = re.compile(
+    r"(\d{1,4}(?:\.\d+)?)\s*(?:%|％|percent\b|per cent\b)|百分之\s*(\d{1,4}|[零一二两三四五六七八九十百]+)"
+)
+
+SIZES = {
+    (16, 9): (1920, 1080),
+    (9, 16): (1080, 1920),
+    (1, 1): (1080, 1080),
+    (4, 5): (1080, 1350),
+    (5, 4): (1350, 1080),
+    (4, 3): (1440, 1080),
+    (3, 4): (1080, 1440),
+    (3, 2): (1620, 1080),
+    (2, 3): (1080, 1620),
+    (21, 9): (2520, 1080),
+}
+"""Picture formats by ratio, in pixels."""
+
+_PLATFORMS = (
+    (r"youtube shorts?|\bshorts\b|\btik\s?-?tok\b|\breels\b|(?:instagram|insta|ig|facebook|fb) (?:reel|stor(?:y|ies))", (9, 16)),
+    (r"\bvertical|\bportrait\b|\bsnapchat\b|\bphone screen|抖音|快手|视频号|竖屏|竖版|竖的|朋友圈视频", (9, 16)),
+    (r"小红书", (3, 4)),
+    (r"(?:instagram|insta|ig) feed", (4, 5)),
+    (r"\bsquare\b|(?:instagram|insta|ig) post|方形|正方形|方屏", (1, 1)),
+    (r"\byoutube\b|\bvimeo\b|\blandscape\b|\bwide\s?screen\b|\bhorizontal|横屏|横版|宽屏|b站|哔哩哔哩|bilibili", (16, 9)),
+)  # fmt: skip
+
+
+def duration(text: str) -> int | None:
+    """Return the duration that a text (lower case) names, in ms, or None.
+
+    Examples
+    --------
+    >>> [duration(text) for text in ("a 30-second promo", "half a minute", "1m 30s", "1:10", "一分半钟", "十五秒")]
+    [30000, 30000, 90000, 70000, 90000, 15000]
+    >>> duration("9:16") is None
+    True
+    """
+    if re.search(r"\bminute and a half\b", text):
+        return 90_000
+    spans = [(match.span(), _english(match)) for match in _SPAN.finditer(text)]
+    spans = spans or [(match.span(), _chinese(match)) for match in _SPAN_ZH.finditer(text)]
+    if spans:
+        return _together(text, spans)
+    for match in _CLOCK.finditer(text):
+        minutes, seconds = int(match[1]), int(match[2])
+        if (minutes, seconds) not in SIZES:
+            return (minutes * 60 + seconds) * 1_000
+    return None
+
+
+def _english(match: re.Match[str]) -> tuple[float, str]:
+    number = _ENGLISH.get(match[1]) if match[1] in _ENGLISH else float(match[1])
+    return (number or 0.0) + (0.5 if match[3] else 0.0), match[2][0]
+
+
+def _chinese(match: re.Match[str]) -> tuple[float, str]:
+    return chinese_number(match[1]) + (0.5 if match[3] or match[4] else 0.0), match[2][0]
+
+
+def _together(text: str, spans: list[tuple[tuple[int, int], tuple[float, str]]]) -> int:
+    """Return the first span, with a smaller unit that follows it at once ("1 minute 30 seconds")."""
+    (_, end), (number, unit) = spans[0]
+    total = number * _UNITS[unit]
+    for (start, after), (more, smaller) in spans[1:]:
+        if _UNITS[smaller] < _UNITS[unit] and re.fullmatch(r"[\s,]*(?:and\s*)?", text[end:start]):
+            total, unit, end = total + more * _UNITS[smaller], smaller, after
+    return round(total)
+
+
+def chinese_number(text: str) -> float:
+    """Return a number below a thousand, in digits or Chinese numerals.
+
+    Examples
+    --------
+    >>> [chinese_number(text) for text in ("30", "十五", "二十", "一百二十", "半", "两")]
+    [30.0, 15.0, 20.0, 120.0, 0.5, 2.0]
+    """
+    if text[0].isdigit():
+        return float(text)
+    if text == "半":
+        return 0.5
+    total, digit = 0, 0
+    for letter in text:
+        if letter in "十百":
+            total += (digit or 1) * (10 if letter == "十" else 100)
+            digit = 0
+        else:
+            digit = _CHINESE.get(letter, 0)
+    return float(total + digit)
+
+
+def size(text: str) -> tuple[int, int] | None:
+    """Return the picture size in pixels that a text (lower case) asks for, by ratio or platform, or None.
+
+    Examples
+    --------
+    >>> size("make it 9:16"), size("for youtube"), size("for youtube shorts"), size("at 1:30")
+    ((1080, 1920), (1920, 1080), (1080, 1920), None)
+    """
+    for match in _RATIO.finditer(text):
+        if found := SIZES.get((int(match[1]), int(match[2]))):
+            return found
+    return next((SIZES[ratio] for pattern, ratio in _PLATFORMS if re.search(pattern, text)), None)
+
+
+def percent(text: str) -> float | None:
+    """Return a share from 0 to 1 (or above, where somebody asks for more), or None.
+
+    Examples
+    --------
+    >>> percent("at 35 %"), percent("百分之二十"), percent("loud")
+    (0.35, 0.2, None)
+    """
+    match = _PERCENT.search(text)
+    return None if match is None else (float(match[1]) if match[1] else chinese_number(match[2])) / 100

@@ -1,0 +1,341 @@
+"""The service's contract as an ASGI application: routes, the envelope, and what each answer holds.
+
+Nothing here decides anything: tokens are judged by ``auth``, files by ``uploads``, messages by ``conversation``,
+renders by ``jobs``.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from anyio import to_thread
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from nemo_widgets.errors import APIError, InvalidInput, NemoError, OutOfCredits, SessionNotFound
+from nemo_widgets.settings import Settings
+from nemo_widgets.studio import answers
+from nemo_widgets.studio.auth import BrowserGuard
+from nemo_widgets.studio.conversation import PRICE
+from nemo_widgets.studio.workspace import display_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+    from nemo_widgets.studio.auth import Gatekeeper
+    from nemo_widgets.studio.conversation import Conversation
+    from nemo_widgets.studio.jobs import RenderQueue
+    from nemo_widgets.studio.store import JobRow, SessionRow, Store, User
+    from nemo_widgets.studio.workspace import Workspace
+
+_MOST_JSON = 16 * 1024 * 1024
+_LONGEST_PROMPT = 20_000
+_MOST_URLS = 20
+_RUN_STATUS = {1001: 401, 1002: 404, 2001: 403, 422: 422}
+_PRIVATE = {
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "default-src 'none'; sandbox",
+    "cache-control": "private, max-age=86400",
+    "referrer-policy": "no-referrer",
+}
+_TYPES = {
+    "mp4": "video/mp4",
+    "mov": "video/quicktime",
+    "avi": "video/x-msvideo",
+    "webm": "video/webm",
+    "mkv": "video/x-matroska",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "mp3": "audio/mpeg",
+    "wav": "audio/wav",
+    "m4a": "audio/mp4",
+    "aac": "audio/aac",
+}
+
+
+@dataclass(frozen=True)
+class Services:
+    """What the application is made of."""
+
+    workspace: Workspace
+    store: Store
+    gatekeeper: Gatekeeper
+    conversation: Conversation
+    renders: RenderQueue
+    max_upload_bytes: int = Settings().max_upload_bytes
+
+
+def create_app(
+    services: Callable[[Starlette], AbstractAsyncContextManager[None]], *, host: str = "127.0.0.1"
+) -> Starlette:
+    """Return the application.
+
+    Parameters
+    ----------
+    services
+        The lifespan: sets ``app.state.services`` to :class:`Services` while the application runs.
+    host
+        The host that it is bound to; requests that name another are refused.
+    """
+    routes = [
+        Route("/health", _health),
+        Route("/api/auth/anonymous-token", _anonymous_token, methods=["POST"]),
+        Route("/api/auth/claim-token", _claim_token, methods=["POST"]),
+        Route("/api/tasks/me/with-session/nemo_agent", _open_session, methods=["POST"]),
+        Route("/run_sse", _run, methods=["POST"]),
+        Route("/api/upload-video/nemo_agent/me/{session}", _upload, methods=["POST"]),
+        Route("/api/credits/balance/simple", _credits),
+        Route("/api/state/nemo_agent/me/{session}/latest", _state),
+        Route("/api/render/proxy/lambda", _render, methods=["POST"]),
+        Route("/api/render/proxy/lambda/{job}", _render_status),
+        Route("/api/render/proxy/lambda/{job}/cancel", _cancel, methods=["POST"]),
+        Route("/api/render/proxy/{job}/download", _download),
+        Route("/media/{media}/{filename:path}", _media),
+        Route("/renders/{folder}/{filename:path}", _video),
+    ]
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(BrowserGuard, host=host)],
+        exception_handlers={NemoError: _failure, HTTPException: _http_failure, ClientDisconnect: _gone},
+        lifespan=services,
+    )
+
+
+# The envelope
+
+
+def _ok(data: Any) -> JSONResponse:
+    return JSONResponse({"code": 0, "message": "success", "data": data})
+
+
+async def _failure(request: Request, error: Exception) -> Response:
+    assert isinstance(error, NemoError)
+    code, status = (error.code, error.http_status) if isinstance(error, APIError) else (422, 200)
+    body: dict[str, Any] = {"code": code, "message": str(error), "data": None}
+    if request.url.path == "/run_sse":
+        return JSONResponse(body | {"detail": str(error)}, status_code=_RUN_STATUS.get(code, 500))
+    return JSONResponse(body, status_code=status)
+
+
+async def _http_failure(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    body = {"code": error.status_code, "message": error.detail, "data": None}
+    return JSONResponse(body, status_code=error.status_code, headers=error.headers)
+
+
+async def _gone(_request: Request, _error: Exception) -> Response:
+    return Response(status_code=400)
+
+
+def _services(request: Request) -> Services:
+    return cast("Services", request.app.state.services)
+
+
+async def _user(request: Request) -> User:
+    return await to_thread.run_sync(_services(request).gatekeeper.user, request)
+
+
+async def _session(request: Request, user: User, session_id: Any) -> SessionRow:
+    found = await to_thread.run_sync(_services(request).store.session, user.id, str(session_id))
+    if found is None:
+        raise SessionNotFound(code=1002)
+    return found
+
+
+async def _json(request: Request) -> dict[str, Any]:
+    """Read a JSON object; an empty body is an empty one."""
+    body = bytearray()
+    async for block in request.stream():
+        body += block
+        if len(body) > _MOST_JSON:
+            raise InvalidInput(message="The request is too long.", remedy="Send a smaller one.")
+    try:
+        read: Any = json.loads(body) if body.strip() else {}
+    except (ValueError, RecursionError) as error:
+        raise InvalidInput(message="The request isn't JSON.", remedy="Send a JSON object.") from error
+    if not isinstance(read, dict):
+        raise InvalidInput(message="The request isn't a JSON object.", remedy="Send a JSON object.")
+    return cast("dict[str, Any]", read)
+
+
+def _origin(request: Request) -> str:
+    return f"{request.url.scheme}://{request.headers['host']}"
+
+
+# Endpoints
+
+
+async def _health(_: Request) -> Response:
+    return JSONResponse({"ok": True})
+
+
+async def _anonymous_token(request: Request) -> Response:
+    client_id = request.headers.get("x-client-id", "").strip()
+    grant = await to_thread.run_sync(_services(request).gatekeeper.grant, client_id)
+    return _ok(answers.grant(grant))
+
+
+async def _claim_token(request: Request) -> Response:
+    user = await _user(request)
+    body = await _json(request)
+    await _session(request, user, body.get("session_id"))
+    return _ok(answers.claim())
+
+
+async def _open_session(request: Request) -> Response:
+    user = await _user(request)
+    body = await _json(request)
+    name = str(body.get("task_name") or "project")[:200]
+    language = "zh" if str(body.get("language") or "en").lower().startswith("zh") else "en"
+    session = await to_thread.run_sync(_services(request).store.add_session, user.id, name, language)
+    return _ok({"task_id": session.task_id, "session_id": session.id, "user_id": user.id})
+
+
+async def _run(request: Request) -> Response:
+    user = await _user(request)
+    body = await _json(request)
+    session = await _session(request, user, body.get("session_id"))
+    prompt = _prompt(body)
+    services = _services(request)
+    if not await to_thread.run_sync(services.store.charge, user.id, PRICE):
+        raise OutOfCredits(code=2001)
+    return StreamingResponse(
+        services.conversation.answer(user, session, prompt, _origin(request)),
+        media_type="text/event-stream",
+        headers={"cache-control": "no-store", "x-accel-buffering": "no"},
+    )
+
+
+def _prompt(body: dict[str, Any]) -> str:
+    message: Any = body.get("new_message")
+    parts: Any = cast("dict[str, Any]", message).get("parts") if isinstance(message, dict) else None
+    texts = [
+        str(cast("dict[str, Any]", part).get("text") or "")
+        for part in (cast("list[Any]", parts) if isinstance(parts, list) else [])
+        if isinstance(part, dict)
+    ]
+    prompt = "\n".join(texts).strip()
+    if not prompt:
+        raise InvalidInput("empty-prompt")
+    if len(prompt) > _LONGEST_PROMPT:
+        raise InvalidInput(message="The message is too long.", remedy="Say it in fewer words.")
+    return prompt
+
+
+async def _upload(request: Request) -> Response:
+    from nemo_widgets.studio import fetching, uploads
+
+    user = await _user(request)
+    session = await _session(request, user, request.path_params["session"])
+    services = _services(request)
+    folder, limit = services.workspace.incoming, services.max_upload_bytes
+    if request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+        arrivals = await uploads.receive(request, folder, limit)
+    else:
+        urls: Any = (await _json(request)).get("urls")
+        if not isinstance(urls, list) or not 0 < len(cast("list[Any]", urls)) <= _MOST_URLS:
+            raise InvalidInput(message=f"Name 1 to {_MOST_URLS} URLs, or send files.", remedy="Send it again.")
+        arrivals = [
+            await to_thread.run_sync(fetching.fetch, str(url), folder, limit) for url in cast("list[Any]", urls)
+        ]
+
+    def keep() -> list[dict[str, Any]]:
+        rows = uploads.keep(arrivals, services.workspace, user=user.id, session=session.id)
+        services.store.add_media(rows)
+        return [answers.upload(row, _origin(request)) for row in rows]
+
+    return _ok({"files": await to_thread.run_sync(keep), "session_state_applied": True})
+
+
+async def _credits(request: Request) -> Response:
+    user = await _user(request)
+    return _ok(answers.balance(await to_thread.run_sync(_services(request).store.credits, user.id)))
+
+
+async def _state(request: Request) -> Response:
+    user = await _user(request)
+    session = await _session(request, user, request.path_params["session"])
+    state = await to_thread.run_sync(answers.state, _services(request).store, session, _origin(request))
+    return _ok(state)
+
+
+async def _render(request: Request) -> Response:
+    user = await _user(request)
+    body = await _json(request)
+    session_id = body.get("sessionId") or body.get("session_id")
+    services = _services(request)
+
+    def submit() -> JobRow:
+        session = services.store.session(user.id, str(session_id))
+        if session is None:
+            raise SessionNotFound(code=1002)
+        draft: Any = body.get("draft") or services.store.draft(session.id)[1]
+        if not isinstance(draft, dict):
+            raise InvalidInput("nothing")
+        title = answers.title_of(cast("dict[str, Any]", draft)) or session.task_name
+        return services.renders.submit(
+            user.id,
+            str(body.get("id") or ""),
+            session=session.id,
+            draft=cast("dict[str, Any]", draft),
+            filename=display_name(title, limit=60).replace(".", "_"),
+        )
+
+    return JSONResponse(answers.job(await to_thread.run_sync(submit), _origin(request)))
+
+
+async def _render_status(request: Request) -> Response:
+    user = await _user(request)
+    job = await to_thread.run_sync(_services(request).renders.look, user.id, request.path_params["job"])
+    return JSONResponse(answers.job(job, _origin(request)))
+
+
+async def _cancel(request: Request) -> Response:
+    user = await _user(request)
+    job = await to_thread.run_sync(_services(request).renders.cancel, user.id, request.path_params["job"])
+    return JSONResponse(answers.job(job, _origin(request)))
+
+
+async def _download(request: Request) -> Response:
+    user = await _user(request)
+    job = await to_thread.run_sync(_services(request).renders.look, user.id, request.path_params["job"])
+    return _file(_services(request).workspace.video_path(job.folder), "video/mp4", f"{job.filename}.mp4", job.status)
+
+
+async def _media(request: Request) -> Response:
+    services = _services(request)
+    row = await to_thread.run_sync(services.store.media, request.path_params["media"])
+    if row is None:
+        raise HTTPException(404)
+    return _file(services.workspace.media_path(row.id, row.format), _TYPES.get(row.format, ""), row.filename)
+
+
+async def _video(request: Request) -> Response:
+    services = _services(request)
+    job = await to_thread.run_sync(services.store.job_in, request.path_params["folder"])
+    if job is None:
+        raise HTTPException(404)
+    return _file(services.workspace.video_path(job.folder), "video/mp4", f"{job.filename}.mp4", job.status)
+
+
+def _file(path: Path, media_type: str, filename: str, status: str = "completed") -> Response:
+    if status != "completed" or not path.is_file():
+        raise HTTPException(404)
+    return FileResponse(
+        path,
+        media_type=media_type or "application/octet-stream",
+        filename=filename,
+        content_disposition_type="inline",
+        headers=_PRIVATE,
+    )

@@ -1,0 +1,183 @@
+"""One message: the agent's steps become events on the wire, and its draft becomes the session's.
+
+The events are those of Google's Agent Development Kit. Closing the connection cancels the agent, until its draft
+is kept; from then on the edit stays.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import time
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from anyio import to_thread
+
+from nemo_widgets.studio.agent.base import Call, Context, Material, Result, Say
+from nemo_widgets.studio.store import DraftConflict, MediaRow
+from nemo_widgets.studio.workspace import media_link
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+    from nemo_widgets.studio.agent.base import Agent, AgentEvent
+    from nemo_widgets.studio.composing import Composer
+    from nemo_widgets.studio.store import SessionRow, Store, User
+
+AUTHOR = "nemo_agent"
+PRICE = 1
+_PIECE = re.compile(r"\S*\s*\S+\s*|[\u3000-\u9fff\uff00-\uffef]{1,4}")
+_LONGEST = 1.2
+_CONFLICT = "The timeline was changed from somewhere else in the meantime, so I left it alone. Say it again if you still want it."
+
+
+class Conversation:
+    """Answers messages.
+
+    Parameters
+    ----------
+    store
+        Where drafts are kept.
+    agent
+        Who answers.
+    composer
+        Who makes music.
+    missing_font
+        Says whether a text can't be drawn.
+    pace
+        Seconds between two pieces of text; 0 for no pause.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        agent: Agent,
+        composer: Composer,
+        missing_font: Callable[[str, str], str | None],
+        *,
+        pace: float = 0.02,
+    ) -> None:
+        self._store, self._agent, self._composer = store, agent, composer
+        self._missing_font = missing_font
+        self._pace = pace
+        self._turns: dict[str, asyncio.Lock] = {}
+
+    async def answer(self, user: User, session: SessionRow, prompt: str, origin: str) -> AsyncIterator[bytes]:
+        """Yield the server-sent events of an answer; the message is already paid for.
+
+        Parameters
+        ----------
+        user, session
+            Who asks, and where.
+        prompt
+            What they say.
+        origin
+            How the client reaches this server, for the URLs in the draft.
+        """
+        settled = False
+        try:
+            async with self._turns.setdefault(session.id, asyncio.Lock()):
+                version, context = await to_thread.run_sync(self._context, user, session, origin)
+                wire = _Wire()
+                text = ""
+                async for event in self._agent.reply(prompt, context):
+                    if isinstance(event, Say):
+                        text += event.text
+                        settled = True
+                        async for frame in self._pieces(wire, event.text):
+                            yield frame
+                        continue
+                    if isinstance(event, Result) and event.draft is not None:
+                        try:
+                            await to_thread.run_sync(self._store.put_draft, session.id, version, event.draft)
+                        except DraftConflict:
+                            yield wire.error("CONFLICT", _CONFLICT)
+                            return
+                        settled = True
+                    yield wire.step(event)
+                settled = True
+                if text:
+                    yield wire.text(text, partial=False)
+        except Exception as error:
+            yield _Wire().error("AGENT", f"The studio's agent failed ({type(error).__name__}).")
+            raise
+        finally:
+            if not settled:
+                self._store.charge(user.id, -PRICE)
+
+    async def _pieces(self, wire: _Wire, text: str) -> AsyncIterator[bytes]:
+        """Yield a text a few words at a time, the whole within about a second."""
+        pieces = _PIECE.findall(text)
+        pieces = pieces if "".join(pieces) == text else [text]
+        pause = min(self._pace, _LONGEST / max(1, len(pieces)))
+        for piece in pieces:
+            yield wire.text(piece, partial=True)
+            if pause:
+                await asyncio.sleep(pause)
+
+    def _context(self, user: User, session: SessionRow, origin: str) -> tuple[int, Context]:
+        version, draft = self._store.draft(session.id)
+        return version, Context(
+            draft=draft,
+            previous=self._store.previous_draft(session.id),
+            materials=tuple(
+                material(row, origin) for row in self._store.media_of(session.id) if row.origin == "upload"
+            ),
+            task_name=session.task_name,
+            language=session.language,
+            moods=self._composer.moods,
+            compose=self._compose(user, session, origin),
+            missing_font=self._missing_font,
+        )
+
+    def _compose(self, user: User, session: SessionRow, origin: str) -> Callable[[str, int], Awaitable[Material]]:
+        async def compose(mood: str, duration: int) -> Material:
+            row = await to_thread.run_sync(
+                lambda: self._composer.compose(mood, duration, user=user.id, session=session.id)
+            )
+            return material(row, origin)
+
+        return compose
+
+
+def material(row: MediaRow, origin: str) -> Material:
+    """Return a file of the store as an agent sees it."""
+    url = media_link(origin, row.id, row.filename)
+    return Material(row.id, row.filename, row.kind, url, row.duration, row.has_audio)
+
+
+class _Wire:
+    """Writes one invocation's events as server-sent events."""
+
+    def __init__(self) -> None:
+        self._invocation = f"e-{uuid.uuid4()}"
+        self._call = ""
+
+    def text(self, text: str, *, partial: bool) -> bytes:
+        event: dict[str, Any] = {"content": {"parts": [{"text": text}], "role": "model"}, "partial": partial}
+        return self._frame(event if partial else event | {"finishReason": "STOP", "turnComplete": True})
+
+    def step(self, event: AgentEvent) -> bytes:
+        if isinstance(event, Call):
+            self._call = f"adk-{uuid.uuid4()}"
+            call = {"id": self._call, "name": event.name, "args": event.args}
+            return self._frame({"content": {"parts": [{"functionCall": call}], "role": "model"}, "partial": False})
+        assert isinstance(event, Result)
+        response = {"id": self._call, "name": event.name, "response": event.response}
+        delta = {} if event.draft is None else {"draft": event.draft}
+        return self._frame({"content": {"parts": [{"functionResponse": response}], "role": "user"}}, delta)
+
+    def error(self, code: str, message: str) -> bytes:
+        return self._frame({"errorCode": code, "errorMessage": message})
+
+    def _frame(self, event: dict[str, Any], delta: dict[str, Any] | None = None) -> bytes:
+        whole = event | {
+            "invocationId": self._invocation,
+            "author": AUTHOR,
+            "actions": {"stateDelta": delta or {}, "artifactDelta": {}, "requestedAuthConfigs": {}},
+            "id": str(uuid.uuid4()),
+            "timestamp": time.time(),
+        }
+        return f"data: {json.dumps(whole, ensure_ascii=False, separators=(',', ':'))}\n\n".encode()

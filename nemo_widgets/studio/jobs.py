@@ -1,0 +1,239 @@
+"""Renders, one after another: kept in the store, so that none is lost when a kernel dies.
+
+The intent is written before the work begins. A job belongs to the studio that took it; when that studio is gone,
+the next one that starts on the workspace, or is asked about the job, takes it up again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import logging
+import queue
+import shutil
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from nemo_widgets.draft.model import Draft
+from nemo_widgets.errors import APIError, InvalidInput, NemoError, RenderFailed
+from nemo_widgets.studio.presence import Presence, is_alive
+from nemo_widgets.studio.workspace import media_id_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import Any, Protocol
+
+    from nemo_widgets.progress import Progress
+    from nemo_widgets.studio.store import JobRow, Store
+    from nemo_widgets.studio.workspace import Workspace
+
+    class Render(Protocol):
+        """What renders a draft: :func:`nemo_widgets.studio.render.render`."""
+
+        def __call__(
+            self,
+            draft: Draft,
+            path: Path,
+            /,
+            *,
+            on_progress: Callable[[Progress], None] | None,
+            resolve: Callable[[str], Path] | None,
+            cancelled: threading.Event | None,
+            workers: int | None,
+        ) -> Path: ...
+
+
+_log = logging.getLogger(__name__)
+_REPORT_EVERY = 0.3
+_STOP_PATIENCE = 10.0
+
+
+class RenderQueue:
+    """The queue of one studio.
+
+    Parameters
+    ----------
+    store, workspace
+        Where jobs are kept and where files lie.
+    render
+        What renders a draft.
+    workers
+        How many processes one render may use; None for as many as it finds fit.
+    slots
+        How many renders run at once.
+    """
+
+    def __init__(
+        self, store: Store, workspace: Workspace, render: Render, *, workers: int | None = None, slots: int = 1
+    ) -> None:
+        self._store = store
+        self._workspace = workspace
+        self._render = render
+        self._workers = workers
+        self._presence = Presence(workspace.presence)
+        self._waiting: queue.Queue[tuple[str, str] | None] = queue.Queue()
+        self._running: dict[tuple[str, str], threading.Event] = {}
+        self._lock = threading.Lock()
+        self._stopping = False
+        self._threads = [
+            threading.Thread(target=self._work, name=f"nemo-studio-render-{slot}", daemon=True) for slot in range(slots)
+        ]
+
+    def start(self) -> None:
+        """Begin to work, first on what studios that are gone left behind."""
+        for thread in self._threads:
+            thread.start()
+        for job in self._store.open_jobs():
+            self._adopt(job)
+
+    def stop(self) -> None:
+        """Stop working; what isn't finished goes back to the queue, for the next studio."""
+        with self._lock:
+            self._stopping = True
+            for cancelled in self._running.values():
+                cancelled.set()
+        for _ in self._threads:
+            self._waiting.put(None)
+        for thread in self._threads:
+            thread.join(_STOP_PATIENCE)
+        self._presence.release()
+
+    def submit(self, user: str, job_id: str, *, session: str, draft: dict[str, Any], filename: str) -> JobRow:
+        """Ask for a render; the same id asks for the same job.
+
+        Raises
+        ------
+        InvalidInput
+            Where the draft has nothing to render, or the id can't be one.
+        """
+        if not 0 < len(job_id) <= 200:
+            raise InvalidInput(message="A render needs an id.", remedy="Send a new unique one.")
+        if (known := self._store.job(user, job_id)) is not None:
+            return self._adopt(known)
+        if not Draft(draft).ready:
+            raise InvalidInput("nothing")
+        text = json.dumps(draft, ensure_ascii=False)
+        job = self._store.add_job(user, job_id, session=session, draft=text, filename=filename, owner=self._presence.id)
+        if job.owner == self._presence.id:
+            self._waiting.put((user, job_id))
+        return job
+
+    def look(self, user: str, job_id: str) -> JobRow:
+        """Return how a render stands.
+
+        Raises
+        ------
+        APIError
+            404, where this user never asked for it.
+        """
+        job = self._store.job(user, job_id)
+        if job is None:
+            problem, remedy = "The studio doesn't know this render.", "Export again."
+            raise APIError("invalid", code=404, http_status=404, message=problem, remedy=remedy)
+        return self._adopt(job)
+
+    def cancel(self, user: str, job_id: str) -> JobRow:
+        """Cancel a render, whichever studio works on it; a finished one stays."""
+        job = self.look(user, job_id)
+        if job.open:
+            self._store.ask_to_cancel(job)
+            with self._lock:
+                running = self._running.get((user, job_id))
+            if running:
+                running.set()
+            elif job.status == "pending":
+                self._store.move_job(job, "cancelled", completed=time.time())
+        return self._store.job(user, job_id) or job
+
+    def _adopt(self, job: JobRow) -> JobRow:
+        """Take a job up whose studio is gone."""
+        if not job.open or job.owner == self._presence.id or is_alive(self._workspace.presence, job.owner):
+            return job
+        if self._store.take_job(job, self._presence.id):
+            self._waiting.put((job.user, job.id))
+        return self._store.job(job.user, job.id) or job
+
+    def _work(self) -> None:
+        while (key := self._waiting.get()) is not None:
+            job = self._store.job(*key)
+            if job is None or job.status != "pending":
+                continue
+            with self._lock:
+                if self._stopping:
+                    return
+                cancelled = self._running.setdefault(key, threading.Event())
+            try:
+                self._make(job, cancelled)
+            except Exception:
+                _log.exception("A render could not be kept in the store.")
+            finally:
+                with self._lock:
+                    self._running.pop(key, None)
+
+    def _make(self, job: JobRow, cancelled: threading.Event) -> None:
+        target = self._workspace.video_path(job.folder)
+        if job.cancelled or not self._store.move_job(job, "processing"):
+            self._store.move_job(job, "cancelled", completed=time.time())
+            return
+        try:
+            target.parent.mkdir(mode=0o700, exist_ok=True)
+            draft = Draft(json.loads(job.draft))
+            made = self._render(
+                draft,
+                target.with_name("rendering.mp4"),
+                on_progress=_Reporter(self._store, job, cancelled),
+                resolve=lambda source: self._resolve(job.user, source),
+                cancelled=cancelled,
+                workers=self._workers,
+            )
+            if cancelled.is_set():
+                raise RenderFailed("render-cancelled")  # noqa: TRY301 - one way out for every cancel
+            size = made.stat().st_size
+            made.replace(target)
+        except Exception as error:  # noqa: BLE001 - whatever went wrong is the job's result
+            shutil.rmtree(target.parent, ignore_errors=True)
+            self._close(job, cancelled, error)
+        else:
+            self._store.move_job(
+                job, "completed", progress=1.0, duration=draft.duration, bytes=size, completed=time.time()
+            )
+
+    def _close(self, job: JobRow, cancelled: threading.Event, error: Exception) -> None:
+        """Say how a render ended that made no video."""
+        now = self._store.job(job.user, job.id) or job
+        if now.cancelled:
+            self._store.move_job(job, "cancelled", completed=time.time())
+        elif cancelled.is_set() and self._stopping:
+            self._store.move_job(job, "pending", progress=0.0)
+        else:
+            if not isinstance(error, NemoError):
+                _log.error("A render failed.", exc_info=error)
+            message = error.message if isinstance(error, NemoError) else f"{type(error).__name__}: {error}"
+            self._store.move_job(job, "failed", error=message, completed=time.time())
+
+    def _resolve(self, user: str, source: str) -> Path:
+        """Return the file behind a draft's ``src``: by its id alone, and only if it is this user's."""
+        media_id = media_id_in(source)
+        row = self._store.media(media_id) if media_id else None
+        if row is None or row.user != user:
+            raise RenderFailed(message="the draft names a file that isn't in this studio")
+        return self._workspace.media_path(row.id, row.format)
+
+
+class _Reporter:
+    """Keeps a render's progress, a few times a second, and notices a cancel that came through another studio."""
+
+    def __init__(self, store: Store, job: JobRow, cancelled: threading.Event) -> None:
+        self._store, self._job, self._cancelled = store, job, cancelled
+        self._next = 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + _REPORT_EVERY
+        with contextlib.suppress(OSError):
+            if self._store.report_job(self._job, progress.fraction):
+                self._cancelled.set()

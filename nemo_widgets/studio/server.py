@@ -1,0 +1,287 @@
+"""The embedded studio: a server thread on this machine that speaks the service's contract.
+
+>>> from nemo_widgets.studio.server import Studio
+>>> Studio.__name__
+'Studio'
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import logging
+import secrets
+import socket
+import threading
+import time
+import weakref
+from contextlib import asynccontextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.errors import InvalidInput, StudioUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    import uvicorn
+    from starlette.applications import Starlette
+
+    from nemo_widgets.studio.agent.base import Agent
+    from nemo_widgets.studio.app import Services
+    from nemo_widgets.studio.store import Store
+    from nemo_widgets.studio.workspace import Workspace
+
+_NEEDED = ("av", "numpy", "PIL", "python_multipart", "starlette", "uvicorn")
+_START_PATIENCE = 20.0
+_STOP_PATIENCE = 20.0
+_running: weakref.WeakSet[Studio] = weakref.WeakSet()
+
+
+class Studio:
+    """The embedded engine: uploads, chat, timeline and rendering, all on this machine.
+
+    Parameters
+    ----------
+    workspace
+        The folder that it keeps everything in; None for the one of this user, which outlives kernels and may be
+        shared by several of them.
+    workers
+        How many processes a render may use; None for as many as fit this machine.
+    dask
+        Not in this version.
+    host, port
+        Where to listen; any free port where ``port`` is 0.
+    token
+        The bearer token; a random one where it is None.
+    agent
+        Who answers messages; the studio's own rules where it is None.
+    pace
+        Seconds between two pieces of an answer's text.
+
+    Attributes
+    ----------
+    url : str
+        The address, once it is started.
+    token : str
+        The bearer token; never part of a repr, a log or an error.
+    app : starlette.applications.Starlette
+        The ASGI application, to be served by something else; its lifespan starts and stops the work.
+
+    Raises
+    ------
+    StudioUnavailable
+        Where the studio's libraries aren't installed.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib, urllib.request
+    >>> with Studio(pathlib.Path(tempfile.mkdtemp())) as studio:
+    ...     urllib.request.urlopen(studio.url + "/health").read()
+    b'{"ok":true}'
+    """
+
+    def __init__(
+        self,
+        workspace: str | Path | None = None,
+        workers: int | None = None,
+        dask: Any = None,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        token: str | None = None,
+        agent: Agent | None = None,
+        pace: float = 0.02,
+    ) -> None:
+        if any(find_spec(name) is None for name in _NEEDED):
+            raise StudioUnavailable("studio")
+        if dask is not None:
+            problem = "Rendering on Dask isn't available in this version."
+            raise InvalidInput(message=problem, remedy="Leave dask out: the studio renders on this machine.")
+        from nemo_widgets.studio.app import create_app
+
+        self._workspace = workspace
+        self._workers = workers
+        self._host, self._port = host, port
+        self._agent = agent
+        self._pace = pace
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+        self.token = token or f"nmv_local_{secrets.token_urlsafe(32)}"
+        self.url = ""
+        self.app = create_app(self._lifespan, host=host)
+
+    def __repr__(self) -> str:
+        return f"<Studio {self.url or 'not started'}>"
+
+    def start(self) -> Studio:
+        """Start the server thread, and return when it answers; a second call changes nothing.
+
+        Raises
+        ------
+        StudioUnavailable
+            Where the port or the workspace can't be used.
+        """
+        with self._lock:
+            if self._thread is not None and self._thread.is_alive():
+                return self
+            listener = self._bind()
+            self._server = _server(self.app)
+            failures: list[BaseException] = []
+            self._thread = threading.Thread(
+                target=_serve, args=(self._server, listener, failures), name=_THREAD, daemon=True
+            )
+            self._thread.start()
+            deadline = time.monotonic() + _START_PATIENCE
+            while not self._server.started and self._thread.is_alive() and time.monotonic() < deadline:
+                time.sleep(0.005)
+            if not self._server.started:
+                listener.close()
+                reason = str(failures[0]) if failures else "it doesn't answer"
+                raise StudioUnavailable("studio-start", message=reason)
+            host, port = listener.getsockname()[:2]
+            self.url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - a comparison
+            _running.add(self)
+        return self
+
+    def stop(self) -> None:
+        """Stop the server; a render that isn't finished is taken up by the next studio on the workspace."""
+        with self._lock:
+            server, thread = self._server, self._thread
+            self._server = self._thread = None
+            self.url = ""
+            _running.discard(self)
+        if server is not None and thread is not None:
+            server.should_exit = True
+            thread.join(_STOP_PATIENCE)
+
+    def __enter__(self) -> Studio:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    async def __aenter__(self) -> Studio:
+        return await asyncio.to_thread(self.start)
+
+    async def __aexit__(self, *_: object) -> None:
+        await asyncio.to_thread(self.stop)
+
+    def _bind(self) -> socket.socket:
+        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        try:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((self._host, self._port))
+        except OSError as error:
+            listener.close()
+            raise StudioUnavailable("studio-start", message=f"port {self._port}: {error.strerror}") from error
+        return listener
+
+    @asynccontextmanager
+    async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        services = await asyncio.to_thread(self._open)
+        app.state.services = services
+        try:
+            yield
+        finally:
+            await asyncio.to_thread(_close, services)
+
+    def _open(self) -> Services:
+        """Open the workspace and put the studio's parts together."""
+        from pathlib import Path
+
+        from nemo_widgets.studio import music
+        from nemo_widgets.studio.agent.rules import RuleAgent
+        from nemo_widgets.studio.app import Services
+        from nemo_widgets.studio.auth import Gatekeeper
+        from nemo_widgets.studio.composing import Composer
+        from nemo_widgets.studio.conversation import Conversation
+        from nemo_widgets.studio.jobs import RenderQueue
+        from nemo_widgets.studio.render import render
+        from nemo_widgets.studio.render.titles import missing_font
+        from nemo_widgets.studio.store import Store
+        from nemo_widgets.studio.workspace import Workspace
+
+        workspace: Workspace = Workspace(None if self._workspace is None else Path(self._workspace))
+        workspace.sweep()
+        store: Store = Store(workspace.database)
+        composer = Composer(store, workspace, music.compose, tuple(music.MOODS))
+        renders = RenderQueue(store, workspace, render, workers=self._workers)
+        services = Services(
+            workspace=workspace,
+            store=store,
+            gatekeeper=Gatekeeper(store, workspace.secret(), self.token),
+            conversation=Conversation(
+                store,
+                self._agent or RuleAgent(),
+                composer,
+                lambda text, language: missing_font(text, language=language),
+                pace=self._pace,
+            ),
+            renders=renders,
+        )
+        renders.start()
+        return services
+
+
+def _close(services: Services) -> None:
+    services.renders.stop()
+    services.store.close()
+
+
+_THREAD = "nemo-studio"
+
+
+def _server(app: Starlette) -> uvicorn.Server:
+    import uvicorn
+
+    _hush()
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            loop="asyncio",
+            http="h11",
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=1,
+        )
+    )
+
+
+def _serve(server: uvicorn.Server, listener: socket.socket, failures: list[BaseException]) -> None:
+    """Run a server on a loop of its own: ``asyncio.run`` may have been patched by nest-asyncio."""
+    loop = asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(server.serve(sockets=[listener]))
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - told by start()
+        failures.append(error)
+    finally:
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.run_until_complete(loop.shutdown_default_executor())
+        loop.close()
+
+
+def _hush() -> None:
+    """Keep uvicorn's chatter about our thread out of the notebook, and leave other servers' alone."""
+    logger = logging.getLogger("uvicorn.error")
+    if not any(isinstance(one, _Quiet) for one in logger.filters):
+        logger.addFilter(_Quiet())
+
+
+class _Quiet(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:
+        expected = record.levelno < logging.ERROR or "timeout graceful shutdown" in str(record.msg)
+        return not (record.threadName == _THREAD and expected)
+
+
+@atexit.register
+def _stop_all() -> None:
+    for studio in list(_running):
+        studio.stop()

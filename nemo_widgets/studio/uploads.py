@@ -1,0 +1,233 @@
+"""Files that arrive: streamed to disk as they come, judged by what is in them, kept under an id."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import time
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, BinaryIO
+
+import python_multipart as multipart
+from anyio import to_thread
+from python_multipart.exceptions import FormParserError
+from python_multipart.multipart import parse_options_header
+
+from nemo_widgets.errors import APIError, FileTooLarge, InvalidInput, UnsupportedFile
+from nemo_widgets.studio import media
+from nemo_widgets.studio.store import MediaRow
+from nemo_widgets.studio.workspace import display_name
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from starlette.requests import Request
+
+    from nemo_widgets.studio.workspace import Workspace
+
+_BLOCK = 1024 * 1024
+_MOST_FILES = 100
+
+
+@dataclass
+class Arrival:
+    """A file on its way into the studio."""
+
+    path: Path
+    filename: str
+    file: BinaryIO
+    limit: int
+    size: int = 0
+    buffer: bytearray = field(default_factory=bytearray)
+    digest: hashlib._Hash = field(default_factory=hashlib.sha256)
+
+    @classmethod
+    def begin(cls, folder: Path, filename: str, limit: int) -> Arrival:
+        """Open a file for what is coming."""
+        path = folder / uuid.uuid4().hex
+        file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0)
+        return cls(path, display_name(filename), file, limit)
+
+    def flush(self) -> None:
+        """Write what has come.
+
+        Raises
+        ------
+        FileTooLarge
+            4002, as soon as the limit is passed.
+        """
+        self.size += len(self.buffer)
+        if self.size > self.limit:
+            raise FileTooLarge(code=4002, name=self.filename, limit=self.limit)
+        self.digest.update(self.buffer)
+        try:
+            self.file.write(self.buffer)
+        except OSError as error:
+            if error.errno == errno.ENOSPC:
+                raise APIError("disk-full", code=507, http_status=507, name=self.filename) from error
+            raise
+        self.buffer.clear()
+
+    def discard(self) -> None:
+        """Forget the file."""
+        self.file.close()
+        self.path.unlink(missing_ok=True)
+
+
+class _Form:
+    """What the multipart parser found; it is told by callbacks and must not wait."""
+
+    def __init__(self, folder: Path, limit: int) -> None:
+        self._folder, self._limit = folder, limit
+        self.arrivals: list[Arrival] = []
+        self._name, self._value = bytearray(), bytearray()
+        self._disposition = b""
+        self._current: Arrival | None = None
+
+    def callbacks(self) -> multipart.multipart.MultipartCallbacks:
+        return {
+            "on_part_begin": self._begin,
+            "on_header_field": lambda data, start, end: self._name.extend(data[start:end]),
+            "on_header_value": lambda data, start, end: self._value.extend(data[start:end]),
+            "on_header_end": self._header,
+            "on_headers_finished": self._open,
+            "on_part_data": self._data,
+            "on_part_end": self._end,
+        }
+
+    def _begin(self) -> None:
+        self._disposition, self._current = b"", None
+
+    def _header(self) -> None:
+        if self._name.lower() == b"content-disposition":
+            self._disposition = bytes(self._value)
+        self._name.clear()
+        self._value.clear()
+
+    def _open(self) -> None:
+        _, options = parse_options_header(self._disposition)
+        if options.get(b"name") != b"files" or b"filename" not in options:
+            return
+        if len(self.arrivals) >= _MOST_FILES:
+            raise InvalidInput(message=f"More than {_MOST_FILES} files at once.", remedy="Send them in several goes.")
+        self._current = Arrival.begin(self._folder, _decode_name(options[b"filename"]), self._limit)
+        self.arrivals.append(self._current)
+
+    def _data(self, data: bytes, start: int, end: int) -> None:
+        if self._current is not None:
+            self._current.buffer.extend(data[start:end])
+
+    def _end(self) -> None:
+        self._current = None
+
+
+def _decode_name(raw: bytes) -> str:
+    """Read a file name as browsers and httpx write it: UTF-8, with three characters escaped."""
+    name = raw.decode("utf-8", "replace")
+    for escape, letter in (("%22", '"'), ("%0D", ""), ("%0A", "")):
+        name = name.replace(escape, letter)
+    return name
+
+
+async def receive(request: Request, folder: Path, limit: int) -> list[Arrival]:
+    """Stream a multipart body to disk, never holding more than a block of it.
+
+    Raises
+    ------
+    FileTooLarge
+        4002.
+    InvalidInput
+        Where the body isn't a form with files.
+    """
+    _, options = parse_options_header(request.headers.get("content-type"))
+    form = _Form(folder, limit)
+    problem = InvalidInput(message="The upload isn't a multipart form with files in it.", remedy="Send it again.")
+    try:
+        parser = multipart.MultipartParser(options.get(b"boundary", b""), form.callbacks())
+        async for block in request.stream():
+            parser.write(block)
+            for arrival in form.arrivals[-1:]:
+                if len(arrival.buffer) >= _BLOCK:
+                    await to_thread.run_sync(arrival.flush)
+            await _finish(form.arrivals[:-1])
+        parser.finalize()
+        await _finish(form.arrivals)
+    except BaseException as error:
+        for arrival in form.arrivals:
+            arrival.discard()
+        if isinstance(error, FormParserError):
+            raise problem from error
+        if isinstance(error, APIError):
+            await _drain(request.stream(), limit)
+        raise
+    if not form.arrivals:
+        raise problem
+    return form.arrivals
+
+
+async def _finish(arrivals: list[Arrival]) -> None:
+    for arrival in arrivals:
+        if not arrival.file.closed:
+            await to_thread.run_sync(arrival.flush)
+            arrival.file.close()
+
+
+async def _drain(stream: AsyncIterator[bytes], most: int) -> None:
+    """Read on, so that a client which sends before it listens gets its answer instead of a broken pipe."""
+    with contextlib.suppress(RuntimeError):
+        async for block in stream:
+            most -= len(block)
+            if most < 0:
+                return
+
+
+def keep(arrivals: list[Arrival], workspace: Workspace, *, user: str, session: str) -> list[MediaRow]:
+    """Look into the files and put them in their places, all or none.
+
+    Raises
+    ------
+    UnsupportedFile
+        4001, where a file isn't what a video can be made of, whatever its name says.
+    """
+    rows: list[MediaRow] = []
+    try:
+        for arrival in arrivals:
+            if arrival.size == 0:
+                raise InvalidInput("empty-file", name=arrival.filename)
+            rows.append(_inspect(arrival, user, session))
+        for arrival, row in zip(arrivals, rows, strict=True):
+            target = workspace.media_path(row.id, row.format)
+            target.parent.mkdir(mode=0o700)
+            arrival.path.replace(target)
+    finally:
+        for arrival in arrivals:
+            arrival.discard()
+    return rows
+
+
+def _inspect(arrival: Arrival, user: str, session: str) -> MediaRow:
+    try:
+        info = media.probe(arrival.path)
+    except (UnsupportedFile, InvalidInput) as error:
+        raise UnsupportedFile(error.key, code=4001, **error.details | {"name": arrival.filename}) from error
+    return MediaRow(
+        id=uuid.uuid4().hex,
+        user=user,
+        session=session,
+        origin="upload",
+        filename=arrival.filename,
+        kind=info.kind,
+        format=info.format,
+        width=info.width or 0,
+        height=info.height or 0,
+        duration=info.duration,
+        fps=info.fps or 0.0,
+        has_audio=info.has_audio,
+        bytes=arrival.size,
+        sha256=arrival.digest.hexdigest(),
+        created=time.time(),
+    )

@@ -1,0 +1,140 @@
+"""The studio's folder: where each thing lies, and nothing that a request names ever becomes a path.
+
+::
+
+    studio.sqlite    what the studio remembers
+    secret           the key that anonymous tokens are derived from (mode 0600)
+    presence/        which studios are alive
+    incoming/        uploads that are still arriving
+    media/<id>/      a file of a session, as media.<format>
+    renders/<id>/    a finished video, as video.mp4
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+import time
+import unicodedata
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, urlsplit
+
+from nemo_widgets import settings
+
+_MEDIA_PATH = re.compile(r"^/media/([0-9a-f]{32})/")
+_ID = re.compile(r"[0-9a-f]{32}")
+_STALE_AFTER = 24 * 3600.0
+
+
+class Workspace:
+    """The folders of a studio.
+
+    Parameters
+    ----------
+    root
+        The folder; None for the one that this user's studios share.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> Workspace(Path(tempfile.mkdtemp())).media_path("0" * 32, "jpg").name
+    'media.jpg'
+    """
+
+    def __init__(self, root: Path | None = None) -> None:
+        self.root = root or settings.data_folder() / "studio"
+        self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if root is None:
+            self.root.chmod(0o700)
+        self.incoming, self.presence = self.root / "incoming", self.root / "presence"
+        self._media, self._renders = self.root / "media", self.root / "renders"
+        for folder in (self.incoming, self.presence, self._media, self._renders):
+            folder.mkdir(mode=0o700, exist_ok=True)
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.root / "studio.sqlite"
+
+    def secret(self) -> bytes:
+        """Return the workspace's key, made on first use; two processes that start at once agree on one."""
+        path = self.root / "secret"
+        if not path.exists():
+            draft = self.root / f"secret.{secrets.token_hex(8)}"
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(secrets.token_bytes(32))
+            try:
+                os.link(draft, path)
+            except FileExistsError:
+                pass
+            finally:
+                draft.unlink()
+        return path.read_bytes()
+
+    def media_path(self, media_id: str, format_name: str) -> Path:
+        """Return where a file of a session lies; both parts come from the store, never from a request."""
+        if not _ID.fullmatch(media_id) or not format_name.isalnum():
+            raise ValueError("not an id and format of the store")
+        return self._media / media_id / f"media.{format_name}"
+
+    def video_path(self, folder: str) -> Path:
+        """Return where a render's video lies."""
+        if not _ID.fullmatch(folder):
+            raise ValueError("not a folder of the store")
+        return self._renders / folder / "video.mp4"
+
+    def sweep(self) -> None:
+        """Remove what broken uploads left behind; younger files may still be arriving in another process."""
+        for path in self.incoming.iterdir():
+            try:
+                if time.time() - path.stat().st_mtime > _STALE_AFTER:
+                    shutil.rmtree(path) if path.is_dir() else path.unlink()
+            except OSError:
+                continue
+
+
+def media_id_in(source: str) -> str | None:
+    """Return the id in a media URL, whatever host it names (the port changes with each start), or None.
+
+    Examples
+    --------
+    >>> media_id_in("http://127.0.0.1:9/media/" + "ab" * 16 + "/a.jpg") == "ab" * 16
+    True
+    >>> media_id_in("/media/../../etc/passwd") is None
+    True
+    """
+    try:
+        path = urlsplit(source).path
+    except ValueError:
+        return None
+    match = _MEDIA_PATH.match(path)
+    return match.group(1) if match else None
+
+
+def media_link(origin: str, media_id: str, filename: str) -> str:
+    """Return a file's capability URL: who knows it may read it."""
+    return f"{origin}/media/{media_id}/{quote(filename, safe='')}"
+
+
+def video_link(origin: str, folder: str, filename: str) -> str:
+    """Return a finished video's capability URL."""
+    return f"{origin}/renders/{folder}/{quote(filename, safe='')}.mp4"
+
+
+def display_name(name: str, *, limit: int = 120) -> str:
+    """Return a file name that is safe to show and to put into a URL: no folders, no control characters.
+
+    Examples
+    --------
+    >>> display_name("../../etc/passwd"), display_name("C:\\\\photos\\\\a\\0b.jpg"), display_name("")
+    ('passwd', 'ab.jpg', 'file')
+    """
+    last = re.split(r"[/\\]", name)[-1]
+    shown = "".join(letter for letter in last if unicodedata.category(letter)[0] != "C")
+    shown = unicodedata.normalize("NFC", shown).strip().lstrip(".")
+    if len(shown) > limit:
+        suffix = PurePosixPath(shown).suffix[:12]
+        shown = shown[: limit - len(suffix)] + suffix
+    return shown or "file"
