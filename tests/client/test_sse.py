@@ -51,7 +51,9 @@ def test_any_chunking_gives_the_same_events(body, places):
     assert decode(cut(body, places))[0] == decode([body])[0]
 
 
-_PIECES = st.sampled_from([b"data:", b"event:x", b"id: 1", b"\r", b"\n", b"\r\n", b": c", b"\xe4\xbd\xa0", b"\xff", b" ", b"a"])
+_PIECES = st.sampled_from(
+    [b"data:", b"event:x", b"id: 1", b"\r", b"\n", b"\r\n", b": c", b"\xe4\xbd\xa0", b"\xff", b" ", b"a"]
+)
 
 
 @settings(max_examples=300)

@@ -1,0 +1,205 @@
+"""Tokens: kept out of sight, obtained without an account where none is given, and kept until they expire."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import json
+import os
+import tempfile
+import time
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from nemo_widgets import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+_LIFETIME_S = 7 * 24 * 3600
+_MARGIN_S = 60
+
+
+class Secret:
+    """A token that shows in no repr, log or pickle.
+
+    Examples
+    --------
+    >>> Secret("abc")
+    Secret(…)
+    """
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """Return the token itself; only a request header may hold it."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self._value == other._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("A token can't be pickled.")
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """An anonymous token as it stands in its file."""
+
+    client_id: str
+    token: Secret
+    user_id: str
+    expires_at: float
+
+    @property
+    def usable(self) -> bool:
+        return time.time() < self.expires_at - _MARGIN_S
+
+
+class Credentials:
+    """The token for one service: the one that was given, or an anonymous one.
+
+    A given token is never replaced. An anonymous one is obtained with this user's client id, kept in a file
+    that only the user can read, used again until it expires, and renewed once however many calls are refused
+    at the same time. Use on the background loop only.
+
+    Parameters
+    ----------
+    base_url
+        The service.
+    given
+        The user's own token, or None.
+    obtain
+        Asks the service for an anonymous token, with a client id; returns the answer's ``data``.
+    """
+
+    def __init__(self, base_url: str, given: Secret | None, obtain: Callable[[str], Awaitable[dict[str, Any]]]) -> None:
+        self._base_url = base_url
+        self._given = given
+        self._obtain = obtain
+        self._kept: _Kept | None = None
+        self._flight = asyncio.Lock()
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether the service gave the token without an account."""
+        return self._given is None
+
+    @property
+    def bind_id(self) -> str:
+        """What a registration link names, so that the new account takes over the work; never a token."""
+        return (self._kept and (self._kept.user_id or self._kept.client_id)) or ""
+
+    async def token(self) -> Secret:
+        """Return the token, obtaining one on first use."""
+        if self._given is not None:
+            return self._given
+        async with self._flight:
+            if self._kept is None:
+                self._kept = await asyncio.to_thread(_read, self._base_url)
+            if self._kept is None or not self._kept.usable:
+                self._kept = await self._fetch()
+            return self._kept.token
+
+    async def renew(self, refused: Secret) -> bool:
+        """Replace a token that the service refused; False where it was given and so can't be replaced."""
+        if self._given is not None:
+            return False
+        async with self._flight:
+            if self._kept is None or self._kept.token == refused:
+                self._kept = await self._fetch()
+        return True
+
+    async def _fetch(self) -> _Kept:
+        client_id = await asyncio.to_thread(own_client_id)
+        data = await self._obtain(client_id)
+        kept = _Kept(
+            client_id=client_id,
+            token=Secret(str(data.get("token") or "")),
+            user_id=str(data.get("user_id") or ""),
+            expires_at=_epoch(data.get("expires_at")),
+        )
+        await asyncio.to_thread(_write, self._base_url, kept)
+        return kept
+
+
+def own_client_id() -> str:
+    """Return this user's client id: ``NEMO_CLIENT_ID``, or the one that NemoVideo's programs share, made once."""
+    if given := settings.client_id():
+        return given
+    path = settings.config_folder() / "client_id"
+    with contextlib.suppress(OSError, ValueError):
+        return str(uuid.UUID(path.read_text("utf-8").strip()))
+    made = str(uuid.uuid4())
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, made + "\n")
+        return str(uuid.UUID(path.read_text("utf-8").strip()))  # another process may have been the last to write
+    return made
+
+
+def _token_path(base_url: str) -> Path:
+    return settings.data_folder() / "tokens" / f"{hashlib.sha256(base_url.encode()).hexdigest()[:16]}.json"
+
+
+def _read(base_url: str) -> _Kept | None:
+    """Return the kept token; None where there is none for this service and client id."""
+    try:
+        data = json.loads(_token_path(base_url).read_text("utf-8"))
+        kept = _Kept(data["client_id"], Secret(data["token"]), data["user_id"], float(data["expires_at"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    wanted = settings.client_id()
+    return kept if data.get("base_url") == base_url and wanted in {None, kept.client_id} else None
+
+
+def _write(base_url: str, kept: _Kept) -> None:
+    path = _token_path(base_url)
+    with contextlib.suppress(OSError):  # without a writable folder the token lives as long as the process
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        record = {
+            "base_url": base_url,
+            "client_id": kept.client_id,
+            "token": kept.token.reveal(),
+            "user_id": kept.user_id,
+            "expires_at": kept.expires_at,
+        }
+        _replace(path, json.dumps(record))
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file as a whole, readable by its owner alone."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")  # mode 0600
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink()
+        raise
+
+
+def _epoch(value: Any) -> float:
+    """Read a time that services write as ISO 8601, seconds or milliseconds; in a week where it says nothing."""
+    if isinstance(value, int | float) and value > 0:
+        return value / 1000 if value > 1e11 else float(value)
+    if isinstance(value, str):
+        with contextlib.suppress(ValueError):
+            read = datetime.fromisoformat(value)
+            return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp()
+        with contextlib.suppress(ValueError):
+            return _epoch(float(value))
+    return time.time() + _LIFETIME_S

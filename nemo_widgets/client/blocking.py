@@ -1,0 +1,98 @@
+"""How the blocking classes are made from the async ones: a method is named, not written again."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
+
+from nemo_widgets.loop import wait
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator
+
+A = TypeVar("A")
+P = ParamSpec("P")
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+class Facade(Generic[A]):
+    """The blocking face of an async object.
+
+    Parameters
+    ----------
+    it
+        The async object.
+    """
+
+    def __init__(self, it: A) -> None:
+        self._it = it
+
+    def __repr__(self) -> str:
+        return repr(self._it).replace("AsyncClient(", "Client(", 1)
+
+    def _iterate(self, events: AsyncGenerator[T, None]) -> Iterator[T]:
+        """Yield what an async generator yields; it lives on the background loop."""
+
+        async def following() -> tuple[T] | None:
+            try:
+                return (await anext(events),)
+            except StopAsyncIteration:
+                return None
+
+        try:
+            while item := wait(following()):
+                yield item[0]
+        finally:
+            wait(events.aclose())
+
+
+class Blocking(Generic[P, R]):
+    """A coroutine method as a blocking one, with its signature and docstring.
+
+    Parameters
+    ----------
+    method
+        The async object's method.
+    wrap
+        The blocking face for what it returns, where that is an async object itself.
+
+    Examples
+    --------
+    >>> class Async:
+    ...     async def double(self, number: int) -> int:
+    ...         return 2 * number
+    >>> class Plain(Facade[Async]):
+    ...     double = Blocking(Async.double)
+    >>> Plain(Async()).double(21)
+    42
+    """
+
+    @overload
+    def __init__(self: Blocking[P, T], method: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]]) -> None: ...
+    @overload
+    def __init__(
+        self, method: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]], wrap: Callable[[T], R]
+    ) -> None: ...
+    def __init__(
+        self, method: Callable[..., Coroutine[Any, Any, Any]], wrap: Callable[[Any], Any] | None = None
+    ) -> None:
+        self._method = method
+        self._wrap = wrap
+        self.__doc__ = method.__doc__
+
+    @overload
+    def __get__(self, instance: None, owner: type) -> Blocking[P, R]: ...
+    @overload
+    def __get__(self, instance: Facade[Any], owner: type) -> Callable[P, R]: ...
+    def __get__(self, instance: Facade[Any] | None, owner: type) -> Blocking[P, R] | Callable[P, R]:
+        if instance is None:
+            return self
+        it = instance._it  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+
+        @functools.wraps(self._method)
+        def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            value = wait(self._method(it, *args, **kwargs))
+            return self._wrap(value) if self._wrap is not None else value
+
+        return call

@@ -1,0 +1,275 @@
+"""The clients: one async, and a blocking one made from it."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.client import backends
+from nemo_widgets.client.blocking import Blocking, Facade
+from nemo_widgets.client.calls import public
+from nemo_widgets.client.models import Credits, require
+from nemo_widgets.client.renders import RenderJob
+from nemo_widgets.client.session import Session
+from nemo_widgets.client.transport import Transport
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import httpx
+
+    from nemo_widgets.client.events import Event
+    from nemo_widgets.settings import Settings
+
+
+class AsyncClient:
+    """An async client of one service; it may be used from any thread and any event loop.
+
+    Parameters
+    ----------
+    base_url
+        The service's address, which wins over ``backend``.
+    token
+        The user's token; ``NEMO_TOKEN`` where it is None, and an anonymous one where that isn't set.
+    backend
+        ``"auto"`` (the cloud if ``NEMO_TOKEN`` or ``NEMO_API_URL`` is set, else the embedded studio), ``"local"``,
+        ``"cloud"`` or an address.
+    language
+        ``"en"`` or ``"zh"``.
+    settings
+        Waits and limits; the backend's own where they are None.
+    transport
+        An ``httpx.AsyncBaseTransport`` to use instead of the network.
+
+    Attributes
+    ----------
+    kind, label : str
+        What it talks to: ``"local"``, ``"cloud"`` or ``"custom"``, and a name for people.
+    language : str
+        As given.
+    settings : Settings
+        The ones in use.
+
+    Raises
+    ------
+    InvalidInput
+        For a backend that there is none of.
+
+    Examples
+    --------
+    >>> AsyncClient("http://127.0.0.1:8000")
+    AsyncClient('127.0.0.1:8000')
+    """
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        token: str | None = None,
+        *,
+        backend: str = "auto",
+        language: str = "en",
+        settings: Settings | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        chosen = backends.choose(backend, base_url=base_url, token=token, settings=settings)
+        self._set_up(Transport(chosen, transport=transport), language, shared=False)
+
+    def _set_up(self, transport: Transport, language: str, *, shared: bool) -> None:
+        self._transport = transport
+        self._shared = shared
+        self.language = language
+        self.kind = transport.backend.kind
+        self.label = transport.backend.label
+        self.settings = transport.settings
+
+    @classmethod
+    def _sharing(cls, transport: Transport, language: str) -> AsyncClient:
+        client = cls.__new__(cls)
+        client._set_up(transport, language, shared=True)
+        return client
+
+    def __repr__(self) -> str:
+        return f"AsyncClient({self.label!r})"
+
+    async def __aenter__(self) -> AsyncClient:
+        return self
+
+    async def __aexit__(self, *exc_info: object) -> None:
+        await self.aclose()
+
+    @public
+    async def aclose(self) -> None:
+        """Stop messages under way and close the connections; a shared client stays open for the others."""
+        if not self._shared:
+            await self._transport.aclose()
+
+    @public
+    async def credits(self) -> Credits:
+        """Return the account's credits.
+
+        Examples
+        --------
+        ``(await client.credits()).available``
+        """
+        return Credits.read(await self._transport.get("/api/credits/balance/simple"))
+
+    @public
+    async def create_session(self, task_name: str = "project", language: str | None = None) -> Session:
+        """Open a new session, with an empty timeline.
+
+        Parameters
+        ----------
+        task_name
+            What to call it.
+        language
+            What the service should answer in; the client's own language where it is None.
+        """
+        language = language or self.language
+        path = "/api/tasks/me/with-session/nemo_agent"
+        data = await self._transport.post(path, {"task_name": task_name, "language": language})
+        task_id = data.get("task_id")
+        session_id = require(data, "session_id")
+        return Session(self._transport, session_id, task_id, language=language, new=True)
+
+    def session(self, sid: str, task_id: str | None = None) -> Session:
+        """Return a session that exists already; nothing is asked of the service."""
+        return Session(self._transport, sid, task_id, language=self.language)
+
+    def job(self, job_id: str) -> RenderJob:
+        """Return a render that was asked for before, by whichever process."""
+        return RenderJob(self._transport, job_id, language=self.language)
+
+
+_shared: dict[tuple[Any, ...], Transport] = {}
+_shared_lock = threading.Lock()
+
+
+def shared_client(backend: str = "auto", token: str | None = None, language: str = "en") -> AsyncClient:
+    """Return a client that shares its connections, token and rate limit with all others of its backend.
+
+    Closing it closes nothing of another's.
+
+    Parameters
+    ----------
+    backend, token, language
+        As for :class:`AsyncClient`.
+
+    Raises
+    ------
+    InvalidInput
+        For a backend that there is none of.
+
+    Examples
+    --------
+    >>> shared_client("https://studio.example").label
+    'studio.example'
+    """
+    chosen = backends.choose(backend, token=token)
+    with _shared_lock:
+        transport = _shared.setdefault(chosen.identity, Transport(chosen))
+    return AsyncClient._sharing(transport, language)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+
+
+class BlockingRenderJob(Facade[RenderJob]):
+    """A render at the service, by blocking calls; see :class:`~nemo_widgets.RenderJob`."""
+
+    status = Blocking(RenderJob.status)
+    wait = Blocking(RenderJob.wait)
+    cancel = Blocking(RenderJob.cancel)
+    download = Blocking(RenderJob.download)
+
+    @property
+    def id(self) -> str:
+        """The render's id."""
+        return self._it.id
+
+
+class BlockingSession(Facade[Session]):
+    """One timeline at the service, by blocking calls; see :class:`~nemo_widgets.Session`."""
+
+    upload = Blocking(Session.upload)
+    send = Blocking(Session.send)
+    ask = Blocking(Session.ask)
+    cancel = Blocking(Session.cancel)
+    state = Blocking(Session.state)
+    draft = Blocking(Session.draft)
+    export = Blocking(Session.export)
+    claim_link = Blocking(Session.claim_link)
+    render = Blocking(Session.render, BlockingRenderJob)
+
+    @property
+    def id(self) -> str:
+        """The service's id."""
+        return self._it.id
+
+    @property
+    def task_id(self) -> str | None:
+        """The task it belongs to, where it is known."""
+        return self._it.task_id
+
+    def stream(self, text: str) -> Iterator[Event]:
+        """Say something to the session and yield its events as they come."""
+        return self._iterate(self._it.stream(text))
+
+
+class Client(Facade[AsyncClient]):
+    """The blocking client: the same names, in any cell or script; "Run All" waits for each call.
+
+    Parameters
+    ----------
+    *args, **kwargs
+        As for :class:`AsyncClient`.
+
+    Examples
+    --------
+    >>> with Client("http://127.0.0.1:8000") as client:
+    ...     client.kind
+    'custom'
+    """
+
+    def __init__(
+        self,
+        base_url: str | None = None,
+        token: str | None = None,
+        *,
+        backend: str = "auto",
+        language: str = "en",
+        settings: Settings | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        super().__init__(
+            AsyncClient(base_url, token, backend=backend, language=language, settings=settings, transport=transport)
+        )
+
+    credits = Blocking(AsyncClient.credits)
+    create_session = Blocking(AsyncClient.create_session, BlockingSession)
+    close = Blocking(AsyncClient.aclose)
+
+    @property
+    def kind(self) -> str:
+        """``"local"``, ``"cloud"`` or ``"custom"``."""
+        return self._it.kind
+
+    @property
+    def label(self) -> str:
+        """What it talks to, for people."""
+        return self._it.label
+
+    @property
+    def settings(self) -> Settings:
+        """The waits and limits in use."""
+        return self._it.settings
+
+    def session(self, sid: str, task_id: str | None = None) -> BlockingSession:
+        """Return a session that exists already; nothing is asked of the service."""
+        return BlockingSession(self._it.session(sid, task_id))
+
+    def job(self, job_id: str) -> BlockingRenderJob:
+        """Return a render that was asked for before, by whichever process."""
+        return BlockingRenderJob(self._it.job(job_id))
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self.close()

@@ -1,0 +1,144 @@
+"""What the service's answers say: a value, or an error to raise. Pure, and all forms in one place."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any, cast
+
+from nemo_widgets.errors import APIError, api_error
+
+_TITLE = re.compile(r"<title[^>]*>([^<]{1,200})", re.IGNORECASE)
+_LONGEST_WAIT = 300.0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An HTTP answer that has been read whole.
+
+    Attributes
+    ----------
+    status : int
+        The HTTP status.
+    content_type, retry_after : str
+        Those headers, or ``""``.
+    body : bytes
+        All of it.
+    """
+
+    status: int
+    content_type: str
+    retry_after: str
+    body: bytes
+
+
+def read_envelope(answer: Answer, **details: Any) -> Any:
+    """Return an answer's value.
+
+    Three forms are read: ``{"code": 0, "data": …}``, ``{"success": true, "data": …}`` and the bare value.
+
+    Parameters
+    ----------
+    answer
+        The answer.
+    **details
+        What an error's sentence may name (``link``, ``wait``, ``name``, ``limit``).
+
+    Raises
+    ------
+    APIError
+        The one that fits the envelope's code or the HTTP status.
+
+    Examples
+    --------
+    >>> read_envelope(Answer(200, "application/json", "", b'{"code": 0, "data": {"available": 80}}'))
+    {'available': 80}
+    """
+    data = _json(answer.body)
+    if data is None:
+        raise _error(answer, 0, _plain(answer), details)
+    envelope = cast("dict[str, Any]", data) if isinstance(data, dict) else {}
+    code = _number(envelope.get("code"))
+    refused = code not in {0, None} or envelope.get("success") is False
+    if refused or answer.status >= 400:
+        raise _error(answer, code or 0, _message(envelope), details)
+    if "code" in envelope or "success" in envelope:
+        return envelope.get("data")
+    return cast("Any", data)
+
+
+def wait_seconds(retry_after: str, default: float) -> float:
+    """Return how long ``Retry-After`` asks to wait: seconds or a date, at most five minutes.
+
+    Examples
+    --------
+    >>> wait_seconds("7", 30.0), wait_seconds("", 30.0), wait_seconds("soon", 30.0)
+    (7.0, 30.0, 30.0)
+    """
+    try:
+        seconds = float(retry_after)
+    except ValueError:
+        try:
+            seconds = (parsedate_to_datetime(retry_after) - datetime.now(UTC)).total_seconds()
+        except (ValueError, TypeError):
+            return default
+    return min(max(0.0, seconds), _LONGEST_WAIT) if seconds == seconds else default  # noqa: PLR0124 - not NaN
+
+
+def _json(body: bytes) -> Any:
+    """Return the body's JSON; None where it isn't JSON, and an empty object where there is no body."""
+    if not body.strip():
+        return dict[str, Any]()
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _error(answer: Answer, code: int, message: str, details: dict[str, Any]) -> APIError:
+    if code == 0 and answer.status == 404 and "session" in message.lower():
+        code = 1002  # how a bare agent server says it
+    if answer.status == 429 or code == 429:
+        details = {**details, "wait": wait_seconds(answer.retry_after, details.get("wait", 30.0))}
+    return api_error(code, answer.status, message, **details)
+
+
+def _message(envelope: dict[str, Any]) -> str:
+    for name in ("message", "msg", "detail", "error_message", "error"):
+        value = envelope.get(name)
+        if isinstance(value, dict):
+            value = cast("dict[str, Any]", value).get("message")
+        if isinstance(value, list):
+            value = "; ".join(_complaint(item) for item in cast("list[Any]", value))
+        if value:
+            return str(value)
+    return ""
+
+
+def _complaint(item: Any) -> str:
+    """Tell one entry of a validation error's list."""
+    if not isinstance(item, dict):
+        return str(item)
+    entry = cast("dict[str, Any]", item)
+    place = ".".join(str(step) for step in cast("list[Any]", entry.get("loc") or []))
+    return f"{place}: {entry.get('msg', '')}".removeprefix(": ")
+
+
+def _plain(answer: Answer) -> str:
+    """Return what a page or a text that isn't JSON says, in short."""
+    text = answer.body[:4000].decode("utf-8", "replace")
+    if title := _TITLE.search(text):
+        return title[1].strip()
+    if "<" in text:
+        return f"an unexpected page (HTTP {answer.status})"
+    return " ".join(text.split())[:200] or f"HTTP {answer.status}"
+
+
+def _number(value: Any) -> int | None:
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        return None if value is None else -1

@@ -1,0 +1,326 @@
+"""A session: one timeline at the service, and everything that can be asked of it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets import settings as environment
+from nemo_widgets.client import renders
+from nemo_widgets.client.calls import in_language, public
+from nemo_widgets.client.feed import Feed
+from nemo_widgets.client.models import Asset, Credits, Reply, SessionState, Video, as_object, require
+from nemo_widgets.client.turns import Turn
+from nemo_widgets.client.uploads import LocalFile, MultipartBody, RemoteFile, check
+from nemo_widgets.draft.diff import DraftDiff
+from nemo_widgets.draft.model import Draft
+from nemo_widgets.errors import InvalidInput, NemoError, NothingToExport, StreamInterrupted
+from nemo_widgets.language.catalog import phrase
+from nemo_widgets.language.routing import Action, route
+from nemo_widgets.loop import on_loop
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+
+    from nemo_widgets.client.events import Event
+    from nemo_widgets.client.renders import RenderJob
+    from nemo_widgets.client.transport import Transport
+    from nemo_widgets.client.uploads import OnProgress, Source
+
+
+class Session:
+    """One timeline at the service. Made by :class:`~nemo_widgets.AsyncClient`; every method works from any loop.
+
+    Attributes
+    ----------
+    id : str
+        The service's id.
+    task_id : str or None
+        The task it belongs to, where it is known.
+    language : str
+        ``"en"`` or ``"zh"``: what errors and the client's own sentences are written in.
+    """
+
+    def __init__(
+        self,
+        transport: Transport,
+        session_id: str,
+        task_id: str | None = None,
+        *,
+        language: str = "en",
+        new: bool = False,
+    ) -> None:
+        self.id = session_id
+        self.task_id = task_id
+        self.language = language
+        self._transport = transport
+        self._seen: Draft | None = None
+        self._seen_is_current = new  # a new session has no draft, so there is nothing to read before its first edit
+        self._one_turn = asyncio.Lock()
+        self._turns: set[asyncio.Task[Any]] = set()
+
+    def __repr__(self) -> str:
+        return f"Session({self.id!r})"
+
+    @public
+    async def upload(self, *sources: Source, on_progress: OnProgress | None = None) -> list[Asset]:
+        """Give the session files to work with.
+
+        Parameters
+        ----------
+        *sources
+            Paths, http addresses, bytes, open files, or ``(name, any of these)``. All are checked before the
+            first byte is sent.
+        on_progress
+            Called on the background thread with the bytes of all files together.
+
+        Returns
+        -------
+        list of Asset
+            One for each source, in their order.
+
+        Raises
+        ------
+        InvalidInput, UnsupportedFile, FileTooLarge
+            Before anything was sent; the latter two also when the service refuses a file.
+        """
+        limit = self._transport.settings.max_upload_bytes
+        checked = [await asyncio.to_thread(check, source, max_bytes=limit) for source in sources]
+        path = f"/api/upload-video/nemo_agent/me/{self.id}"
+        files = [item for item in checked if isinstance(item, LocalFile)]
+        urls = [item.url for item in checked if isinstance(item, RemoteFile)]
+        sent = _assets(await self._transport.upload(path, MultipartBody(files, on_progress))) if files else []
+        fetched = _assets(await self._transport.post(path, {"urls": urls, "source_type": "url"})) if urls else []
+        if len(sent) != len(files) or len(fetched) != len(urls):
+            return sent + fetched
+        return [(sent if isinstance(item, LocalFile) else fetched).pop(0) for item in checked]
+
+    @public
+    async def send(self, text: str, *, on_event: Callable[[Event], object] | None = None) -> Reply:
+        """Say something to the session and return what came of it.
+
+        The message is sent once and never again. Only :meth:`cancel` stops it: when the caller stops waiting, the
+        edit goes on.
+
+        Parameters
+        ----------
+        text
+            What to say.
+        on_event
+            Called on the background thread with each event.
+
+        Raises
+        ------
+        InvalidInput
+            When there is nothing in ``text``.
+        APIError, ConnectionFailed, StreamInterrupted, MessageTimeout
+            When it failed and the draft shows no edit.
+        """
+        task = self._begin(text, on_event or _ignore, relay=False)
+        reply = await asyncio.shield(task)
+        assert reply is not None
+        return reply
+
+    async def stream(self, text: str) -> AsyncGenerator[Event, None]:
+        """Say something to the session and yield its events as they come.
+
+        The answer is read in the background and buffered: a slow consumer, or one that goes away, doesn't stop the
+        edit; only :meth:`cancel` does.
+
+        Raises
+        ------
+        InvalidInput, APIError, ConnectionFailed, StreamInterrupted, MessageTimeout
+            As :meth:`send`; an error inside the answer is a :class:`~nemo_widgets.ServiceError` event.
+        """
+        feed: Feed[Event] = Feed()
+
+        @on_loop
+        async def begin() -> None:
+            self._begin(text, feed.push, relay=True).add_done_callback(lambda task: feed.close(self._told(task)))
+
+        await begin()
+        async for event in feed:
+            yield event
+
+    @public
+    async def cancel(self) -> None:
+        """Stop the message under way (and those waiting for it); who waits for it gets StreamInterrupted."""
+        turns = list(self._turns)
+        for task in turns:
+            task.cancel()
+        await asyncio.gather(*turns, return_exceptions=True)
+
+    @public
+    async def ask(
+        self,
+        text: str,
+        *,
+        on_event: Callable[[Event], object] | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> Reply:
+        """Do what the user says: export, show the credits or the timeline, or send it as a message.
+
+        Raises
+        ------
+        NemoError
+            As the method that it comes to.
+        """
+        action = route(text)
+        if action is Action.EXPORT:
+            draft = await self._look()
+            video = await self.export(draft=draft, on_progress=on_progress)
+            return self._answer(phrase("exported", self.language, video=video), draft, video)
+        if action is Action.CREDITS:
+            balance = Credits.read(await self._transport.get("/api/credits/balance/simple"))
+            return self._answer(phrase("credits", self.language, **vars(balance)), self._seen)
+        if action is Action.STATE:
+            draft = await self._look()
+            empty = phrase("no-timeline", self.language)
+            return self._answer(draft.summary(language=self.language) if draft else empty, draft)
+        if action is Action.UPLOAD:
+            return self._answer(phrase("upload", self.language), self._seen)
+        return await self.send(text, on_event=on_event)
+
+    @public
+    async def state(self) -> SessionState:
+        """Return what the session holds."""
+        return await self._state()
+
+    @public
+    async def draft(self) -> Draft | None:
+        """Return the session's draft; None where there is none yet.
+
+        Raises
+        ------
+        DraftError
+            When it can't be read.
+        """
+        return await self._look()
+
+    @public
+    async def render(self, draft: Draft | Mapping[str, Any] | None = None) -> RenderJob:
+        """Ask for a render of ``draft``, or of the session's own, and return the job without waiting.
+
+        Raises
+        ------
+        NothingToExport
+            When the draft has no segment.
+        ExportBlocked
+            When the plan has no export.
+        """
+        return (await self._submit(draft))[0]
+
+    @public
+    async def export(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        draft: Draft | Mapping[str, Any] | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> Video:
+        """Render the draft and download the video.
+
+        Parameters
+        ----------
+        path
+            A file, or a folder that exists; None for this user's folder of videos.
+        draft
+            What to render; None for the session's own draft.
+        on_progress
+            Called on the background thread: in percent, named ``"rendering"``, then in bytes, named after the file.
+
+        Raises
+        ------
+        NothingToExport, ExportBlocked, RenderFailed, RenderTimeout, ConnectionFailed
+            As :meth:`render`, :meth:`RenderJob.wait` and :meth:`RenderJob.download`.
+        """
+        job, made_of = await self._submit(draft)
+        await job.wait(on_progress=on_progress)
+        target = _video_path(path, job.id)
+        video = await job.download(target, on_progress=on_progress)
+        return Video(video.path, video.url, video.duration or made_of.duration or None, video.size)
+
+    @public
+    async def claim_link(self) -> str:
+        """Return a link that opens this session in a browser; it holds no token.
+
+        Raises
+        ------
+        APIError
+            When the service gives none.
+        """
+        data = await self._transport.post("/api/auth/claim-token", {"task_id": self.task_id, "session_id": self.id})
+        return f"{environment.web_url()}/workspace/claim?ct={require(data, 'claim_token')}"
+
+    async def _state(self) -> SessionState:
+        return SessionState.read(await self._transport.get(f"/api/state/nemo_agent/me/{self.id}/latest"))
+
+    async def _look(self) -> Draft | None:
+        """Read the draft, and remember it."""
+        self._seen_is_current = False
+        self._seen = (await self._state()).draft
+        self._seen_is_current = True
+        return self._seen
+
+    def _begin(self, text: str, emit: Callable[[Event], object], *, relay: bool) -> asyncio.Task[Reply | None]:
+        """Start a message in a task of its own, which outlives whoever waits for it."""
+        if not text.strip():
+            raise InvalidInput("empty-prompt")
+        task = asyncio.create_task(self._take_turn(text, emit, relay=relay))
+        for tasks in (self._turns, self._transport.tasks):
+            tasks.add(task)
+            task.add_done_callback(tasks.discard)
+        task.add_done_callback(_retrieved)
+        return task
+
+    async def _take_turn(self, text: str, emit: Callable[[Event], object], *, relay: bool) -> Reply | None:
+        """Say one thing after the other: what changed can only be told of one message at a time."""
+        try:
+            async with self._one_turn:
+                before = self._seen if self._seen_is_current else await self._look()
+                self._seen_is_current = False
+                turn = Turn(self._transport, self.id, before=before, look=self._look, emit=emit, language=self.language)
+                return await (turn.relay(text) if relay else turn.send(text))
+        except asyncio.CancelledError:
+            pass
+        raise StreamInterrupted("stopped")
+
+    async def _submit(self, draft: Draft | Mapping[str, Any] | None) -> tuple[RenderJob, Draft]:
+        wanted = await self._look() if draft is None else draft if isinstance(draft, Draft) else Draft(draft)
+        if wanted is None or not wanted.ready:
+            raise NothingToExport
+        order = {"sessionId": self.id, "draft": wanted.raw, "output": {"format": "mp4", "quality": "high"}}
+        job = renders.RenderJob(self._transport, renders.new_id(), language=self.language, order=order)
+        await job.submit()
+        return job, wanted
+
+    def _answer(self, text: str, draft: Draft | None, video: Video | None = None) -> Reply:
+        return Reply(text, [], DraftDiff.between(draft, draft), draft, video)
+
+    def _told(self, task: asyncio.Task[Any]) -> BaseException | None:
+        error = task.exception()
+        return in_language(error, self.language) if isinstance(error, NemoError) else error
+
+
+def _assets(data: Any) -> list[Asset]:
+    files = as_object(data).get("files", data)
+    return [Asset.read(item) for item in files] if isinstance(files, list) else []  # pyright: ignore[reportUnknownVariableType]
+
+
+def _video_path(path: str | os.PathLike[str] | None, job_id: str) -> Path:
+    if path is None:
+        return environment.data_folder() / "videos" / f"{job_id}.mp4"
+    target = Path(path).expanduser()
+    return target if target.suffix or target.is_dir() else target.with_name(f"{target.name}.mp4")
+
+
+def _ignore(_: Event) -> None:
+    pass
+
+
+def _retrieved(task: asyncio.Task[Any]) -> None:
+    """Take note of the error of a message that nobody waits for any more."""
+    if not task.cancelled():
+        task.exception()

@@ -1,0 +1,220 @@
+"""Files on their way to the service: checked before anything is sent, and streamed from disk."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import mimetypes
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Callable, Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any, TypeAlias, cast
+
+from nemo_widgets.errors import FileTooLarge, InvalidInput, UnsupportedFile
+from nemo_widgets.progress import Progress
+from nemo_widgets.settings import SUFFIXES
+
+Source: TypeAlias = "str | os.PathLike[str] | bytes | bytearray | memoryview | IO[bytes] | tuple[str, Any]"
+"""What can be uploaded: a path, an http address, bytes, an open file, or ``(name, any of these)``."""
+
+OnProgress: TypeAlias = Callable[[Progress], object]
+
+_PIECE_BYTES = 256 * 1024
+_HEAD_BYTES = 64
+_VIDEO_BRANDS = (b"isom", b"iso2", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash", b"MSNV")
+
+
+@dataclass(frozen=True)
+class LocalFile:
+    """A file that passed the checks.
+
+    Attributes
+    ----------
+    name : str
+        What the service is told.
+    size : int
+        Bytes.
+    """
+
+    name: str
+    size: int
+    source: Path | IO[bytes]
+
+    @contextmanager
+    def open(self) -> Generator[IO[bytes]]:
+        """Open it from its start; a file that the user opened is left open."""
+        if isinstance(self.source, Path):
+            with self.source.open("rb") as file:
+                yield file
+        else:
+            self.source.seek(0)
+            yield self.source
+
+
+@dataclass(frozen=True)
+class RemoteFile:
+    """A file that the service fetches itself."""
+
+    url: str
+
+
+def check(source: Source, *, max_bytes: int) -> LocalFile | RemoteFile:
+    r"""Check one thing to upload, and return it ready to be sent.
+
+    Raises
+    ------
+    InvalidInput
+        When it doesn't exist, is empty or isn't a file.
+    UnsupportedFile
+        When neither its ending nor its first bytes are of a kind that the service takes.
+    FileTooLarge
+        When it has more than ``max_bytes``.
+
+    Examples
+    --------
+    >>> check(b"\x89PNG\r\n\x1a\n", max_bytes=100).name
+    'upload.png'
+    >>> check("https://example.com/c.png", max_bytes=100)
+    RemoteFile(url='https://example.com/c.png')
+    """
+    name: str | None = None
+    if isinstance(source, tuple):
+        name, source = source
+    if isinstance(source, str) and source.lower().startswith(("http://", "https://")):
+        return RemoteFile(source)
+    if isinstance(source, str | os.PathLike):
+        path = Path(source).expanduser()
+        return _checked(name or path.name, _existing(path), path, max_bytes)
+    if isinstance(source, bytes | bytearray | memoryview):
+        return _checked(name, len(source), io.BytesIO(source), max_bytes)
+    if not callable(getattr(source, "read", None)):
+        raise InvalidInput("not-a-file", name=type(source).__name__)
+    return _check_open(name, cast("IO[Any]", source), max_bytes)
+
+
+def _existing(path: Path) -> int:
+    """Return the size of a regular file that exists."""
+    try:
+        if path.is_file():
+            return path.stat().st_size
+    except OSError:
+        pass
+    raise InvalidInput("missing-file", name=str(path))
+
+
+def _check_open(name: str | None, file: IO[Any], max_bytes: int) -> LocalFile:
+    given = getattr(file, "name", None)
+    name = name or (Path(given).name if isinstance(given, str) else None)
+    if isinstance(file, io.TextIOBase):
+        raise InvalidInput("text-file", name=name or "The file")
+    if not file.seekable():
+        kept = cast("IO[bytes]", tempfile.TemporaryFile())  # noqa: SIM115 - it is closed with the last reference
+        shutil.copyfileobj(file, kept)
+        file = kept
+    return _checked(name, file.seek(0, os.SEEK_END), file, max_bytes)
+
+
+def _checked(name: str | None, size: int, source: Path | IO[bytes], max_bytes: int) -> LocalFile:
+    shown = name or "The file"
+    if size == 0:
+        raise InvalidInput("empty-file", name=shown)
+    suffix = Path(name or "").suffix.lower()
+    if suffix not in SUFFIXES:
+        with LocalFile(shown, size, source).open() as file:
+            found = sniff(file.read(_HEAD_BYTES))
+        if found is None:
+            raise UnsupportedFile(name=shown)
+        name = f"{name or 'upload'}{found}"
+    if size > max_bytes:
+        raise FileTooLarge(name=shown, limit=max_bytes)
+    return LocalFile(Path(name or shown).name, size, source)
+
+
+def sniff(head: bytes) -> str | None:
+    r"""Return the usual ending for a file that begins with ``head``; None for one that the service doesn't take.
+
+    Examples
+    --------
+    >>> sniff(b"\xff\xd8\xff\xe0"), sniff(b"%PDF-1.7")
+    ('.jpg', None)
+    """
+    if head[4:8] == b"ftyp":
+        brand = head[8:12]
+        return {b"M4A ": ".m4a", b"qt  ": ".mov"}.get(brand, ".mp4" if brand in _VIDEO_BRANDS else None)
+    if head[:4] == b"RIFF":
+        return {b"WAVE": ".wav", b"WEBP": ".webp", b"AVI ": ".avi"}.get(head[8:12])
+    if head[:4] == b"\x1aE\xdf\xa3":
+        return ".webm" if b"webm" in head else ".mkv"
+    starts = {b"\xff\xd8\xff": ".jpg", b"\x89PNG\r\n\x1a\n": ".png", b"GIF8": ".gif", b"ID3": ".mp3"}
+    if found := next((suffix for start, suffix in starts.items() if head.startswith(start)), None):
+        return found
+    if head[:1] == b"\xff" and head[1:2] in {b"\xf1", b"\xf9"}:
+        return ".aac"
+    return ".mp3" if head[:1] == b"\xff" and head[1:2] in {b"\xfb", b"\xf3", b"\xf2"} else None
+
+
+class MultipartBody:
+    """Files as one ``multipart/form-data`` body, read from disk piece by piece: memory stays flat.
+
+    Parameters
+    ----------
+    files
+        What to send, in the field ``files``.
+    on_progress
+        Called on the background thread as pieces leave, with the bytes of all files together.
+    """
+
+    def __init__(self, files: Sequence[LocalFile], on_progress: OnProgress | None = None) -> None:
+        boundary = secrets.token_hex(16)
+        self._files = [(file, _part_head(boundary, file.name)) for file in files]
+        self._tail = f"--{boundary}--\r\n".encode()
+        self._on_progress = on_progress
+        self._reported = 0
+        self.content_type = f"multipart/form-data; boundary={boundary}"
+
+    @property
+    def size(self) -> int:
+        """Bytes of the whole body."""
+        return sum(len(head) + file.size + 2 for file, head in self._files) + len(self._tail)
+
+    async def stream(self) -> AsyncIterator[bytes]:
+        """Yield the body from its start.
+
+        Raises
+        ------
+        InvalidInput
+            When a file became shorter in the meantime.
+        """
+        done, total = 0, sum(file.size for file, _ in self._files)
+        for file, head in self._files:
+            yield head
+            left = file.size
+            with file.open() as opened:
+                while left:
+                    piece = await asyncio.to_thread(opened.read, min(_PIECE_BYTES, left))
+                    if not piece:
+                        raise InvalidInput("file-changed", name=file.name)
+                    yield piece
+                    left -= len(piece)
+                    done += len(piece)
+                    self._report(done, total, file.name)
+            yield b"\r\n"
+        yield self._tail
+
+    def _report(self, done: int, total: int, name: str) -> None:
+        if self._on_progress is not None and done > self._reported:  # a second attempt doesn't go back
+            self._reported = done
+            self._on_progress(Progress(done, total, name))
+
+
+def _part_head(boundary: str, name: str) -> bytes:
+    escaped = name.replace("\\", "_").replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
+    return (
+        f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="{escaped}"\r\n'
+        f"Content-Type: {mimetypes.guess_type(name)[0] or 'application/octet-stream'}\r\n\r\n"
+    ).encode()

@@ -1,0 +1,48 @@
+"""What the product itself says to people, apart from errors: one table, English and Chinese."""
+
+from __future__ import annotations
+
+from typing import Any
+
+PHRASES: dict[str, dict[str, str]] = {
+    "changed": {"en": "The timeline was changed.", "zh": "时间线已更新。"},
+    "unchanged": {"en": "Nothing changed in the timeline.", "zh": "时间线没有变化。"},
+    "more-changes": {"en": "… and {count} more changes.", "zh": "……另有 {count} 处修改。"},
+    "can-export": {"en": "The video can be exported now.", "zh": "现在可以导出视频。"},
+    "exported": {"en": "The video is ready: {video}", "zh": "视频已完成：{video}"},
+    "credits": {
+        "en": "You have {available} credits left of {total} ({frozen} reserved).",
+        "zh": "剩余 {available} 积分，共 {total}（冻结 {frozen}）。",
+    },
+    "exporting": {"en": "Rendering your video…", "zh": "正在渲染视频…"},
+    "step": {"en": "{name}…", "zh": "{name}…"},
+    "still-working": {"en": "⏳ Still working… ({minutes} min)", "zh": "⏳ 仍在处理…（{minutes} 分钟）"},
+    "timeline-gone": {
+        "en": "The service no longer knows the old session: a new one was opened, and its timeline is empty.",
+        "zh": "服务已找不到旧会话：已新建会话，时间线为空。",
+    },
+    "add-again": {"en": "Add your files again.", "zh": "请重新添加文件。"},
+    "backend-local": {
+        "en": "A studio on this machine: no account, nothing leaves it.",
+        "zh": "在本机运行的工作室：无需账号，数据不会离开这台机器。",
+    },
+    "backend-cloud": {"en": "NemoVideo's service on the internet.", "zh": "NemoVideo 的在线服务。"},
+    "backend-custom": {"en": "The service at {label}.", "zh": "位于 {label} 的服务。"},
+    "no-timeline": {"en": "There is no timeline yet.", "zh": "还没有时间线。"},
+    "upload": {
+        "en": 'Choose the files to upload, or call upload("a.jpg", "b.mp4").',
+        "zh": '请选择要上传的文件，或调用 upload("a.jpg", "b.mp4")。',
+    },
+}
+
+
+def phrase(key: str, language: str, **values: Any) -> str:
+    """Return a sentence of :data:`PHRASES`, filled in; English where the language isn't known.
+
+    Examples
+    --------
+    >>> phrase("more-changes", "en", count=3)
+    '… and 3 more changes.'
+    """
+    told = PHRASES[key]
+    return told.get(language, told["en"]).format(**values)
