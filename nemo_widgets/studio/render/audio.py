@@ -101,7 +101,7 @@ class Voice:
             samples = self._source.read(last - first)
         except NemoError as error:
             raise RenderFailed("media-unreadable", name=self._sound.name) from error
-        except media.READING_ERRORS as error:
+        except (av.FFmpegError, OSError) as error:
             raise RenderFailed("media-unreadable", name=self._sound.name) from error
         block[:, first - at : last - at] += samples * self._envelope(first, last)
         if last == self._end:
@@ -244,7 +244,9 @@ def stretched(chunks: Iterator[Samples], speed: float) -> Iterator[Samples]:
         stretch = graph.add("atempo", f"{factor:.6f}")
         last.link_to(stretch)
         last = stretch
-    last.link_to(graph.add("abuffersink"))
+    planar = graph.add("aformat", "sample_fmts=fltp:channel_layouts=stereo")
+    last.link_to(planar)
+    planar.link_to(graph.add("abuffersink"))
     graph.configure()
     clock = 0
     for chunk in chunks:

@@ -98,6 +98,7 @@ def encode_blocks(blocks: Iterable[audio.Samples], path: Path, *, file_format: s
     with av.open(str(path), "w", format=file_format, options={"movflags": "+faststart"}) as container:
         stream = cast("AudioStream", container.add_stream("aac", rate=audio.RATE, layout="stereo"))
         stream.bit_rate = audio.BITRATE
+        stream.codec_context.options = {"aac_coder": "fast"}
         clock = 0
         rest = np.zeros((2, 0), np.float32)
         for block in blocks:
