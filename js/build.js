@@ -1,11 +1,14 @@
 // Bundles src/ into the Python package. The result is committed, so that installing needs no Node; it is minified,
 // because every editor in a notebook is saved with it, into short lines, so that a difference can be read.
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { build } from "esbuild";
 
 const here = (/** @type {string} */ path) => fileURLToPath(new URL(path, import.meta.url));
-const target = here("../nemo_widgets/widgets/static/");
+const { values } = parseArgs({ options: { outdir: { type: "string" } } });
+const target = values.outdir ?? here("../nemo_widgets/widgets/static/");
 const LIMIT = 40_000; // bytes
 
 await build({
@@ -31,6 +34,6 @@ await build({
   outdir: target,
   logLevel: "warning",
 });
-const size = (await readFile(`${target}editor.js`)).length;
+const size = (await readFile(join(target, "editor.js"))).length;
 if (size > LIMIT) throw new Error(`editor.js has ${size} bytes, more than ${LIMIT}.`);
 process.stdout.write(`editor.js ${size} bytes\n`);

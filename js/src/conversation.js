@@ -17,7 +17,7 @@ const RESEND_MS = [4000, 8000, 16000, 32000];
 export function conversationPanel(view) {
   const { store, t } = view;
   const section = panel("conversation", t.conversation);
-  const log = h("div", { class: "nemo-log", tabindex: 0, role: "log", "aria-label": t.conversation });
+  const log = h("div", { class: "nemo-log", tabindex: 0, role: "region", "aria-label": t.conversation });
   const composer = promptForm(view);
   const suggestions = t.suggestions.map((text) =>
     button(text, () => composer.suggest(text), { look: "quiet" }),
@@ -42,7 +42,7 @@ export function conversationPanel(view) {
       ({ id }) => turnView(view, id),
     );
     welcome.hidden = all.length > 0;
-    if (atEnd || more) log.scrollTop = log.scrollHeight;
+    if (atEnd || more) requestAnimationFrame(() => log.scrollTo(0, log.scrollHeight));
   });
   return section;
 }
@@ -150,11 +150,13 @@ function promptForm(view) {
     write(reason, why ?? (empty ? t.emptyPrompt : ""));
     keys.hidden = reason.textContent !== "";
   };
+  let said = store.get("pendingPrompt");
   const submit = () => {
     const text = area.value.trim();
     const why = whyNot(view);
     if (!why && text) {
       say(store, text);
+      said = store.get("pendingPrompt");
       area.value = "";
       fit();
     } else if (!why) {
@@ -162,7 +164,14 @@ function promptForm(view) {
     }
     refresh(!why && !text);
   };
-  view.subscribe(["turns", "pendingPrompt", "uploads", "assets", "backend", "link"], () => refresh());
+  view.subscribe(["turns", "pendingPrompt", "uploads", "assets", "backend", "link"], () => {
+    const pending = store.get("pendingPrompt");
+    // What was refused or stopped before it became a turn comes back, so that nobody has to type it again.
+    const lost = said && !pending && !store.get("turns").some(({ id: turn }) => turn === said?.id);
+    if (lost && !area.value) area.value = said?.text ?? "";
+    said = pending;
+    refresh();
+  });
   const suggest = (/** @type {string} */ text) => {
     area.value = text;
     fit();

@@ -26,9 +26,12 @@ export function headerPanel(view) {
     const status = backend?.status ?? "connecting";
     const words = { connecting: t.statusConnecting, ready: t.statusReady, failed: t.statusFailed };
     badge.dataset.status = status;
-    write(label, backend?.label ?? t.connecting);
-    write(detail, backend ? (status === "ready" ? backend.detail : words[status]) : t.connectingDetail);
-    badge.title = backend ? `${backend.label} (${words[status]}): ${backend.detail}` : "";
+    write(label, backend?.label || t.connecting);
+    write(
+      detail,
+      backend?.label ? (status === "ready" ? backend.detail : words[status]) : t.connectingDetail,
+    );
+    badge.title = backend?.label ? `${backend.label} (${words[status]}): ${backend.detail}` : "";
     const silent = store.get("link") === "silent" ? { message: t.silent, remedy: t.silentRemedy } : null;
     const error = status === "failed" ? (backend?.error ?? { message: t.waitForBackend, remedy: "" }) : null;
     showAlert(alert, silent ?? error, () => (silent ? [] : [reconnect]));

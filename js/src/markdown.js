@@ -1,6 +1,6 @@
 // The small Markdown of answers, safe by construction: it makes nodes, and there is no path from text to markup.
 
-const BULLET = /^\s*(?:[-*•]|\d+[.)])\s+(.*)$/;
+const BULLET = /^\s*(?:[-*•]|\d+[.)])\s+(.*)/;
 const INLINE =
   /`([^`\n]+)`|\*\*(?=\S)(.+?)\*\*|(?<![\w*])\*(?=\S)([^*\n]+?)\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]+?)_(?!\w)|\[([^\]\n]+)\]\((https?:\/\/[^\s()<>]+)\)|(https?:\/\/[^\s<>()[\]"'`，。；）]+)/g;
 
@@ -31,14 +31,19 @@ export function blocks(text) {
     } else if (!line.trim()) {
       close();
     } else {
-      const starts = BULLET.test(line);
-      if (line.startsWith("#") || (block[0] !== undefined && starts !== BULLET.test(block[0]))) close();
+      if (line.startsWith("#") || (block[0] !== undefined && listOf(line) !== listOf(block[0]))) close();
       block.push(line);
       if (line.startsWith("#")) close();
     }
   }
   close();
   return found;
+}
+
+/** @type {(line: string) => "ul" | "ol" | null} The list that a line belongs to. */
+function listOf(line) {
+  if (!BULLET.test(line)) return null;
+  return /^\s*\d/.test(line) ? "ol" : "ul";
 }
 
 /**
@@ -53,8 +58,9 @@ export function element(source) {
     code.textContent = source.replace(/^```.*\n?/, "").replace(/\n?```$/, "");
     return code;
   }
-  if (BULLET.test(source)) {
-    const list = document.createElement(/^\s*\d/.test(source) ? "ol" : "ul");
+  const tag = listOf(source);
+  if (tag) {
+    const list = document.createElement(tag);
     for (const line of source.split("\n")) {
       const item = document.createElement("li");
       inline(item, BULLET.exec(line)?.[1] ?? line);

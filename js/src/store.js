@@ -64,21 +64,22 @@ export class Store {
    */
   attach(model) {
     this.#models.push(model);
-    if (this.#models.length === 1) this.#listen(model);
+    if (this.#models.length === 1) {
+      model.on("msg:custom", this.#receive);
+      this.#greet();
+    }
     return () => {
       const index = this.#models.indexOf(model);
       if (index < 0) return;
       this.#models.splice(index, 1);
       if (index > 0) return;
       model.off("msg:custom", this.#receive);
-      if (this.#models[0]) this.#listen(this.#models[0]);
+      if (this.#models[0]) this.#models[0].on("msg:custom", this.#receive);
       else clearTimeout(this.#readyTimer);
     };
   }
 
-  /** @param {Model} model */
-  #listen(model) {
-    model.on("msg:custom", this.#receive);
+  #greet() {
     this.askWhole();
     clearTimeout(this.#silenceTimer);
     this.#silenceTimer = setTimeout(() => {

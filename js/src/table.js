@@ -5,10 +5,11 @@
 import { h, write } from "./dom.js";
 import { clock } from "./text.js";
 
+const DRAWN_UNASKED = 200;
 const TIMES = new Set(["start", "duration", "end"]);
 
 /**
- * The table, folded away until somebody wants it (and only drawn then).
+ * The table, folded away until somebody wants it; a long one is only drawn then.
  *
  * @param {View} view
  */
@@ -28,7 +29,7 @@ export function tablePanel(view) {
     const draft = store.get("draft");
     box.hidden = !draft?.rows.length;
     write(label, t.table(draft?.rows.length ?? 0));
-    if (!draft || !box.open || drawn === draft) return;
+    if (!draft || drawn === draft || (!box.open && draft.rows.length > DRAWN_UNASKED)) return;
     drawn = draft;
     place.replaceChildren(table(t.tableCaption, draft.columns, draft.rows));
   };

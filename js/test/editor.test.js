@@ -1,0 +1,426 @@
+import editor from "../src/editor.js";
+import { hostTheme, sliceBytes } from "../src/host.js";
+import { clock, size, span } from "../src/text.js";
+import { demoDraft, demoState } from "./demo_state.js";
+import { FakeModel } from "./fake_model.js";
+import { equal, frame, ok, sleep, test, until } from "./runner.js";
+
+/** @typedef {import("../src/types.d.ts").RemoteState} RemoteState */
+
+/** @type {(model: FakeModel) => { el: HTMLElement, close: () => void }} */
+function addView(model) {
+  const el = document.createElement("div");
+  document.body.append(el);
+  const proxy = model.proxy();
+  const cleanup = editor.render({ model: proxy, el });
+  const close = () => {
+    model.drop(proxy);
+    cleanup();
+    el.remove();
+  };
+  return { el, close };
+}
+
+/**
+ * @param {Partial<RemoteState> | null} [changes]
+ * @param {Record<string, unknown>} [traits]
+ */
+function open(changes = {}, traits = {}) {
+  const model = new FakeModel(changes && { ...demoState({ pictures: false }), ...changes }, traits);
+  editor.initialize({ model: model.proxy() });
+  const { el, close } = addView(model);
+  const find = (/** @type {string} */ selector) => {
+    const found = [...el.querySelectorAll(selector)].find((node) => !node.closest("[hidden]"));
+    return /** @type {HTMLElement | undefined} */ (found);
+  };
+  const press = (/** @type {string} */ text) => {
+    const all = [...el.querySelectorAll("button")].filter((button) => !button.closest("[hidden]"));
+    const button = all.find((one) => one.textContent?.trim() === text || one.ariaLabel === text);
+    ok(button, `there is no button “${text}”`);
+    button.click();
+    return button;
+  };
+  const type = (/** @type {string} */ text) => {
+    const area = /** @type {HTMLTextAreaElement} */ (find("textarea"));
+    area.value = text;
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+    return area;
+  };
+  return { model, el, close, find, press, type };
+}
+
+const EMPTY = { assets: [], turns: [], draft: null };
+const HOSTILE = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`;
+
+test("hostile text stays text everywhere", async () => {
+  const segment = { start: 0, duration: 1000, label: HOSTILE, source: HOSTILE };
+  const fault = { message: HOSTILE, remedy: HOSTILE };
+  const state = demoState({ pictures: false });
+  const { el, find } = open({
+    backend: { kind: "custom", label: HOSTILE, detail: HOSTILE, status: "failed", error: fault },
+    assets: state.assets.map((asset) => ({
+      ...asset,
+      name: HOSTILE,
+      state: "failed",
+      error: fault,
+      thumbnail: 'data:image/svg+xml;base64,AAAA") onerror="x',
+    })),
+    turns: state.turns.map((turn) => ({
+      ...turn,
+      prompt: HOSTILE,
+      text: HOSTILE,
+      steps: [HOSTILE],
+      changes: [HOSTILE],
+      error: fault,
+    })),
+    draft: {
+      ...demoDraft(),
+      summary: HOSTILE,
+      tracks: [{ kind: HOSTILE, name: HOSTILE, segments: [segment] }],
+      columns: [{ key: HOSTILE, label: HOSTILE }],
+      rows: [[HOSTILE]],
+    },
+    notice: fault,
+  });
+  /** @type {HTMLDetailsElement} */ (find(".nemo-table")).open = true;
+  await sleep(50);
+  equal(el.querySelectorAll("img, script, iframe, a:not([download])").length, 0);
+  equal(/** @type {any} */ (window).hacked, undefined);
+  ok(el.textContent?.includes(HOSTILE));
+});
+
+test("Ctrl+Enter sends, Enter alone doesn't, and keys stay inside", async () => {
+  const { model, type } = open();
+  const area = type("add a title");
+  let leaked = 0;
+  document.addEventListener("keydown", () => leaked++);
+  /** @type {(init: KeyboardEventInit) => boolean} */
+  const key = (init) =>
+    area.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init }));
+  ok(key({ key: "Enter" }), "Enter was taken away from the text");
+  ok(key({ key: "Tab" }), "Tab was taken away from the page");
+  equal(model.of("prompt").length, 0);
+  key({ key: "Enter", ctrlKey: true });
+  equal(model.of("prompt")[0]?.message.text, "add a title");
+  equal([area.value, leaked], ["", 0]);
+});
+
+test("an empty prompt is answered with a sentence", () => {
+  const { model, press, find } = open();
+  press("Send");
+  equal(
+    find(".nemo-composer .nemo-reason")?.textContent,
+    "The message is empty. Say what you want, or pick a suggestion.",
+  );
+  equal(model.of("prompt").length, 0);
+});
+
+test("a suggestion fills the prompt and waits for Send", async () => {
+  const { model, press, find } = open(EMPTY);
+  press("Make a calm 15-second slideshow with crossfades");
+  equal(model.of("prompt").length, 0);
+  ok(document.activeElement === find("textarea"), "the prompt has the focus");
+  press("Send");
+  equal(model.of("prompt")[0]?.message.text, "Make a calm 15-second slideshow with crossfades");
+});
+
+test("what was said shows with Stop at once, and becomes the kernel's turn", async () => {
+  const { model, el, type, press } = open(EMPTY);
+  type("hello");
+  press("Send");
+  await frame();
+  equal(el.querySelector(".nemo-prompt")?.textContent, "hello");
+  const { id } = model.of("prompt")[0]?.message ?? {};
+  const turn = { id, prompt: "hello", text: "", steps: [], changes: [], started: 0, elapsed: 0, error: null };
+  model.patch({ turns: [{ ...turn, state: "running" }] });
+  model.say({ kind: "answer", turn: id, offset: 0, text: "Hi **there**" });
+  await frame();
+  equal(el.querySelectorAll(".nemo-turn").length, 1);
+  equal(el.querySelector(".nemo-answer")?.innerHTML, "<p>Hi <strong>there</strong></p>");
+  press("Stop");
+  equal(model.of("stop")[0]?.message.id, id);
+});
+
+test("a prompt that got lost is sent again with the same id", async () => {
+  const { model, type, press } = open(EMPTY);
+  type("hello");
+  press("Send");
+  await until(() => model.of("prompt").length === 2, "it is sent again", 6000);
+  equal(model.of("prompt")[0]?.message, model.of("prompt")[1]?.message);
+});
+
+test("a refused prompt comes back into the box, with the reason", async () => {
+  const { model, type, press, find } = open(EMPTY);
+  const area = type("hello");
+  press("Send");
+  model.patch({ notice: { message: "You are out of credits.", remedy: "Top up." } });
+  await frame();
+  equal(area.value, "hello");
+  ok(find("[role=alert]")?.textContent?.includes("You are out of credits. Top up."));
+  press("Dismiss");
+  equal(find("[role=alert]"), undefined);
+});
+
+test("Send says why it can't", async () => {
+  const { model, find, press, type } = open();
+  const reason = () => find(".nemo-composer .nemo-reason")?.textContent;
+  const [asset] = model.state?.assets ?? [];
+  ok(asset);
+  model.patch({ assets: [{ ...asset, state: "sending" }] });
+  await frame();
+  equal(reason(), "Wait until the files are uploaded.");
+  type("x");
+  equal(press("Send").getAttribute("aria-disabled"), "true");
+  equal(model.of("prompt").length, 0);
+  model.patch({
+    assets: [],
+    backend: { kind: "cloud", label: "", detail: "", status: "failed", error: null },
+  });
+  await frame();
+  equal(reason(), "The service is not connected. Reconnect first.");
+  press("Reconnect");
+  equal(model.of("reconnect").length, 1);
+});
+
+test("the draft is a timeline and a table", async () => {
+  const { el, find } = open();
+  await frame();
+  equal(el.querySelectorAll(".nemo-lane").length, 3);
+  const segments = [...el.querySelectorAll(".nemo-segment")].map((node) => /** @type {HTMLElement} */ (node));
+  equal(segments.length, 8);
+  equal([segments[1]?.style.left, segments[5]?.style.width], ["19.6667%", "100%"]);
+  equal(segments[1]?.title, "ridge-walk.jpg\n0:05.9 – 0:12.3");
+  ok(find(".nemo-timeline")?.textContent?.includes("Timeline (3 tracks)"), "no words for the timeline");
+  const table = /** @type {HTMLDetailsElement} */ (find(".nemo-table"));
+  const cells = [...(table.querySelectorAll("tbody tr")[1]?.children ?? [])].map((cell) => cell.textContent);
+  equal(cells, ["video", "ridge-walk.jpg", "0:05.900", "0:06.400", "0:12.300", "–"]);
+});
+
+test("thumbnails stand on their segments, by the source's name", async () => {
+  const state = demoState();
+  const { el } = open({ assets: state.assets });
+  await frame();
+  equal(el.querySelectorAll(".nemo-pictured").length, 5);
+});
+
+test("two thousand segments come quickly, and again at each patch", async () => {
+  const { model, el, find } = open(EMPTY);
+  const segments = Array.from({ length: 2000 }, (_, n) => ({
+    start: n * 500,
+    duration: 500,
+    label: `clip ${n}`,
+    source: null,
+  }));
+  const rows = segments.map(({ start, label }) => ["video", label, start, 500, start + 500, null]);
+  const draft = {
+    ...demoDraft(),
+    duration: 1_000_000,
+    tracks: [{ kind: "video", name: "Video", segments }],
+    rows,
+  };
+  const start = performance.now();
+  model.patch({ draft });
+  await until(() => el.querySelectorAll(".nemo-segment").length === 2000);
+  await frame();
+  const took = performance.now() - start;
+  ok(took < 1500, `${took.toFixed(0)} ms for the timeline`);
+  const table = /** @type {HTMLDetailsElement} */ (find(".nemo-table"));
+  equal(table.querySelectorAll("tr").length, 0, "a long table is drawn only when wanted");
+  const opened = performance.now();
+  table.open = true;
+  await until(() => table.querySelectorAll("tbody tr").length === 2000);
+  await frame();
+  ok(performance.now() - opened < 2500, `${(performance.now() - opened).toFixed(0)} ms for the table`);
+});
+
+test("export: asked for once, progress, cancel, failure", async () => {
+  const { model, find, press } = open();
+  press("Export video");
+  await frame();
+  const { id } = model.of("export")[0]?.message ?? {};
+  const job = {
+    id,
+    state: /** @type {const} */ ("running"),
+    stage: /** @type {const} */ ("rendering"),
+    done: 0.42,
+    error: null,
+  };
+  model.patch({ export: job });
+  await frame();
+  equal(find(".nemo-percent")?.textContent, "42 %");
+  equal(/** @type {HTMLProgressElement} */ (find(".nemo-export progress")).value, 0.42);
+  model.patch({ export: { ...job, stage: "downloading" } });
+  await frame();
+  equal(find(".nemo-stage-name")?.textContent, "Fetching the video");
+  press("Cancel");
+  equal(model.of("export-cancel")[0]?.message.id, id);
+  model.patch({ export: { ...job, state: "cancelled" } });
+  await frame();
+  equal(find(".nemo-export .nemo-reason")?.textContent, "The export was cancelled.");
+  model.patch({ export: { ...job, state: "failed", error: { message: "No space.", remedy: "Free some." } } });
+  await frame();
+  equal(find(".nemo-export [role=alert]")?.textContent, "No space. Free some.");
+  equal(model.of("export").length, 1);
+});
+
+test("Export says why it can't", () => {
+  const { model, find, press } = open({ ...EMPTY, draft: { ...demoDraft(), tracks: [] } });
+  equal(press("Export video").getAttribute("aria-disabled"), "true");
+  equal(
+    find(".nemo-export .nemo-reason")?.textContent,
+    "There is nothing to export yet: ask for a video first.",
+  );
+  equal(model.of("export").length, 0);
+});
+
+test("dropped files are taken, anywhere on the editor", async () => {
+  const { model, find, press } = open(EMPTY);
+  const data = new DataTransfer();
+  data.items.add(new File(["abc"], "song.mp3", { type: "audio/mpeg" }));
+  const fire = (/** @type {string} */ type) =>
+    find(".nemo-timeline")?.dispatchEvent(
+      new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }),
+    );
+  fire("dragenter");
+  ok(find(".nemo-drop-overlay"), "the editor is not marked");
+  equal(fire("dragover"), false, "the browser would open the file");
+  fire("drop");
+  equal(find(".nemo-drop-overlay"), undefined);
+  await until(() => model.of("upload-begin").length === 1);
+  equal(model.of("upload-begin")[0]?.message.name, "song.mp3");
+  press("Cancel song.mp3");
+  equal(model.of("upload-cancel").length, 1);
+});
+
+test("a file that is on the list can be removed", () => {
+  const { model, press } = open();
+  press("Remove ridge-walk.jpg");
+  equal(model.of("asset-remove")[0]?.message.id, "file-1");
+});
+
+test("a view's removal stops no upload, and a new view shows it", async () => {
+  const { model, close, find } = open(EMPTY);
+  const input = /** @type {HTMLInputElement} */ (find("input[type=file]"));
+  const data = new DataTransfer();
+  data.items.add(new File([new Uint8Array(3 * 1024 * 1024)], "long.mp3"));
+  input.files = data.files;
+  input.dispatchEvent(new Event("change"));
+  equal(input.value, "", "the same file could not be chosen again");
+  await until(() => model.of("upload-begin").length === 1);
+  const { id } = model.of("upload-begin")[0]?.message ?? {};
+  model.say({ kind: "upload-ready", id });
+  await until(() => model.of("upload-slice").length === 4);
+  close();
+  model.say({ kind: "upload-ack", id, index: 0 });
+  await until(() => model.of("upload-slice").length === 5);
+  const { el } = addView(model);
+  equal(el.querySelector(".nemo-asset-name")?.textContent, "long.mp3");
+  for (const index of [1, 2, 3, 4, 5]) model.say({ kind: "upload-ack", id, index });
+  model.say({ kind: "upload-end", id, error: null });
+  await until(() => el.querySelectorAll(".nemo-asset-name").length === 0);
+});
+
+test("two views show the same; one may go", async () => {
+  const { model, el, type, press, close } = open(EMPTY);
+  const second = addView(model);
+  type("hello");
+  press("Send");
+  await frame();
+  for (const view of [el, second.el]) equal(view.querySelector(".nemo-prompt")?.textContent, "hello");
+  equal([model.of("ready").length, model.of("prompt").length], [1, 1]);
+  close();
+  model.patch({ turns: demoState({ pictures: false }).turns });
+  await frame();
+  equal(second.el.querySelectorAll(".nemo-turn").length, 3);
+});
+
+test("a view without initialize works, and lets go of everything", async () => {
+  const model = new FakeModel(demoState({ pictures: false }));
+  const first = addView(model);
+  const second = addView(model);
+  equal(second.el.querySelectorAll(".nemo-turn").length, 2);
+  first.close();
+  model.patch({ turns: [] });
+  await frame();
+  equal(second.el.querySelectorAll(".nemo-turn").length, 0);
+  second.close();
+  equal(model.listeners, 0);
+});
+
+test("a kernel that doesn't answer is named", async () => {
+  const { find } = open(null);
+  ok(find(".nemo-badge")?.textContent?.includes("Connecting…"));
+  await until(
+    () => find("[role=alert]")?.textContent?.includes("The notebook's kernel doesn't answer."),
+    "the alert",
+    10_000,
+  );
+});
+
+test("Chinese, also when it changes later", async () => {
+  const { model, el, press } = open();
+  model.patch({ language: "zh" });
+  await frame();
+  equal(el.querySelector("textarea")?.labels[0]?.textContent, "想做一个什么样的视频？");
+  press("导出视频");
+  equal(model.of("export").length, 1);
+});
+
+test("the parts stand alone", async () => {
+  /** @type {[string, string, string][]} */
+  const parts = [
+    ["uploader", ".nemo-files", ".nemo-timeline"],
+    ["timeline", ".nemo-timeline", ".nemo-files"],
+    ["player", ".nemo-stage", ".nemo-files"],
+  ];
+  for (const [part, there, absent] of parts) {
+    const { el, close } = open({}, { _part: part });
+    ok(el.querySelector(there), `${part}: ${there}`);
+    equal(el.querySelector(absent), null);
+    close();
+  }
+});
+
+test("the theme is the host's", async () => {
+  const root = document.documentElement;
+  const { el } = open();
+  const shown = () => /** @type {HTMLElement} */ (el.firstElementChild).dataset.theme;
+  document.body.dataset.jpThemeLight = "false";
+  await until(() => shown() === "dark");
+  document.body.dataset.jpThemeLight = "true";
+  await until(() => shown() === "light");
+  delete document.body.dataset.jpThemeLight;
+  /** @type {[() => void, string][]} */
+  const hosts = [
+    [() => root.setAttribute("theme", "dark"), "dark"],
+    [() => root.setAttribute("theme", "light"), "light"],
+    [() => root.removeAttribute("theme"), "light"],
+    [() => document.body.classList.add("vscode-dark"), "dark"],
+    [() => document.body.classList.replace("vscode-dark", "vscode-light"), "light"],
+    [() => document.body.classList.replace("vscode-light", "dark-theme"), "dark"],
+  ];
+  for (const [change, theme] of hosts) {
+    change();
+    equal(hostTheme(), theme, String(change));
+  }
+});
+
+test("slices are large in Jupyter only", () => {
+  equal(sliceBytes(), { up: 512 * 1024, down: 512 * 1024 });
+  document.body.dataset.jpThemeLight = "true";
+  equal(sliceBytes(), { up: 4 * 1024 * 1024, down: 8 * 1024 * 1024 });
+  document.body.classList.add("vscode-dark");
+  equal(sliceBytes().up, 512 * 1024);
+});
+
+test("times and sizes for people", () => {
+  equal(
+    [clock(65_400), clock(59_999, 1), clock(61_050, 3), clock(0)],
+    ["1:05", "1:00.0", "1:01.050", "0:00"],
+  );
+  equal([span(4200), span(59_000), span(65_000)], ["4.2 s", "59 s", "1:05 min"]);
+  equal(
+    [size(999), size(2048), size(5.25 * 1024 * 1024), size(500 * 1024 * 1024)],
+    ["999 B", "2 kB", "5.3 MB", "500 MB"],
+  );
+});

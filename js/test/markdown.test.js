@@ -1,0 +1,124 @@
+import { show } from "../src/markdown.js";
+import { equal, ok, test } from "./runner.js";
+
+/** @type {(text: string) => HTMLElement} */
+function shown(text) {
+  const place = document.createElement("div");
+  document.body.append(place);
+  show(place, [], text);
+  return place;
+}
+
+const ALLOWED = new Set(["P", "UL", "OL", "LI", "STRONG", "EM", "CODE", "PRE", "A"]);
+
+/** @type {(place: HTMLElement) => void} */
+function isHarmless(place) {
+  for (const node of place.querySelectorAll("*")) {
+    ok(ALLOWED.has(node.tagName), `${node.tagName} in ${place.innerHTML}`);
+    for (const { name, value } of node.attributes) {
+      ok(node.tagName === "A" && ["href", "target", "rel"].includes(name), `attribute ${name}`);
+      if (name === "href") ok(/^https?:\/\//.test(value), value);
+    }
+  }
+}
+
+test("the small Markdown", () => {
+  const place = shown(
+    [
+      "## Plan",
+      "A **bold** and *soft* `code` [link](https://example.org/a_b_c).",
+      "",
+      "- one",
+      "- **two**",
+      "1. first",
+      "2. second",
+      "```",
+      "x < *y*",
+      "```",
+      "snake_case_name and 2 * 3 * 4 stay",
+    ].join("\n"),
+  );
+  equal(
+    place.innerHTML,
+    "<p><strong>Plan</strong></p>" +
+      '<p>A <strong>bold</strong> and <em>soft</em> <code>code</code> <a href="https://example.org/a_b_c" target="_blank" rel="noopener noreferrer">link</a>.</p>' +
+      "<ul><li>one</li><li><strong>two</strong></li></ul><ol><li>first</li><li>second</li></ol>" +
+      "<pre>x &lt; *y*</pre><p>snake_case_name and 2 * 3 * 4 stay</p>",
+  );
+});
+
+test("no text becomes markup", () => {
+  const attacks = [
+    "<script>window.hacked = 1</script>",
+    '<img src=x onerror="window.hacked = 1">',
+    "[click](javascript:window.hacked=1)",
+    "[click](JaVaScRiPt:alert(1))",
+    "[click](data:text/html,<script>alert(1)</script>)",
+    "[<img src=x onerror=alert(1)>](https://example.org/)",
+    '[x](https://example.org/"onmouseover="alert(1))',
+    "**<svg onload=alert(1)>**",
+    "- <iframe src=javascript:alert(1)>",
+    "```\n<script>alert(1)</script>\n```",
+    "`<b>`",
+  ];
+  for (const attack of attacks) isHarmless(shown(attack));
+  equal(/** @type {any} */ (window).hacked, undefined);
+});
+
+test("whatever is thrown at it, it stays harmless", () => {
+  const alphabet = [
+    "*",
+    "**",
+    "_",
+    "`",
+    "```",
+    "\n",
+    "\n\n",
+    "[",
+    "](",
+    ")",
+    "https://a.b",
+    "javascript:",
+    "<b>",
+    "- ",
+    "1. ",
+    "# ",
+    "a",
+    " ",
+    "界",
+  ];
+  let seed = 7;
+  const random = () => {
+    seed = (seed * 48271) % 2147483647;
+    return seed / 2147483647;
+  };
+  for (let round = 0; round < 300; round++) {
+    const text = Array.from({ length: 40 }, () => alphabet[Math.floor(random() * alphabet.length)]).join("");
+    const place = shown(text);
+    isHarmless(place);
+    place.remove();
+  }
+});
+
+test("a text that grows leaves finished blocks untouched", () => {
+  const place = document.createElement("div");
+  /** @type {string[]} */
+  const sources = [];
+  const text = "First paragraph.\n\n- one\n- two\n\nLast words";
+  show(place, sources, text.slice(0, 25));
+  const [first] = place.children;
+  for (let end = 26; end <= text.length; end++) show(place, sources, text.slice(0, end));
+  ok(place.children[0] === first, "the first paragraph was made anew");
+  equal(place.innerHTML, shown(text).innerHTML);
+});
+
+test("forty thousand characters in hundreds of pieces stay quick", () => {
+  const place = document.createElement("div");
+  /** @type {string[]} */
+  const sources = [];
+  const text = "A sentence with **bold** words in it.\n\n".repeat(1000);
+  const start = performance.now();
+  for (let end = 0; end <= text.length; end += 200) show(place, sources, text.slice(0, end));
+  const perPiece = (performance.now() - start) / (text.length / 200);
+  ok(perPiece < 16, `${perPiece.toFixed(1)} ms a piece`);
+});

@@ -1,0 +1,108 @@
+import { Store } from "../src/store.js";
+import { Videos } from "../src/video.js";
+import { demoState } from "./demo_state.js";
+import { FakeModel } from "./fake_model.js";
+import { equal, ok, test, until } from "./runner.js";
+
+const SLICE = 1000;
+const BYTES = Uint8Array.from({ length: 6789 }, (_, n) => (n * 7) & 255);
+const VIDEO = {
+  id: "v1",
+  name: "promo.mp4",
+  size: BYTES.length,
+  type: "video/mp4",
+  duration: 30000,
+  width: 16,
+  height: 9,
+};
+
+function setUp() {
+  const model = new FakeModel({ ...demoState({ pictures: false }), video: VIDEO });
+  const store = new Store();
+  store.attach(model.proxy());
+  const videos = new Videos(store, SLICE);
+  const answer = (/** @type {any} */ { id, offset, length }) =>
+    model.say({ kind: "video-slice", id, offset }, BYTES.subarray(offset, offset + length));
+  return { model, store, videos, answer };
+}
+
+/** @type {(store: Store) => Promise<number[]>} */
+async function shown(store) {
+  const response = await fetch(store.get("transfer")?.url ?? "");
+  return [...new Uint8Array(await response.arrayBuffer())];
+}
+
+test("slices in any order become the file, two asked for at a time", async () => {
+  const { model, store, videos, answer } = setUp();
+  /** @type {any[]} */
+  let asked = [];
+  model.onSend = (message) => message.kind === "video-read" && asked.push(message);
+  videos.want();
+  let rounds = 0;
+  while (!store.get("transfer")?.url && rounds++ < 20) {
+    ok(asked.length <= 2, `${asked.length} slices asked for at once`);
+    const now = asked.reverse();
+    asked = [];
+    for (const message of now) {
+      answer(message);
+      answer(message);
+    }
+  }
+  equal(await shown(store), [...BYTES]);
+  equal(model.of("video-read").length, 7);
+});
+
+test("views ask for one transfer only", () => {
+  const { model, videos } = setUp();
+  videos.want();
+  videos.want();
+  equal(model.of("video-read").length, 2);
+});
+
+test("a slice that got lost is asked for again", async () => {
+  const { model, store, videos, answer } = setUp();
+  let lost = 0;
+  model.onSend = (message) => {
+    if (message.kind !== "video-read") return;
+    if (message.offset === 3000 && lost++ === 0) return;
+    setTimeout(answer, 1, message);
+  };
+  videos.want();
+  await until(() => store.get("transfer")?.url, "the video is there", 8000);
+  equal(await shown(store), [...BYTES]);
+});
+
+test("a failure is shown, and trying again works", async () => {
+  const { model, store, videos, answer } = setUp();
+  videos.want();
+  model.say({
+    kind: "video-failed",
+    id: "v1",
+    error: { message: "The file is gone.", remedy: "Export again." },
+  });
+  equal(store.get("transfer")?.error?.message, "The file is gone.");
+  model.onSend = (message) => message.kind === "video-read" && setTimeout(answer, 1, message);
+  videos.retry();
+  await until(() => store.get("transfer")?.url);
+  equal(store.get("transfer")?.error, null);
+});
+
+test("a new video takes the place of the old one, whose memory is let go", async () => {
+  const { model, store, videos, answer } = setUp();
+  model.onSend = (message) => message.kind === "video-read" && setTimeout(answer, 1, message);
+  videos.want();
+  await until(() => store.get("transfer")?.url);
+  const old = store.get("transfer")?.url ?? "";
+  model.patch({ video: { ...VIDEO, id: "v2" } });
+  videos.want();
+  await until(() => store.get("transfer")?.id === "v2" && store.get("transfer")?.url);
+  ok(
+    await fetch(old).then(
+      () => false,
+      () => true,
+    ),
+    "the old URL still works",
+  );
+  model.say({ kind: "video-slice", id: "v1", offset: 0 }, BYTES.subarray(0, 10));
+  equal(await shown(store), [...BYTES]);
+});
