@@ -117,7 +117,7 @@ async def _make_video(files: Sequence[str | Path], prompt: str, output: Path, ba
         reply = await session.send(prompt, on_event=_print_text)
         draft = reply.draft or await session.draft()
         print(f"\n\n{draft.summary() if draft else ''}\n")
-        with _bar("Render", unit="frame") as bar:
+        with _bar("Render", unit="%") as bar:
             job = await session.render()
             await job.wait(on_progress=_follow(bar))
         video = await job.download(output)
@@ -133,8 +133,6 @@ def _print_text(event: Event) -> None:
 
 
 def _print_video(video: Video) -> None:
-    if video.path is None:
-        return
     size = video.path.stat().st_size / 1e6
     length = f", {video.duration / 1000:g} s" if video.duration else ""
     print(f"\n{video.path.resolve()} ({size:.1f} MB{length})")
@@ -147,15 +145,11 @@ def _bar(title: str, **options: Any) -> Any:
 
 
 def _follow(bar: Any) -> Callable[[Progress], None]:
-    """Return a callback that moves a bar; several files count one after another."""
-    finished = {"before": 0, "name": ""}
+    """Return a callback that moves a bar."""
 
     def told(progress: Progress) -> None:
-        if progress.name != finished["name"]:
-            finished.update(before=bar.n, name=progress.name)
-            bar.total = bar.n + progress.total
-        bar.total = finished["before"] + progress.total
-        bar.update(finished["before"] + progress.done - bar.n)
+        bar.total = progress.total
+        bar.update(progress.done - bar.n)
 
     return told
 

@@ -208,6 +208,18 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "zh": ("视频渲染失败：工作进程意外退出（{reason}）。", "如果内存不足，请关闭其他程序后重新导出。"),
     },
+    "damaged": {
+        "en": ("A piece of {name} arrived damaged.", "Choose the file again to send it anew."),
+        "zh": ("{name} 的一部分在传输中损坏。", "请重新选择该文件。"),
+    },
+    "forgotten": {
+        "en": ("The notebook's kernel was restarted.", "Choose the file again."),
+        "zh": ("笔记本内核已重启。", "请重新选择该文件。"),
+    },
+    "video-gone": {
+        "en": ("The video is no longer at hand.", "Export it again."),
+        "zh": ("视频已不在本机。", "请重新导出。"),
+    },
     "invalid": {"en": ("{message}", "{remedy}"), "zh": ("{message}", "{remedy}")},
     "studio": {
         "en": (

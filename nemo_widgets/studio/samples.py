@@ -177,7 +177,7 @@ def _raise_ridge(picture: Floats, scene: Scene, depth: int, random: np.random.Ge
     floor = scene.horizon if scene.water else 1.0
     base = scene.horizon + (floor - scene.horizon) * nearness * 0.72 - (0.1 if scene.water else 0.06) * (1 - nearness)
     skyline = base - _profile(width, scene.rough, random) * (0.05 + 0.12 * nearness)
-    rows = (np.arange(height) / height)[:, None]
+    rows: Floats = np.arange(height, dtype=np.float32)[:, None] / np.float32(height)
     cover = np.clip((rows - skyline[None, :]) * height, 0, 1).astype(np.float32)
     haze = np.array(scene.sky[2], np.float32) * 0.55 + np.array(scene.sky[1], np.float32) * 0.45
     colour = haze + (np.array(scene.ridge, np.float32) - haze) * (0.25 + 0.75 * nearness)
@@ -201,12 +201,12 @@ def _mirror(picture: Floats, scene: Scene, random: np.random.Generator) -> None:
     """Turn what is below the horizon into water."""
     height, width, _ = picture.shape
     shore = int(scene.horizon * height)
-    rows = np.arange(shore, height)
-    depth = (rows - shore) / max(height - shore, 1)
+    rows: Floats = np.arange(shore, height, dtype=np.float32)
+    depth: Floats = (rows - shore) / np.float32(max(height - shore, 1))
     ripple = np.sin(rows * 0.9 + random.random() * 6) * depth * 14 + np.sin(rows * 0.13) * depth * 9
-    source = np.clip(2 * shore - rows + ripple.astype(int), 0, shore - 1)
+    source = np.clip(2 * shore - rows + ripple, 0, shore - 1).astype(int)
     shift = np.rint(np.sin(rows * 0.45) * depth * 10).astype(int)
-    columns = (np.arange(width)[None, :] + shift[:, None]) % width
+    columns: npt.NDArray[np.int64] = (np.arange(width)[None, :] + shift[:, None]) % width
     water = picture[source[:, None], columns]
     tint = np.array(scene.sky[0], np.float32)
     picture[shore:] = water * 0.78 + tint * (0.1 + 0.22 * depth[:, None, None])

@@ -11,8 +11,8 @@ from nemo_widgets.client.events import StillWorking, TextDelta, ToolCall
 from nemo_widgets.client.models import Reply
 from nemo_widgets.draft.diff import DraftDiff
 from nemo_widgets.errors import InvalidInput
+from nemo_widgets.language.catalog import phrase
 from nemo_widgets.language.routing import Action, route
-from nemo_widgets.widgets.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -36,7 +36,6 @@ class Conversation:
     def __init__(self, bench: Workbench, export: Callable[[], Awaitable[Video]]) -> None:
         self._bench = bench
         self._export = export
-        self._speaking = asyncio.Lock()
         self._running: dict[str, asyncio.Task[Any]] = {}
         self._seen: set[str] = set()
 
@@ -55,16 +54,7 @@ class Conversation:
         turn_id = turn_id or uuid.uuid4().hex
         state = self._bench.state
         began = time.monotonic()
-        fields = {
-            "prompt": text,
-            "text": "",
-            "state": "running",
-            "steps": [],
-            "changes": [],
-            "elapsed": 0,
-            "error": None,
-        }
-        state.add("turns", {"id": turn_id, "started": round(time.time() * 1000), **fields})
+        state.add("turns", _new_turn(turn_id, text))
         task = asyncio.ensure_future(self._answer(turn_id, text))
         self._running[turn_id] = task
         outcome: dict[str, Any] = {}
@@ -85,58 +75,29 @@ class Conversation:
 
     async def stop(self, turn_id: str) -> None:
         """Stop a turn, because the user asked."""
-        task = self._running.get(turn_id)
-        if task is None:
-            return
-        task.cancel()
-        if self._speaking.locked():
-            session = await self._bench.session()
-            await session.cancel()
+        if (task := self._running.get(turn_id)) is not None:
+            task.cancel()
+            await self._bench.cancel_messages()  # who stops waiting doesn't stop the edit; this does
 
     async def _answer(self, turn_id: str, text: str) -> Reply:
-        """Do what a prompt asks for: by its intent, before anything is sent."""
+        """Do what a prompt asks for, by its intent."""
         if not text.strip():
-            raise InvalidInput("empty-prompt", language=self._bench.language)
-        async with self._speaking:
-            match route(text):
-                case Action.EXPORT:
-                    return await self._answer_export(turn_id)
-                case Action.CREDITS:
-                    credits_left = await self._bench.client().credits()
-                    return self._reply("credits", available=credits_left.available, total=credits_left.total)
-                case Action.STATE:
-                    return await self._answer_state()
-                case Action.UPLOAD:
-                    return self._reply("routed-upload")
-                case _:
-                    return await self._answer_message(turn_id, text)
-
-    async def _answer_message(self, turn_id: str, text: str) -> Reply:
+            raise InvalidInput("empty-prompt")
+        if route(text) is Action.EXPORT:
+            return await self._answer_export(turn_id)
         session = await self._bench.session()
-        reply = await session.send(text, on_event=lambda event: self._heard(turn_id, event))
+        reply = await session.ask(text, on_event=lambda event: self._heard(turn_id, event))
         await self._bench.reached()
         if reply.draft is not None:
             await self._bench.take_draft(reply.draft)
         return reply
 
     async def _answer_export(self, turn_id: str) -> Reply:
-        self._bench.state.say(turn_id, say("routed-export", self._bench.language))
+        language = self._bench.language
+        self._bench.state.say(turn_id, phrase("exporting", language))
         video = await self._export()
-        return self._reply("exported", name=video.path.name if video.path else "")
-
-    async def _answer_state(self) -> Reply:
-        session = await self._bench.session()
-        draft = await session.draft()
-        await self._bench.take_draft(draft)
-        if draft is None:
-            return self._reply("no-draft")
-        return self._said(draft.summary(language=self._bench.language))
-
-    def _reply(self, key: str, **details: Any) -> Reply:
-        return self._said(say(key, self._bench.language, **details))
-
-    def _said(self, text: str) -> Reply:
-        return Reply(text=text, actions=[], changes=DraftDiff(()), draft=self._bench.draft)
+        draft = self._bench.draft
+        return Reply(phrase("exported", language, video=video.path), [], DraftDiff(()), draft, video)
 
     def _heard(self, turn_id: str, event: Event) -> None:
         """Show an event of the stream."""
@@ -147,11 +108,25 @@ class Conversation:
             case TextDelta(text=text):
                 self._bench.state.say(turn_id, text)
             case ToolCall(name=name):
-                self._step(turn, say("tool", self._bench.language, name=name.replace("_", " ")))
+                self._step(turn, phrase("step", self._bench.language, name=name.replace("_", " ")))
             case StillWorking(elapsed=elapsed):
-                self._step(turn, say("still-working", self._bench.language, minutes=round(elapsed / 60)))
+                self._step(turn, phrase("still-working", self._bench.language, minutes=round(elapsed / 60)))
             case _:
                 pass
 
     def _step(self, turn: dict[str, Any], text: str) -> None:
         self._bench.state.change("turns", turn["id"], steps=[*turn["steps"], text])
+
+
+def _new_turn(turn_id: str, prompt: str) -> dict[str, Any]:
+    return {
+        "id": turn_id,
+        "prompt": prompt,
+        "text": "",
+        "state": "running",
+        "steps": [],
+        "changes": [],
+        "started": round(time.time() * 1000),
+        "elapsed": 0,
+        "error": None,
+    }

@@ -76,7 +76,7 @@ class Editor(anywidget.AnyWidget):
         self._intake = Intake(self._bench)
         self._exporting = Exporting(self._bench)
         self._conversation = Conversation(self._bench, self._exporting.export)
-        self.on_msg(self._receive)
+        self.on_msg(self._receive)  # pyright: ignore[reportUnknownMemberType]
 
     @on_loop
     async def upload(self, *files: Any, on_progress: Callable[[Progress], None] | None = None) -> list[Asset]:
@@ -157,7 +157,7 @@ class Editor(anywidget.AnyWidget):
 
     def _post(self, message: dict[str, Any], buffers: list[bytes] | None = None) -> None:
         """Send a message to all views (``send`` is what a user says)."""
-        super().send(message, buffers)
+        super().send(message, buffers)  # pyright: ignore[reportUnknownMemberType]
 
     def _receive(self, _widget: Any, content: Any, buffers: list[memoryview]) -> None:
         """Take a message from a view, on whatever thread the kernel handles it."""

@@ -79,16 +79,11 @@ class Exporting:
 
     async def read(self, video_id: str, offset: int, length: int) -> None:
         """Send a view a part of a video."""
-        path = self._videos.get(video_id)
+        path = self._videos.get(video_id)  # None: of an earlier kernel
         try:
-            if path is None:
-                raise InvalidInput(message="This video belongs to an earlier kernel.", remedy="Export it again.")
-            data = await asyncio.to_thread(read_slice, path, offset, length)
-        except OSError:
-            error = InvalidInput(message="The video file is no longer there.", remedy="Export it again.")
-            self._failed(video_id, error)
+            data = await asyncio.to_thread(_part, path, offset, length)
         except InvalidInput as error:
-            self._failed(video_id, error)
+            self._bench.send({"kind": "video-failed", "id": video_id, "error": self._bench.complain(error)}, None)
         else:
             self._bench.send({"kind": "video-slice", "id": video_id, "offset": offset}, [data])
 
@@ -117,8 +112,6 @@ class Exporting:
         return video
 
     def _play(self, video: Video) -> None:
-        if video.path is None:
-            return
         video_id = uuid.uuid4().hex
         self._videos[video_id] = video.path
         size = video.path.stat().st_size
@@ -130,5 +123,8 @@ class Exporting:
             shown = {"id": export_id, "stage": "rendering", "done": 0.0, "error": None}
         self._bench.state.update(export={**shown, "state": state, **fields})
 
-    def _failed(self, video_id: str, error: InvalidInput) -> None:
-        self._bench.send({"kind": "video-failed", "id": video_id, "error": self._bench.complain(error)}, None)
+
+def _part(path: Path | None, offset: int, length: int) -> bytes:
+    if path is None:
+        raise InvalidInput("video-gone")
+    return read_slice(path, offset, length)

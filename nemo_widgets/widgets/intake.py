@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import math
 import re
 import tempfile
+import time
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from nemo_widgets.progress import Progress
     from nemo_widgets.widgets.workbench import Workbench
 
+_PATIENCE_S = 10.0
+_LOOK_S = 0.05
 _THUMBNAIL = re.compile(r"data:image/jpeg;base64,[A-Za-z0-9+/=]{1,20000}")
 
 
@@ -56,6 +61,8 @@ class Intake:
         self._incoming: dict[str, Incoming] = {}
         self._sending: dict[str, asyncio.Task[None]] = {}
         self._ended: dict[str, dict[str, str] | None] = {}
+        # The files under way in the user's order, each with the time (monotonic, s) until which others wait for it.
+        self._patience: dict[str, float] = {}
 
     async def begin(self, file_id: str, name: str, size: int, slice_bytes: int, thumbnail: str | None) -> None:
         """Take up a file that a view announces; an answer tells it to send the slices, or why not."""
@@ -65,6 +72,7 @@ class Intake:
         if thumbnail is not None and not _THUMBNAIL.fullmatch(thumbnail):
             thumbnail = None
         self._add(file_id, name, size, thumbnail, "receiving")
+        self._patience[file_id] = time.monotonic() + _PATIENCE_S
         try:
             _check(name, size, language=self._bench.language)
             path = Path(self._folder.name) / uuid.uuid4().hex
@@ -84,6 +92,7 @@ class Intake:
         except (InvalidInput, OSError) as error:
             submit(self._give_up(file_id, error))
             return
+        self._patience[file_id] = time.monotonic() + _PATIENCE_S
         self._bench.send({"kind": "upload-ack", "id": file_id, "index": index}, None)
         submit(self._arrived(file_id, incoming, whole=whole))
 
@@ -95,8 +104,7 @@ class Intake:
         elif file_id in self._ended:
             self._send("upload-end", file_id, error=self._ended[file_id])
         else:
-            unknown = InvalidInput(message="The notebook's kernel was restarted.", remedy="Choose the file again.")
-            self._send("upload-end", file_id, error=self._bench.complain(unknown))
+            self._send("upload-end", file_id, error=self._bench.complain(InvalidInput("forgotten")))
 
     async def cancel(self, file_id: str) -> None:
         """Forget a file that is on its way."""
@@ -127,6 +135,7 @@ class Intake:
         self._ended[file_id] = None
         self._send("upload-end", file_id, error=None)
         try:
+            await self._in_turn(file_id)
             with incoming.path.open("rb") as file:
                 await self._to_service(file_id, (incoming.name, file), None)
         except Exception as error:  # noqa: BLE001 - shown on the file's own line
@@ -135,6 +144,18 @@ class Intake:
         finally:
             self._sending.pop(file_id, None)
             self._drop(file_id)
+
+    async def _in_turn(self, file_id: str) -> None:
+        """Wait for the files chosen before this one, so that the service gets them in the user's order.
+
+        One that has stalled (its tab was closed, say) is not waited for.
+        """
+        self._patience[file_id] = math.inf
+        while any(  # noqa: ASYNC110 - patience also ends by the clock
+            until > time.monotonic()
+            for _, until in itertools.takewhile(lambda f: f[0] != file_id, self._patience.items())
+        ):
+            await asyncio.sleep(_LOOK_S)
 
     async def _upload_one(self, file: Any, on_progress: Callable[[Progress], None] | None) -> Asset:
         file_id = uuid.uuid4().hex
@@ -188,11 +209,13 @@ class Intake:
 
     def _fail(self, file_id: str, error: Exception) -> None:
         told = self._bench.complain(error)
+        self._patience.pop(file_id, None)
         self._ended[file_id] = told
         self._bench.state.change("assets", file_id, state="failed", error=told)
         self._send("upload-end", file_id, error=told)
 
     def _drop(self, file_id: str) -> None:
+        self._patience.pop(file_id, None)
         if (incoming := self._incoming.pop(file_id, None)) is not None:
             incoming.discard()
 

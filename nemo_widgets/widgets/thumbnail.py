@@ -28,13 +28,15 @@ def thumbnail_url(path: Path | None) -> str | None:
         return None
     try:
         from PIL import Image, ImageOps
-
+    except ImportError:
+        return None
+    try:
         with Image.open(path) as image:
             image.draft("RGB", _SIZE)
             small = ImageOps.exif_transpose(image).convert("RGB")
             small.thumbnail(_SIZE)
             data = io.BytesIO()
             small.save(data, "JPEG", quality=70)
-    except (ImportError, OSError, ValueError, Image.DecompressionBombError):
+    except (OSError, ValueError, Image.DecompressionBombError):
         return None
     return "data:image/jpeg;base64," + base64.b64encode(data.getvalue()).decode()

@@ -82,9 +82,7 @@ class Incoming:
             if self._file.closed:
                 return False
             if not 0 <= index < len(self._here) or len(data) != self._length(index):
-                raise InvalidInput(
-                    message=f"A piece of {self.name} arrived damaged.", remedy="Choose the file again to send it anew."
-                )
+                raise InvalidInput("damaged", name=self.name)
             if not self._here[index]:
                 self._put(index, data)
             whole = self._bytes == self.size
@@ -125,14 +123,13 @@ def read_slice(path: Path, offset: int, length: int) -> bytes:
     Raises
     ------
     InvalidInput
-        For an offset or a length out of range.
-    OSError
-        When the file can't be read.
+        For an offset or a length out of range, and when the file can't be read.
     """
     if offset < 0 or not 1 <= length <= MAX_SLICE_BYTES:
-        raise InvalidInput(
-            message="The player asked for a part of the video that doesn't exist.", remedy="Reload the page."
-        )
-    with path.open("rb") as file:
-        file.seek(offset)
-        return file.read(length)
+        raise InvalidInput("video-gone")
+    try:
+        with path.open("rb") as file:
+            file.seek(offset)
+            return file.read(length)
+    except OSError:
+        raise InvalidInput("video-gone") from None

@@ -63,8 +63,7 @@ def asset_fields(asset: Asset) -> dict[str, Any]:
 
 def video_view(video: Video, *, video_id: str, size: int) -> dict[str, Any]:
     """Return a finished video as the player is told of it; ``size`` in bytes, ``duration`` in ms."""
-    name = video.path.name if video.path else "video.mp4"
-    return {"id": video_id, "name": name, "size": size, "type": "video/mp4", "duration": video.duration}
+    return {"id": video_id, "name": video.path.name, "size": size, "type": "video/mp4", "duration": video.duration}
 
 
 def error_view(error: BaseException, *, language: str = "en") -> dict[str, str]:

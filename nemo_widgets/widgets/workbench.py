@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets import settings
 from nemo_widgets.client.client import shared_client
 from nemo_widgets.errors import ConnectionFailed, NemoError, SessionNotFound
+from nemo_widgets.language.catalog import phrase
 from nemo_widgets.widgets.state import SharedState
 from nemo_widgets.widgets.views import draft_view, error_view
-from nemo_widgets.widgets.wording import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -99,9 +99,15 @@ class Workbench:
         except Exception as error:
             self.state.update(backend=dict(backend, status="failed", error=error_view(error, language=self.language)))
             raise
-        told = client.backend.described(self.language)
-        self.state.update(backend=dict(told, status="ready", error=None), notice=None)
+        detail = phrase(f"backend-{client.kind}", self.language, label=client.label)
+        backend.update(kind=client.kind, label=client.label, detail=detail, status="ready")
+        self.state.update(backend=backend, notice=None)
         return session
+
+    async def cancel_messages(self) -> None:
+        """Stop what the service is doing for this editor, because the user asked."""
+        if self._session is not None:
+            await self._session.cancel()
 
     async def reconnect(self) -> None:
         """Try the service again, because the user asked."""
@@ -127,7 +133,7 @@ class Workbench:
             self._session = None
             self.state.update(assets=[])
             await self.take_draft(None)
-            self.notice(say("timeline-gone", self.language), say("add-again", self.language))
+            self.notice(phrase("timeline-gone", self.language), phrase("add-again", self.language))
         elif isinstance(error, ConnectionFailed):
             told = error_view(error, language=self.language)
             self.state.update(backend=dict(self.state["backend"], status="failed", error=told))

@@ -43,10 +43,9 @@ class Lab:
             probe.bind(("127.0.0.1", 0))
             self.url = f"http://127.0.0.1:{probe.getsockname()[1]}"
         settings = folder / "settings"
-        settings.mkdir()
-        (settings / "overrides.json").write_text(
-            json.dumps({"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False}})
-        )
+        notification = settings / "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
+        notification.parent.mkdir(parents=True)
+        notification.write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
         self._log = (folder / "lab.log").open("w")
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("NEMO_", "JUPYTER", "XDG_"))},
@@ -101,7 +100,7 @@ class Lab:
         """Open a notebook in a page of its own, and wait for its kernel."""
         context = chromium.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
         page = context.new_page()
-        page.set_default_timeout(120_000)
+        page.set_default_timeout(60_000)
         page.complaints = []
         page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text[:400]))
         page.on("pageerror", lambda error: page.complaints.append(str(error)[:400]))

@@ -38,7 +38,7 @@ def shoot(lab: Lab, chromium, photos: list[Path], *, dark: bool) -> None:
     page.wait_for_timeout(3000)
     send.click()
     export = editor.get_by_role("button", name="Export video")
-    page.wait_for_function("document.querySelectorAll('.nemo-editor table tbody tr').length > 5")
+    editor.get_by_text("Table · 7 rows").wait_for()
     page.wait_for_timeout(2500)
     export.click()
     page.wait_for_function("document.querySelector('.nemo-editor video')?.readyState >= 2", timeout=300_000)

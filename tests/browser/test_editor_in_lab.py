@@ -76,7 +76,8 @@ def test_from_photos_to_a_video_that_plays(lab, chromium, photos, shots):
     say(page, PROMPT)
     editor.get_by_text("Golden Hours").first.wait_for()
     editor.get_by_role("button", name="Export video").wait_for()
-    page.wait_for_function("document.querySelectorAll('.nemo-editor table tbody tr').length === 5")
+    editor.get_by_text("Table · 5 rows").click()
+    assert editor.locator("table tbody tr").count() == 5
     page.screenshot(path=shots / "draft.png")
 
     editor.get_by_role("button", name="Export video").click()
@@ -85,7 +86,9 @@ def test_from_photos_to_a_video_that_plays(lab, chromium, photos, shots):
     page.wait_for_function("document.querySelector('.nemo-editor video').currentTime > 0.5")
     page.screenshot(path=shots / "playing.png")
 
-    size = page.evaluate("(() => {const v = document.querySelector('.nemo-editor video'); return [v.videoWidth, v.videoHeight, v.duration]})()")
+    size = page.evaluate(
+        "(() => {const v = document.querySelector('.nemo-editor video'); return [v.videoWidth, v.videoHeight, v.duration]})()"
+    )
     assert size[:2] == [1920, 1080]
     assert size[2] == pytest.approx(4, abs=0.05)
     for index, colour in enumerate(COLOURS.values()):
@@ -102,7 +105,9 @@ def test_from_photos_to_a_video_that_plays(lab, chromium, photos, shots):
     saved = (lab.notebooks / "whole.ipynb").read_text()
     assert len(saved) < 150_000
     assert "base64" not in json.dumps([cell["outputs"] for cell in json.loads(saved)["cells"]])
-    token = execute(page, "print(nw.shared_client().backend.token)").strip()
+    token = execute(
+        page, "from nemo_widgets.client import backends\nprint(backends._studio.endpoint.token.reveal())"
+    ).strip()
     assert len(token) > 16
     assert not [token[i : i + 8] for i in range(len(token) - 7) if token[i : i + 8] in saved]
     assert not [line for line in page.complaints if "nemo" in line.lower()]
@@ -127,15 +132,17 @@ def test_bad_input_gets_a_sentence_and_the_editor_goes_on(lab, chromium, photos,
     editor.get_by_text("The message is empty").first.wait_for()
 
     # The studio dies in mid-life: a sentence with its remedy; Reconnect brings it back.
-    execute(page, "from nemo_widgets.client import backends\nbackends.local_studio().stop()")
+    execute(page, "from nemo_widgets.client import backends\nbackends._studio._studio.stop()")
     say(page, "make a slideshow")
-    editor.get_by_role("alert").filter(has_text=re.compile("can't be reached|started again", re.IGNORECASE)).first.wait_for()
+    editor.get_by_role("alert").filter(
+        has_text=re.compile("can't be reached|started again", re.IGNORECASE)
+    ).first.wait_for()
     editor.get_by_role("button", name="Reconnect").click()
     page.wait_for_function("!/can't be reached/.test(document.querySelector('.nemo-editor').innerText) || true")
     add_files(page, *photos)
     wait_uploaded(page, 3)
     say(page, PROMPT)
-    page.wait_for_function("document.querySelectorAll('.nemo-editor table tbody tr').length === 5")
+    editor.get_by_text("Table · 5 rows").wait_for()
     page.context.close()
 
 
