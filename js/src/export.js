@@ -70,7 +70,7 @@ function facts(info) {
 }
 
 /** @type {(store: View["store"]) => boolean} */
-function isExporting(store) {
+export function isExporting(store) {
   return store.get("pendingExport") !== null || store.get("export")?.state === "running";
 }
 

@@ -1,7 +1,8 @@
 // The stage: the finished video, or what is to be seen in its place.
 /** @import { View } from "./view.js" */
 
-import { attribute, h, ICONS, icon, write } from "./dom.js";
+import { h, ICONS, icon, write } from "./dom.js";
+import { isExporting } from "./export.js";
 import { safePicture } from "./thumbnail.js";
 import { button, showAlert } from "./view.js";
 
@@ -21,10 +22,11 @@ export function playerPanel(view) {
   const stage = h("section", { class: "nemo-stage", "aria-label": t.preview }, backdrop, poster, alert);
   /** @type {HTMLVideoElement | null} */
   let video = null;
+  let shownImage = "";
   view.onClose(() => video?.removeAttribute("src"));
 
   view.subscribe(["video"], () => view.videos.want());
-  view.subscribe(["video", "transfer", "draft", "assets"], () => {
+  view.subscribe(["video", "transfer", "draft", "assets", "export", "pendingExport"], () => {
     const info = store.get("video");
     const transfer = info && store.get("transfer");
     const ready = (store.get("draft")?.tracks ?? []).some(({ segments }) => segments.length > 0);
@@ -38,8 +40,13 @@ export function playerPanel(view) {
     poster.hidden = url !== null;
     progress.hidden = !info || !transfer || transfer.error !== null;
     if (transfer) progress.value = transfer.done;
-    write(title, info ? t.loadingVideo : ready ? t.posterDraft : t.posterEmpty);
-    write(hint, info ? info.name : ready ? t.posterDraftHint : t.posterEmptyHint);
+    const [says, hints] = isExporting(store)
+      ? [t.rendering, ""]
+      : ready
+        ? [t.posterDraft, t.posterDraftHint]
+        : [t.posterEmpty, t.posterEmptyHint];
+    write(title, info ? t.loadingVideo : says);
+    write(hint, info ? info.name : hints);
     const error =
       transfer?.error?.message === ""
         ? { message: t.videoFailed, remedy: t.videoFailedRemedy }
@@ -51,8 +58,9 @@ export function playerPanel(view) {
       .get("assets")
       .map(({ thumbnail }) => safePicture(thumbnail))
       .find(Boolean);
-    backdrop.style.backgroundImage = picture && !url ? `url("${picture}")` : "";
-    attribute(stage, "data-pictured", Boolean(picture) && !url);
+    const image = picture && !url ? `url("${picture}")` : "";
+    if (image !== shownImage) backdrop.style.backgroundImage = image;
+    shownImage = image;
   });
   return stage;
 }

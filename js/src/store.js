@@ -143,7 +143,12 @@ export class Store {
     const dirty = this.#dirty;
     this.#dirty = new Set();
     for (const { keys, changed } of [...this.#subscribers]) {
-      if (keys.some((key) => dirty.has(key))) changed();
+      if (!keys.some((key) => dirty.has(key))) continue;
+      try {
+        changed();
+      } catch (error) {
+        reportError(error); // One panel in trouble takes no other with it.
+      }
     }
   }
 

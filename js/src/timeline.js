@@ -47,8 +47,13 @@ export function timelinePanel(view) {
   };
   zoomTo(1);
 
+  /** @type {unknown[]} What the lanes were drawn from: assets change often while files are on their way. */
+  let drawn = [];
   view.subscribe(["draft", "assets"], () => {
     const draft = store.get("draft");
+    const drawing = [draft, ...store.get("assets").map(({ thumbnail }) => thumbnail)];
+    if (drawn.length === drawing.length && drawing.every((part, index) => part === drawn[index])) return;
+    drawn = drawing;
     const shown = draft?.tracks.some((track) => track.segments.length > 0) ?? false;
     duration = draft ? lengthOf(draft) : 0;
     empty.hidden = shown;

@@ -7,7 +7,6 @@ import { words } from "./text.js";
 import { thumbnail } from "./thumbnail.js";
 
 const WINDOW = 4;
-const FILES_AT_ONCE = 2;
 const STALL_MS = 3000;
 
 /**
@@ -81,9 +80,9 @@ export class Uploads {
   }
 
   #changed() {
-    const active = this.#all.filter(({ state }) => state !== "queued" && state !== "failed").length;
-    const free = Math.max(0, FILES_AT_ONCE - active);
-    for (const upload of this.#all.filter(({ state }) => state === "queued").slice(0, free)) upload.start();
+    // One after another, because the order in which files were chosen is the order in which a video shows them.
+    const first = this.#all.find(({ state }) => state !== "failed");
+    if (first?.state === "queued") first.start();
     this.#store.set(
       "uploads",
       this.#all.map((upload) => upload.view()),

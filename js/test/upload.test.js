@@ -164,17 +164,31 @@ test("cancel stops the slices and tells the kernel", async () => {
   equal(store.get("uploads"), []);
 });
 
-test("two files at a time, the others wait", async () => {
+test("files go one after another, in the order in which they were chosen", async () => {
   const { store, uploads, receiver, model } = setUp();
-  receiver.loses = (kind) => kind === "upload-slice";
-  uploads.add([1, 2, 3, 4].map((n) => someFile(`${n}.mp3`, 3000).file));
-  await until(() => model.of("upload-slice").length === 6);
+  const [large, small, last] = [9000, 10, 500].map((bytes, n) => someFile(`${n}.mp3`, bytes).file);
+  ok(large && small && last);
+  const unusable = someFile("notes.txt", 5).file;
+  uploads.add([large, unusable, small]);
+  uploads.add([last]);
   equal(
     store.get("uploads").map(({ state }) => state),
-    ["sending", "sending", "queued", "queued"],
+    ["sending", "failed", "queued", "queued"],
   );
+  await until(() => receiver.bytes("2.mp3"));
+  equal(
+    model.of("upload-begin").map(({ message }) => message.name),
+    ["0.mp3", "1.mp3", "2.mp3"],
+  );
+});
+
+test("cancelling one file lets the next begin", async () => {
+  const { store, uploads, receiver, model } = setUp();
+  receiver.loses = (kind) => kind === "upload-slice";
+  uploads.add([1, 2].map((n) => someFile(`${n}.mp3`, 3000).file));
+  await until(() => model.of("upload-slice").length === 3);
   uploads.cancel(store.get("uploads")[0]?.id ?? "");
-  await until(() => model.of("upload-begin").length === 3);
+  await until(() => model.of("upload-begin").length === 2);
 });
 
 test("the kernel's refusal is shown with its remedy", async () => {
