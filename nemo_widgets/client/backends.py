@@ -7,7 +7,6 @@ This is the only module that imports the studio, and only when it is wanted.
 from __future__ import annotations
 
 import asyncio
-import atexit
 import contextlib
 import ipaddress
 import os
@@ -113,7 +112,7 @@ class LocalBackend:
 
 
 class _EmbeddedStudio:
-    """The one studio of this process."""
+    """The one studio of this process; it stops itself at exit."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -131,8 +130,6 @@ class _EmbeddedStudio:
             if self.endpoint is not None:
                 return self.endpoint
             studio = _make_studio()
-            if self._pid != os.getpid():
-                atexit.register(self.stop)
             self._studio, self._pid = studio, os.getpid()
             self._endpoint = Endpoint(studio.url.rstrip("/"), Secret(studio.token))
             return self._endpoint
@@ -143,13 +140,6 @@ class _EmbeddedStudio:
             studio, self._studio, self._endpoint = self._studio, None, None
         if studio is not None:
             threading.Thread(target=_stop, args=(studio,), name="nemo-widgets-studio-stop", daemon=True).start()
-
-    def stop(self) -> None:
-        """Stop the studio and wait until it has."""
-        with self._lock:
-            studio, self._studio, self._endpoint = self._studio, None, None
-        if studio is not None and self._pid == os.getpid():
-            _stop(studio)
 
 
 def _make_studio() -> Studio:

@@ -48,35 +48,9 @@ class Facade(Generic[A]):
 
 
 class Blocking(Generic[P, R]):
-    """A coroutine method as a blocking one, with its signature and docstring.
+    """A coroutine method as a blocking one, with its signature and docstring; made by :func:`blocking`."""
 
-    Parameters
-    ----------
-    method
-        The async object's method.
-    wrap
-        The blocking face for what it returns, where that is an async object itself.
-
-    Examples
-    --------
-    >>> class Async:
-    ...     async def double(self, number: int) -> int:
-    ...         return 2 * number
-    >>> class Plain(Facade[Async]):
-    ...     double = Blocking(Async.double)
-    >>> Plain(Async()).double(21)
-    42
-    """
-
-    @overload
-    def __init__(self: Blocking[P, T], method: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]]) -> None: ...
-    @overload
-    def __init__(
-        self, method: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]], wrap: Callable[[T], R]
-    ) -> None: ...
-    def __init__(
-        self, method: Callable[..., Coroutine[Any, Any, Any]], wrap: Callable[[Any], Any] | None = None
-    ) -> None:
+    def __init__(self, method: Callable[..., Coroutine[Any, Any, Any]], wrap: Callable[[Any], R] | None) -> None:
         self._method = method
         self._wrap = wrap
         self.__doc__ = method.__doc__
@@ -96,3 +70,34 @@ class Blocking(Generic[P, R]):
             return self._wrap(value) if self._wrap is not None else value
 
         return call
+
+
+@overload
+def blocking(method: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]]) -> Blocking[P, T]: ...
+@overload
+def blocking(
+    method: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]], wrap: Callable[[T], R]
+) -> Blocking[P, R]: ...
+def blocking(
+    method: Callable[..., Coroutine[Any, Any, Any]], wrap: Callable[[Any], Any] | None = None
+) -> Blocking[Any, Any]:
+    """Return a coroutine method as a blocking one, for the body of a :class:`Facade`.
+
+    Parameters
+    ----------
+    method
+        The async object's method.
+    wrap
+        The blocking face for what it returns, where that is an async object itself.
+
+    Examples
+    --------
+    >>> class Async:
+    ...     async def double(self, number: int) -> int:
+    ...         return 2 * number
+    >>> class Plain(Facade[Async]):
+    ...     double = blocking(Async.double)
+    >>> Plain(Async()).double(21)
+    42
+    """
+    return Blocking(method, wrap)

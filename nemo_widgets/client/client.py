@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from nemo_widgets.client import backends
-from nemo_widgets.client.blocking import Blocking, Facade
+from nemo_widgets.client.blocking import Facade, blocking
 from nemo_widgets.client.calls import public
 from nemo_widgets.client.models import Credits, require
 from nemo_widgets.client.renders import RenderJob
@@ -72,26 +72,19 @@ class AsyncClient:
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         chosen = backends.choose(backend, base_url=base_url, token=token, settings=settings)
-        self._set_up(Transport(chosen, transport=transport), language, shared=False)
+        self._use(Transport(chosen, transport=transport), language)
 
-    def _set_up(self, transport: Transport, language: str, *, shared: bool) -> None:
+    def _use(self, transport: Transport, language: str) -> None:
         self._transport = transport
-        self._shared = shared
         self.language = language
         self.kind = transport.backend.kind
         self.label = transport.backend.label
         self.settings = transport.settings
 
-    @classmethod
-    def _sharing(cls, transport: Transport, language: str) -> AsyncClient:
-        client = cls.__new__(cls)
-        client._set_up(transport, language, shared=True)
-        return client
-
     def __repr__(self) -> str:
         return f"AsyncClient({self.label!r})"
 
-    async def __aenter__(self) -> AsyncClient:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *exc_info: object) -> None:
@@ -99,9 +92,8 @@ class AsyncClient:
 
     @public
     async def aclose(self) -> None:
-        """Stop messages under way and close the connections; a shared client stays open for the others."""
-        if not self._shared:
-            await self._transport.aclose()
+        """Stop messages under way and close the connections."""
+        await self._transport.aclose()
 
     @public
     async def credits(self) -> Credits:
@@ -140,6 +132,16 @@ class AsyncClient:
         return RenderJob(self._transport, job_id, language=self.language)
 
 
+class _SharedClient(AsyncClient):
+    """One of several clients over the same connections, which stay open when it is closed."""
+
+    def __init__(self, transport: Transport, language: str) -> None:
+        self._use(transport, language)
+
+    async def aclose(self) -> None:
+        """Do nothing: the others go on."""
+
+
 _shared: dict[tuple[Any, ...], Transport] = {}
 _shared_lock = threading.Lock()
 
@@ -167,16 +169,16 @@ def shared_client(backend: str = "auto", token: str | None = None, language: str
     chosen = backends.choose(backend, token=token)
     with _shared_lock:
         transport = _shared.setdefault(chosen.identity, Transport(chosen))
-    return AsyncClient._sharing(transport, language)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    return _SharedClient(transport, language)
 
 
 class BlockingRenderJob(Facade[RenderJob]):
     """A render at the service, by blocking calls; see :class:`~nemo_widgets.RenderJob`."""
 
-    status = Blocking(RenderJob.status)
-    wait = Blocking(RenderJob.wait)
-    cancel = Blocking(RenderJob.cancel)
-    download = Blocking(RenderJob.download)
+    status = blocking(RenderJob.status)
+    wait = blocking(RenderJob.wait)
+    cancel = blocking(RenderJob.cancel)
+    download = blocking(RenderJob.download)
 
     @property
     def id(self) -> str:
@@ -187,15 +189,15 @@ class BlockingRenderJob(Facade[RenderJob]):
 class BlockingSession(Facade[Session]):
     """One timeline at the service, by blocking calls; see :class:`~nemo_widgets.Session`."""
 
-    upload = Blocking(Session.upload)
-    send = Blocking(Session.send)
-    ask = Blocking(Session.ask)
-    cancel = Blocking(Session.cancel)
-    state = Blocking(Session.state)
-    draft = Blocking(Session.draft)
-    export = Blocking(Session.export)
-    claim_link = Blocking(Session.claim_link)
-    render = Blocking(Session.render, BlockingRenderJob)
+    upload = blocking(Session.upload)
+    send = blocking(Session.send)
+    ask = blocking(Session.ask)
+    cancel = blocking(Session.cancel)
+    state = blocking(Session.state)
+    draft = blocking(Session.draft)
+    export = blocking(Session.export)
+    claim_link = blocking(Session.claim_link)
+    render = blocking(Session.render, BlockingRenderJob)
 
     @property
     def id(self) -> str:
@@ -241,9 +243,9 @@ class Client(Facade[AsyncClient]):
             AsyncClient(base_url, token, backend=backend, language=language, settings=settings, transport=transport)
         )
 
-    credits = Blocking(AsyncClient.credits)
-    create_session = Blocking(AsyncClient.create_session, BlockingSession)
-    close = Blocking(AsyncClient.aclose)
+    credits = blocking(AsyncClient.credits)
+    create_session = blocking(AsyncClient.create_session, BlockingSession)
+    close = blocking(AsyncClient.aclose)
 
     @property
     def kind(self) -> str:
@@ -268,7 +270,7 @@ class Client(Facade[AsyncClient]):
         """Return a render that was asked for before, by whichever process."""
         return BlockingRenderJob(self._it.job(job_id))
 
-    def __enter__(self) -> Client:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exc_info: object) -> None:

@@ -6,18 +6,36 @@ import asyncio
 import errno
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from nemo_widgets.errors import ConnectionFailed, NemoError
 from nemo_widgets.progress import Progress
+from nemo_widgets.settings import data_folder
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Awaitable, Callable, Generator
-    from pathlib import Path
 
     from nemo_widgets.client.transport import Download, Transport
 
 _LONGEST_WAIT = 10.0
+
+
+def target_path(path: str | os.PathLike[str] | None, name: str) -> Path:
+    """Return the file to write: ``path``, ``name`` in the folder ``path``, or ``name`` in this user's videos.
+
+    Examples
+    --------
+    >>> target_path("promo", "render_1.mp4").name
+    'promo.mp4'
+    """
+    if path is None:
+        return data_folder() / "videos" / name
+    target = Path(path).expanduser().absolute()
+    if target.is_dir():
+        return target / name
+    return target if target.suffix else target.with_name(f"{target.name}.mp4")
 
 
 @dataclass(frozen=True)
@@ -65,9 +83,10 @@ async def fetch(
         for find in places:
             place = await find()
             if place is not None and await _Fetching(transport, place, file, target.name, on_progress).run():
+                size = file.tell()
                 file.close()
                 part.replace(target)
-                return place.url, target.stat().st_size
+                return place.url, size
     raise NemoError("no-video")
 
 

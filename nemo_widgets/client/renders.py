@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.client.calls import public
-from nemo_widgets.client.downloads import Place, fetch
+from nemo_widgets.client.downloads import Place, fetch, target_path
 from nemo_widgets.client.models import RenderStatus, Video
 from nemo_widgets.errors import ConnectionFailed, NemoError, RenderFailed, RenderTimeout
 from nemo_widgets.progress import Progress
@@ -106,16 +105,16 @@ class RenderJob:
     @public
     async def download(
         self,
-        path: str | os.PathLike[str],
+        path: str | os.PathLike[str] | None = None,
         *,
         on_progress: Callable[[Progress], object] | None = None,
     ) -> Video:
-        """Download the finished video to ``path``, which appears only when it is whole.
+        """Download the finished video; the file appears only when it is whole.
 
         Parameters
         ----------
         path
-            A file, or a folder that exists.
+            A file, or a folder that exists; None for this user's folder of videos.
         on_progress
             Called on the background thread with a :class:`~nemo_widgets.Progress` in bytes.
 
@@ -126,9 +125,7 @@ class RenderJob:
         RenderFailed
             When the render isn't finished, or its video is gone.
         """
-        target = Path(path).expanduser()
-        if target.is_dir():
-            target /= f"{self.id}.mp4"
+        target = target_path(path, f"{self.id}.mp4")
         status = await self._status()
         if status.status != "completed":
             raise RenderFailed(message=status.error or status.status)
@@ -145,16 +142,14 @@ class RenderJob:
 
         url, size, missing = "", 0, False
         try:
-            url, size = await fetch(
-                self._transport, [named, renewed, fallback], target.absolute(), on_progress=on_progress
-            )
+            url, size = await fetch(self._transport, [named, renewed, fallback], target, on_progress=on_progress)
         except NemoError as error:
             if error.key != "no-video":
                 raise
             missing = True
         if missing:
             raise RenderFailed("no-video", id=self.id)
-        return Video(target.absolute(), url, status.duration, size)
+        return Video(target, url, status.duration, size)
 
     async def submit(self) -> None:
         """Ask the service for this render; asking again with the same id asks for the same job."""

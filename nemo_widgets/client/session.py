@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from nemo_widgets import settings as environment
 from nemo_widgets.client import renders
@@ -28,6 +27,8 @@ if TYPE_CHECKING:
     from nemo_widgets.client.renders import RenderJob
     from nemo_widgets.client.transport import Transport
     from nemo_widgets.client.uploads import OnProgress, Source
+
+T = TypeVar("T")
 
 
 class Session:
@@ -118,10 +119,7 @@ class Session:
         APIError, ConnectionFailed, StreamInterrupted, MessageTimeout
             When it failed and the draft shows no edit.
         """
-        task = self._begin(text, on_event or _ignore, relay=False)
-        reply = await asyncio.shield(task)
-        assert reply is not None
-        return reply
+        return await asyncio.shield(self._begin(text, on_event or _ignore, Turn.send))
 
     async def stream(self, text: str) -> AsyncGenerator[Event, None]:
         """Say something to the session and yield its events as they come.
@@ -138,7 +136,8 @@ class Session:
 
         @on_loop
         async def begin() -> None:
-            self._begin(text, feed.push, relay=True).add_done_callback(lambda task: feed.close(self._told(task)))
+            task = self._begin(text, feed.push, Turn.relay)
+            task.add_done_callback(lambda task: feed.close(self._told(task)))
 
         await begin()
         async for event in feed:
@@ -238,8 +237,7 @@ class Session:
         """
         job, made_of = await self._submit(draft)
         await job.wait(on_progress=on_progress)
-        target = _video_path(path, job.id)
-        video = await job.download(target, on_progress=on_progress)
+        video = await job.download(path, on_progress=on_progress)
         return Video(video.path, video.url, video.duration or made_of.duration or None, video.size)
 
     @public
@@ -264,25 +262,29 @@ class Session:
         self._seen_is_current = True
         return self._seen
 
-    def _begin(self, text: str, emit: Callable[[Event], object], *, relay: bool) -> asyncio.Task[Reply | None]:
+    def _begin(
+        self, text: str, emit: Callable[[Event], object], say: Callable[[Turn, str], Awaitable[T]]
+    ) -> asyncio.Task[T]:
         """Start a message in a task of its own, which outlives whoever waits for it."""
         if not text.strip():
             raise InvalidInput("empty-prompt")
-        task = asyncio.create_task(self._take_turn(text, emit, relay=relay))
+        task = asyncio.create_task(self._take_turn(text, emit, say))
         for tasks in (self._turns, self._transport.tasks):
             tasks.add(task)
             task.add_done_callback(tasks.discard)
         task.add_done_callback(_retrieved)
         return task
 
-    async def _take_turn(self, text: str, emit: Callable[[Event], object], *, relay: bool) -> Reply | None:
+    async def _take_turn(
+        self, text: str, emit: Callable[[Event], object], say: Callable[[Turn, str], Awaitable[T]]
+    ) -> T:
         """Say one thing after the other: what changed can only be told of one message at a time."""
         try:
             async with self._one_turn:
                 before = self._seen if self._seen_is_current else await self._look()
                 self._seen_is_current = False
                 turn = Turn(self._transport, self.id, before=before, look=self._look, emit=emit, language=self.language)
-                return await (turn.relay(text) if relay else turn.send(text))
+                return await say(turn, text)
         except asyncio.CancelledError:
             pass
         raise StreamInterrupted("stopped")
@@ -307,13 +309,6 @@ class Session:
 def _assets(data: Any) -> list[Asset]:
     files = as_object(data).get("files", data)
     return [Asset.read(item) for item in files] if isinstance(files, list) else []  # pyright: ignore[reportUnknownVariableType]
-
-
-def _video_path(path: str | os.PathLike[str] | None, job_id: str) -> Path:
-    if path is None:
-        return environment.data_folder() / "videos" / f"{job_id}.mp4"
-    target = Path(path).expanduser()
-    return target if target.suffix or target.is_dir() else target.with_name(f"{target.name}.mp4")
 
 
 def _ignore(_: Event) -> None:

@@ -8,7 +8,6 @@ runs on the background loop.
 from __future__ import annotations
 
 import asyncio
-import random
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
@@ -20,7 +19,8 @@ from nemo_widgets import settings as environment
 from nemo_widgets.client.auth import Credentials
 from nemo_widgets.client.backends import is_loopback
 from nemo_widgets.client.envelope import Answer, read_envelope
-from nemo_widgets.errors import APIError, AuthError, ConnectionFailed, NemoError, RateLimited, StreamInterrupted
+from nemo_widgets.client.patience import Patience
+from nemo_widgets.errors import APIError, ConnectionFailed, NemoError, StreamInterrupted
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, AsyncIterator, Generator
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from nemo_widgets.client.backends import Backend, Endpoint
 
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
-_LONGEST_BACKOFF = 20.0
 _STREAM = "text/event-stream"
 
 
@@ -140,7 +139,7 @@ class Transport:
     async def _call(
         self, method: str, path: str, *, json: Any = None, body: Body | None = None, idempotent: bool
     ) -> Any:
-        patience = _Patience(self, idempotent=idempotent)
+        patience = Patience(self.settings, idempotent=idempotent)
         while True:
             endpoint, credentials = await self._connect()
             token = await credentials.token()
@@ -174,7 +173,7 @@ class Transport:
             await response.aclose()
 
     async def _open_stream(self, path: str, json: Any) -> httpx.Response:
-        patience = _Patience(self, idempotent=False)
+        patience = Patience(self.settings, idempotent=False)
         while True:
             endpoint, credentials = await self._connect()
             token = await credentials.token()
@@ -251,7 +250,7 @@ class Transport:
         return self._credentials
 
     async def _anonymous_token(self, endpoint: Endpoint, client_id: str) -> dict[str, Any]:
-        patience = _Patience(self, idempotent=True)  # the same client id gets the same token
+        patience = Patience(self.settings, idempotent=True)  # the same client id gets the same token
         while True:
             request = self._request(endpoint, "POST", "/api/auth/anonymous-token")
             request.headers["X-Client-Id"] = client_id
@@ -348,36 +347,6 @@ class Transport:
         web = environment.web_url()
         bind = credentials.bind_id if credentials is not None and credentials.anonymous else ""
         return {"link": f"{web}/register?bind={bind}" if bind else web, "wait": self.settings.rate_limit_wait}
-
-
-class _Patience:
-    """Decides for one call whether an error is waited out, and waits."""
-
-    def __init__(self, transport: Transport, *, idempotent: bool) -> None:
-        self._settings = transport.settings
-        self._retries = transport.settings.retries if idempotent else 0
-        self._tries = 0
-        self._renewed = False
-        self._waited = False
-
-    async def forgive(self, error: NemoError, credentials: Credentials | None, token: Secret | None) -> None:
-        """Return when the call may be made again; otherwise raise ``error``."""
-        if isinstance(error, AuthError):
-            if self._renewed or credentials is None or token is None or not await credentials.renew(token):
-                raise error
-            self._renewed = True
-        elif isinstance(error, RateLimited):
-            if self._waited:
-                raise error
-            self._waited = True
-            await asyncio.sleep(error.wait)
-        else:
-            passing = isinstance(error, ConnectionFailed) or (isinstance(error, APIError) and error.http_status >= 500)
-            if not passing or self._tries >= self._retries:
-                raise error
-            longest = min(_LONGEST_BACKOFF, self._settings.retry_wait * 2**self._tries)
-            self._tries += 1
-            await asyncio.sleep(longest * random.uniform(0.5, 1.0))
 
 
 def _total_bytes(response: httpx.Response, offset: int) -> int:

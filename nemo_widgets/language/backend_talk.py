@@ -6,29 +6,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from nemo_widgets.language.routing import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # What is quoted is the user's own text ("a title that says “Click here”") and is never an instruction.
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|「[^」\n]*」|『[^』\n]*』|‘[^’\n]*’|(?<!\w)'[^'\n]*'(?!\w)|`[^`\n]*`")
 _HIDDEN = "\ue000"
 _SENTENCE = re.compile(r".+?(?:[.!?]+[)\"”]?(?=\s|$)|[。！？]+|$)\s*", re.DOTALL)
 _CLAUSE_END = re.compile(
-    r"\s*[,;:]\s+(?:(?:and|or|then|so|but)\s+)*|\s+[-–—]\s+|[，；：]\s*|、\s*"
-    r"|\s+(?:and\s+then|and|then|or|so|where|which)\s+"
-    r"(?=(?:you(?:'ll|\s)|please|now|just|simply|click|tap|press|hit|open|go\s+to|drag|drop|preview|check|review|use|choose|select)\b)"
+    r"""\s*[,;:]\s+(?:(?:and|or|then|so|but)\s+)*|\s+[-–—]\s+|[，；：]\s*|、\s*
+    |\s+(?:and\s+then|and|then|or|so|where|which)\s+
+      (?=(?:you(?:'ll|\s)|please|now|just|simply|click|tap|press|hit|open|go\s+to|drag|drop|preview|check|review|use
+      |choose|select)\b)""",
+    re.VERBOSE,
 )
 _MARKS = re.compile(r"[*_#>\[\]【】]|^\s*(?:[-•]|\d+[.)、])(?:\s+|$)")
 
-_POLITE = r"""(?:(?:now|then|next|first|second|finally|also|simply|just|please|and|or|so|but|alternatively|otherwise|afterwards
-  |feel\s+free\s+to|be\s+sure\s+to|make\s+sure\s+to|don't\s+forget\s+to|remember\s+to|go\s+ahead\s+and|try\s+to|i\s+recommend\s+you
-  |when(?:ever)?\s+you(?:'re|\s+are)\s+(?:ready|done|happy|satisfied)|once\s+you(?:'re|\s+are)\s+(?:ready|done|happy)|if\s+you(?:\s+would|'d)?\s+(?:like|want|wish)(?:\s+to)?
-  |you(?:'ll|\s+will)?\s+(?:can|could|may|might|should|must|need\s+to|have\s+to|want\s+to|be\s+able\s+to)|you(?:'ll|\s+will)\s+need\s+to|to\s+\w+(?:\s+(?:it|this|the\s+\w+|your\s+\w+))?)\s*)*"""
-_PRESS = r"(?:left-|right-|double-|double\s+)?(?:click|clicking|tap|press|hit|push)(?!\s+(?:sounds?|noises?|track|effects?|release|kit))\b"
-_PANEL = r"(?:panel|tab|menu|timeline|side\s?bar|window|editor|settings|library|page|dialog(?:ue)?|drawer|workspace|view|dashboard|inspector|properties)"
+# Verbose patterns from here on.
+_READY = r"(?:when(?:ever)?|once|if)\s+you(?:'re|\s+are)\s+(?:ready|done|happy|satisfied)"
+_MAY = r"(?:can|could|may|might|should|must|need\s+to|have\s+to|want\s+to|be\s+able\s+to)"
+_POLITE = rf"""(?:(?:now|then|next|first|second|finally|also|simply|just|please|and|or|so|but|alternatively|otherwise
+  |afterwards|feel\s+free\s+to|be\s+sure\s+to|make\s+sure\s+to|don't\s+forget\s+to|remember\s+to|go\s+ahead\s+and|try\s+to
+  |i\s+recommend\s+you|{_READY}|if\s+you(?:\s+would|'d)?\s+(?:like|want|wish)(?:\s+to)?
+  |you(?:'ll|\s+will)?\s+{_MAY}|to\s+\w+(?:\s+(?:it|this|the\s+\w+|your\s+\w+))?)\b\s*)*"""
+_PRESS = r"""(?:(?:left|right|double)(?:-|\s+))?(?:click|clicking|tap|press|hit|push)
+  (?!\s+(?:sounds?|noises?|track|effects?|release|kit))\b"""
+_PANEL = r"""\b(?:panel|tab|menu|timeline|side\s?bar|window|editor|settings|library|page|dialog(?:ue)?|drawer|workspace
+  |view|dashboard|inspector|properties)\b"""
+_MONEY = r"(?:account|billing|subscription|credits?\b)"
+_SEE = r"(?:preview|view|check|see|watch|review|look\s+at|play|find)"
 
-# The instruction → what to do about it; the first that fits.
+# The instruction → what to do about it (None: the button's name says it); the first that fits.
 _ENGLISH = [
     (re.compile(pattern, re.VERBOSE | re.IGNORECASE), action)
     for pattern, action in (
@@ -36,16 +48,16 @@ _ENGLISH = [
         (r"\b(?:export|download)\s+(?:button|icon)\b|\bbutton\b.*\b(?:export|download)\b", Action.EXPORT),
         (rf"^{_POLITE}(?:use|choose|select|find|look\s+for|hit)\s+.*\b(?:button|icon|option|menu)\b", None),
         (
-            rf"^{_POLITE}(?:check|review|visit|see|view|open|go\s+to|manage)\s+(?:(?:your|the)\s+)?(?:account|billing|subscription|credits?\b)",
+            rf"^{_POLITE}(?:check|review|visit|see|view|open|go\s+to|manage)\s+(?:(?:your|the)\s+)?{_MONEY}",
             Action.CREDITS,
         ),
         (
-            rf"^{_POLITE}(?:preview|view|check|see|watch|review|look\s+at|play|find)\s+(?:\w+\s+){{0,4}}(?:in|on)\s+(?:(?:the|your)\s+)?(?:timeline|editor|preview)",
+            rf"^{_POLITE}{_SEE}\s+(?:\w+\s+){{0,4}}(?:in|on)\s+(?:(?:the|your)\s+)?(?:timeline|editor|preview)",
             Action.STATE,
         ),
         (rf"^{_POLITE}(?:preview|check|review)\s+(?:the|your)\s+timeline\b", Action.STATE),
         (
-            rf"^{_POLITE}(?:open|go\s+to|head\s+(?:over\s+)?to|navigate\s+to|switch\s+to|expand)\s+.*\b{_PANEL}\b",
+            rf"^{_POLITE}(?:open|go\s+to|head\s+(?:over\s+)?to|navigate\s+to|switch\s+to|expand)\s+.*{_PANEL}",
             Action.STATE,
         ),
         (rf"^{_POLITE}(?:drag|drop)(?!\s+shadow)\b", Action.MESSAGE),
@@ -74,8 +86,9 @@ _PURPOSES = [
     (re.compile(r"timeline|preview|panel|tab\b|play\b|时间线|时间轴|预览|面板|播放", re.IGNORECASE), Action.STATE),
 ]
 _PURPOSE_CLAUSE = re.compile(
-    r"^(?:and\s+|or\s+)?(?:to\s+\w+|if\s+you|when(?:ever)?\s+you|once\s+you|for\s+\w+ing)\b|^(?:如需|如果|若要|如要|想要|要想|需要时|完成后|满意的?话)",
-    re.IGNORECASE,
+    r"""^(?:and\s+|or\s+)?(?:to\s+\w+|if\s+you|when(?:ever)?\s+you|once\s+you|for\s+\w+ing)\b
+    |^(?:如需|如果|若要|如要|想要|要想|需要时|完成后|满意的?话)""",
+    re.IGNORECASE | re.VERBOSE,
 )
 _HERE = re.compile(r"^(?:即可|就可以|就能|便可|即能|来|以)|^(?:to|in\s+order\s+to)\s+\w+", re.IGNORECASE)
 

@@ -1,0 +1,208 @@
+"""What the client's tests stand on: folders of their own, a scripted service on 127.0.0.1, and a real studio."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from nemo_widgets.client.client import AsyncClient
+from nemo_widgets.settings import Settings
+
+TOKEN = "nmv_usr_K7fQ2xVb9LmZ4tWc8RyD1sHj"
+
+FAST = Settings(
+    connect_timeout=2.0,
+    request_timeout=5.0,
+    poll_interval=0.01,
+    poll_max_interval=0.05,
+    render_timeout=20.0,
+    message_timeout=10.0,
+    silence_timeout=5.0,
+    recovery_waits=(0.02, 0.02, 0.02),
+    rate_limit_wait=0.02,
+    retries=3,
+    retry_wait=0.01,
+)
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path, monkeypatch):
+    """Keep every test's client id, tokens and videos to itself, and the environment out of it."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    for name in ("NEMO_TOKEN", "NEMO_API_URL", "NEMO_WEB_URL", "NEMO_CLIENT_ID", "SKILL_SOURCE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def draft_of(*titles: str) -> dict[str, Any]:
+    """Return a draft with one title after the other, 3 s each."""
+    segments = [{"st": 3000 * i, "d": 3000, "m": {"text": title}} for i, title in enumerate(titles)]
+    return {"d": 3000 * len(titles), "t": [{"tt": 7, "sg": segments}] if titles else []}
+
+
+def adk(text: str | None = None, **more: Any) -> bytes:
+    """Return one event of an answer, as a server frames it."""
+    event: dict[str, Any] = {"invocationId": "e-1", "author": "nemo_agent", "actions": {"stateDelta": {}}, **more}
+    if text is not None:
+        event["content"] = {"role": "model", "parts": [{"text": text}]}
+    return f"data: {json.dumps(event, ensure_ascii=False)}\n\n".encode()
+
+
+@dataclass
+class Call:
+    """One request that the fake service got."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
+@dataclass
+class FakeService:
+    """A service whose answers a test scripts: ``on[path]`` is a list of answers, the last of which stays.
+
+    An answer is a JSON value (in an envelope), a Starlette response, or an (async) function of the request.
+    """
+
+    url: str = ""
+    calls: list[Call] = field(default_factory=list)
+    on: dict[str, list[Any]] = field(default_factory=dict)
+    draft: Any = None
+    hang_ups: int = 0
+
+    def count(self, path: str) -> int:
+        return sum(call.path == path for call in self.calls)
+
+    def at(self, path: str) -> list[Call]:
+        return [call for call in self.calls if call.path == path]
+
+    async def answer(self, request: Request) -> Response:
+        path = request.url.path
+        self.calls.append(Call(request.method, path, dict(request.headers), await request.body()))
+        script = self.on.get(path)
+        if script is None:
+            script = self.on.get(path.rsplit("/", 1)[0] + "/*") or [self.usual(path)]
+        answer = script.pop(0) if len(script) > 1 else script[0]
+        if callable(answer) and not isinstance(answer, Response):
+            answer = answer(request)
+            if asyncio.iscoroutine(answer):
+                answer = await answer
+        return answer if isinstance(answer, Response) else envelope(answer)
+
+    def usual(self, path: str) -> Any:
+        if path == "/api/auth/anonymous-token":
+            return {"token": TOKEN, "user_id": "anon_1", "expires_at": "2999-01-01T00:00:00Z", "credits": 100}
+        if path.startswith("/api/tasks/"):
+            return {"task_id": "t1", "session_id": "s1"}
+        if path.startswith("/api/state/"):
+            return {"session_id": "s1", "state": {"draft": self.draft}}
+        if path == "/api/credits/balance/simple":
+            return {"available": 80, "frozen": 5, "total": 100}
+        return JSONResponse({"detail": "Not Found"}, 404)
+
+
+def envelope(data: Any, code: int = 0, message: str = "ok") -> JSONResponse:
+    return JSONResponse({"code": code, "message": message, "data": data})
+
+
+def refusal(code: int, message: str = "no") -> JSONResponse:
+    return envelope(None, code, message)
+
+
+def stream(*pieces: bytes | float | Any) -> Any:
+    """Return an answer that streams bytes; a number is a pause in seconds, a function is called in between."""
+
+    def respond(_: Request) -> StreamingResponse:
+        async def body():
+            for piece in pieces:
+                if isinstance(piece, int | float):
+                    await asyncio.sleep(piece)
+                elif callable(piece):
+                    piece()
+                else:
+                    yield piece
+
+        return StreamingResponse(body(), media_type="text/event-stream")
+
+    return respond
+
+
+def breaking(*pieces: bytes | float) -> Any:
+    """Return an answer that breaks off after ``pieces``, without the end of a chunked body."""
+
+    def respond(_: Request) -> StreamingResponse:
+        async def body():
+            for piece in pieces:
+                if isinstance(piece, int | float):
+                    await asyncio.sleep(piece)
+                else:
+                    yield piece
+            raise ConnectionAbortedError
+
+        return StreamingResponse(body(), media_type="text/event-stream")
+
+    return respond
+
+
+@contextmanager
+def serving(app: Starlette):
+    """Serve an ASGI app on a free port of 127.0.0.1; yield its address."""
+    config = uvicorn.Config(app, port=0, log_level="critical", lifespan="off", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.005)
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(5)
+
+
+@pytest.fixture
+def service():
+    """A scripted service."""
+    fake = FakeService()
+    app = Starlette(routes=[Route("/{path:path}", fake.answer, methods=["GET", "POST"])])
+    with serving(app) as fake.url:
+        yield fake
+
+
+@pytest.fixture
+async def client(service):
+    async with AsyncClient(service.url, TOKEN, settings=FAST) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory):
+    """A real studio in a folder of its own."""
+    pytest.importorskip("av")
+    from nemo_widgets.studio.server import Studio
+
+    with Studio(tmp_path_factory.mktemp("studio"), pace=0) as studio:
+        yield studio
+
+
+@pytest.fixture
+async def local(studio):
+    async with AsyncClient(studio.url, studio.token, settings=Settings.local()) as client:
+        yield client
