@@ -19,7 +19,6 @@ from starlette.responses import FileResponse, JSONResponse, Response, StreamingR
 from starlette.routing import Route
 
 from nemo_widgets.errors import APIError, InvalidInput, NemoError, OutOfCredits, SessionNotFound
-from nemo_widgets.settings import Settings
 from nemo_widgets.studio import answers
 from nemo_widgets.studio.auth import BrowserGuard
 from nemo_widgets.studio.conversation import PRICE
@@ -73,7 +72,7 @@ class Services:
     gatekeeper: Gatekeeper
     conversation: Conversation
     renders: RenderQueue
-    max_upload_bytes: int = Settings().max_upload_bytes
+    max_upload_bytes: int
 
 
 def create_app(
@@ -120,7 +119,6 @@ def _ok(data: Any) -> JSONResponse:
 
 
 async def _failure(request: Request, error: Exception) -> Response:
-    assert isinstance(error, NemoError)
     code, status = (error.code, error.http_status) if isinstance(error, APIError) else (422, 200)
     body: dict[str, Any] = {"code": code, "message": str(error), "data": None}
     if request.url.path == "/run_sse":
@@ -129,7 +127,7 @@ async def _failure(request: Request, error: Exception) -> Response:
 
 
 async def _http_failure(_: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
+    error = cast("HTTPException", error)
     body = {"code": error.status_code, "message": error.detail, "data": None}
     return JSONResponse(body, status_code=error.status_code, headers=error.headers)
 
@@ -162,6 +160,9 @@ async def _json(request: Request) -> dict[str, Any]:
             raise InvalidInput(message="The request is too long.", remedy="Send a smaller one.")
     try:
         read: Any = json.loads(body) if body.strip() else {}
+        if b"\\ud" in body.lower():
+            # Half of a surrogate pair is valid JSON, but no text that could be stored or sent.
+            read = json.loads(json.dumps(read, ensure_ascii=False).encode("utf-8", "replace"))
     except (ValueError, RecursionError) as error:
         raise InvalidInput(message="The request isn't JSON.", remedy="Send a JSON object.") from error
     if not isinstance(read, dict):

@@ -84,8 +84,7 @@ class Gatekeeper:
             nonce, expires = secrets.token_hex(16), time.time() + TOKEN_LIFETIME
             token_hash = _hash(self._derive(client_id, nonce))
             self._store.put_token(client_hash, nonce, token_hash, expires, FREE_CREDITS)
-            known = self._store.token_of_client(client_hash)
-            assert known is not None
+            known = self._store.token_of_client(client_hash) or ("", nonce, expires)
         user, nonce, expires = known
         return Grant(self._derive(client_id, nonce), user, expires, self._store.credits(user) or 0)
 
@@ -133,12 +132,13 @@ class BrowserGuard:
         self._host = host
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         host, origin = headers.get("host", ""), headers.get("origin")
-        if is_own_host(host, self._host) and (origin is None or urlsplit(origin).netloc == host):
+        if is_own_host(host, self._host) and (origin is None or _authority(origin) == host):
             await self._app(scope, receive, send)
             return
         refusal = {"code": 403, "message": "The studio only answers this machine's own pages.", "data": None}
@@ -170,6 +170,13 @@ def is_own_host(header: str, bound: str) -> bool:
     except ValueError:
         return name in _own_names()
     return True
+
+
+def _authority(origin: str) -> str:
+    try:
+        return str(urlsplit(origin).netloc)
+    except ValueError:
+        return ""
 
 
 @functools.cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 import time
 import uuid
@@ -22,15 +23,20 @@ from nemo_widgets.studio.workspace import media_link
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
-    from nemo_widgets.studio.agent.base import Agent, AgentEvent
+    from nemo_widgets.studio.agent.base import Agent
     from nemo_widgets.studio.composing import Composer
     from nemo_widgets.studio.store import SessionRow, Store, User
 
+_log = logging.getLogger(__name__)
 AUTHOR = "nemo_agent"
 PRICE = 1
-_PIECE = re.compile(r"\S*\s*\S+\s*|[\u3000-\u9fff\uff00-\uffef]{1,4}")
+_CJK = r"\u3000-\u9fff\uff00-\uffef"
+_PIECE = re.compile(rf"[{_CJK}]{{1,4}}\s*|[^\s{_CJK}]+\s*(?:[^\s{_CJK}]+\s*)?|\s+")
 _LONGEST = 1.2
-_CONFLICT = "The timeline was changed from somewhere else in the meantime, so I left it alone. Say it again if you still want it."
+_CONFLICT = (
+    "The timeline was changed from somewhere else in the meantime, so I left it alone. "
+    "Say it again if you still want it."
+)
 
 
 class Conversation:
@@ -77,10 +83,10 @@ class Conversation:
             How the client reaches this server, for the URLs in the draft.
         """
         settled = False
+        wire = _Wire()
         try:
             async with self._turns.setdefault(session.id, asyncio.Lock()):
                 version, context = await to_thread.run_sync(self._context, user, session, origin)
-                wire = _Wire()
                 text = ""
                 async for event in self._agent.reply(prompt, context):
                     if isinstance(event, Say):
@@ -100,9 +106,9 @@ class Conversation:
                 settled = True
                 if text:
                     yield wire.text(text, partial=False)
-        except Exception as error:
-            yield _Wire().error("AGENT", f"The studio's agent failed ({type(error).__name__}).")
-            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is the answer
+            _log.exception("The agent failed.")
+            yield wire.error("AGENT", f"The studio's agent failed ({type(error).__name__}).")
         finally:
             if not settled:
                 self._store.charge(user.id, -PRICE)
@@ -159,12 +165,11 @@ class _Wire:
         event: dict[str, Any] = {"content": {"parts": [{"text": text}], "role": "model"}, "partial": partial}
         return self._frame(event if partial else event | {"finishReason": "STOP", "turnComplete": True})
 
-    def step(self, event: AgentEvent) -> bytes:
+    def step(self, event: Call | Result) -> bytes:
         if isinstance(event, Call):
             self._call = f"adk-{uuid.uuid4()}"
             call = {"id": self._call, "name": event.name, "args": event.args}
             return self._frame({"content": {"parts": [{"functionCall": call}], "role": "model"}, "partial": False})
-        assert isinstance(event, Result)
         response = {"id": self._call, "name": event.name, "response": event.response}
         delta = {} if event.draft is None else {"draft": event.draft}
         return self._frame({"content": {"parts": [{"functionResponse": response}], "role": "user"}}, delta)

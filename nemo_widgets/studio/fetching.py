@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import ipaddress
+import re
 import socket
 import ssl
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _TIMEOUT = 20.0
+_USER = re.compile(r"//[^/]*@")
 _BLOCK = 1024 * 1024
 _MOST_REDIRECTS = 4
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -34,7 +36,7 @@ def is_public(address: str) -> bool:
     >>> is_public("8.8.8.8"), is_public("127.0.0.1"), is_public("::ffff:10.0.0.1"), is_public("169.254.169.254")
     (True, False, False, False)
     """
-    ip = ipaddress.ip_address(address.split("%")[0])
+    ip = ipaddress.ip_address(address.split("%", 1)[0])
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if inner is not None:
@@ -123,5 +125,5 @@ def _connect(url: str, allowed: Callable[[str], bool]) -> tuple[http.client.HTTP
 
 
 def _refusal(url: str, reason: str) -> InvalidInput | APIError:
-    shown = url.split("?")[0][:120]
+    shown = _USER.sub("//", url.split("?", 1)[0])[:120]
     return InvalidInput(message=f"{shown} was not fetched: {reason}.", remedy="Download it and upload the file.")

@@ -42,12 +42,16 @@ if TYPE_CHECKING:
             resolve: Callable[[str], Path] | None,
             cancelled: threading.Event | None,
             workers: int | None,
-        ) -> Path: ...
+        ) -> Path:
+            """Render a draft to a file."""
+            ...
 
 
 _log = logging.getLogger(__name__)
 _REPORT_EVERY = 0.3
 _STOP_PATIENCE = 10.0
+_MOST_ATTEMPTS = 3
+"""A render that takes the process down with it isn't begun a fourth time."""
 
 
 class RenderQueue:
@@ -151,7 +155,10 @@ class RenderQueue:
         """Take a job up whose studio is gone."""
         if not job.open or job.owner == self._presence.id or is_alive(self._workspace.presence, job.owner):
             return job
-        if self._store.take_job(job, self._presence.id):
+        if job.attempts >= _MOST_ATTEMPTS:
+            message = "the studio stopped several times while it was rendered"
+            self._store.move_job(job, "failed", error=message, completed=time.time())
+        elif self._store.take_job(job, self._presence.id):
             self._waiting.put((job.user, job.id))
         return self._store.job(job.user, job.id) or job
 
@@ -166,7 +173,7 @@ class RenderQueue:
                 cancelled = self._running.setdefault(key, threading.Event())
             try:
                 self._make(job, cancelled)
-            except Exception:
+            except Exception:  # noqa: BLE001 - the next render may go well
                 _log.exception("A render could not be kept in the store.")
             finally:
                 with self._lock:
@@ -174,7 +181,7 @@ class RenderQueue:
 
     def _make(self, job: JobRow, cancelled: threading.Event) -> None:
         target = self._workspace.video_path(job.folder)
-        if job.cancelled or not self._store.move_job(job, "processing"):
+        if job.cancelled or not self._store.move_job(job, "processing", attempts=job.attempts + 1):
             self._store.move_job(job, "cancelled", completed=time.time())
             return
         try:
@@ -192,7 +199,7 @@ class RenderQueue:
                 raise RenderFailed("render-cancelled")  # noqa: TRY301 - one way out for every cancel
             size = made.stat().st_size
             made.replace(target)
-        except Exception as error:  # noqa: BLE001 - whatever went wrong is the job's result
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is the job's result
             shutil.rmtree(target.parent, ignore_errors=True)
             self._close(job, cancelled, error)
         else:
@@ -206,7 +213,7 @@ class RenderQueue:
         if now.cancelled:
             self._store.move_job(job, "cancelled", completed=time.time())
         elif cancelled.is_set() and self._stopping:
-            self._store.move_job(job, "pending", progress=0.0)
+            self._store.move_job(job, "pending", progress=0.0, attempts=job.attempts)
         else:
             if not isinstance(error, NemoError):
                 _log.error("A render failed.", exc_info=error)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from pathlib import Path
 
 JobStatus = Literal["pending", "processing", "completed", "failed", "cancelled"]
@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS job (
     user TEXT NOT NULL, id TEXT NOT NULL, session TEXT NOT NULL, draft TEXT NOT NULL, folder TEXT NOT NULL UNIQUE,
     filename TEXT NOT NULL, owner TEXT NOT NULL, status TEXT NOT NULL, progress REAL NOT NULL DEFAULT 0,
     cancelled INTEGER NOT NULL DEFAULT 0, error TEXT, duration INTEGER, bytes INTEGER, created REAL NOT NULL,
-    completed REAL, PRIMARY KEY (user, id));
+    completed REAL, attempts INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (user, id));
 """
 
 
@@ -88,7 +88,10 @@ class MediaRow:
 
 @dataclass(frozen=True)
 class JobRow:
-    """A render; ``progress`` from 0 to 1, ``duration`` in ms, ``owner`` the studio that works on it."""
+    """A render; ``progress`` from 0 to 1, ``duration`` in ms, ``owner`` the studio that works on it.
+
+    ``attempts`` counts how often it was begun.
+    """
 
     user: str
     id: str
@@ -105,6 +108,7 @@ class JobRow:
     bytes: int | None
     created: float
     completed: float | None
+    attempts: int
 
     @property
     def open(self) -> bool:
@@ -112,7 +116,7 @@ class JobRow:
         return self.status in {"pending", "processing"}
 
 
-class DraftConflict(Exception):  # noqa: N818 - says what happened
+class DraftConflict(Exception):
     """The draft was changed by somebody else since it was read."""
 
 
@@ -149,7 +153,7 @@ class Store:
             self._connection.close()
 
     @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
+    def _writing(self) -> Generator[sqlite3.Connection]:
         with self._lock:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -303,9 +307,8 @@ class Store:
                 "VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?)",
                 (user, job, session, draft, uuid.uuid4().hex, filename, owner, time.time()),
             )
-        known = self.job(user, job)
-        assert known is not None
-        return known
+        query = "SELECT * FROM job WHERE user = ? AND id = ?"
+        return _job(self._rows(query, user, job)[0])
 
     def job(self, user: str, job: str) -> JobRow | None:
         """Return a render of this user, or None."""
@@ -362,8 +365,10 @@ class Store:
 
 
 def _media(row: dict[str, Any]) -> MediaRow:
-    return MediaRow(**{**row, "has_audio": bool(row["has_audio"])})
+    row["has_audio"] = bool(row["has_audio"])
+    return MediaRow(**row)
 
 
 def _job(row: dict[str, Any]) -> JobRow:
-    return JobRow(**{**row, "cancelled": bool(row["cancelled"])})
+    row["cancelled"] = bool(row["cancelled"])
+    return JobRow(**row)

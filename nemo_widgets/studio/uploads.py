@@ -6,10 +6,11 @@ import contextlib
 import errno
 import hashlib
 import os
+import re
 import time
 import uuid
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import python_multipart as multipart
 from anyio import to_thread
@@ -29,8 +30,20 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.workspace import Workspace
 
+_ESCAPE = re.compile(r"%([01][0-9A-F]|22)")
 _BLOCK = 1024 * 1024
 _MOST_FILES = 100
+
+
+class Digest(Protocol):
+    """A running hash."""
+
+    def update(self, data: bytes | bytearray, /) -> None:
+        """Take more bytes in."""
+
+    def hexdigest(self) -> str:
+        """Return the hash so far, in hexadecimal."""
+        ...
 
 
 @dataclass
@@ -43,7 +56,7 @@ class Arrival:
     limit: int
     size: int = 0
     buffer: bytearray = field(default_factory=bytearray)
-    digest: hashlib._Hash = field(default_factory=hashlib.sha256)
+    digest: Digest = field(default_factory=hashlib.sha256)
 
     @classmethod
     def begin(cls, folder: Path, filename: str, limit: int) -> Arrival:
@@ -103,7 +116,7 @@ class _Form:
         self._disposition, self._current = b"", None
 
     def _header(self) -> None:
-        if self._name.lower() == b"content-disposition":
+        if bytes(self._name).lower() == b"content-disposition":
             self._disposition = bytes(self._value)
         self._name.clear()
         self._value.clear()
@@ -126,11 +139,9 @@ class _Form:
 
 
 def _decode_name(raw: bytes) -> str:
-    """Read a file name as browsers and httpx write it: UTF-8, with three characters escaped."""
+    """Read a file name as browsers and httpx write it: UTF-8, with quotes and control characters escaped."""
     name = raw.decode("utf-8", "replace")
-    for escape, letter in (("%22", '"'), ("%0D", ""), ("%0A", "")):
-        name = name.replace(escape, letter)
-    return name
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), name)
 
 
 async def receive(request: Request, folder: Path, limit: int) -> list[Arrival]:
@@ -212,7 +223,9 @@ def keep(arrivals: list[Arrival], workspace: Workspace, *, user: str, session: s
 def _inspect(arrival: Arrival, user: str, session: str) -> MediaRow:
     try:
         info = media.probe(arrival.path)
-    except (UnsupportedFile, InvalidInput) as error:
+    except UnsupportedFile as error:
+        raise UnsupportedFile(code=4001, name=arrival.filename) from error
+    except InvalidInput as error:
         raise UnsupportedFile(error.key, code=4001, **error.details | {"name": arrival.filename}) from error
     return MediaRow(
         id=uuid.uuid4().hex,

@@ -124,11 +124,11 @@ def video_link(origin: str, folder: str, filename: str) -> str:
 
 
 def display_name(name: str, *, limit: int = 120) -> str:
-    """Return a file name that is safe to show and to put into a URL: no folders, no control characters.
+    r"""Return a file name that is safe to show and to put into a URL: no folders, no control characters.
 
     Examples
     --------
-    >>> display_name("../../etc/passwd"), display_name("C:\\\\photos\\\\a\\0b.jpg"), display_name("")
+    >>> display_name("../../etc/passwd"), display_name("C:\\photos\\a\0b.jpg"), display_name("")
     ('passwd', 'ab.jpg', 'file')
     """
     last = re.split(r"[/\\]", name)[-1]

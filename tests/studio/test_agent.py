@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from nemo_widgets.draft.model import Draft
@@ -15,7 +17,7 @@ CLIP = Material("c" * 32, "clip.mp4", "video", f"http://h/media/{'c' * 32}/clip.
 SONG = Material("d" * 32, "our song.mp3", "audio", f"http://h/media/{'d' * 32}/song.mp3", 95_000, has_audio=True)
 
 
-async def say(prompt, draft=None, materials=(*PHOTOS, CLIP), previous=None, missing=None, task_name="project"):
+async def say(prompt, *, draft=None, materials=(*PHOTOS, CLIP), previous=None, missing=None, task_name="project"):
     """Return (draft or None, text, names of the steps) of the agent's answer."""
     composed = []
 
@@ -93,7 +95,7 @@ async def test_making(prompt, expected):
     assert {key: found[key] for key in expected} == expected
     segments = edits.segments(draft, edits.VIDEO)
     assert sum(segment["d"] for segment in segments) == draft["d"]
-    assert all(a["st"] + a["d"] == b["st"] for a, b in zip(segments, segments[1:], strict=False))
+    assert all(a["st"] + a["d"] == b["st"] for a, b in itertools.pairwise(segments))
     assert text.strip()
 
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 SHORTEST, LONGEST = 1_000, 30 * 60_000
 _GENERIC = re.compile(
-    r"(?:img|image|dsc\w?|pxl|photo|picture|pic|screenshot|screen shot|wechat|mmexport|video|vid|clip|movie|file|untitled"
-    r"|sample|download|scan|copy|图片|照片|微信图片|截图|视频|未命名)+(?: .*)?",
+    r"(?:img|image|dsc\w?|pxl|photo|picture|pic|screenshot|screen shot|wechat|mmexport|video|vid|clip|movie|file"
+    r"|untitled|sample|download|scan|copy|图片|照片|微信图片|截图|视频|未命名)+(?: .*)?",
     re.IGNORECASE,
 )
 
@@ -227,8 +227,8 @@ async def _edit_sound(wish: Wish, context: Context, voice: Voice, work: _Work) -
     elif _wants_new_music(wish, work.draft):
         mood = _choose_mood(wish, context, work.draft)
         yield Call("compose_music", {"mood": mood} if mood else {})
-        song = await context.compose(mood, work.draft["d"]) if mood else _own_song(context)
-        assert song is not None
+        song = _own_song(context) if mood is None else None
+        song = song or await context.compose(mood or context.moods[0], work.draft["d"])
         name = mood.capitalize() if mood else PurePosixPath(song.name).stem
         work.draft = edits.set_music(work.draft, name, song.url, wish.volume)
         yield Result("compose_music", {"status": "success", "name": name})

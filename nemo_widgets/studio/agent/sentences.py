@@ -14,11 +14,15 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "目前只有声音文件。请再上传照片或视频，我才能制作视频。",
     ),
     "can": (
-        "I can put your photos and clips together into a video of any length up to 30 minutes, give it a title, music "
-        "({moods}), a volume and a format such as 9:16. For example: “make a 30-second promo with lo-fi music and the "
-        "title ‘Urban Dreams’”.",
-        "我可以把照片和视频做成最长 30 分钟的视频，并设置标题、音乐（{moods}）、音量和画面比例（如 9:16）。"
-        "例如：“做一个 30 秒的宣传片，配上舒缓的音乐，标题《城市之梦》”。",
+        (
+            "I can put your photos and clips together into a video of any length up to 30 minutes, give it a title, "
+            "music ({moods}), a volume and a format such as 9:16. For example: “make a 30-second promo with lo-fi "
+            "music and the title ‘Urban Dreams’”."
+        ),
+        (
+            "我可以把照片和视频做成最长 30 分钟的视频，并设置标题、音乐（{moods}）、音量和画面比例（如 9:16）。"
+            "例如：“做一个 30 秒的宣传片，配上舒缓的音乐，标题《城市之梦》”。"
+        ),
     ),
     "not-understood": ("I didn't understand that, so I changed nothing.", "我没有听懂，所以没有做任何修改。"),
     "beyond": ("I can't do this here: {topics}.", "我在这里做不到：{topics}。"),
@@ -28,8 +32,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "视频长度需在 1 秒到 30 分钟之间，没有做任何修改。想要多长？",
     ),
     "too-many": (
-        "{count} photos and clips don't fit into {duration}: nobody would see them. I changed nothing; ask for a longer "
-        "video.",
+        (
+            "{count} photos and clips don't fit into {duration}: nobody would see them. I changed nothing; "
+            "ask for a longer video."
+        ),
         "{count} 个素材放不进 {duration}，会一闪而过。没有做任何修改，请选择更长的时长。",
     ),
     "volume-range": (
@@ -45,7 +51,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "时间线上没有带声音的视频片段，没有做任何修改。",
     ),
     "which-title": (
-        "Which text shall the title show? Put it in quotes: change the title to \"…\". I changed nothing so far.",
+        'Which text shall the title show? Put it in quotes: change the title to "…". I changed nothing so far.',
         "标题要显示什么文字？请加上引号，例如：标题改成“……”。目前没有做任何修改。",
     ),
     "nothing-to-remove": ("There was none on the timeline, so nothing changed.", "时间线上本来就没有，没有变化。"),
@@ -55,7 +61,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "There is nothing to export yet: tell me what video you want first.",
         "还没有可以导出的内容，请先告诉我想要什么视频。",
     ),
-    "export": ("Your video of {duration} is ready. Click \"Export\" to get the MP4.", "{duration}的视频已就绪，点击“导出”即可获得 MP4。"),
+    "export": (
+        'Your video of {duration} is ready. Click "Export" to get the MP4.',
+        "{duration}的视频已就绪，点击“导出”即可获得 MP4。",
+    ),
     "made": (
         "Your video is ready: {duration} from {shots}, {size}.",
         "视频已完成：{shots}，共 {duration}，画面 {size}。",

@@ -16,7 +16,8 @@ _QUOTES = re.compile(
 _MUSIC = r"(?:music|bgm|soundtrack|song|tune|beats?|背景音乐|音乐|配乐|背景乐|曲子)"
 _TITLE = r"(?:text|titles?|captions?|headlines?|headings?|文字|标题|字幕|片名)"
 _CLIPS = r"(?:clips?|footage|videos?|original (?:sound|audio)|原声|视频原音|视频的声音)"
-_ENDS = r"(?=\s*$|[,;!?，。；！？]|\.(?:\s|$)|\s+(?:with|please|for|using|and (?:add|use|with|make|set|put|an?|the|some|music))\b)"
+_ON = r"with|please|for|using|and (?:add|use|with|make|set|put|an?|the|some|music)"
+_ENDS = rf"(?=\s*$|[,;!?，。；！？]|\.(?:\s|$)|\s+(?:{_ON})\b)"
 
 _SAYS = re.compile(
     rf"\b(?:(?:that|which) (?:says|reads)|says|saying|reading|titled|entitled|called)\s+(.+?){_ENDS}", re.IGNORECASE
@@ -34,13 +35,29 @@ _VERB = (
 )
 _THING = r"\b(?:videos?|movies?|films?|clips?|images?|photos?|pictures?|files|everything|these|those|them all)\b"
 _GENRE = r"\b(?:slide\s?-?show|promo\w*|teaser|reels?|montage|trailer|commercial|advert\w*|recap|highlights?|vlog)\b"
-_MAKE_ZH = r"做成|做个|做一|做段|制作|合成|生成|剪成|剪辑|剪一|剪个|拼成|拼接|合并|组合|变成|创建|宣传片|幻灯片|预告片|短视频|混剪|影集"
+_MAKE_ZH = (
+    r"做成|做个|做一|做段|制作|合成|生成|剪成|剪辑|剪一|剪个|拼成|拼接|合并|组合|变成|创建"
+    r"|宣传片|幻灯片|预告片|短视频|混剪|影集"
+)
 _ADDS = (
     r"\b(?:add|include|append)\s+(?:(?:the|these|those|my|new|all|other|of|more|two|three|remaining)\s+)*"
     r"(?:photos?|images?|pictures?|clips?|files?|videos?|uploads?|them|these|those)\b"
     r"|(?:加上|加入|加进|添加).{0,6}(?:照片|图片|素材|视频|片段)"
 )
-_NO = r"(?:\b(?:no|without|remove|delete|drop|take out|hide|get rid of)\s+(?:the\s+|any\s+|background\s+|\w+\s+(?:or|nor|and)\s+)*)"
+_NO = (
+    r"(?:\b(?:no|without|remove|delete|drop|take out|hide|get rid of)\s+"
+    r"(?:the\s+|any\s+|background\s+|\w+\s+(?:or|nor|and)\s+)*)"
+)
+_EACH = r"([\w.-]+\s?[\w-]*?\s?\w+)\s+(?:each|per (?:photo|image|picture|slide))\b"
+_EACH_ZH = r"每(?:张|个)[^\d一二两三四五六七八九十半]{0,4}([^，。,]+)"
+_LOUDER = (
+    r"\blouder\b|turn (?:it|the music|the volume) up|(?:increase|raise) the (?:music|volume)|大声|调大|大一点|响一点"
+)
+_QUIETER = (
+    r"\bquieter\b|\bsofter\b|turn (?:it|the music|the volume) down|(?:lower|decrease|reduce) the (?:music|volume)"
+    r"|小声|调小|小一点|轻一点"
+)
+_WHERE = r"\b(?:at|on|in|to) (?:the )?(?:very )?(top|bottom|center|centre|middle)\b|(顶部|上方|底部|下方)"
 _NO_ZH = r"(?:不要|去掉|删除|删掉|移除|取消|不加|无|去除|关掉|关闭)(?:背景)?"
 _MOODS = {
     "lo-fi": r"lo-?\s?fi|chill\w*|低保真|慵懒",
@@ -56,8 +73,8 @@ BEYOND = {
     "background": r"\b(?:remove|change|replace|blur) the background\b|green screen|抠图|换背景|背景虚化",
     "filters": r"\bfilters?\b|\beffects?\b|colou?r.?(?:grad|correct)\w*|brightness|滤镜|特效|调色|亮度",
     "speed": r"\bspeed (?:it |them )?up\b|\bslow(?:er)? down\b|\bfaster\b|time-?lapse it|加速|减速|慢放|快放",
-    "cutting": r"\b(?:trim|crop|rotate|reorder|swap|shuffle|split)\b|\b(?:remove|delete|cut) the (?:first|second|third|last)\b"
-    r"|裁剪|旋转|调整顺序|换顺序|删掉第|删除第",
+    "cutting": r"\b(?:trim|crop|rotate|reorder|swap|shuffle|split)\b"
+    r"|\b(?:remove|delete|cut) the (?:first|second|third|last)\b|裁剪|旋转|调整顺序|换顺序|删掉第|删除第",
     "overlays": r"\bwater-?marks?\b|\bstickers?\b|\blogo overlay|贴纸|水印",
     "pictures": r"\b(?:generate|draw|imagine) (?:an?|some|the) (?:\w+ )?(?:image|picture|photo|illustration|avatar)s?\b"
     r"|\bavatar\b|数字人|文生图|ai绘图",
@@ -207,7 +224,7 @@ def _mood(text: str) -> str | None:
 
 def _durations(text: str) -> tuple[int | None, int | None]:
     """Return (of every photo, of the whole), in ms."""
-    for pattern in (r"([\w.-]+\s?[\w-]*?\s?\w+)\s+(?:each|per (?:photo|image|picture|slide))\b", r"每(?:张|个)[^\d一二两三四五六七八九十半]{0,4}([^，。,]+)"):  # fmt: skip
+    for pattern in (_EACH, _EACH_ZH):
         match = re.search(pattern, text)
         if match and (each := quantities.duration(match[1])):
             return each, quantities.duration(text.replace(match[0], " "))
@@ -217,9 +234,7 @@ def _durations(text: str) -> tuple[int | None, int | None]:
 def _position(text: str) -> str | None:
     if not _has(_TITLE, text):
         return None
-    match = re.search(
-        r"\b(?:at|on|in|to) (?:the )?(?:very )?(top|bottom|center|centre|middle)\b|(顶部|上方|底部|下方)", text
-    )
+    match = re.search(_WHERE, text)
     if _has(r"lower third", text):
         return "lower-third"
     return _POSITIONS.get(match[1] or match[2], "center") if match else None
@@ -237,11 +252,8 @@ def _loudness(text: str, *, music: bool) -> dict[str, float | None]:
         return {"clip_volume": 0.0 if clips or whole else None, "volume": None if clips else 0.0}
     if level is not None:
         return {"clip_volume": level} if clips else {"volume": level}
-    if _has(
-        r"\blouder\b|turn (?:it|the music|the volume) up|(?:increase|raise) the (?:music|volume)|大声|调大|大一点|响一点",
-        text,
-    ):
+    if _has(_LOUDER, text):
         return {"volume_change": 0.15}
-    if _has(r"\bquieter\b|\bsofter\b|turn (?:it|the music|the volume) down|(?:lower|decrease|reduce) the (?:music|volume)|小声|调小|小一点|轻一点", text):  # fmt: skip
+    if _has(_QUIETER, text):
         return {"volume_change": -0.15}
     return {}

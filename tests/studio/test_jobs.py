@@ -1,0 +1,255 @@
+"""Renders: submitted, polled, cancelled, and taken up again when a studio died."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import av
+import httpx
+import psutil
+import pytest
+
+from nemo_widgets.errors import RenderFailed
+from nemo_widgets.progress import Progress
+from nemo_widgets.studio.jobs import RenderQueue
+from nemo_widgets.studio.server import Studio
+from nemo_widgets.studio.store import Store
+from nemo_widgets.studio.workspace import Workspace
+from tests.studio.conftest import Caller
+
+SLOW = {"seconds": 900, "photos": 3}
+
+
+def test_a_video_comes_out(me, tmp_path):
+    session = me.session("Spring Sale")
+    draft = me.tiny_draft(session, seconds=2)
+    first = me.render(session, draft, "render_1")
+    assert first["status"] in {"pending", "processing"}
+    job = me.finished("render_1")
+    assert (job["status"], job["progress"], job["error"]) == ("completed", 1.0, None)
+    output = job["output"]
+    assert output["url"].endswith("/Spring%20Sale.mp4")
+    video = httpx.get(output["url"])
+    assert video.headers["content-type"] == "video/mp4"
+    assert len(video.content) == output["size"]
+    (tmp_path / "a.mp4").write_bytes(video.content)
+    with av.open(str(tmp_path / "a.mp4")) as container:
+        assert container.streams.video[0].frames == 60
+    assert output["duration"] == 2.0
+    assert httpx.get(output["url"], headers={"Range": "bytes=0-9"}).content == video.content[:10]
+    assert me.get("/api/render/proxy/render_1/download").content == video.content
+    assert me.state(session)["generated_media"][0]["output"] == output
+
+
+def test_the_same_id_is_the_same_job(me):
+    session = me.session()
+    draft = me.tiny_draft(session)
+    me.render(session, draft, "render_twice")
+    again = me.render(session, draft, "render_twice")
+    url = me.finished("render_twice")["output"]["url"]
+    assert again["id"] == "render_twice"
+    assert me.render(session, {"t": []}, "render_twice")["output"]["url"] == url
+
+
+def test_many_at_once_are_one_job(me):
+    session = me.session()
+    draft = me.tiny_draft(session)
+    threads = [threading.Thread(target=me.render, args=(session, draft, "render_many")) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert me.finished("render_many")["status"] == "completed"
+    assert len([one for one in me.state(session)["generated_media"] if one.get("id") == "render_many"]) == 1
+
+
+def test_the_sessions_draft_is_rendered_where_none_is_sent(me):
+    session = me.session()
+    me.tiny_draft(session)
+    me.say(session, "make it 1 second")
+    body = {"id": "render_own", "sessionId": session}
+    assert me.post("/api/render/proxy/lambda", json=body).json()["status"] in {"pending", "processing"}
+    me.post("/api/render/proxy/lambda/render_own/cancel")
+
+
+@pytest.mark.parametrize("draft", [None, {}, {"t": []}, {"t": [{"tt": 0, "sg": []}]}, {"t": None}, {"t": 5}, "x"])
+def test_nothing_to_render(me, draft):
+    assert me.render(me.session(), draft)["code"] == 422
+
+
+def test_an_id_is_needed(me):
+    session = me.session()
+    draft = me.tiny_draft(session)
+    assert me.post("/api/render/proxy/lambda", json={"sessionId": session, "draft": draft}).json()["code"] == 422
+
+
+def test_a_draft_that_cannot_be_rendered_fails_with_a_sentence(me):
+    session = me.session()
+    draft = {"t": [{"tt": 0, "sg": [{"st": 0, "d": 1000, "m": {"src": "/etc/passwd", "kind": "image"}}]}]}
+    me.render(session, draft, "render_bad")
+    job = me.finished("render_bad")
+    assert (job["status"], job["output"]) == ("failed", None)
+    assert "passwd" not in str(job)
+    assert "studio" in job["error"]
+
+
+def test_a_source_is_known_by_its_id_whatever_the_port(me):
+    session = me.session()
+    draft = me.tiny_draft(session)
+    text = json.dumps(draft).replace(me.http.base_url.netloc.decode(), "elsewhere.example:1")
+    assert "elsewhere" in text
+    me.render(session, json.loads(text), "render_moved")
+    assert me.finished("render_moved")["status"] == "completed"
+
+
+def test_cancel_within_a_second(me):
+    session = me.session()
+    draft = me.tiny_draft(session, size=(640, 360), **SLOW)
+    me.render(session, draft, "render_long")
+    me.render(session, draft, "render_behind")
+    while me.job("render_long")["progress"] == 0:
+        time.sleep(0.05)
+    assert me.post("/api/render/proxy/lambda/render_behind/cancel").json()["status"] == "failed"
+    began = time.monotonic()
+    me.post("/api/render/proxy/lambda/render_long/cancel")
+    job = me.finished("render_long", patience=5)
+    assert time.monotonic() - began < 1.5
+    assert (job["status"], job["cancelled"], job["output"]) == ("failed", True, None)
+    assert "cancelled" in job["error"]
+    small = me.session()
+    me.render(small, me.tiny_draft(small), "render_after")
+    assert me.finished("render_after")["status"] == "completed"
+    assert me.post("/api/render/proxy/lambda/render_after/cancel").json()["status"] == "completed"
+
+
+_CHILD = """
+import sys, time
+from nemo_widgets.studio.server import Studio
+studio = Studio(sys.argv[1], workers=2, token=sys.argv[2]).start()
+print(studio.url, flush=True)
+time.sleep(120)
+"""
+
+
+def test_a_dead_processs_job_is_taken_up(tmp_path):
+    token = "nmv_local_for_this_test"
+    child = subprocess.Popen([sys.executable, "-c", _CHILD, str(tmp_path), token], stdout=subprocess.PIPE, text=True)
+    remote = Studio.__new__(Studio)
+    remote.url, remote.token = child.stdout.readline().strip(), token
+    with Caller(remote) as caller:
+        session = caller.session()
+        draft = caller.tiny_draft(session, seconds=20, size=(640, 360))
+        caller.render(session, draft, "render_orphan")
+        while caller.job("render_orphan")["progress"] == 0:
+            time.sleep(0.01)
+    helpers = psutil.Process(child.pid).children(recursive=True)
+    os.kill(child.pid, signal.SIGKILL)
+    child.wait()
+    child.stdout.close()
+    store = Store(tmp_path / "studio.sqlite")
+    assert store.job("studio", "render_orphan").status == "processing"
+    assert helpers
+    with Studio(tmp_path, workers=1) as studio, Caller(studio) as me:
+        job = me.finished("render_orphan")
+        assert job["status"] == "completed"
+        assert len(httpx.get(job["output"]["url"]).content) == job["output"]["size"]
+        assert me.state(session)["draft"]["d"] == 20_000
+    assert store.job("studio", "render_orphan").attempts == 2
+    store.close()
+    _, alive = psutil.wait_procs(helpers, timeout=10)
+    assert alive == []
+
+
+def test_a_studio_that_stops_leaves_its_job_to_the_next(tmp_path):
+    with Studio(tmp_path, workers=1) as first, Caller(first) as me:
+        session = me.session()
+        draft = me.tiny_draft(session, seconds=20, size=(640, 360))
+        me.render(session, draft, "render_left")
+        while me.job("render_left")["progress"] == 0:
+            time.sleep(0.01)
+    store = Store(tmp_path / "studio.sqlite")
+    assert store.job("studio", "render_left").status == "pending"
+    store.close()
+    assert psutil.Process().children(recursive=True) == []
+    with Studio(tmp_path, workers=1) as second, Caller(second) as me:
+        assert me.finished("render_left")["status"] == "completed"
+
+
+def test_two_studios_on_one_workspace_do_not_take_each_others_jobs(tmp_path):
+    with Studio(tmp_path, workers=1) as one, Caller(one) as first:
+        session = first.session()
+        draft = first.tiny_draft(session, size=(640, 360), **SLOW)
+        first.render(session, draft, "render_shared")
+        while first.job("render_shared")["progress"] == 0:
+            time.sleep(0.05)
+        with Studio(tmp_path, workers=1) as two, Caller(two) as second:
+            assert second.job("render_shared")["status"] == "processing"
+            assert second.state(session)["draft"] is not None
+            second.post("/api/render/proxy/lambda/render_shared/cancel")
+            assert second.finished("render_shared", patience=5)["cancelled"]
+            assert first.job("render_shared")["cancelled"]
+
+
+def test_a_render_that_kills_its_process_is_given_up(tmp_path):
+    """The fourth studio that finds the same dead render closes it instead."""
+    workspace = Workspace(tmp_path)
+    store = Store(workspace.database)
+    store.add_user("me", None)
+    session = store.add_session("me", "project", "en").id
+    begun = []
+
+    def never_ends(draft, path, *, cancelled, **_):
+        begun.append(path)
+        cancelled.wait()
+        raise RenderFailed("render-cancelled")
+
+    draft = {"t": [{"tt": 0, "sg": [{"st": 0, "d": 1000, "m": {}}]}]}
+    queues = []
+    for attempt in range(4):
+        renders = RenderQueue(store, workspace, never_ends)
+        queues.append(renders)
+        renders.start()
+        if attempt == 0:
+            renders.submit("me", "render_poison", session=session, draft=draft, filename="x")
+        deadline = time.monotonic() + 5
+        while len(begun) <= attempt < 3 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        renders._presence.release()  # as if its process had been killed
+    assert len(begun) == 3
+    assert store.job("me", "render_poison").status == "failed"
+    for renders in queues:
+        renders.stop()
+    store.close()
+
+
+def test_progress_is_kept_a_few_times_a_second_only(tmp_path, monkeypatch):
+    workspace = Workspace(tmp_path)
+    store = Store(workspace.database)
+    store.add_user("me", None)
+    session = store.add_session("me", "project", "en").id
+    kept = []
+    monkeypatch.setattr(store, "report_job", lambda job, progress: kept.append(progress))
+
+    def quick(draft, path, *, on_progress, **_):
+        for frame in range(10_000):
+            on_progress(Progress(frame, 10_000))
+        path.write_bytes(b"video")
+        return path
+
+    renders = RenderQueue(store, workspace, quick)
+    renders.start()
+    draft = {"t": [{"tt": 0, "sg": [{"st": 0, "d": 1000, "m": {}}]}]}
+    renders.submit("me", "r", session=session, draft=draft, filename="x")
+    deadline = time.monotonic() + 5
+    while renders.look("me", "r").open and time.monotonic() < deadline:
+        time.sleep(0.01)
+    renders.stop()
+    assert renders._store.job("me", "r").status == "completed"
+    assert 1 <= len(kept) <= 3
+    store.close()
