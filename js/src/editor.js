@@ -52,7 +52,7 @@ function initialize({ model }) {
 function render({ model, el }) {
   const session = sessionOf(model);
   const detach = session.store.attach(model);
-  // JupyterLab takes shortcuts in the capture phase unless this attribute is there; other hosts when they bubble.
+  // JupyterLab before 4.1 takes shortcuts in the capture phase unless this attribute is there, others as they bubble.
   const root = h("div", { class: "nemo-editor", "data-lm-suppress-shortcuts": "true" });
   for (const type of ["keydown", "keypress", "keyup", "paste", "copy", "cut"]) {
     root.addEventListener(type, (event) => event.stopPropagation());

@@ -314,7 +314,7 @@ def test_file_button(open_page: Callable[..., Page], tmp_path: Path) -> None:
 
 
 def test_jupyterlab_leaves_the_keys_to_the_editor(lab: Any, chromium: Browser) -> None:
-    """JupyterLab takes shortcuts before the page's own listeners: d d would delete the cell under somebody's hands."""
+    """With a button in focus, JupyterLab's own shortcuts would act: d d deletes the cell."""
     from lab import command
 
     lab.write("keys.ipynb", "import nemo_widgets as nw\nnw.Editor()")
@@ -323,16 +323,12 @@ def test_jupyterlab_leaves_the_keys_to_the_editor(lab: Any, chromium: Browser) -
     editor = page.locator(".nemo-editor")
     editor.get_by_text("Local studio").first.wait_for()
     cells = page.locator(".jp-Notebook .jp-Cell").count()
-    prompt = page.locator(".jp-InputPrompt").first.inner_text()
     editor.get_by_role("button", name="Send").focus()
-    for key in "ddbaxz":
-        page.keyboard.press(key)
-    box = editor.get_by_role("textbox")
-    box.focus()
-    page.keyboard.type("dd B 0 0 hello")
+    page.keyboard.type("bb")  # "insert a cell below", twice
+    editor.get_by_role("textbox").focus()
+    page.keyboard.type("dd, say it bb")
     page.keyboard.press("Enter")
     page.keyboard.press("Control+Enter")
-    editor.locator(".nemo-prompt").filter(has_text="dd B 0 0 hello").wait_for()
+    editor.locator(".nemo-prompt").filter(has_text="dd, say it bb").wait_for()
     assert page.locator(".jp-Notebook .jp-Cell").count() == cells
-    assert page.locator(".jp-InputPrompt").first.inner_text() == prompt, "Ctrl+Enter ran the cell again"
     page.context.close()
