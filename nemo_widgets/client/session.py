@@ -14,7 +14,14 @@ from nemo_widgets.client.turns import Turn
 from nemo_widgets.client.uploads import LocalFile, MultipartBody, RemoteFile, check
 from nemo_widgets.draft.diff import DraftDiff
 from nemo_widgets.draft.model import Draft
-from nemo_widgets.errors import InvalidInput, NemoError, NothingToExport, StreamInterrupted
+from nemo_widgets.errors import (
+    FileTooLarge,
+    InvalidInput,
+    NemoError,
+    NothingToExport,
+    StreamInterrupted,
+    UnsupportedFile,
+)
 from nemo_widgets.language.catalog import phrase
 from nemo_widgets.language.routing import Action, route
 from nemo_widgets.loop import on_loop
@@ -92,7 +99,7 @@ class Session:
         path = f"/api/upload-video/nemo_agent/me/{self.id}"
         files = [item for item in checked if isinstance(item, LocalFile)]
         urls = [item.url for item in checked if isinstance(item, RemoteFile)]
-        sent = _assets(await self._transport.upload(path, MultipartBody(files, on_progress))) if files else []
+        sent = await self._send_files(path, files, on_progress) if files else []
         fetched = _assets(await self._transport.post(path, {"urls": urls, "source_type": "url"})) if urls else []
         if len(sent) != len(files) or len(fetched) != len(urls):
             return sent + fetched
@@ -251,6 +258,15 @@ class Session:
         """
         data = await self._transport.post("/api/auth/claim-token", {"task_id": self.task_id, "session_id": self.id})
         return f"{environment.web_url()}/workspace/claim?ct={require(data, 'claim_token')}"
+
+    async def _send_files(self, path: str, files: list[LocalFile], on_progress: OnProgress | None) -> list[Asset]:
+        try:
+            return _assets(await self._transport.upload(path, MultipartBody(files, on_progress)))
+        except (UnsupportedFile, FileTooLarge) as error:
+            refused = error
+        told = str(refused.details.get("message"))
+        names = [file.name for file in files if file.name in told] or [file.name for file in files]
+        raise type(refused)(code=refused.code, http_status=refused.http_status, message=told, name=", ".join(names))
 
     async def _state(self) -> SessionState:
         return SessionState.read(await self._transport.get(f"/api/state/nemo_agent/me/{self.id}/latest"))

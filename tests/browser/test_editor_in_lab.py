@@ -125,7 +125,7 @@ def test_bad_input_gets_a_sentence_and_the_editor_goes_on(lab, chromium, photos,
     assert editor.get_by_role("button", name="Export video").is_disabled()
     editor.get_by_text("There is nothing to export yet").first.wait_for()
     add_files(page, notes)
-    editor.get_by_text("Take one of: mp4").first.wait_for()
+    editor.get_by_text("This type of file can't be used here.").first.wait_for()
     add_files(page, liar)
     editor.get_by_text("liar.jpg is not a file that can be used here.").first.wait_for()
     say(page, "   ")

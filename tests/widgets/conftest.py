@@ -1,0 +1,95 @@
+"""An editor with a real studio, and a stand-in for its browser that keeps the rules of protocol.py."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+from PIL import Image
+
+import nemo_widgets as nw
+
+SLICE = 50_000
+
+
+class View:
+    """What a browser would hold of an editor, and what it would send."""
+
+    def __init__(self, editor):
+        self.editor = editor
+        self.messages = []
+        self.buffers = []
+        self.state = {}
+        editor._bench.send = self.take
+        editor._bench.state._send = self.take
+        self.say(kind="ready")
+        self.until(lambda: self.state.get("backend", {}).get("status") in ("ready", "failed"))
+
+    def take(self, message, buffers=None):
+        message = json.loads(json.dumps(message))
+        self.messages.append(message)
+        self.buffers += buffers or []
+        if message["kind"] == "state":
+            self.state |= message["patch"]
+
+    def say(self, *buffers, **message):
+        self.editor._receive(self.editor, message, [memoryview(data) for data in buffers])
+
+    def until(self, true, seconds=60):
+        deadline = time.monotonic() + seconds
+        while not true():
+            assert time.monotonic() < deadline, self.state
+            time.sleep(0.01)
+
+    def heard(self, kind, **fields):
+        return [m for m in self.messages if m["kind"] == kind and fields.items() <= m.items()]
+
+    def upload(self, file_id, name, data):
+        self.say(kind="upload-begin", id=file_id, name=name, size=len(data), slice_bytes=SLICE, thumbnail=None)
+        self.until(lambda: self.heard("upload-ready", id=file_id) or self.heard("upload-end", id=file_id))
+        for index in reversed(range(-(-len(data) // SLICE))):
+            piece = data[index * SLICE : (index + 1) * SLICE]
+            self.say(piece, kind="upload-slice", id=file_id, index=index)
+            self.say(piece, kind="upload-slice", id=file_id, index=index)
+
+    def asset(self, file_id):
+        return next((asset for asset in self.state["assets"] if asset["id"] == file_id), {"state": "unknown"})
+
+    def turn(self, turn_id, text):
+        self.say(kind="prompt", id=turn_id, text=text)
+        found = lambda: [t for t in self.state["turns"] if t["id"] == turn_id and t["state"] != "running"]  # noqa: E731
+        self.until(found)
+        return found()[0]
+
+
+@pytest.fixture(scope="session")
+def studio(tmp_path_factory):
+    with nw.Studio(tmp_path_factory.mktemp("studio")) as started:
+        yield started
+
+
+@pytest.fixture
+def editor(studio, tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    made = nw.Editor(studio.url, token=studio.token)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def open_view():
+    return View
+
+
+@pytest.fixture
+def view(editor):
+    return View(editor)
+
+
+@pytest.fixture
+def photo(tmp_path):
+    """Bytes of a photo that is not flat, so that it has several slices."""
+    path = tmp_path / "photo.jpg"
+    Image.effect_noise((640, 480), 80).convert("RGB").save(path, quality=95)
+    return path.read_bytes()

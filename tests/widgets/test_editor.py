@@ -1,0 +1,198 @@
+"""The editor's kernel side with a real studio, told by messages as a browser would send them."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+import nemo_widgets as nw
+from nemo_widgets.errors import InvalidInput
+
+PROMPT = "make a 2-second video titled 'Kernel side' with calm music"
+
+
+def test_the_whole_way(view, photo, editor):
+    assert view.state["backend"]["kind"] == "custom"
+    for number in range(3):
+        view.upload(f"f{number}", f"photo {number} 北京.jpg", photo)
+    view.until(lambda: [asset["state"] for asset in view.state["assets"]] == ["ready"] * 3)
+    assert (view.asset("f1")["width"], view.asset("f1")["height"]) == (640, 480)
+
+    turn = view.turn("t1", PROMPT)
+    assert turn["state"] == "done"
+    assert "Kernel side" in turn["text"]
+    assert turn["changes"]
+    assert len(view.heard("answer", turn="t1")) > 1
+    assert editor.draft.duration == 2000
+    # In the order in which they were chosen.
+    assert [segment["label"] for segment in view.state["draft"]["tracks"][0]["segments"]] == [
+        "photo 0 北京", "photo 1 北京", "photo 2 北京",
+    ]  # fmt: skip
+    assert len(view.state["draft"]["rows"]) == len(editor.timeline) == 5
+
+    view.say(kind="export", id="e1")
+    view.say(kind="export", id="e1")  # a view that lost its connection may ask twice
+    view.until(lambda: view.state["video"])
+    video = view.state["video"]
+    for offset in range(0, video["size"], SLICE := 30_000):
+        view.say(kind="video-read", id=video["id"], offset=offset, length=SLICE)
+    view.until(lambda: len(view.heard("video-slice")) == -(-video["size"] // SLICE))
+    parts = zip([m["offset"] for m in view.heard("video-slice")], view.buffers, strict=True)
+    data = b"".join(part for _, part in sorted(parts))
+    assert data[4:8] == b"ftyp"
+    assert len(data) == video["size"]
+    assert view.state["export"]["state"] == "done"
+
+
+def test_a_file_arrives_with_its_own_bytes(view, photo, editor):
+    view.upload("f", "photo.jpg", photo)
+    view.until(lambda: view.asset("f")["state"] == "ready")
+    session = editor._bench._session
+    infos = nw.run(session.state()).video_infos
+    assert hashlib.sha256(photo).hexdigest() in str(infos)
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "sentence"),
+    [
+        ("notes.txt", 5, "notes.txt is not a file that can be used here."),
+        ("empty.jpg", 0, "empty.jpg is empty."),
+        ("huge.mp4", 600 * 1024**2, "huge.mp4 is too large: at most 500 MB a file."),
+    ],
+)
+def test_a_file_is_refused_before_its_first_byte(view, name, size, sentence):
+    view.say(kind="upload-begin", id="f", name=name, size=size, slice_bytes=1000, thumbnail=None)
+    view.until(lambda: view.heard("upload-end", id="f"))
+    assert view.heard("upload-end", id="f")[0]["error"]["message"] == sentence
+    view.until(lambda: view.state["assets"] and view.asset("f")["state"] == "failed")
+    assert not view.heard("upload-ready")
+
+
+def test_a_lie_about_the_type_is_told_by_the_service(view):
+    view.upload("f", "liar.jpg", b"this is no picture")
+    view.until(lambda: view.asset("f")["state"] == "failed")
+    assert view.asset("f")["error"]["message"] == "liar.jpg is not a file that can be used here."
+
+
+def test_an_upload_that_the_kernel_does_not_know(view):
+    view.say(kind="upload-check", id="gone")
+    view.until(lambda: view.heard("upload-end", id="gone"))
+    assert view.heard("upload-end", id="gone")[0]["error"]["remedy"] == "Choose the file again."
+
+
+def test_cancelling_an_upload_forgets_it(view, photo, editor):
+    view.say(kind="upload-begin", id="f", name="a.jpg", size=len(photo), slice_bytes=1000, thumbnail=None)
+    view.until(lambda: view.asset("f")["state"] == "receiving")
+    view.say(kind="upload-cancel", id="f")
+    view.until(lambda: view.state["assets"] == [])
+    assert not editor._intake._incoming
+
+
+def test_one_stalled_file_does_not_hold_up_the_others(view, photo, monkeypatch):
+    from nemo_widgets.widgets import intake
+
+    monkeypatch.setattr(intake, "_PATIENCE_S", 0.2)
+    view.say(kind="upload-begin", id="stalled", name="a.jpg", size=len(photo), slice_bytes=1000, thumbnail=None)
+    view.upload("f", "b.jpg", photo)
+    view.until(lambda: view.asset("f")["state"] == "ready")
+    assert view.asset("stalled")["state"] == "receiving"
+
+
+def test_an_empty_prompt_and_an_export_of_nothing(view):
+    turn = view.turn("t1", "   ")
+    assert turn["state"] == "failed"
+    assert turn["error"]["message"] == "The message is empty."
+    view.say(kind="export", id="e1")
+    view.until(lambda: (view.state["export"] or {}).get("state") == "failed")
+    assert view.state["export"]["error"]["message"] == "There is nothing to export yet."
+    assert view.state["notice"] is None
+    # The prompt's own way to the same.
+    assert view.turn("t2", "export my video")["error"]["message"] == "There is nothing to export yet."
+
+
+def test_the_same_prompt_twice_is_said_once(view, photo):
+    view.upload("f", "photo.jpg", photo)
+    view.until(lambda: view.asset("f")["state"] == "ready")
+    view.say(kind="prompt", id="t1", text=PROMPT)
+    view.turn("t1", PROMPT)
+    assert len(view.state["turns"]) == 1
+
+
+def test_routed_prompts(view):
+    assert "credits" in view.turn("t1", "how many credits do I have left?")["text"]
+    assert view.turn("t2", "show tracks")["text"] == "There is no timeline yet."
+
+
+def test_stop(view, photo):
+    view.upload("f", "photo.jpg", photo)
+    view.until(lambda: view.asset("f")["state"] == "ready")
+    view.say(kind="prompt", id="t1", text=PROMPT)
+    view.until(lambda: view.state["turns"])
+    view.say(kind="stop", id="t1")
+    view.until(lambda: view.state["turns"][0]["state"] == "stopped")
+    assert view.turn("t2", PROMPT)["state"] == "done"
+
+
+def test_cancelling_an_export(view, photo):
+    view.upload("f", "photo.jpg", photo)
+    view.until(lambda: view.asset("f")["state"] == "ready")
+    view.turn("t1", "make a 60-second video")
+    view.say(kind="export", id="e1")
+    view.until(lambda: (view.state["export"] or {}).get("done", 0) > 0)
+    view.say(kind="export-cancel", id="e1")
+    view.until(lambda: view.state["export"]["state"] == "cancelled", seconds=5)
+    assert view.state["video"] is None
+
+
+def test_a_video_that_is_gone(view):
+    view.say(kind="video-read", id="never", offset=0, length=10)
+    view.until(lambda: view.heard("video-failed", id="never"))
+    assert view.heard("video-failed")[0]["error"]["remedy"] == "Export it again."
+
+
+def test_a_dead_service(tmp_path, photo, open_view):
+    first = nw.Studio(tmp_path / "studio")
+    first.start()
+    editor = nw.Editor(first.url, token=first.token)
+    view = open_view(editor)
+    first.stop()
+    turn = view.turn("t1", PROMPT)
+    assert "can't be reached" in turn["error"]["message"]
+    assert turn["error"]["remedy"]
+    view.until(lambda: view.state["backend"]["status"] == "failed")
+    view.upload("f", "photo.jpg", photo)
+    view.until(lambda: view.asset("f")["state"] == "failed")
+    assert "can't be reached" in view.asset("f")["error"]["message"]
+    editor.close()
+
+
+def test_chinese(studio, open_view):
+    editor = nw.Editor(studio.url, token=studio.token, language="zh")
+    view = open_view(editor)
+    assert view.turn("t1", " ")["error"]["message"] == "消息是空的。"
+    editor.close()
+
+
+def test_wrong_arguments():
+    with pytest.raises(InvalidInput, match='Use language="en" or "zh"'):
+        nw.Editor(language="fr")
+    with pytest.raises(TypeError):
+        nw.Editor(colour="red")
+
+
+def test_nothing_secret_or_large_is_synced(view, photo, editor, studio):
+    view.upload("f", "photo.jpg", photo)
+    view.turn("t1", PROMPT)
+    synced = {key: value for key, value in editor.get_state().items() if key not in ("_esm", "_css")}
+    everything = str(synced) + repr(editor) + str(view.messages) + repr(editor._bench.client())
+    token = studio.token
+    assert not [token[i : i + 8] for i in range(len(token) - 7) if token[i : i + 8] in everything]
+    assert len(str(synced)) < 2000
+
+
+def test_nonsense_from_the_browser_is_refused(view, editor, caplog):
+    for nonsense in (None, [], {"kind": "upload-slice", "id": "x"}, {"kind": "__init__"}):
+        editor._receive(editor, nonsense, [])
+    assert caplog.text.count("was refused") == 4
+    assert view.turn("t1", "show tracks")["state"] == "done"
