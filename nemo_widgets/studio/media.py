@@ -7,10 +7,13 @@ with local files as the only protocol, so that a playlist dressed up as a clip r
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import av
+from av.error import FFmpegError
+from av.stream import Disposition
 from av.video.reformatter import VideoReformatter
 from PIL import Image, ImageOps
 
@@ -26,13 +29,23 @@ if TYPE_CHECKING:
 MAX_PIXELS = 100_000_000
 """The largest picture that is decoded; a small file may claim to be a far larger one."""
 
-READING_ERRORS = (av.FFmpegError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
+READING_ERRORS = (FFmpegError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
 """What PyAV and Pillow raise on damaged files."""
 
 IMAGES = frozenset({"jpg", "png", "gif", "webp"})
 
-_DEMUXERS = {"mp4": "mov", "mov": "mov", "m4a": "mov", "avi": "avi", "webm": "matroska", "mkv": "matroska"}
-_DEMUXERS |= {"mp3": "mp3", "wav": "wav", "aac": "aac", "gif": "gif"}
+_DEMUXERS = {
+    "mp4": "mov",
+    "mov": "mov",
+    "m4a": "mov",
+    "avi": "avi",
+    "webm": "matroska",
+    "mkv": "matroska",
+    "mp3": "mp3",
+    "wav": "wav",
+    "aac": "aac",
+    "gif": "gif",
+}
 _QUICKTIME_ATOMS = frozenset({b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot"})
 
 
@@ -138,7 +151,7 @@ def open_container(path: Path) -> InputContainer:
 def video_stream(container: InputContainer) -> VideoStream | None:
     """Return the stream of moving pictures; the cover of an album is none."""
     for stream in container.streams.video:
-        if not stream.disposition & av.stream.Disposition.attached_pic:
+        if not stream.disposition & Disposition.attached_pic:
             return stream
     return None
 
@@ -150,7 +163,12 @@ def audio_stream(container: InputContainer) -> AudioStream | None:
 
 def open_image(path: Path) -> Image.Image:
     """Open an image without decoding it; its size is checked."""
-    image = Image.open(path, formats=("JPEG", "PNG", "GIF", "WEBP"))
+    try:
+        image = Image.open(path, formats=("JPEG", "PNG", "GIF", "WEBP"))
+    except Image.DecompressionBombError as error:  # Pillow's own limit is higher, and its error says the size.
+        pixels = int(next(iter(re.findall(r"\d+", str(error))), 2 * MAX_PIXELS))
+        check_pixels(path.name, pixels, 1)
+        raise
     check_pixels(path.name, *image.size)
     return image
 
@@ -308,11 +326,11 @@ def _clip_still(path: Path, at: int) -> Image.Image | None:
         kept = None
         for frame in container.decode(video):
             kept = frame
-            if frame.time is None or frame.time * 1e6 >= start + at * 1000 - 1000:
+            if frame.pts is None or frame.time * 1e6 >= start + at * 1000 - 1000:
                 break
         if kept is None:
             raise InvalidInput("media-unreadable", name=path.name)
         width, height = shown_size(kept, video)
         flat = (height, width) if kept.rotation % 180 else (width, height)
-        image = VideoReformatter().reformat(kept, flat[0], flat[1], "rgb24").to_image()
+        image = Image.fromarray(VideoReformatter().reformat(kept, flat[0], flat[1], "rgb24").to_ndarray())
         return image.rotate(kept.rotation, expand=True) if kept.rotation else image

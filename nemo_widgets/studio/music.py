@@ -92,7 +92,8 @@ MOODS: dict[str, Recipe] = {
     ),
     "upbeat": Recipe(
         120, 50, "major", (1, 5, 6, 4), chord="organ", chord_steps=(0, 3, 6, 10, 12), arp="pluck", arp_steps=2,
-        bass_steps=_EIGHTHS, lead="pluck", kick=(0, 4, 8, 12), snare=(4, 12), hat=_OFFBEATS, drums=("kick", "clap", "hat"),
+        bass_steps=_EIGHTHS, lead="pluck", kick=(0, 4, 8, 12), snare=(4, 12), hat=_OFFBEATS,
+        drums=("kick", "clap", "hat"),
     ),
     "calm": Recipe(
         72, 53, "major", (1, 6, 4, 5), sevenths=True, chord="pad", arp="piano", arp_steps=2, bass_steps=(0,),
@@ -113,14 +114,16 @@ MOODS: dict[str, Recipe] = {
     ),
     "epic": Recipe(
         100, 48, "minor", (1, 6, 3, 7, 1, 4, 6, 5), chord="brass", arp="strings", arp_steps=1, bass_steps=(0, 4, 8, 12),
-        lead="brass", kick=(0, 3, 6, 8, 11, 14), snare=(12,), hat=_EIGHTHS, drums=("taiko", "snare", "shaker"), space=0.5,
+        lead="brass", kick=(0, 3, 6, 8, 11, 14), snare=(12,), hat=_EIGHTHS,
+        drums=("taiko", "snare", "shaker"), space=0.5,
     ),
     "romantic": Recipe(
         68, 51, "major", (1, 5, 6, 3, 4, 1, 4, 5), chord="strings", arp="piano", arp_steps=2, bass_steps=(0, 8),
         lead="piano", space=0.45,
     ),
     "sad": Recipe(
-        62, 57, "minor", (1, 6, 3, 7), chord="strings", arp="piano", arp_steps=2, bass_steps=(0,), lead="piano", space=0.5,
+        62, 57, "minor", (1, 6, 3, 7), chord="strings", arp="piano", arp_steps=2, bass_steps=(0,), lead="piano",
+        space=0.5,
     ),
     "electronic": Recipe(
         110, 57, "minor", (1, 6, 3, 7), chord="pad", arp="saw", arp_steps=1, bass_steps=_EIGHTHS, lead="saw",
@@ -191,10 +194,10 @@ def perform(mood: str, duration: int, *, seed: int = 0) -> Samples:
     wet = np.zeros((2, count), np.float32)
     for note in score(recipe, bars, bar, rng):
         _play(note, dry, wet)
-    mixed = dry + recipe.space * instruments.reverberated(wet)
+    mixed = dry + np.float32(recipe.space) * instruments.reverberated(wet)
     if recipe.crackle:
         mixed += instruments.crackle(count, rng)
-    return limited(_faded(_levelled(mixed), duration / 1000, bar))
+    return limited(_faded(_levelled(mixed.astype(np.float32)), duration / 1000, bar))
 
 
 def _bars(recipe: Recipe, seconds: float) -> tuple[int, float]:
@@ -279,7 +282,9 @@ def _at(recipe: Recipe, start: float, bar: float, step: int) -> float:
     return start + bar / 16 * (step + late)
 
 
-def _chords(recipe: Recipe, start: float, bar: float, voicing: tuple[int, ...], rng: np.random.Generator) -> Iterator[Note]:
+def _chords(
+    recipe: Recipe, start: float, bar: float, voicing: tuple[int, ...], rng: np.random.Generator
+) -> Iterator[Note]:
     steps = (*recipe.chord_steps, 16)
     for step, following in pairwise(steps):
         gain = (0.34 if step == 0 else 0.26) * float(rng.uniform(0.9, 1.05)) / len(voicing) * 3
@@ -314,7 +319,16 @@ def _arpeggio(
 
 
 def _drums(recipe: Recipe, start: float, bar: float, rng: np.random.Generator, *, fill: bool) -> Iterator[Note]:
-    gains = {"kick": 0.85, "soft kick": 0.7, "taiko": 0.75, "snare": 0.5, "clap": 0.42, "rim": 0.3, "hat": 0.13, "shaker": 0.12}
+    gains = {
+        "kick": 0.85,
+        "soft kick": 0.7,
+        "taiko": 0.75,
+        "snare": 0.5,
+        "clap": 0.42,
+        "rim": 0.3,
+        "hat": 0.13,
+        "shaker": 0.12,
+    }
     for drum, steps in zip(recipe.drums, (recipe.kick, recipe.snare, recipe.hat), strict=True):
         for step in steps:
             accent = 1.0 if step % 4 == 0 or drum in ("kick", "snare", "clap") else 0.7
@@ -326,7 +340,7 @@ def _drums(recipe: Recipe, start: float, bar: float, rng: np.random.Generator, *
 
 
 def _motif(rng: np.random.Generator) -> tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]]:
-    """Return a call and an answer, each of (sixteenth, length, step on the chord's ladder): repeated, they are a tune."""
+    """Return a call and an answer, each of (sixteenth, length, step on the chord's ladder)."""
     rhythms = ((0, 4, 6, 12), (0, 6, 8, 11), (2, 4, 8, 14), (0, 3, 6, 8), (0, 8, 12))
     made: list[list[tuple[int, int, int]]] = []
     for _ in range(2):

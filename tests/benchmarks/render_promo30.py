@@ -60,7 +60,9 @@ def make_media(folder):
         stream.width, stream.height, stream.pix_fmt = 1920, 1080, "yuv420p"
         stream.options = {"crf": "18", "preset": "veryfast"}
         for number in range(CLIP_SECONDS * 30):
-            view = np.ascontiguousarray(wide[number // 4 : number // 4 + 1080, 2 * number % 480 : 2 * number % 480 + 1920])
+            view = np.ascontiguousarray(
+                wide[number // 4 : number // 4 + 1080, 2 * number % 480 : 2 * number % 480 + 1920]
+            )
             frame = av.VideoFrame.from_ndarray(view, "rgb24")
             frame.pts, frame.time_base = number, Fraction(1, 30)
             container.mux(stream.encode(frame))
@@ -73,7 +75,14 @@ def promo30(folder):
     each = (SECONDS - CLIP_SECONDS) * 1000 // PHOTOS
     fade = {"type": "crossfade", "d": 500}
     shots = [
-        {"d": each, "m": {"src": str(folder / f"photo{n}.jpg"), "motion": "zoom-in" if n % 2 else "zoom-out", "transition": fade}}
+        {
+            "d": each,
+            "m": {
+                "src": str(folder / f"photo{n}.jpg"),
+                "motion": "zoom-in" if n % 2 else "zoom-out",
+                "transition": fade,
+            },
+        }
         for n in range(PHOTOS)
     ]
     shots.insert(2, {"d": CLIP_SECONDS * 1000, "m": {"src": str(folder / "clip.mp4"), "transition": fade}})
@@ -82,7 +91,12 @@ def promo30(folder):
         "d": SECONDS * 1000,
         "t": [
             {"tt": 0, "sg": shots},
-            {"tt": 1, "sg": [{"d": SECONDS * 1000, "m": {"src": str(folder / "music.m4a"), "volume": 0.35, "fade_out": 1000}}]},
+            {
+                "tt": 1,
+                "sg": [
+                    {"d": SECONDS * 1000, "m": {"src": str(folder / "music.m4a"), "volume": 0.35, "fade_out": 1000}}
+                ],
+            },
             {"tt": 7, "sg": [{"st": 500, "d": 3000, "m": {"text": "Urban Dreams", "size": "large"}}]},
         ],
     }

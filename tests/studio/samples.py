@@ -33,7 +33,11 @@ def clip(path, *, seconds=2.0, fps=30, width=320, height=180, tone=440.0, paint=
         video.width, video.height, video.pix_fmt = width, height, "yuv420p"
         if codec == "libx264":
             video.options = {"crf": "10", "preset": "ultrafast", "g": "30"}
-        voice = container.add_stream("aac" if codec == "libx264" else "libopus", rate=48000, layout="stereo") if tone else None
+        voice = (
+            container.add_stream("libopus" if codec == "libvpx" else "aac", rate=48000, layout="stereo")
+            if tone
+            else None
+        )
         for number in range(round(seconds * fps)):
             rgb = paint(number) if paint else numbered(number, width, height)
             frame = av.VideoFrame.from_ndarray(rgb, "rgb24")
@@ -138,3 +142,15 @@ def draft(*segments, sounds=(), titles=(), width=320, height=180, fps=30, **more
 def shot(path, d, **meta):
     """A segment."""
     return {"d": d, "m": {"src": str(path), **meta}}
+
+
+TRANSPOSES = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""EXIF orientation → what turns such a photo upright, as the EXIF standard has it."""

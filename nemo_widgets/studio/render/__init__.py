@@ -87,7 +87,7 @@ you want first.
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="nemo-render-", ignore_cleanup_errors=True) as folder:
-            _render(plan, part, Path(folder), report, cancelled, workers)
+            _render(plan, part, Path(folder), report, cancelled=cancelled, workers=workers)
         part.replace(target)
     except OSError as error:
         raise RenderFailed(message=f"{target.name} can't be written ({error.strerror or error}).") from error
@@ -154,12 +154,7 @@ def _planned(
 
 
 def _render(
-    plan: Plan,
-    part: Path,
-    folder: Path,
-    report: _Report,
-    cancelled: threading.Event | None,
-    workers: int | None,
+    plan: Plan, part: Path, folder: Path, report: _Report, *, cancelled: threading.Event | None, workers: int | None
 ) -> None:
     from nemo_widgets.studio.render.encode import pieces
     from nemo_widgets.studio.render.join import join

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import av
 import numpy as np
 from av.audio.resampler import AudioResampler
+from av.error import FFmpegError
 from av.filter import Graph
 
 from nemo_widgets.errors import NemoError, RenderFailed
@@ -101,7 +102,7 @@ class Voice:
             samples = self._source.read(last - first)
         except NemoError as error:
             raise RenderFailed("media-unreadable", name=self._sound.name) from error
-        except (av.FFmpegError, OSError) as error:
+        except (FFmpegError, OSError) as error:
             raise RenderFailed("media-unreadable", name=self._sound.name) from error
         block[:, first - at : last - at] += samples * self._envelope(first, last)
         if last == self._end:
@@ -205,7 +206,7 @@ class Source:
         surplus: int | None = None
         for frame in self._decoded():
             if surplus is None:
-                began = 0.0 if frame.pts is None else frame.time * 1e6 - start
+                began = 0.0 if frame.time is None else frame.time * 1e6 - start
                 surplus = round((self._offset * 1000 - began) * RATE / 1e6)
                 if surplus < 0:
                     yield np.zeros((2, -surplus), np.float32)
@@ -239,7 +240,9 @@ def stretched(chunks: Iterator[Samples], speed: float) -> Iterator[Samples]:
     0.5
     """
     graph = Graph()
-    last: FilterContext = graph.add_abuffer(sample_rate=RATE, format="fltp", layout="stereo", time_base=Fraction(1, RATE))
+    last: FilterContext = graph.add_abuffer(
+        sample_rate=RATE, format="fltp", layout="stereo", time_base=Fraction(1, RATE)
+    )
     for factor in _factors(speed):
         stretch = graph.add("atempo", f"{factor:.6f}")
         last.link_to(stretch)
@@ -265,7 +268,7 @@ def _pulled(graph: Graph) -> Iterator[Samples]:
     while True:
         try:
             frame = graph.pull()
-        except (av.BlockingIOError, av.EOFError):
+        except (BlockingIOError, EOFError):
             return
         if isinstance(frame, av.AudioFrame):
             yield _array(frame)

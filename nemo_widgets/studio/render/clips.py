@@ -59,7 +59,9 @@ class Clip:
         Whether it starts over, rather than holding its last frame.
     """
 
-    def __init__(self, picture: Picture, path: Path, canvas: tuple[int, int], fps: Fraction, *, loop: bool = False) -> None:
+    def __init__(
+        self, picture: Picture, path: Path, canvas: tuple[int, int], fps: Fraction, *, loop: bool = False
+    ) -> None:
         self._picture = picture
         self._path = path
         self._canvas = canvas
@@ -110,9 +112,8 @@ class Clip:
     def _advance(self, time: float) -> None:
         if self._loop and self._length and time >= self._length:
             time %= self._length
-        if self._shown is not None and self._shown.time > time + self._tolerance:
-            self._restart(time)
-        elif self._next is not None and time - self._next.time > _SEEK_AHEAD:
+        behind = self._shown is not None and self._shown.time > time + self._tolerance
+        if behind or (self._next is not None and time - self._next.time > _SEEK_AHEAD):
             self._restart(time)
         while self._next is not None and (self._shown is None or self._next.time <= time + self._tolerance):
             self._shown, self._next = self._next, next(self._frames, None)

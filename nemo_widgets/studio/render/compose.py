@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from nemo_widgets.errors import NemoError, RenderFailed
 from nemo_widgets.studio import media
 from nemo_widgets.studio.render.clips import Clip
 from nemo_widgets.studio.render.photos import Photo
-from nemo_widgets.studio.render.planes import Planes, black, blend
 from nemo_widgets.studio.render.plan import Picture, Plan
+from nemo_widgets.studio.render.planes import Planes, black, blend
 from nemo_widgets.studio.render.titles import Drawn
 
 if TYPE_CHECKING:
@@ -33,10 +33,12 @@ class Compositor:
         self._open: dict[int, Photo | Clip] = {}
         self._drawn: dict[int, Drawn] = {}
 
-    def __enter__(self) -> Compositor:
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._close_before(self._plan.frames)
 
     def frame(self, number: int) -> Planes:
@@ -54,7 +56,8 @@ class Compositor:
             if (opacity := layer.opacity(number)) > 0
         ]
         lowest = max(
-            (at for at, (_, layer, opacity) in enumerate(seen) if isinstance(layer, Picture) and opacity >= 1), default=0
+            (at for at, (_, layer, opacity) in enumerate(seen) if isinstance(layer, Picture) and opacity >= 1),
+            default=0,
         )
         planes = self._black
         owned = False

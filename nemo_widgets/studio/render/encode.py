@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import av
 import numpy as np
 from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
 
-from nemo_widgets.studio.render import audio
-from nemo_widgets.studio.render.compose import Compositor
+from nemo_widgets.studio.render import audio, libav
 from nemo_widgets.studio.render.planes import to_frame
 
 if TYPE_CHECKING:
@@ -18,8 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from av.audio.stream import AudioStream
+    from av.container import OutputContainer
     from av.video.stream import VideoStream
 
+    from nemo_widgets.studio.render.compose import Compositor
     from nemo_widgets.studio.render.plan import Plan
 
 PIECE_SECONDS = 5
@@ -45,21 +46,22 @@ def pieces(plan: Plan) -> list[tuple[int, int]]:
 
 
 def encode_piece(
-    plan: Plan, compositor: Compositor, first: int, last: int, path: Path, on_frame: Callable[[], None]
+    plan: Plan, compositor: Compositor, run: tuple[int, int], path: Path, on_frame: Callable[[], None]
 ) -> None:
-    """Write frames ``first`` until before ``last`` as an H.264 file that begins with a key frame.
+    """Write a run of frames as an H.264 file that begins with a key frame.
 
     Parameters
     ----------
     plan, compositor
         What is seen; the compositor keeps its open files from piece to piece.
-    first, last
-        Frames of the draft.
+    run
+        Frames of the draft: the first, and the one after the last.
     path
         Where to write; MP4 without sound.
     on_frame
         Called after each frame.
     """
+    first, last = run
     tick = 1 / plan.fps
     with av.open(str(path), "w", format="mp4") as container:
         stream = add_video(container, plan)
@@ -67,14 +69,15 @@ def encode_piece(
             frame = to_frame(compositor.frame(number))
             frame.pts, frame.time_base = number - first, tick
             frame.pict_type = 0
-            container.mux(stream.encode(frame))
+            libav.write(container, stream, frame)
             on_frame()
-        container.mux(stream.encode(None))
+        libav.write(container, stream, None)
 
 
-def add_video(container: av.container.OutputContainer, plan: Plan) -> VideoStream:
+def add_video(container: OutputContainer, plan: Plan) -> VideoStream:
     """Add the H.264 stream that all pieces share the settings of."""
-    stream = cast("VideoStream", container.add_stream("libx264", rate=plan.fps))
+    adding: Any = container
+    stream = cast("VideoStream", adding.add_stream("libx264", rate=plan.fps))
     stream.width, stream.height, stream.pix_fmt = plan.width, plan.height, "yuv420p"
     stream.time_base = 1 / plan.fps
     context = stream.codec_context
@@ -96,7 +99,8 @@ def encode_audio(plan: Plan, path: Path) -> None:
 def encode_blocks(blocks: Iterable[audio.Samples], path: Path, *, file_format: str = "mp4") -> None:
     """Write 48 kHz stereo samples, in blocks of shape ``(2, n)`` from -1 to 1, as AAC."""
     with av.open(str(path), "w", format=file_format, options={"movflags": "+faststart"}) as container:
-        stream = cast("AudioStream", container.add_stream("aac", rate=audio.RATE, layout="stereo"))
+        adding: Any = container
+        stream = cast("AudioStream", adding.add_stream("aac", rate=audio.RATE, layout="stereo"))
         stream.bit_rate = audio.BITRATE
         stream.codec_context.options = {"aac_coder": "fast"}
         clock = 0
@@ -109,13 +113,11 @@ def encode_blocks(blocks: Iterable[audio.Samples], path: Path, *, file_format: s
             rest = whole[:, even:]
         if rest.shape[1]:
             _encode_samples(container, stream, rest, clock)
-        container.mux(stream.encode(None))
+        libav.write(container, stream, None)
 
 
-def _encode_samples(
-    container: av.container.OutputContainer, stream: AudioStream, samples: audio.Samples, clock: int
-) -> int:
+def _encode_samples(container: OutputContainer, stream: AudioStream, samples: audio.Samples, clock: int) -> int:
     frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(samples), "fltp", "stereo")
     frame.sample_rate, frame.pts, frame.time_base = audio.RATE, clock, Fraction(1, audio.RATE)
-    container.mux(stream.encode(frame))
+    libav.write(container, stream, frame)
     return clock + samples.shape[1]

@@ -11,7 +11,7 @@ import sys
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from PIL import ImageFont
 
@@ -29,19 +29,22 @@ _UNFIT = ("italic", "oblique", "mono", "light", "thin", "emoji", "condensed", "n
 _PROBE_SIZE = 20
 
 _DASHES = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "‒": "-", "«": '"', "»": '"', "„": '"', "\u00a0": " "})
-_LETTERS = {"ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "€": "EUR"}  # fmt: skip
+_LETTERS = {
+    "ß": "ss", "ø": "o", "Ø": "O", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ł": "l", "Ł": "L",
+    "đ": "d", "Đ": "D", "ı": "i", "€": "EUR",
+}  # fmt: skip
 
 
 class Face(NamedTuple):
     """A font file and the number of the face within it; an empty path is the font that Pillow brings."""
 
     path: str = ""
-    index: int = 0
+    number: int = 0
 
     def at(self, size: int) -> ImageFont.FreeTypeFont:
         """Return the font at a size in pixels."""
         if self.path:
-            return ImageFont.truetype(self.path, size, index=self.index)
+            return ImageFont.truetype(self.path, size, index=self.number)
         font = ImageFont.load_default(size)
         if not isinstance(font, ImageFont.FreeTypeFont):
             raise OSError("This Pillow was built without FreeType, so it can't draw titles.")
@@ -67,7 +70,7 @@ def face_for(text: str) -> Face | None:
     Examples
     --------
     >>> face_for("Urban Dreams")
-    Face(path='', index=0)
+    Face(path='', number=0)
     """
     letters = needed(text)
     if _covers(Face(), letters):
@@ -159,4 +162,4 @@ def _covers(face: Face, letters: frozenset[str]) -> bool:
 
 def _looks(font: ImageFont.FreeTypeFont, letter: str) -> tuple[tuple[int, int], bytes]:
     mask = font.getmask(letter)
-    return mask.size, bytes(mask)
+    return mask.size, bytes(cast("Any", mask))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import av
 
+from nemo_widgets.studio.render import libav
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
     from pathlib import Path
 
 
@@ -31,32 +33,28 @@ def join(pieces: list[tuple[int, Path]], sound: Path, fps: Fraction, target: Pat
         av.open(str(sound)) as heard,
         av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as out,
     ):
-        video = out.add_stream_from_template(model.streams.video[0])
-        voice = out.add_stream_from_template(heard.streams.audio[0])
-        seen, sounding = _video_packets(pieces, fps), heard.demux(heard.streams.audio[0])
-        out.start_encoding()
+        video = libav.copied_stream(out, model.streams.video[0])
+        voice = libav.copied_stream(out, heard.streams.audio[0])
+        sounding = libav.packets(heard, heard.streams.audio[0])
         waiting = next(sounding, None)
-        for packet in seen:
-            while waiting is not None and waiting.dts is not None and _time(waiting) <= _time(packet):
+        for packet in _video_packets(pieces, fps):
+            while waiting is not None and _time(waiting) <= _time(packet):
                 waiting.stream = voice
-                out.mux(waiting)
+                libav.mux(out, waiting)
                 waiting = next(sounding, None)
             packet.stream = video
-            out.mux(packet)
+            libav.mux(out, packet)
         while waiting is not None:
-            if waiting.dts is not None:
-                waiting.stream = voice
-                out.mux(waiting)
+            waiting.stream = voice
+            libav.mux(out, waiting)
             waiting = next(sounding, None)
 
 
-def _video_packets(pieces: list[tuple[int, Path]], fps: Fraction) -> Iterator[av.Packet]:
+def _video_packets(pieces: list[tuple[int, Path]], fps: Fraction) -> Iterator[Any]:
     """Return the packets of all pieces, each piece moved to where it belongs, in units of frames."""
     for first, path in pieces:
         with av.open(str(path)) as container:
-            for packet in container.demux(video=0):
-                if packet.dts is None or packet.pts is None:
-                    continue
+            for packet in libav.packets(container, container.streams.video[0]):
                 unit = packet.time_base * fps
                 packet.dts = first + round(packet.dts * unit)
                 packet.pts = first + round(packet.pts * unit)
@@ -65,5 +63,5 @@ def _video_packets(pieces: list[tuple[int, Path]], fps: Fraction) -> Iterator[av
                 yield packet
 
 
-def _time(packet: av.Packet) -> Fraction:
-    return (packet.dts or 0) * packet.time_base
+def _time(packet: Any) -> Fraction:
+    return packet.dts * packet.time_base

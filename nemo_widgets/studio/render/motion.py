@@ -19,10 +19,10 @@ OVERSAMPLED = 1.2
 ZOOM = 1.12
 """How much of the picture's width a motion uses: a zoom ends at 1.12 times."""
 
-MARGIN = 16
+MARGIN = 24
 """Spare pixels around a moving picture, from which the grid is placed."""
 
-_EXTRA = 14
+_EXTRA = 22
 
 
 class Window(NamedTuple):
@@ -83,8 +83,8 @@ def crop(origin: float, length: float, samples: int, limit: int) -> Crop:
 
     Examples
     --------
-    >>> made = crop(16.3, 2300.4, 1920, 2336)
-    >>> abs(made.start + made.skip * made.length / made.samples - 16.3) < 0.05
+    >>> made = crop(24.3, 2300.4, 1920, 2352)
+    >>> abs(made.start + made.skip * made.length / made.samples - 24.3) < 0.1
     True
     """
     scale = length / samples

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import av
 import numpy as np
@@ -31,7 +31,16 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.render.plan import Picture
 
 # EXIF orientation → quarters to turn counter-clockwise, after mirroring left to right.
-_TURNS = {1: (0, False), 2: (0, True), 3: (2, False), 4: (2, True), 5: (1, True), 6: (3, False), 7: (3, True), 8: (1, False)}
+_TURNS = {
+    1: (0, False),
+    2: (0, True),
+    3: (2, False),
+    4: (2, True),
+    5: (1, True),
+    6: (3, False),
+    7: (3, True),
+    8: (1, False),
+}
 _PLANAR = {"yuvj420p": 2, "yuvj422p": 2, "yuvj444p": 2, "yuv420p": 2, "yuv422p": 2, "yuv444p": 2}
 
 
@@ -116,7 +125,7 @@ def _jpeg(path: Path, size: tuple[int, int]) -> Planes | None:
     small.colorspace = 5  # A JPEG file's matrix is BT.601.
     small.color_range = 2
     done = converted(small, width, height, VideoReformatter())
-    return Planes(*(plane_of(done, index) for index in range(3)))
+    return Planes.of(plane_of(done, index) for index in range(3))
 
 
 def _through_pillow(image: Image.Image, size: tuple[int, int]) -> Planes:
@@ -128,7 +137,7 @@ def _through_pillow(image: Image.Image, size: tuple[int, int]) -> Planes:
     rgb = _in_srgb(rgb, profile)
     frame = av.VideoFrame.from_ndarray(np.asarray(rgb), "rgb24")
     done = converted(frame, *size, VideoReformatter())
-    return Planes(*(plane_of(done, index) for index in range(3)))
+    return Planes.of(plane_of(done, index) for index in range(3))
 
 
 def _other_colours(image: Image.Image) -> bool:
@@ -142,7 +151,8 @@ def _in_srgb(rgb: Image.Image, profile: bytes | None) -> Image.Image:
         return rgb
     try:
         source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        done = ImageCms.profileToProfile(rgb, source, ImageCms.createProfile("sRGB"))
+        cms: Any = ImageCms
+        done: Image.Image | None = cms.profileToProfile(rgb, source, cms.createProfile("sRGB"))
     except (ImageCms.PyCMSError, OSError, ValueError):
         return rgb  # A profile that can't be used (of CMYK, say, or damaged) is no reason to lose the photo.
     return done or rgb

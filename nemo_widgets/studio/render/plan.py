@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from nemo_widgets.errors import DraftError, NothingToExport
 
@@ -330,11 +330,12 @@ def _title(segment: Segment, rate: Fraction, path: str) -> Title:
 def _crossfade(segment: Segment, path: str) -> float:
     """Return how many ms the segment takes to give way to the next one."""
     raw: Any = segment.get("transition")
-    if raw is None or isinstance(raw, str):
+    if not isinstance(raw, dict):
         raw = {"type": raw or "none"}
-    if not isinstance(raw, dict) or str(raw.get("type", "crossfade")).lower() in ("none", "cut"):  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    given = cast("dict[str, Any]", raw)
+    if str(given.get("type", "crossfade")).lower() in ("none", "cut"):
         return 0
-    length: Any = next((raw[key] for key in ("d", "duration") if raw.get(key) is not None), DEFAULT_CROSSFADE)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    length = next((given[key] for key in ("d", "duration") if given.get(key) is not None), DEFAULT_CROSSFADE)
     return _read(length, f"{path}: transition.d of {segment.name!r}")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import av
 import numpy as np
@@ -10,6 +10,9 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoRef
 from PIL import Image
 
 from nemo_widgets.studio.render.motion import Window, crop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Plane = np.ndarray[Any, np.dtype[np.uint8]]
 
@@ -24,6 +27,17 @@ class Planes(NamedTuple):
     u: Plane
     v: Plane
     frame: av.VideoFrame | None = None
+
+    @classmethod
+    def of(cls, planes: Iterable[Plane]) -> Planes:
+        """Return a picture of three planes."""
+        y, u, v = planes
+        return cls(y, u, v)
+
+    @property
+    def all(self) -> tuple[Plane, Plane, Plane]:
+        """Y, U and V."""
+        return self.y, self.u, self.v
 
     @property
     def size(self) -> tuple[int, int]:
@@ -47,12 +61,12 @@ _SWSCALE = _swscale_options()
 def black(width: int, height: int) -> Planes:
     """Return a black picture of an even size."""
     shapes = ((height, width), (height // 2, width // 2), (height // 2, width // 2))
-    return Planes(*(np.full(shape, value, np.uint8) for shape, value in zip(shapes, BLACK, strict=True)))
+    return Planes.of(np.full(shape, value, np.uint8) for shape, value in zip(shapes, BLACK, strict=True))
 
 
 def from_frame(frame: av.VideoFrame) -> Planes:
     """Return the planes of a yuv420p frame without copying them."""
-    return Planes(*(plane_of(frame, index) for index in range(3)), frame)
+    return Planes.of(plane_of(frame, index) for index in range(3))._replace(frame=frame)
 
 
 def plane_of(frame: av.VideoFrame, index: int) -> Plane:
@@ -68,8 +82,8 @@ def to_frame(planes: Planes) -> av.VideoFrame:
         return planes.frame
     width, height = planes.size
     frame = av.VideoFrame(width, height, "yuv420p")
-    for index in range(3):
-        plane_of(frame, index)[:] = planes[index]
+    for index, plane in enumerate(planes.all):
+        plane_of(frame, index)[:] = plane
     return frame
 
 
@@ -80,9 +94,15 @@ def converted(frame: av.VideoFrame, width: int, height: int, scaler: VideoReform
         matrix = Colorspace.ITU709 if frame.height >= 720 else Colorspace.ITU601
     rgb = frame.format.is_rgb
     full = frame.color_range == ColorRange.JPEG or frame.format.name.startswith("yuvj") or rgb
-    if frame.format.name == "yuv420p" and matrix == Colorspace.ITU709 and not full and (frame.width, frame.height) == (
-        width,
-        height,
+    if (
+        frame.format.name == "yuv420p"
+        and matrix == Colorspace.ITU709
+        and not full
+        and (frame.width, frame.height)
+        == (
+            width,
+            height,
+        )
     ):
         return frame
     return scaler.reformat(
@@ -127,7 +147,7 @@ def seen_through(planes: Planes, view: Window, size: tuple[int, int], margin: in
     made: list[Plane] = []
     # The eye doesn't see the sharpness of colour, so the cheaper filter does for it.
     ways = (Interpolation.BICUBIC, Interpolation.BILINEAR, Interpolation.BILINEAR)
-    for plane, scaler, part, how in zip(planes[:3], scalers, (1, 2, 2), ways, strict=True):
+    for plane, scaler, part, how in zip(planes.all, scalers, (1, 2, 2), ways, strict=True):
         rows, columns = plane.shape
         inset = margin / part
         wide, high = columns - 2 * inset, rows - 2 * inset
@@ -137,7 +157,7 @@ def seen_through(planes: Planes, view: Window, size: tuple[int, int], margin: in
         cut = plane[down.start : down.start + down.length, across.start : across.start + across.length]
         large = scaled(cut, across.samples, down.samples, scaler, how)
         made.append(large[down.skip : down.skip + height, across.skip : across.skip + width])
-    return Planes(*made)
+    return Planes.of(made)
 
 
 Scalers = tuple[VideoReformatter, VideoReformatter, VideoReformatter]
@@ -153,20 +173,20 @@ def blend(below: Planes, above: Planes, opacity: float) -> Planes:
 
     Examples
     --------
-    >>> dark, light = black(16, 16), Planes(*(np.full_like(plane, 200) for plane in black(16, 16)[:3]))
+    >>> dark, light = black(16, 16), Planes.of(np.full_like(plane, 200) for plane in black(16, 16).all)
     >>> int(blend(dark, light, 0.5).y[0, 0])
     108
     """
     share = np.uint16(round(opacity * 256))
     rest = np.uint16(256) - share
     made: list[Plane] = []
-    for a, b in zip(below[:3], above[:3], strict=True):
+    for a, b in zip(below.all, above.all, strict=True):
         mixed = np.multiply(a, rest, dtype=np.uint16)
         mixed += np.multiply(b, share, dtype=np.uint16)
         mixed += np.uint16(128)
         mixed >>= np.uint16(8)
         made.append(mixed.astype(np.uint8))
-    return Planes(*made)
+    return Planes.of(made)
 
 
 def cut_out(planes: Planes, width: int, height: int) -> Planes:
@@ -175,13 +195,8 @@ def cut_out(planes: Planes, width: int, height: int) -> Planes:
     if (have_width, have_height) == (width, height):
         return planes
     left, top = (have_width - width) // 4 * 2, (have_height - height) // 4 * 2
-    return Planes(
-        planes.y[top : top + height, left : left + width],
-        *(
-            plane[top // 2 : (top + height) // 2, left // 2 : (left + width) // 2]
-            for plane in (planes.u, planes.v)
-        ),
-    )
+    half = slice(top // 2, (top + height) // 2), slice(left // 2, (left + width) // 2)
+    return Planes(planes.y[top : top + height, left : left + width], planes.u[half], planes.v[half])
 
 
 def placed(planes: Planes, width: int, height: int) -> Planes:
@@ -201,8 +216,8 @@ def turned(planes: Planes, quarters: int, *, mirrored: bool = False) -> Planes:
     """Return a picture turned counter-clockwise by quarters, after mirroring it left to right."""
     if not quarters % 4 and not mirrored:
         return planes
-    made = [plane[:, ::-1] if mirrored else plane for plane in planes[:3]]
-    return Planes(*(np.ascontiguousarray(np.rot90(plane, quarters)) for plane in made))
+    made = [plane[:, ::-1] if mirrored else plane for plane in planes.all]
+    return Planes.of(np.ascontiguousarray(np.rot90(plane, quarters)) for plane in made)
 
 
 def fitted_size(source: tuple[int, int], canvas: tuple[int, int], fit: str) -> tuple[int, int]:

@@ -66,7 +66,7 @@ def locate(plan: Plan, resolve: Callable[[str], Path] | None = None) -> Plan:
 
     def with_font(title: Title) -> Title:
         text, face = drawable(title.text)
-        return replace(title, text=text, font=face.path, face=face.index)
+        return replace(title, text=text, font=face.path, face=face.number)
 
     def placed(layer: Picture | Title | Sound) -> Picture | Title | Sound:
         if isinstance(layer, Title):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.render.plan import Title
 
-HEIGHTS = {"small": 0.05, "medium": 0.08, "large": 0.125}
+HEIGHTS = {"small": 0.06, "medium": 0.1, "large": 0.15}
 """Height of the letters, as a share of the canvas's shorter side."""
 
 _WIDEST = 0.86
@@ -33,7 +33,8 @@ _CLOSING = "、。，．！？：；）】》」』…,.!?:;)\\]}"
 _PIECES = re.compile(rf"[{_CJK}][{_CLOSING}]*|[^\s{_CJK}]+|\s+")
 
 _PACKAGES = (
-    (re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"), "on Debian and Ubuntu: apt install fonts-noto-cjk"),
+    (re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"),
+     "on Debian and Ubuntu: apt install fonts-noto-cjk"),
     (re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]"), "on Debian and Ubuntu: apt install fonts-symbola"),
 )  # fmt: skip
 _OTHER_PACKAGE = "on Debian and Ubuntu: apt install fonts-noto-core"
@@ -108,7 +109,8 @@ def draw(title: Title, canvas: tuple[int, int]) -> Image.Image:
     width, height = canvas
     font, lines = _set(title, canvas)
     pitch = round(font.size * _LINE)
-    stroke = max(1, round(font.size / 22))
+    stroke = max(1, round(font.size / 26))
+    thicker = 0 if title.font else round(font.size / 45)  # Pillow's own font is a thin one.
     block = pitch * len(lines)
     top = {
         "center": (height - block) / 2,
@@ -128,8 +130,12 @@ def draw(title: Title, canvas: tuple[int, int]) -> Image.Image:
     for number, line in enumerate(lines):
         place = (x, top + pitch * (number + 0.5))
         anchor = "lm" if left_aligned else "mm"
-        under.text((place[0], place[1] + stroke), line, 150, font=font, anchor=anchor, stroke_width=3 * stroke, stroke_fill=150)
-        over.text(place, line, (*ink, 255), font=font, anchor=anchor, stroke_width=stroke, stroke_fill=(*edge, 200))
+        under.text(
+            (place[0], place[1] + stroke), line, 150, font=font, anchor=anchor, stroke_width=3 * stroke, stroke_fill=150
+        )
+        rim, bold = stroke + thicker, thicker
+        over.text(place, line, (*edge, 200), font=font, anchor=anchor, stroke_width=rim, stroke_fill=(*edge, 200))
+        over.text(place, line, (*ink, 255), font=font, anchor=anchor, stroke_width=bold, stroke_fill=(*ink, 255))
     soft = Image.new("RGBA", canvas, (*edge, 0))
     soft.putalpha(shadow.filter(ImageFilter.GaussianBlur(3 * stroke)))
     return Image.alpha_composite(soft, image)
@@ -144,9 +150,21 @@ def _set(title: Title, canvas: tuple[int, int]) -> tuple[ImageFont.FreeTypeFont,
         font = face.at(size)
         lines = wrap(title.text, font, width)
         fits = len(lines) * size * _LINE <= height and all(font.getlength(line) <= width for line in lines)
-        if fits or size <= _SMALLEST:
+        if fits:
             return font, lines
+        if size <= _SMALLEST:
+            return font, [part for line in lines for part in _broken(line, font, width)]
         size = max(_SMALLEST, int(size * 0.92))
+
+
+def _broken(line: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
+    """Return a line in parts that fit, cut within words: the last resort for a word wider than the canvas."""
+    parts = [""]
+    for letter in line:
+        if parts[-1] and font.getlength(parts[-1] + letter) > width:
+            parts.append("")
+        parts[-1] += letter
+    return parts
 
 
 class Drawn:
@@ -187,11 +205,11 @@ class Drawn:
             Whether the picture may be written on; otherwise it is copied.
         """
         made: list[Plane] = []
-        for plane, (ink, alpha), part in zip(planes[:3], self._layers, (1, 2, 2), strict=True):
+        for plane, (ink, alpha), part in zip(planes.all, self._layers, (1, 2, 2), strict=True):
             target = plane if owned and plane.flags.writeable else plane.copy()
             rows = slice(self._top // part, self._top // part + ink.shape[0])
             columns = slice(self._left // part, self._left // part + ink.shape[1])
             below = target[rows, columns]
             target[rows, columns] = below + (ink - below) * (alpha * opacity) + 0.5
             made.append(target)
-        return Planes(*made)
+        return Planes.of(made)

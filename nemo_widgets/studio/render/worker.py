@@ -3,7 +3,8 @@
 A plain child process rather than ``multiprocessing``, so that it works from a notebook, a thread and a script without
 an ``if __name__ == "__main__"``. It ends when its standard input closes, and so when its parent dies.
 
-In: ``{"plan": …}``, then ``{"task": 3, "first": 0, "last": 150, "path": "…"}`` or ``{"task": 0, "sound": true, "path": "…"}``.
+In: ``{"plan": …}``, then ``{"task": 3, "first": 0, "last": 150, "path": "…"}`` or ``{"task": 0, "sound": true, "path":
+"…"}``.
 Out: ``{"frames": n}`` as frames are done, ``{"done": task}``, ``{"error": {"key": …, "details": …}}``.
 """
 
@@ -60,7 +61,7 @@ def _serve(tasks: queue.SimpleQueue[dict[str, Any]], write: Any) -> None:
             if task.get("sound"):
                 encode_audio(plan, path)
             else:
-                encode_piece(plan, compositor, task["first"], task["last"], path, reporter.count)
+                encode_piece(plan, compositor, (task["first"], task["last"]), path, reporter.count)
                 reporter.tell()
             write(json.dumps({"done": task["task"]}) + "\n")
 

@@ -1,0 +1,187 @@
+"""How a render goes: progress, pieces, cancelling, errors, and what is left behind."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+
+import nemo_widgets
+from nemo_widgets.errors import NothingToExport, RenderFailed
+from nemo_widgets.studio.render import encode, render
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from samples import clip, decoded, draft, photo, shot, sound
+
+
+@pytest.fixture
+def long_draft(tmp_path):
+    """Seven seconds, so two pieces: a moving photo, a clip and a title across the joint."""
+    first = photo(tmp_path / "a.png", width=480, height=270)
+    second = clip(tmp_path / "c.mp4", seconds=3)
+    return draft(
+        shot(first, 4600, motion="zoom-in", transition={"type": "crossfade", "d": 800}),
+        shot(second, 2400),
+        titles=[{"st": 4000, "d": 2000, "m": {"text": "Joint"}}],
+        sounds=[shot(sound(tmp_path / "a.wav", seconds=7), 7000, volume=0.5)],
+    )
+
+
+@pytest.fixture
+def scratch(tmp_path, monkeypatch):
+    """Where the engine keeps its pieces."""
+    folder = tmp_path / "scratch"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    return folder
+
+
+def test_progress_counts_real_frames(tmp_path, long_draft):
+    seen = []
+    render(long_draft, tmp_path / "out.mp4", on_progress=seen.append)
+    counts = [each.done for each in seen]
+    assert counts[0] == 0
+    assert counts == sorted(counts)
+    assert (seen[-1].done, seen[-1].total, seen[-1].name) == (210, 210, "out.mp4")
+    assert len(seen) > 4
+
+
+def test_the_number_of_processes_changes_nothing(tmp_path, long_draft):
+    one = render(long_draft, tmp_path / "one.mp4", workers=1)
+    two = render(long_draft, tmp_path / "two.mp4", workers=2)
+    assert one.read_bytes() == two.read_bytes()
+    assert len(decoded(one)) == 210
+
+
+def test_pieces_are_joined_without_a_seam(tmp_path, long_draft, monkeypatch):
+    cut = decoded(render(long_draft, tmp_path / "cut.mp4"))
+    monkeypatch.setattr(encode, "PIECE_SECONDS", 60)
+    whole = decoded(render(long_draft, tmp_path / "whole.mp4"))
+    assert len(cut) == len(whole) == 210
+    for number in range(145, 156):
+        assert np.abs(cut[number].astype(int) - whole[number]).mean() < 2
+
+
+def test_cancelling_stops_within_a_second_and_leaves_nothing(tmp_path, scratch):
+    source = photo(tmp_path / "a.jpg", width=2000, height=1200)
+    target = tmp_path / "out" / "long.mp4"
+    d = draft(shot(source, 60_000, motion="zoom-in"), width=1920, height=1080)
+    stop, stopped = threading.Event(), []
+
+    def on_progress(progress):
+        if progress.done > 5 and not stopped:
+            stopped.append(time.monotonic())
+            stop.set()
+
+    with pytest.raises(RenderFailed) as caught:
+        render(d, target, on_progress=on_progress, cancelled=stop)
+    assert time.monotonic() - stopped[0] < 1
+    assert caught.value.key == "render-cancelled"
+    assert list(target.parent.iterdir()) == []
+    assert list(scratch.iterdir()) == []
+    assert [child for child in psutil.Process().children() if "render.worker" in " ".join(child.cmdline())] == []
+
+
+def test_a_failed_render_leaves_the_video_before_it(tmp_path, scratch):
+    target = tmp_path / "out.mp4"
+    target.write_bytes(b"the video before")
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(photo(tmp_path / "a.jpg").read_bytes()[:3000])
+    with pytest.raises(RenderFailed, match=r"“Beach” can't be read"):
+        render(draft(shot(broken, 500, name="Beach")), target)
+    assert target.read_bytes() == b"the video before"
+    assert list(scratch.iterdir()) == []
+    assert not target.with_name("out.mp4.part").exists()
+
+
+def test_an_empty_draft_has_nothing_to_export(tmp_path):
+    for empty in ({}, {"t": None}, draft(), {"t": [{"tt": 0, "sg": None}]}, draft(shot("a.png", 1))):
+        with pytest.raises(NothingToExport):
+            render(empty, tmp_path / "out.mp4")
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(RenderFailed, match=r"“gone\.jpg” is gone"):
+        render(draft(shot(tmp_path / "gone.jpg", 500)), tmp_path / "out.mp4")
+
+
+@pytest.mark.parametrize("name", ["a.jpg", "a.png", "a.gif", "a.webp", "a.mp4", "a.mp3"])
+def test_a_damaged_file_is_named(tmp_path, name):
+    heads = {"jpg": b"\xff\xd8\xff\xe0", "png": b"\x89PNG\r\n\x1a\n", "gif": b"GIF89a", "mp3": b"ID3\x04"}
+    heads |= {"webp": b"RIFF\x10\0\0\0WEBP", "mp4": b"\0\0\0\x18ftypisom"}
+    path = tmp_path / name
+    path.write_bytes(heads[path.suffix[1:]] + b"\x07garbage" * 400)
+    d = draft(sounds=[shot(path, 500)]) if name == "a.mp3" else draft(shot(path, 500))
+    with pytest.raises(RenderFailed, match=rf"“{name}” can't be read"):
+        render(d, tmp_path / "out.mp4")
+
+
+def test_addresses_are_refused_unless_somebody_resolves_them(tmp_path):
+    address = "https://cdn.example.com/red.png?signature=secret"
+    with pytest.raises(RenderFailed, match=r"“red\.png” is on the internet") as caught:
+        render(draft(shot(address, 200)), tmp_path / "out.mp4")
+    assert "secret" not in str(caught.value)
+    local = photo(tmp_path / "red.png", color=(200, 30, 30))
+    assert render(draft(shot(address, 200)), tmp_path / "out.mp4", resolve={address: local}.__getitem__).exists()
+    assert render(draft(shot(local.as_uri(), 200)), tmp_path / "out.mp4").exists()
+
+
+def test_a_playlist_dressed_up_as_a_clip_reaches_nothing(tmp_path):
+    secret = clip(tmp_path / "secret.mp4", seconds=0.2)
+    for text in (f"#EXTM3U\n#EXTINF:1,\n{secret}\n#EXT-X-ENDLIST\n", f"ffconcat version 1.0\nfile {secret}\n"):
+        (tmp_path / "list.mp4").write_text(text)
+        with pytest.raises(RenderFailed, match=r"can't be read"):
+            render(draft(shot(tmp_path / "list.mp4", 200)), tmp_path / "out.mp4")
+
+
+def test_it_works_from_a_script_without_a_main_guard_in_any_folder(tmp_path):
+    source = photo(tmp_path / "a.png", color=(90, 90, 90))
+    (tmp_path / "av.py").write_text("raise RuntimeError('a file of the user, called av.py')")
+    script = tmp_path / "script" / "make.py"
+    script.parent.mkdir()
+    script.write_text(
+        f"import sys\nsys.path.insert(0, {str(Path(nemo_widgets.__file__).parents[1])!r})\n"
+        f"import nemo_widgets as nw\nprint(nw.render({draft(shot(source, 300))!r}, 'out.mp4'))\n"
+    )
+    done = subprocess.run([sys.executable, script], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "out.mp4", done.stderr
+    assert len(decoded(tmp_path / "out.mp4")) == 9
+
+
+def test_it_works_from_several_threads_at_once(tmp_path):
+    source = photo(tmp_path / "a.png", color=(90, 90, 90))
+    threads = [
+        threading.Thread(target=render, args=(draft(shot(source, 300)), tmp_path / f"{n}.mp4")) for n in range(3)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [len(decoded(tmp_path / f"{n}.mp4")) for n in range(3)] == [9, 9, 9]
+
+
+def test_workers_end_with_their_parent(tmp_path):
+    source = photo(tmp_path / "a.jpg", width=2000, height=1200)
+    d = draft(shot(source, 60_000, motion="zoom-in"), width=1920, height=1080)
+    root = str(Path(nemo_widgets.__file__).parents[1])
+    code = (
+        f"import sys; sys.path.insert(0, {root!r})\n"
+        f"import nemo_widgets as nw; nw.render({d!r}, 'out.mp4', on_progress=lambda p: print(p.done, flush=True))"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+    while int(parent.stdout.readline()) < 3:
+        pass
+    workers = psutil.Process(parent.pid).children()
+    assert workers
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    gone, alive = psutil.wait_procs(workers, timeout=3)
+    assert (len(gone), alive) == (len(workers), [])
