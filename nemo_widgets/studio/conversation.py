@@ -13,6 +13,7 @@ import re
 import time
 import uuid
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 from anyio import to_thread
 
@@ -68,7 +69,7 @@ class Conversation:
         self._store, self._agent, self._composer = store, agent, composer
         self._missing_font = missing_font
         self._pace = pace
-        self._turns: dict[str, asyncio.Lock] = {}
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def answer(self, user: User, session: SessionRow, prompt: str, origin: str) -> AsyncIterator[bytes]:
         """Yield the server-sent events of an answer; the message is already paid for.

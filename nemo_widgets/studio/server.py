@@ -147,7 +147,7 @@ class Studio:
                 reason = str(failures[0]) if failures else "it doesn't answer"
                 raise StudioUnavailable("studio-start", message=reason)
             host, port = listener.getsockname()[:2]
-            self.url = f"http://{'127.0.0.1' if host == '0.0.0.0' else host}:{port}"  # noqa: S104 - a comparison
+            self.url = f"http://{_reachable(host)}:{port}"
             _running.add(self)
         return self
 
@@ -220,7 +220,7 @@ class Studio:
         services = Services(
             workspace=workspace,
             store=store,
-            gatekeeper=Gatekeeper(store, workspace.secret(), self.token),
+            gatekeeper=Gatekeeper(store, store.key(), self.token),
             conversation=Conversation(
                 store,
                 self._agent or RuleAgent(),
@@ -233,6 +233,12 @@ class Studio:
         )
         renders.start()
         return services
+
+
+def _reachable(host: str) -> str:
+    """Return how this machine itself reaches what listens on ``host``."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - nothing is bound here
+    return f"[{host}]" if ":" in host else host
 
 
 def _installed(name: str) -> bool:

@@ -7,6 +7,7 @@ only its hash is kept. A draft is never overwritten: each edit is a new version 
 from __future__ import annotations
 
 import json
+import secrets
 import sqlite3
 import threading
 import time
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 JobStatus = Literal["pending", "processing", "completed", "failed", "cancelled"]
 
 _SCHEMA = """
+CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS user (
     id TEXT PRIMARY KEY, client_hash TEXT UNIQUE, credits INTEGER, nonce TEXT, token_hash TEXT, expires REAL);
 CREATE INDEX IF NOT EXISTS user_token ON user (token_hash);
@@ -141,6 +143,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self._lock = threading.RLock()
+        path.touch(mode=0o600)
         self._connection = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
         self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA journal_mode=WAL")
@@ -170,6 +173,12 @@ class Store:
     def _row(self, query: str, *values: Any) -> dict[str, Any] | None:
         rows = self._rows(query, *values)
         return rows[0] if rows else None
+
+    def key(self) -> bytes:
+        """Return the workspace's own key, made on first use; processes that start at once agree on one."""
+        with self._writing() as db:
+            db.execute("INSERT OR IGNORE INTO secret VALUES ('key', ?)", (secrets.token_bytes(32),))
+        return self._rows("SELECT value FROM secret WHERE name = 'key'")[0]["value"]
 
     # Users and tokens
 

@@ -2,8 +2,7 @@
 
 ::
 
-    studio.sqlite    what the studio remembers
-    secret           the key that anonymous tokens are derived from (mode 0600)
+    studio.sqlite    what the studio remembers (mode 0600)
     presence/        which studios are alive
     incoming/        uploads that are still arriving
     media/<id>/      a file of a session, as media.<format>
@@ -12,9 +11,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import secrets
 import shutil
 import time
 import unicodedata
@@ -57,21 +54,6 @@ class Workspace:
     def database(self) -> Path:
         """The SQLite file."""
         return self.root / "studio.sqlite"
-
-    def secret(self) -> bytes:
-        """Return the workspace's key, made on first use; two processes that start at once agree on one."""
-        path = self.root / "secret"
-        if not path.exists():
-            draft = self.root / f"secret.{secrets.token_hex(8)}"
-            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(secrets.token_bytes(32))
-            try:
-                os.link(draft, path)
-            except FileExistsError:
-                pass
-            finally:
-                draft.unlink()
-        return path.read_bytes()
 
     def media_path(self, media_id: str, format_name: str) -> Path:
         """Return where a file of a session lies; both parts come from the store, never from a request."""

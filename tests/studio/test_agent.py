@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import time
 
+import hypothesis
+import hypothesis.strategies
 import pytest
 
 from nemo_widgets.draft.model import Draft
@@ -114,6 +117,14 @@ TWEAKS = [
     ("删除标题", {"title": None}),
     ("make it 15 seconds", {"seconds": 15, "title": "Old", "music": "lo-fi", "shots": 6}),
     ("改成20秒", {"seconds": 20}),
+    ("make it 10s shorter", {"seconds": 20}),
+    ("make it longer by 5 seconds", {"seconds": 35}),
+    ("缩短10秒", {"seconds": 20}),
+    ("it's too loud, the music", {"volume": 0.2}),
+    ("音乐太大声了", {"volume": 0.2}),
+    ("把音乐音量调到百分之二十", {"volume": 0.2, "seconds": 30}),
+    ("call it Summer", {"title": "Summer"}),
+    ("make it vertical and add a voice-over", {"size": TALL}),
     ("make it vertical", {"size": TALL, "seconds": 30, "title": "Old"}),
     ("改成竖屏", {"size": TALL}),
     ("4:3 please", {"size": (1440, 1080)}),
@@ -155,6 +166,47 @@ async def test_muting_the_clips_leaves_the_music():
     assert [s["m"]["volume"] for s in edits.segments(draft, edits.VIDEO) if s["m"]["kind"] == "video"] == [0.0]
 
 
+EACH = [("a slideshow with 3 seconds per photo", 23.0), ("每张照片3秒的幻灯片", 23.0), ("make a video, 2s each", 18.0)]
+
+
+@pytest.mark.parametrize(("prompt", "seconds"), EACH)
+async def test_a_time_for_each_photo(prompt, seconds):
+    draft, _, _ = await say(prompt)
+    assert facts(draft)["seconds"] == seconds
+
+
+PATHOLOGICAL = ["a" * 20_000, "a " * 10_000, "3 " * 10_000, "'" * 20_000, "标题" * 10_000, "title to " * 2_000]
+PATHOLOGICAL += ['"' * 9_999, "says " * 4_000, "no text or " * 2_000, "1:" * 10_000, "ten and " * 2_500, "十" * 20_000]
+PATHOLOGICAL += [
+    "minute 1 " * 2_000,
+    "\x00\x07",
+    "\n" * 5_000,
+    "half a " * 3_000,
+    "9" * 20_000 + " seconds",
+    "9" * 9_000 + "秒",
+    "change " * 3_000,
+    "《" * 20_000,
+]
+
+
+@pytest.mark.parametrize(
+    "prompt", PATHOLOGICAL, ids=[prompt[:9].encode("unicode_escape").decode() for prompt in PATHOLOGICAL]
+)
+async def test_strange_prompts_are_answered_soon(prompt):
+    began = time.process_time()
+    _, text, _ = await say(prompt, draft=await promo())
+    assert time.process_time() - began < 1
+    assert len(text) < 5_000
+
+
+@hypothesis.given(hypothesis.strategies.text(max_size=60))
+@hypothesis.settings(max_examples=150, deadline=None)
+async def test_anything_may_be_said(words):
+    draft, text, _ = await say(f"make {words} 10 seconds")
+    assert text
+    assert draft is None or Draft(draft).ready
+
+
 REFUSED = [
     "remove the background",
     "add a voiceover",
@@ -162,6 +214,9 @@ REFUSED = [
     "apply a vintage filter",
     "配音",
     "抠图换背景",
+    "trim the clip to 5 seconds",
+    "make it 60 seconds shorter",
+    "swap the first and the last photo",
     "what's the weather like",
     "hello",
     "你好",

@@ -60,7 +60,7 @@ def test_the_workspace_is_this_users_alone(tmp_path, monkeypatch):
         me.upload(me.session(), ("a.jpg", photo()))
         folder = tmp_path / "data" / "studio"
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
-        assert stat.S_IMODE((folder / "secret").stat().st_mode) == 0o600
+        assert stat.S_IMODE((folder / "studio.sqlite").stat().st_mode) == 0o600
 
 
 def test_it_only_listens_on_this_machine(studio):

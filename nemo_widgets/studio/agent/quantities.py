@@ -22,16 +22,26 @@ _ENGLISH = {word: float(value) for value, word in enumerate(_WORDS)} | {
 _CHINESE = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _UNITS = {"s": 1_000, "m": 60_000, "h": 3_600_000, "秒": 1_000, "分": 60_000, "小": 3_600_000}
 _NUMBER = (
-    r"\d+(?:\.\d+)?|half a|half|(?:" + "|".join(sorted(set(_ENGLISH) - {"half a", "half"}, key=len)[::-1]) + r")\b"
+    r"\d{1,6}(?:\.\d{1,6})?|half a|half|(?:"
+    + "|".join(sorted(set(_ENGLISH) - {"half a", "half"}, key=len)[::-1])
+    + r")\b"
 )
 _SPAN = re.compile(
     rf"(?<![\w.:])({_NUMBER})[\s-]*(seconds?|secs?|s|minutes?|mins?|min|m|hours?|hrs?|h)(?![a-z])(\s+and\s+a\s+half)?"
 )
-_SPAN_ZH = re.compile(r"(\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百半]+)\s*个?\s*(秒|分|小时)(?:(半)?钟?)?(半)?")
+_COUNT_ZH = r"\d{1,6}(?:\.\d{1,6})?|[零〇一二两三四五六七八九十百半]{1,7}"
+_SPAN_ZH = re.compile(rf"({_COUNT_ZH})\s{{0,3}}个?\s*(秒|分(?!之)|小时)(?:(半)?钟?)?(半)?")
+_EACH = re.compile(_SPAN.pattern + r"\s+(?:each|per (?:photo|image|picture|slide))\b")
+_EACH_ZH = re.compile(r"每(?:张|个)(?:照片|图片)?\s*(?:显示|停留|放)?\s*" + _SPAN_ZH.pattern)
+_CHANGE = re.compile(
+    rf"{_SPAN.pattern}\s+(?:shorter|longer|less|more)\b"
+    rf"|\b(?:shorter|longer) by\s+{_SPAN.pattern}|(?:缩短|延长|减少|增加|加长)\s?{_SPAN_ZH.pattern}"
+)
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):([0-5]\d)(?![\d:])")
 _RATIO = re.compile(r"(?<![\d:.])(\d{1,2})\s*[:：x×比]\s*(\d{1,2})(?![\d%])")
 _PERCENT = re.compile(
-    r"(\d{1,4}(?:\.\d+)?)\s*(?:%|％|percent\b|per cent\b)|百分之\s*(\d{1,4}|[零一二两三四五六七八九十百]+)"
+    r"(?<![\d.])(\d{1,4}(?:\.\d{1,6})?)\s{0,3}(?:%|％|percent\b|per cent\b)"
+    r"|百分之\s{0,3}(\d{1,4}|[零一二两三四五六七八九十百]{1,7})"
 )
 
 SIZES = {
@@ -81,6 +91,38 @@ def duration(text: str) -> int | None:
         if (minutes, seconds) not in SIZES:
             return (minutes * 60 + seconds) * 1_000
     return None
+
+
+def each(text: str) -> tuple[int | None, str]:
+    """Return how long each photo shall be seen, in ms (or None), and the text (lower case) without that.
+
+    Examples
+    --------
+    >>> each("a slideshow, 3 seconds per photo"), each("每张照片3秒")
+    ((3000, 'a slideshow,  '), (3000, ' '))
+    >>> each("a 30-second promo")
+    (None, 'a 30-second promo')
+    """
+    for pattern, read in ((_EACH, _english), (_EACH_ZH, _chinese)):
+        if match := pattern.search(text):
+            number, unit = read(match)
+            return round(number * _UNITS[unit]), f"{text[: match.start()]} {text[match.end() :]}"
+    return None, text
+
+
+def change(text: str) -> int | None:
+    """Return by how many ms a text (lower case) asks for a longer (or, below 0, shorter) video, or None.
+
+    Examples
+    --------
+    >>> change("make it 10s shorter"), change("延长5秒"), change("make it 10s")
+    (-10000, 5000, None)
+    """
+    match = _CHANGE.search(text)
+    if match is None:
+        return None
+    found = duration(match[0]) or 0
+    return -found if re.search(r"shorter|less|缩短|减少", match[0]) else found
 
 
 def _english(match: re.Match[str]) -> tuple[float, str]:

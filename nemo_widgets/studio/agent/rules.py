@@ -108,7 +108,7 @@ def _refusal(wish: Wish, context: Context, voice: Voice) -> str | None:
                 if ready and context.draft
                 else voice("export-none")
             )
-        return voice.join([_beyond(wish, voice) or voice("not-understood"), able])
+        return voice.join([_beyond(wish, voice) or ("" if wish.greets else voice("not-understood")), able])
     visual = [one for one in context.materials if one.kind != "audio"]
     if context.draft is None and not visual:
         return voice("only-sound" if context.materials else "upload-first")
@@ -160,7 +160,7 @@ def _beyond(wish: Wish, voice: Voice) -> str:
 def _rebuilds(wish: Wish, context: Context) -> bool:
     if wish.loudness_only and context.draft is not None:
         return False
-    return bool(wish.make or wish.adds or wish.duration or wish.each or context.draft is None)
+    return bool(wish.make or wish.adds or wish.duration or wish.duration_change or wish.each or context.draft is None)
 
 
 def _shots(wish: Wish, context: Context) -> list[edits.Shot]:
@@ -193,7 +193,7 @@ def _total(wish: Wish, context: Context, shots: list[edits.Shot]) -> int | None:
     placed = {media_id_in(segment["m"].get("src", "")) for segment in edits.segments(context.draft, edits.VIDEO)}
     fresh = [shot for shot in shots if media_id_in(shot.src) not in placed]
     more = sum(edits.PHOTO if shot.length is None else shot.length for shot in fresh)
-    return context.draft["d"] + more if placed else None
+    return context.draft["d"] + more + (wish.duration_change or 0) if placed else None
 
 
 def _arrange(work: _Work, wish: Wish, context: Context, voice: Voice, shots: list[edits.Shot]) -> None:

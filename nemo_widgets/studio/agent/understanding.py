@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from nemo_widgets.studio.agent import quantities
 
 _QUOTES = re.compile(
-    "\"([^\"]+)\"|“([^”]+)”|‘([^’]+)’(?!\\w)|「([^」]+)」|『([^』]+)』|《([^》]+)》|«([^»]+)»|(?<!\\w)'([^']+)'(?!\\w)"
+    "\"([^\"]{1,400})\"|“([^”]{1,400})”|‘([^’]{1,400})’(?!\\w)|「([^」]{1,400})」|『([^』]{1,400})』|《([^》]{1,400})》|«([^»]{1,400})»|(?<!\\w)'([^']{1,400})'(?!\\w)"
 )
 _MUSIC = r"(?:music|bgm|soundtrack|song|tune|beats?|背景音乐|音乐|配乐|背景乐|曲子)"
 _TITLE = r"(?:text|titles?|captions?|headlines?|headings?|文字|标题|字幕|片名)"
@@ -20,7 +20,8 @@ _ON = r"with|please|for|using|and (?:add|use|with|make|set|put|an?|the|some|musi
 _ENDS = rf"(?=\s*$|[,;!?，。；！？]|\.(?:\s|$)|\s+(?:{_ON})\b)"
 
 _SAYS = re.compile(
-    rf"\b(?:(?:that|which) (?:says|reads)|says|saying|reading|titled|entitled|called)\s+(.+?){_ENDS}", re.IGNORECASE
+    rf"\b(?:(?:that|which) (?:says|reads)|says|saying|reading|titled|entitled|called|call it)\s+(.+?){_ENDS}",
+    re.IGNORECASE,
 )
 _TITLE_TO = re.compile(rf"\b(?:title|text|headline|caption)\s*(?:to|as|is|:|=)\s*(.+?){_ENDS}", re.IGNORECASE)
 _TITLE_ZH = re.compile(
@@ -48,14 +49,14 @@ _NO = (
     r"(?:\b(?:no|without|remove|delete|drop|take out|hide|get rid of)\s+"
     r"(?:the\s+|any\s+|background\s+|\w+\s+(?:or|nor|and)\s+)*)"
 )
-_EACH = r"([\w.-]+\s?[\w-]*?\s?\w+)\s+(?:each|per (?:photo|image|picture|slide))\b"
-_EACH_ZH = r"每(?:张|个)[^\d一二两三四五六七八九十半]{0,4}([^，。,]+)"
+_GREETING = r"\b(?:hi|hello|hey|help|thanks?|what can you|how do (?:i|you))\b|你好|您好|帮助|谢谢|能做什么|怎么用"
 _LOUDER = (
-    r"\blouder\b|turn (?:it|the music|the volume) up|(?:increase|raise) the (?:music|volume)|大声|调大|大一点|响一点"
+    r"\blouder\b|turn (?:it|the music|the volume) up|(?:increase|raise) the (?:music|volume)"
+    r"|\btoo (?:quiet|soft|low)\b|大声|调大|大一点|响一点|太小声|声音太小|太轻"
 )
 _QUIETER = (
     r"\bquieter\b|\bsofter\b|turn (?:it|the music|the volume) down|(?:lower|decrease|reduce) the (?:music|volume)"
-    r"|小声|调小|小一点|轻一点"
+    r"|\btoo loud\b|小声(?!了)|调小|小一点|轻一点|太大声|太响|声音太大|太吵"
 )
 _WHERE = r"\b(?:at|on|in|to) (?:the )?(?:very )?(top|bottom|center|centre|middle)\b|(顶部|上方|底部|下方)"
 _NO_ZH = r"(?:不要|去掉|删除|删掉|移除|取消|不加|无|去除|关掉|关闭)(?:背景)?"
@@ -89,10 +90,12 @@ class Wish:
 
     Attributes
     ----------
+    greets : bool
+        Whether somebody says hello or asks for help.
     make, adds : bool
         A new video from everything; files that came since put on the timeline.
-    duration, each : int or None
-        Of the whole and of every photo, in ms.
+    duration, duration_change, each : int or None
+        Of the whole, by how much, and of every photo, in ms.
     size : tuple of int or None
         Pixels.
     title : str or None
@@ -106,9 +109,11 @@ class Wish:
     """
 
     chinese: bool = False
+    greets: bool = False
     make: bool = False
     adds: bool = False
     duration: int | None = None
+    duration_change: int | None = None
     each: int | None = None
     size: tuple[int, int] | None = None
     title: str | None = None
@@ -130,18 +135,22 @@ class Wish:
     def loudness_only(self) -> bool:
         """Whether nothing but volumes is to change."""
         volumes = (self.volume, self.volume_change, self.clip_volume)
-        return any(volume is not None for volume in volumes) and not (
-            self.make or self.adds or self.duration or self.each or self.size or self.titled or self.mood
-            or self.drop_title or self.drop_music or self.other_music
-        )  # fmt: skip
+        others = (self.mood, self.drop_music, self.other_music)
+        return any(volume is not None for volume in volumes) and not (self._seen or any(others))
+
+    @property
+    def timed(self) -> bool:
+        """Whether the video is to have another length."""
+        return any((self.duration, self.duration_change, self.each))
+
+    @property
+    def _seen(self) -> bool:
+        return any((self.make, self.adds, self.timed, self.size, self.titled, self.drop_title))
 
     @property
     def edits(self) -> bool:
         """Whether anything is to change that can be changed."""
-        return bool(
-            self.loudness_only or self.make or self.adds or self.duration or self.each or self.size or self.titled
-            or self.music or self.drop_title or self.drop_music
-        )  # fmt: skip
+        return self.loudness_only or self._seen or self.music or self.drop_music
 
 
 def understand(prompt: str) -> Wish:
@@ -161,13 +170,19 @@ def understand(prompt: str) -> Wish:
     drop_title = title is None and _has(rf"{_NO}{_TITLE}|{_NO_ZH}{_TITLE}", text)
     mood = _mood(text)
     music = (mood is not None or _has(_MUSIC, text)) and not drop_music
-    each, duration = _durations(text)
+    beyond = tuple(topic for topic, pattern in BEYOND.items() if _has(pattern, text))
+    make = _has(rf"{_GENRE}|{_MAKE_ZH}", text) or (_has(_VERB, text) and _has(_THING, text))
+    # "Trim the clip to 5 seconds" isn't about the whole video.
+    times = {} if not make and {"cutting", "speed"} & set(beyond) else _times(text)
+    loudness = _loudness(text, music=music)
     return Wish(
         chinese=_has(r"[\u3400-\u9fff]", prompt),
-        make=_has(rf"{_GENRE}|{_MAKE_ZH}", text) or (_has(_VERB, text) and _has(_THING, text)),
+        greets=_has(_GREETING, text),
+        make=make,
         adds=_has(_ADDS, text),
-        duration=duration,
-        each=each,
+        duration=times.get("duration"),
+        duration_change=times.get("duration_change"),
+        each=times.get("each"),
         size=quantities.size(text),
         title=title,
         titled=title is not None or (_has(_TITLE, text) and not drop_title),
@@ -177,10 +192,12 @@ def understand(prompt: str) -> Wish:
         mood=mood if music else None,
         other_music=music and _has(rf"(?:\bchange|different|another|other|new|\breplace|换).{{0,12}}{_MUSIC}", text),
         drop_music=drop_music,
-        **_loudness(text, music=music),
+        volume=loudness.get("volume"),
+        volume_change=loudness.get("volume_change"),
+        clip_volume=loudness.get("clip_volume"),
         export=_has(r"\bexport\b|\bdownload\b|\brender\b|send me the video|导出|下载|渲染", text),
         undo=_has(r"\bundo\b|\brevert\b|撤销|撤回|上一步", text),
-        beyond=tuple(topic for topic, pattern in BEYOND.items() if _has(pattern, text)),
+        beyond=beyond,
     )
 
 
@@ -222,13 +239,12 @@ def _mood(text: str) -> str | None:
     return found if found == "lo-fi" or _has(_MUSIC, text) else None
 
 
-def _durations(text: str) -> tuple[int | None, int | None]:
-    """Return (of every photo, of the whole), in ms."""
-    for pattern in (_EACH, _EACH_ZH):
-        match = re.search(pattern, text)
-        if match and (each := quantities.duration(match[1])):
-            return each, quantities.duration(text.replace(match[0], " "))
-    return None, quantities.duration(text)
+def _times(text: str) -> dict[str, int | None]:
+    """Return how long the video, or each photo, shall be."""
+    if change := quantities.change(text):
+        return {"duration_change": change}
+    each, rest = quantities.each(text)
+    return {"each": each, "duration": quantities.duration(rest)}
 
 
 def _position(text: str) -> str | None:
@@ -252,8 +268,8 @@ def _loudness(text: str, *, music: bool) -> dict[str, float | None]:
         return {"clip_volume": 0.0 if clips or whole else None, "volume": None if clips else 0.0}
     if level is not None:
         return {"clip_volume": level} if clips else {"volume": level}
-    if _has(_LOUDER, text):
-        return {"volume_change": 0.15}
     if _has(_QUIETER, text):
         return {"volume_change": -0.15}
+    if _has(_LOUDER, text):
+        return {"volume_change": 0.15}
     return {}
