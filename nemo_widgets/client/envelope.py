@@ -63,8 +63,8 @@ def read_envelope(answer: Answer, **details: Any) -> Any:
     envelope = cast("dict[str, Any]", data) if isinstance(data, dict) else {}
     code = _number(envelope.get("code"))
     refused = code not in {0, None} or envelope.get("success") is False
-    if refused or answer.status >= 400:
-        raise _error(answer, code or 0, _message(envelope), details)
+    if refused or answer.status >= 300:  # a redirect, too: the token follows nobody elsewhere
+        raise _error(answer, code or 0, _message(envelope) or f"HTTP {answer.status}", details)
     if "code" in envelope or "success" in envelope:
         return envelope.get("data")
     return cast("Any", data)
@@ -101,7 +101,9 @@ def _json(body: bytes) -> Any:
 def _error(answer: Answer, code: int, message: str, details: dict[str, Any]) -> APIError:
     if code == 0 and answer.status == 404 and "session" in message.lower():
         code = 1002  # how a bare agent server says it
-    if answer.status == 429 or code == 429:
+    if 402 in {answer.status, code}:
+        details = {**details, "link": ""}  # a matter of plans: no registration helps
+    if 429 in {answer.status, code}:
         details = {**details, "wait": wait_seconds(answer.retry_after, details.get("wait", 30.0))}
     return api_error(code, answer.status, message, **details)
 

@@ -95,15 +95,14 @@ class Session:
             Before anything was sent; the latter two also when the service refuses a file.
         """
         limit = self._transport.settings.max_upload_bytes
-        checked = [await asyncio.to_thread(check, source, max_bytes=limit) for source in sources]
-        path = f"/api/upload-video/nemo_agent/me/{self.id}"
-        files = [item for item in checked if isinstance(item, LocalFile)]
-        urls = [item.url for item in checked if isinstance(item, RemoteFile)]
-        sent = await self._send_files(path, files, on_progress) if files else []
-        fetched = _assets(await self._transport.post(path, {"urls": urls, "source_type": "url"})) if urls else []
-        if len(sent) != len(files) or len(fetched) != len(urls):
-            return sent + fetched
-        return [(sent if isinstance(item, LocalFile) else fetched).pop(0) for item in checked]
+        checked: list[LocalFile | RemoteFile] = []
+        try:
+            for source in sources:
+                checked.append(await asyncio.to_thread(check, source, max_bytes=limit))  # noqa: PERF401 - closed below
+            return await self._deliver(checked, on_progress)
+        finally:
+            for item in checked:
+                item.close()
 
     @public
     async def send(self, text: str, *, on_event: Callable[[Event], object] | None = None) -> Reply:
@@ -258,6 +257,17 @@ class Session:
         """
         data = await self._transport.post("/api/auth/claim-token", {"task_id": self.task_id, "session_id": self.id})
         return f"{environment.web_url()}/workspace/claim?ct={require(data, 'claim_token')}"
+
+    async def _deliver(self, checked: list[LocalFile | RemoteFile], on_progress: OnProgress | None) -> list[Asset]:
+        """Send files and addresses, and return the assets in the order of both together."""
+        path = f"/api/upload-video/nemo_agent/me/{self.id}"
+        files = [item for item in checked if isinstance(item, LocalFile)]
+        urls = [item.url for item in checked if isinstance(item, RemoteFile)]
+        sent = await self._send_files(path, files, on_progress) if files else []
+        fetched = _assets(await self._transport.post(path, {"urls": urls, "source_type": "url"})) if urls else []
+        if len(sent) != len(files) or len(fetched) != len(urls):
+            return sent + fetched
+        return [(sent if isinstance(item, LocalFile) else fetched).pop(0) for item in checked]
 
     async def _send_files(self, path: str, files: list[LocalFile], on_progress: OnProgress | None) -> list[Asset]:
         try:

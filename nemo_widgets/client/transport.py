@@ -170,9 +170,11 @@ class Transport:
         try:
             yield self._bytes(response)
         finally:
-            await response.aclose()
+            if response is not None:
+                await response.aclose()
 
-    async def _open_stream(self, path: str, json: Any) -> httpx.Response:
+    async def _open_stream(self, path: str, json: Any) -> httpx.Response | None:
+        """Return the opened answer; None where the service took the message and answered nothing."""
         patience = Patience(self.settings, idempotent=False)
         while True:
             endpoint, credentials = await self._connect()
@@ -185,7 +187,7 @@ class Transport:
                 return response
             try:
                 read_envelope(await self._read(response), **self._details(credentials))
-                return response
+                return None
             except NemoError as error:
                 await patience.forgive(error, credentials, token)
             finally:
@@ -320,8 +322,8 @@ class Transport:
         body = b"".join([chunk async for chunk in self._bytes(response)])
         return Answer(response.status_code, headers.get("content-type", ""), headers.get("retry-after", ""), body)
 
-    async def _bytes(self, response: httpx.Response) -> AsyncIterator[bytes]:
-        if response.is_closed:
+    async def _bytes(self, response: httpx.Response | None) -> AsyncIterator[bytes]:
+        if response is None:
             return
         kind: type[Exception] | None = None
         try:

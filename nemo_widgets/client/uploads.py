@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, TypeAlias, cast
 
@@ -39,11 +39,19 @@ class LocalFile:
         What the service is told.
     size : int
         Bytes.
+    own : bool
+        Whether ``source`` is a copy that nobody else uses.
     """
 
     name: str
     size: int
     source: Path | IO[bytes]
+    own: bool = False
+
+    def close(self) -> None:
+        """Let go of a copy that was made only to be sent."""
+        if self.own and not isinstance(self.source, Path):
+            self.source.close()
 
     @contextmanager
     def open(self) -> Generator[IO[bytes]]:
@@ -61,6 +69,9 @@ class RemoteFile:
     """A file that the service fetches itself."""
 
     url: str
+
+    def close(self) -> None:
+        """Do nothing: there is nothing here to let go of."""
 
 
 def check(source: Source, *, max_bytes: int) -> LocalFile | RemoteFile:
@@ -112,11 +123,15 @@ def _check_open(name: str | None, file: IO[Any], max_bytes: int) -> LocalFile:
     name = name or (Path(given).name if isinstance(given, str) else None)
     if isinstance(file, io.TextIOBase):
         raise InvalidInput("text-file", name=name or "The file")
-    if not file.seekable():
-        kept = cast("IO[bytes]", tempfile.TemporaryFile())  # noqa: SIM115 - it is closed with the last reference
+    if file.seekable():
+        return _checked(name, file.seek(0, os.SEEK_END), file, max_bytes)
+    kept = cast("IO[bytes]", tempfile.TemporaryFile())  # noqa: SIM115 - LocalFile.close does it
+    try:
         shutil.copyfileobj(file, kept)
-        file = kept
-    return _checked(name, file.seek(0, os.SEEK_END), file, max_bytes)
+        return replace(_checked(name, kept.tell(), kept, max_bytes), own=True)
+    except BaseException:
+        kept.close()
+        raise
 
 
 def _checked(name: str | None, size: int, source: Path | IO[bytes], max_bytes: int) -> LocalFile:

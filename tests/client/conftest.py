@@ -9,13 +9,12 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
-from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
-from starlette.routing import Route
 
 from nemo_widgets.client.client import AsyncClient
 from nemo_widgets.settings import Settings
@@ -85,7 +84,7 @@ class FakeService:
     calls: list[Call] = field(default_factory=list)
     on: dict[str, list[Any]] = field(default_factory=dict)
     draft: Any = None
-    hang_ups: int = 0
+    read_bodies: bool = True
 
     def count(self, path: str) -> int:
         return sum(call.path == path for call in self.calls)
@@ -94,8 +93,10 @@ class FakeService:
         return [call for call in self.calls if call.path == path]
 
     async def answer(self, request: Request) -> Response:
-        path = request.url.path
-        self.calls.append(Call(request.method, path, dict(request.headers), await request.body()))
+        path = urlsplit(request.scope["path"]).path  # a proxy is asked for the whole address
+        self.calls.append(
+            Call(request.method, path, dict(request.headers), await request.body() if self.read_bodies else b"")
+        )
         script = self.on.get(path)
         if script is None:
             script = self.on.get(path.rsplit("/", 1)[0] + "/*") or [self.usual(path)]
@@ -113,6 +114,8 @@ class FakeService:
             return {"task_id": "t1", "session_id": "s1"}
         if path.startswith("/api/state/"):
             return {"session_id": "s1", "state": {"draft": self.draft}}
+        if path.startswith("/api/upload-video/"):
+            return {"files": [{"filename": "a.png", "file_type": "image", "cdn_url": "https://cdn/a.png"}]}
         if path == "/api/credits/balance/simple":
             return {"available": 80, "frozen": 5, "total": 100}
         return JSONResponse({"detail": "Not Found"}, 404)
@@ -162,9 +165,11 @@ def breaking(*pieces: bytes | float) -> Any:
 
 
 @contextmanager
-def serving(app: Starlette):
+def serving(app: Any):
     """Serve an ASGI app on a free port of 127.0.0.1; yield its address."""
-    config = uvicorn.Config(app, port=0, log_level="critical", lifespan="off", timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        app, port=0, log_level="critical", lifespan="off", timeout_graceful_shutdown=1, timeout_keep_alive=60
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -177,13 +182,25 @@ def serving(app: Starlette):
         thread.join(5)
 
 
+@pytest.fixture(scope="session")
+def _server():
+    """One server for all scripted services: starting one takes longer than most tests."""
+    current: list[FakeService] = []
+
+    async def app(scope, receive, send):
+        response = await current[-1].answer(Request(scope, receive))
+        await response(scope, receive, send)
+
+    with serving(app) as url:
+        yield url, current
+
+
 @pytest.fixture
-def service():
+def service(_server):
     """A scripted service."""
-    fake = FakeService()
-    app = Starlette(routes=[Route("/{path:path}", fake.answer, methods=["GET", "POST"])])
-    with serving(app) as fake.url:
-        yield fake
+    url, current = _server
+    current.append(FakeService(url))
+    return current[-1]
 
 
 @pytest.fixture

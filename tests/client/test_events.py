@@ -156,7 +156,12 @@ def answers(draw):
     while any(queues):
         order.append(draw(st.sampled_from([queue for queue in queues if queue])).pop(0))
         if draw(st.booleans()):
-            noise = [adk(actions={"stateDelta": {"k": 1}}), adk("", partial=True), {"type": "heartbeat"}, adk(turnComplete=True)]
+            noise = [
+                adk(actions={"stateDelta": {"k": 1}}),
+                adk("", partial=True),
+                {"type": "heartbeat"},
+                adk(turnComplete=True),
+            ]
             order.append((draw(st.sampled_from(noise)), ""))
     return order
 
@@ -196,7 +201,12 @@ def test_snake_case_and_nulls():
         },
         {"invocationId": None, "content": None, "actions": None, "partial": None},
     )
-    assert events == [ToolCall("cut", {}), StateDelta({"draft": None}), ServiceError("X", ""), UnknownEvent(events[-1].data)]
+    assert events == [
+        ToolCall("cut", {}),
+        StateDelta({"draft": None}),
+        ServiceError("X", ""),
+        UnknownEvent(events[-1].data),
+    ]
 
 
 def test_function_calls_of_partial_events_are_left_out():

@@ -1,0 +1,115 @@
+"""The background loop: reached from any thread and any loop, blocked on only where that can end."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+
+import pytest
+
+from nemo_widgets import loop
+
+
+async def where() -> str:
+    await asyncio.sleep(0)
+    return threading.current_thread().name
+
+
+def test_everything_runs_on_one_thread():
+    bridged = loop.on_loop(where)
+    assert asyncio.run(bridged()) == "nemo-widgets"
+    assert loop.submit(where()).result(5) == "nemo-widgets"
+    assert loop.wait(where()) == "nemo-widgets"
+    assert loop.wait(bridged()) == "nemo-widgets", "from the loop itself it is a plain call"
+
+
+def test_many_threads_at_once():
+    seen = []
+    threads = [threading.Thread(target=lambda: seen.append(loop.wait(where()))) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(5)
+    assert seen == ["nemo-widgets"] * 20
+    assert sum(thread.name == "nemo-widgets" for thread in threading.enumerate()) == 1
+
+
+def test_errors_cross_over():
+    @loop.on_loop
+    async def fails() -> None:
+        raise ValueError("here")
+
+    with pytest.raises(ValueError, match="here"):
+        asyncio.run(fails())
+    with pytest.raises(ValueError, match="here"):
+        loop.wait(fails())
+
+
+def test_cancelling_the_caller_cancels_the_work():
+    cancelled = threading.Event()
+
+    @loop.on_loop
+    async def endless() -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            cancelled.set()
+
+    async def main() -> None:
+        await asyncio.wait_for(endless(), 0.05)
+
+    with pytest.raises(TimeoutError):
+        asyncio.run(main())
+    assert cancelled.wait(5)
+
+
+def test_blocking_on_the_background_loop_is_refused():
+    async def blocks() -> None:
+        loop.wait(where())
+
+    with pytest.raises(RuntimeError, match="callback"):
+        loop.wait(blocks())
+
+
+def test_waiting_inside_a_running_loop():
+    async def cell() -> str:
+        return loop.wait(where())
+
+    assert asyncio.run(cell()) == "nemo-widgets"
+
+
+def test_run_without_a_loop():
+    assert loop.run(where()) == threading.current_thread().name
+
+
+def test_run_inside_a_running_loop_stays_on_it():
+    async def cell() -> bool:
+        mine = asyncio.get_running_loop()
+
+        async def own() -> bool:
+            await asyncio.sleep(0)
+            return asyncio.get_running_loop() is mine
+
+        return loop.run(own())
+
+    # A thread of its own: nest-asyncio patches the loop for good.
+    result = []
+    thread = threading.Thread(target=lambda: result.append(asyncio.run(cell())))
+    thread.start()
+    thread.join(5)
+    assert result == [True]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_a_forked_child_gets_a_loop_of_its_own():
+    loop.wait(where())
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.write(writing, loop.submit(where()).result(5).encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        assert pipe.read() == "nemo-widgets"
+    os.waitpid(child, 0)
