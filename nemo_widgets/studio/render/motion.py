@@ -20,7 +20,7 @@ ZOOM = 1.12
 """How much of the picture's width a motion uses: a zoom ends at 1.12 times."""
 
 MARGIN = 24
-"""Spare pixels around a moving picture, from which the grid is placed."""
+"""Pixels that repeat the edge around a moving picture, so that the grid can be placed freely there too."""
 
 _EXTRA = 22
 

@@ -17,6 +17,7 @@ from nemo_widgets.studio.render.planes import (
     converted,
     cut_out,
     fitted_size,
+    framed,
     placed,
     plane_of,
     scaled,
@@ -62,16 +63,12 @@ class Photo:
         self._canvas = canvas
         self._moves = picture.motion != "none"
         self._scalers = scalers()
-        room = canvas
-        self._margin = 0
-        if self._moves:
-            self._margin = motion.MARGIN
-            room = (
-                2 * round(canvas[0] * motion.OVERSAMPLED / 2) + 2 * self._margin,
-                2 * round(canvas[1] * motion.OVERSAMPLED / 2) + 2 * self._margin,
-            )
+        self._margin = motion.MARGIN if self._moves else 0
+        larger = motion.OVERSAMPLED if self._moves else 1.0
+        room = 2 * round(canvas[0] * larger / 2), 2 * round(canvas[1] * larger / 2)
         shown = _load(path, room, picture.fit)
-        self._planes = cut_out(shown, *room) if picture.fit == "cover" else placed(shown, *room)
+        shown = cut_out(shown, *room) if picture.fit == "cover" else placed(shown, *room)
+        self._planes = framed(shown, self._margin)
 
     def at(self, frame: int) -> Planes:
         """Return the picture at a frame of the draft."""

@@ -212,6 +212,14 @@ def placed(planes: Planes, width: int, height: int) -> Planes:
     return canvas
 
 
+def framed(planes: Planes, margin: int) -> Planes:
+    """Return a picture with an even number of pixels more on each side, which repeat its edge."""
+    if not margin:
+        return planes
+    parts = zip(planes.all, (1, 2, 2), strict=True)
+    return Planes.of(np.pad(plane, margin // part, mode="edge") for plane, part in parts)
+
+
 def turned(planes: Planes, quarters: int, *, mirrored: bool = False) -> Planes:
     """Return a picture turned counter-clockwise by quarters, after mirroring it left to right."""
     if not quarters % 4 and not mirrored:
