@@ -16,9 +16,8 @@ from nemo_widgets.client.transport import Transport
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import httpx
-
     from nemo_widgets.client.events import Event
+    from nemo_widgets.client.transport import HttpTransport
     from nemo_widgets.settings import Settings
 
 
@@ -69,7 +68,7 @@ class AsyncClient:
         backend: str = "auto",
         language: str = "en",
         settings: Settings | None = None,
-        transport: httpx.AsyncBaseTransport | None = None,
+        transport: HttpTransport | None = None,
     ) -> None:
         chosen = backends.choose(backend, base_url=base_url, token=token, settings=settings)
         self._use(Transport(chosen, transport=transport), language)
@@ -237,7 +236,7 @@ class Client(Facade[AsyncClient]):
         backend: str = "auto",
         language: str = "en",
         settings: Settings | None = None,
-        transport: httpx.AsyncBaseTransport | None = None,
+        transport: HttpTransport | None = None,
     ) -> None:
         super().__init__(
             AsyncClient(base_url, token, backend=backend, language=language, settings=settings, transport=transport)

@@ -308,9 +308,15 @@ class Session:
         try:
             async with self._one_turn:
                 before = self._seen if self._seen_is_current else await self._look()
-                self._seen_is_current = False
                 turn = Turn(self._transport, self.id, before=before, look=self._look, emit=emit, language=self.language)
-                return await say(turn, text)
+                concluded = False
+                try:
+                    reply = await say(turn, text)
+                    concluded = reply is not None
+                finally:
+                    # Whoever read the draft meanwhile may have seen it half edited.
+                    self._seen_is_current = concluded and self._seen_is_current
+                return reply
         except asyncio.CancelledError:
             pass
         raise StreamInterrupted("stopped")

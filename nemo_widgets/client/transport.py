@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeAlias, cast
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 _STREAM = "text/event-stream"
+_KEEPALIVE_S = 3.0
+
+HttpTransport: TypeAlias = httpx.AsyncBaseTransport
+"""What carries requests instead of the network, for tests and for other ASGI applications."""
 
 
 class Body(Protocol):
@@ -103,7 +107,7 @@ class Transport:
         What goes on over this connection when nobody waits for it.
     """
 
-    def __init__(self, backend: Backend, *, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(self, backend: Backend, *, transport: HttpTransport | None = None) -> None:
         self.backend = backend
         self.settings = backend.settings
         self._transport = transport
@@ -292,7 +296,10 @@ class Transport:
         """Return the client for a URL: proxies of the environment count, but not for this machine."""
         trust_env = not is_loopback(url)
         if trust_env not in self._clients:
-            self._clients[trust_env] = httpx.AsyncClient(trust_env=trust_env, transport=self._transport)
+            # An idle connection is dropped before the server drops it (uvicorn: 5 s): a message that meets a closed
+            # connection can't be told from one that was lost on its way.
+            limits = httpx.Limits(keepalive_expiry=_KEEPALIVE_S)
+            self._clients[trust_env] = httpx.AsyncClient(trust_env=trust_env, limits=limits, transport=self._transport)
         return self._clients[trust_env]
 
     async def _exchange(self, request: httpx.Request, token: Secret | None) -> Answer:

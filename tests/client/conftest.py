@@ -147,14 +147,16 @@ def stream(*pieces: bytes | float | Any) -> Any:
     return respond
 
 
-def breaking(*pieces: bytes | float) -> Any:
-    """Return an answer that breaks off after ``pieces``, without the end of a chunked body."""
+def breaking(*pieces: bytes | float | Any) -> Any:
+    """Return an answer as :func:`stream` does that breaks off, without the end of a chunked body."""
 
     def respond(_: Request) -> StreamingResponse:
         async def body():
             for piece in pieces:
                 if isinstance(piece, int | float):
                     await asyncio.sleep(piece)
+                elif callable(piece):
+                    piece()
                 else:
                     yield piece
             raise ConnectionAbortedError

@@ -13,7 +13,7 @@ from nemo_widgets import settings
 from nemo_widgets.client.client import AsyncClient
 from nemo_widgets.errors import AuthError, OutOfCredits
 
-from .conftest import FAST, TOKEN, adk, refusal, stream
+from .conftest import FAST, TOKEN, adk, envelope, refusal, stream
 
 GRANT = "/api/auth/anonymous-token"
 CREDITS = "/api/credits/balance/simple"
@@ -97,16 +97,14 @@ async def test_the_client_id_is_made_once(anonymous, service):
 async def test_calls_that_fail_together_renew_it_in_one_flight(anonymous, service):
     service.on[GRANT] = [grant("nmv_usr_old_and_refused"), grant()]
 
-    def credits(request):
+    def balance(request):
         if request.headers["authorization"] != f"Bearer {TOKEN}":
             return refusal(1001)
-        from .conftest import envelope
-
         return envelope({"available": 3})
 
-    service.on[CREDITS] = [credits]
+    service.on[CREDITS] = [balance]
     results = await asyncio.gather(*(anonymous.credits() for _ in range(8)))
-    assert {credits.available for credits in results} == {3}
+    assert {result.available for result in results} == {3}
     assert service.count(GRANT) == 2
 
 

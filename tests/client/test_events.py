@@ -29,8 +29,9 @@ TRACKS = [
     {"tt": 7, "sg": [{"d": 3000, "m": {"text": "片头 · Title"}}]},
 ]
 UNICODE = (
-    "naïve café — 你好，世界 🎬🧑\u200d🎤 \u202bRTL\u202c LS[\u2028] PS[\u2029] NEL[\x85] VT[\x0b] FF[\x0c] FS[\x1c] GS[\x1d] "
-    'RS[\x1e] DEL[\x7f] BOM[\ufeff] NUL[\x00] ESC[\x1b] CR[\r] LF[\n] CRLF[\r\n] TAB[\t] quote["] back[\\] astral[𝄞]'
+    "naïve café — 你好，世界 🎬🧑\u200d🎤 \u202bRTL\u202c LS[\u2028] PS[\u2029] NEL[\x85] VT[\x0b] FF[\x0c] "
+    "FS[\x1c] GS[\x1d] RS[\x1e] DEL[\x7f] BOM[\ufeff] NUL[\x00] ESC[\x1b] CR[\r] LF[\n] CRLF[\r\n] "
+    'TAB[\t] quote["] back[\\] astral[𝄞]'
 )
 
 

@@ -169,7 +169,7 @@ async def test_cancelling_while_somebody_waits(session, service):
 
 async def test_a_plan_without_export(session, service):
     service.on[RENDER] = [PlainTextResponse("Payment required", 402)]
-    with pytest.raises(ExportBlocked, match="plans at https://nemovideo.com/pricing"):
+    with pytest.raises(ExportBlocked, match=r"plans at https://nemovideo\.com/pricing"):
         await session.export()
 
 

@@ -248,7 +248,7 @@ async def test_a_broken_stream_ends_with_the_edit_or_an_error(session, service):
     service.on[RUN] = [breaking(adk("half"))]
     with pytest.raises(StreamInterrupted):
         _ = [event async for event in session.stream("hello")]
-    service.draft = draft_of("Found")
+    service.on[RUN] = [breaking(adk("half"), editing(service, "Found"))]
     found = [event async for event in session.stream("hello")]
     assert found == [TextDelta("half"), StateDelta({"draft": draft_of("Found")})]
     assert service.count(RUN) == 2
@@ -300,6 +300,18 @@ def test_a_stream_on_a_loop_of_its_own_and_a_slow_consumer(service):
     assert asyncio.run(main()) == "".join(f"{n} " for n in range(50))
     service.on[RUN] = [stream(adk("again"))]
     assert asyncio.run(main()) == "again"
+
+
+async def test_a_draft_read_in_the_middle_of_an_answer_is_not_taken_for_the_one_before_the_next(session, service):
+    service.on[RUN] = [
+        stream(editing(service, "A"), adk("one"), 0.2, editing(service, "A", "B")),
+        stream(editing(service, "A", "B", "C"), adk("two")),
+    ]
+    async for _ in session.stream("1"):
+        assert (await session.draft()).raw == draft_of("A")
+    changes = (await session.send("2")).changes.sentences
+    assert any("“C”" in sentence for sentence in changes)
+    assert not any("“B”" in sentence for sentence in changes)
 
 
 async def test_state(session, service):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 import time
 from pathlib import Path
@@ -24,7 +25,7 @@ def decode(chunks: list[bytes]) -> tuple[list[ServerSentEvent], SSEDecoder]:
 
 def cut(body: bytes, places: list[int]) -> list[bytes]:
     edges = [0, *sorted(place % (len(body) + 1) for place in places), len(body)]
-    return [body[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    return [body[start:end] for start, end in itertools.pairwise(edges)]
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda vector: vector["name"])
@@ -74,11 +75,15 @@ def test_a_body_cut_inside_an_event_is_incomplete():
 @pytest.mark.parametrize("body", [b"data: " + b"x" * 200, b":" + b"x" * 200, b"data: xxxxxxxxxx\n" * 20])
 @pytest.mark.parametrize("step", [1, 64, 1000])
 def test_an_event_above_the_limit_is_refused(body, step):
-    decoder = SSEDecoder(max_event_bytes=100)
-    seen = []
+    decoder, seen = SSEDecoder(max_event_bytes=100), []
+    flood = b"data: ok\n\n" + body
+
+    def feed() -> None:
+        for start in range(0, len(flood), step):
+            seen.extend(decoder.feed(flood[start : start + step]))
+
     with pytest.raises(EventTooLargeError):
-        for start in range(0, len(b"data: ok\n\n" + body), step):
-            seen.extend(decoder.feed((b"data: ok\n\n" + body)[start : start + step]))
+        feed()
     assert [event.data for event in seen] == ["ok"], "what came before the flood is kept"
 
 

@@ -51,8 +51,8 @@ async def test_every_request_carries_the_contracts_headers(client, service, monk
 )
 async def test_every_form_of_a_good_answer(client, service, answer):
     service.on[CREDITS] = [answer]
-    credits = await client.credits()
-    assert (credits.available, credits.frozen, credits.total) == (80, 5, 100)
+    read = await client.credits()
+    assert (read.available, read.frozen, read.total) == (80, 5, 100)
 
 
 @pytest.mark.parametrize(

@@ -9,16 +9,19 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from starlette.requests import Request
 
 from nemo_widgets.client.client import AsyncClient
 from nemo_widgets.client.uploads import sniff
 from nemo_widgets.errors import FileTooLarge, InvalidInput, UnsupportedFile
 from nemo_widgets.settings import Settings
 
-from .conftest import FAST, TOKEN, envelope, refusal
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+from .conftest import TOKEN, envelope, refusal
 
 UPLOAD = "/api/upload-video/nemo_agent/me/s1"
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 50
@@ -98,7 +101,7 @@ async def test_odd_names(session, received, name):
     ("source", "kind", "says"),
     [
         ("nowhere.jpg", InvalidInput, "nowhere.jpg"),
-        (Path("."), InvalidInput, "no file"),
+        (Path(), InvalidInput, "no file"),
         ("https:/broken.jpg", InvalidInput, "no file"),
         (b"", InvalidInput, "empty"),
         (("a.jpg", b""), InvalidInput, "a.jpg is empty"),

@@ -15,7 +15,11 @@ CASES = [
     ("I added music, and you can preview it in the timeline.", "I added music.", [STATE]),
     ("The clips are joined. You can preview the result in the timeline.", "The clips are joined.", [STATE]),
     ("Preview in timeline.", "", [STATE]),
-    ("The title fades in over 3 seconds. Open the Timeline panel to see it.", "The title fades in over 3 seconds.", [STATE]),
+    (
+        "The title fades in over 3 seconds. Open the Timeline panel to see it.",
+        "The title fades in over 3 seconds.",
+        [STATE],
+    ),
     ("Music is at 35%. Drag the volume slider to change it.", "Music is at 35%.", [MESSAGE]),
     ("Drag and drop your clips onto the timeline.", "", [MESSAGE]),
     ("You are low on credits. Check your account page for details.", "You are low on credits.", [CREDITS]),
@@ -23,9 +27,17 @@ CASES = [
     ("To download your video, click the **Export** button.", "", [EXPORT]),
     ("When you're ready, click Export.", "", [EXPORT]),
     ("Done! The Export button is in the top right corner.", "Done!", [EXPORT]),
-    ("I trimmed the clip to 15 s. Click the Upload button to add more photos.", "I trimmed the clip to 15 s.", [UPLOAD]),
+    (
+        "I trimmed the clip to 15 s. Click the Upload button to add more photos.",
+        "I trimmed the clip to 15 s.",
+        [UPLOAD],
+    ),
     ("All set. Click Undo to go back.", "All set.", [MESSAGE]),
-    ("Added 3 clips.\n\n1. Click **Export**\n2. Open the media panel\n\nEnjoy your video.", "Added 3 clips.\n\nEnjoy your video.", [EXPORT, STATE]),
+    (
+        "Added 3 clips.\n\n1. Click **Export**\n2. Open the media panel\n\nEnjoy your video.",
+        "Added 3 clips.\n\nEnjoy your video.",
+        [EXPORT, STATE],
+    ),
     ("It is done. Click Export, then click Export again.", "It is done.", [EXPORT]),
     ("已添加标题，请在时间线中预览。", "已添加标题。", [STATE]),
     ("在时间线中预览", "", [STATE]),
@@ -36,7 +48,7 @@ CASES = [
     ("积分不足，请查看账户。", "积分不足。", [CREDITS]),
     ("点击上传按钮添加更多图片。", "", [UPLOAD]),
     ("已完成。如需保存，请点击导出。", "已完成。", [EXPORT]),
-]  # fmt: skip
+]
 
 UNTOUCHED = [
     "",
