@@ -160,7 +160,7 @@ def _beyond(wish: Wish, voice: Voice) -> str:
 def _rebuilds(wish: Wish, context: Context) -> bool:
     if wish.loudness_only and context.draft is not None:
         return False
-    return bool(wish.make or wish.adds or wish.duration or wish.duration_change or wish.each or context.draft is None)
+    return wish.make or wish.adds or wish.timed or context.draft is None
 
 
 def _shots(wish: Wish, context: Context) -> list[edits.Shot]:
