@@ -108,7 +108,13 @@ function lengthOf(draft) {
  * @param {HTMLElement} lanes
  */
 function drawLanes({ store, t }, draft, total, heads, lanes) {
-  const pictures = new Map(store.get("assets").map(({ name, thumbnail }) => [name, safePicture(thumbnail)]));
+  /** @type {Map<string, string | null>} */
+  const pictures = new Map();
+  for (const { name, source, thumbnail } of store.get("assets")) {
+    const picture = safePicture(thumbnail);
+    pictures.set(name, picture);
+    if (source) pictures.set(source, picture);
+  }
   /** @type {Record<string, string>} */
   const names = { video: t.laneVideo, audio: t.laneAudio, text: t.laneText };
   const tracks = draft?.tracks ?? [];
@@ -131,7 +137,7 @@ function drawLanes({ store, t }, draft, total, heads, lanes) {
  * @param {Segment} segment
  * @param {Track} track
  * @param {number} total
- * @param {Map<string, string | null>} pictures by file name
+ * @param {Map<string, string | null>} pictures by file name and by source
  */
 function block(segment, track, total, pictures) {
   const { start, duration, label } = segment;
@@ -150,7 +156,7 @@ function block(segment, track, total, pictures) {
 /** @type {(segment: Segment, pictures: Map<string, string | null>) => string | null | undefined} */
 function pictureOf({ label, source }, pictures) {
   const name = decode((source ?? "").split(/[?#]/)[0]?.split("/").at(-1) ?? "");
-  return pictures.get(name) ?? pictures.get(label) ?? pictures.get(source ?? "");
+  return pictures.get(source ?? "") ?? pictures.get(name) ?? pictures.get(label);
 }
 
 /** @type {(text: string) => string} */

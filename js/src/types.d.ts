@@ -26,6 +26,7 @@ export interface Asset {
   duration: number | null;
   width: number | null;
   height: number | null;
+  source: string | null;
   thumbnail: string | null;
   state: "receiving" | "sending" | "ready" | "failed";
   done: number;

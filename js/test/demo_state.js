@@ -50,6 +50,7 @@ function demoAssets(pictures) {
     duration: null,
     width: 4032,
     height: 2268,
+    source: null,
     thumbnail: pictures ? paint(scene, 160, 90).toDataURL("image/jpeg", 0.8) : null,
     state: "ready",
     done: 1,

@@ -37,13 +37,18 @@ class Conversation:
         self._bench = bench
         self._export = export
         self._running: dict[str, asyncio.Task[Any]] = {}
+        self._began: dict[str, float] = {}
         self._seen: set[str] = set()
+        self._unwanted: set[str] = set()  # stopped before they came: messages overtake each other (ipykernel 7.4)
 
     async def prompt(self, turn_id: str, text: str) -> None:
         """Answer a prompt from a view; its errors are shown in the turn."""
         if turn_id in self._seen:  # a view that lost its connection may ask twice; saying it twice would cost twice
             return
         self._seen.add(turn_id)
+        if turn_id in self._unwanted:
+            self._bench.state.add("turns", _new_turn(turn_id, text) | {"state": "stopped"})
+            return
         try:
             await self.turn(text, turn_id=turn_id)
         except (Exception, asyncio.CancelledError):  # noqa: BLE001 - told by the turn
@@ -53,7 +58,7 @@ class Conversation:
         """Say something and return the answer, which the views see as it comes."""
         turn_id = turn_id or uuid.uuid4().hex
         state = self._bench.state
-        began = time.monotonic()
+        self._began[turn_id] = time.monotonic()
         state.add("turns", _new_turn(turn_id, text))
         task = asyncio.ensure_future(self._answer(turn_id, text))
         self._running[turn_id] = task
@@ -71,11 +76,21 @@ class Conversation:
             raise
         finally:
             self._running.pop(turn_id, None)
-            state.change("turns", turn_id, elapsed=round((time.monotonic() - began) * 1000), **outcome)
+            state.change("turns", turn_id, elapsed=self._elapsed(turn_id), **outcome)
+
+    def update_elapsed(self) -> None:
+        """Tell how long the turns under way have been, for a view that opens in the middle of one."""
+        for turn_id in self._running:
+            self._bench.state.change("turns", turn_id, elapsed=self._elapsed(turn_id))
+
+    def _elapsed(self, turn_id: str) -> int:
+        return round((time.monotonic() - self._began[turn_id]) * 1000)
 
     async def stop(self, turn_id: str) -> None:
         """Stop a turn, because the user asked."""
-        if (task := self._running.get(turn_id)) is not None:
+        if turn_id not in self._seen:
+            self._unwanted.add(turn_id)
+        elif (task := self._running.get(turn_id)) is not None:
             task.cancel()
             await self._bench.cancel_messages()  # who stops waiting doesn't stop the edit; this does
 
@@ -87,7 +102,7 @@ class Conversation:
             return await self._answer_export(turn_id)
         session = await self._bench.session()
         reply = await session.ask(text, on_event=lambda event: self._heard(turn_id, event))
-        await self._bench.reached()
+        self._bench.reached()
         if reply.draft is not None:
             await self._bench.take_draft(reply.draft)
         return reply

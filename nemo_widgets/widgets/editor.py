@@ -178,6 +178,7 @@ class Editor(anywidget.AnyWidget):
         bench, intake = self._bench, self._intake
         match kind:
             case "ready":
+                self._conversation.update_elapsed()
                 bench.state.send_whole()
                 await bench.connect()
             case "reconnect":

@@ -32,6 +32,7 @@ class Exporting:
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
         self._seen: set[str] = set()
+        self._unwanted: set[str] = set()  # cancelled before they came: messages overtake each other (ipykernel 7.4)
         self._running: dict[str, asyncio.Task[Video]] = {}
         self._videos: dict[str, Path] = {}
 
@@ -40,6 +41,9 @@ class Exporting:
         if export_id in self._seen:
             return
         self._seen.add(export_id)
+        if export_id in self._unwanted:
+            self._show(export_id, "cancelled")
+            return
         try:
             await self.export(export_id=export_id)
         except (Exception, asyncio.CancelledError):  # noqa: BLE001 - told beside the button
@@ -74,7 +78,9 @@ class Exporting:
 
     async def cancel(self, export_id: str) -> None:
         """Cancel an export, because the user asked."""
-        if (task := self._running.get(export_id)) is not None:
+        if export_id not in self._seen:
+            self._unwanted.add(export_id)
+        elif (task := self._running.get(export_id)) is not None:
             task.cancel()
 
     async def read(self, video_id: str, offset: int, length: int) -> None:
@@ -107,15 +113,15 @@ class Exporting:
         except asyncio.CancelledError:
             await job.cancel()
             raise
-        await self._bench.reached()
-        self._play(video)
+        self._bench.reached()
+        self._play(video, draft or self._bench.draft)
         return video
 
-    def _play(self, video: Video) -> None:
+    def _play(self, video: Video, draft: Draft | None) -> None:
         video_id = uuid.uuid4().hex
         self._videos[video_id] = video.path
         size = video.path.stat().st_size
-        self._bench.state.update(video=video_view(video, video_id=video_id, size=size))
+        self._bench.state.update(video=video_view(video, draft, video_id=video_id, size=size))
 
     def _show(self, export_id: str, state: str, **fields: Any) -> None:
         shown = self._bench.state["export"]

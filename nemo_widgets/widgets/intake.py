@@ -69,6 +69,9 @@ class Intake:
         if file_id in self._incoming:
             self._send("upload-ready", file_id)
             return
+        if file_id in self._ended:
+            self._send("upload-end", file_id, error=self._ended[file_id])
+            return
         if thumbnail is not None and not _THUMBNAIL.fullmatch(thumbnail):
             thumbnail = None
         self._add(file_id, name, size, thumbnail, "receiving")
@@ -180,7 +183,7 @@ class Intake:
 
         session = await self._bench.session()
         (asset,) = await session.upload(file, on_progress=told)
-        await self._bench.reached()
+        self._bench.reached()
         state.change("assets", file_id, state="ready", done=1.0, **asset_fields(asset))
         return asset
 
@@ -195,6 +198,7 @@ class Intake:
                 "duration": None,
                 "width": None,
                 "height": None,
+                "source": None,
                 "thumbnail": thumbnail,
                 "state": state,
                 "done": 0.0,

@@ -48,8 +48,9 @@ The state's keys
 ``backend``   ``{kind: "local"|"cloud"|"custom", label, detail, status: "connecting"|"ready"|"failed", error}``
 ``language``  ``"en"`` or ``"zh"``
 ``limits``    ``{max_upload_bytes, suffixes: [".mp4", …]}``
-``assets``    list of ``{id, name, kind: "image"|"video"|"audio", size, duration, width, height, thumbnail,
-              state: "receiving"|"sending"|"ready"|"failed", done (0–1), error}`` (``duration`` in ms or null)
+``assets``    list of ``{id, name, kind: "image"|"video"|"audio", size, duration, width, height, source, thumbnail,
+              state: "receiving"|"sending"|"ready"|"failed", done (0–1), error}`` (``duration`` in ms or null;
+              ``source`` as the draft's segments name it, or null)
 ``turns``     list of ``{id, prompt, text, state: "running"|"done"|"stopped"|"failed", steps: [str], changes: [str],
               started (epoch ms), elapsed (ms), error}``
 ``draft``     null or ``{summary, duration, width, height, fps, tracks: [{kind, name, segments: [{start, duration,

@@ -58,12 +58,20 @@ def draft_view(draft: Draft | None, *, language: str = "en") -> dict[str, Any] |
 
 def asset_fields(asset: Asset) -> dict[str, Any]:
     """Return what the list of files shows of a file that the service has taken; ``duration`` in ms."""
-    return {"kind": asset.kind, "duration": asset.duration, "width": asset.width, "height": asset.height}
+    return {
+        "kind": asset.kind,
+        "duration": asset.duration,
+        "width": asset.width,
+        "height": asset.height,
+        "source": asset.url,
+    }
 
 
-def video_view(video: Video, *, video_id: str, size: int) -> dict[str, Any]:
-    """Return a finished video as the player is told of it; ``size`` in bytes, ``duration`` in ms."""
-    return {"id": video_id, "name": video.path.name, "size": size, "type": "video/mp4", "duration": video.duration}
+def video_view(video: Video, draft: Draft | None, *, video_id: str, size: int) -> dict[str, Any]:
+    """Return a finished video, made of ``draft``, as the player is told; ``size`` in bytes, ``duration`` in ms."""
+    width, height = draft.size if draft else (None, None)
+    facts = {"name": video.path.name, "size": size, "duration": video.duration, "width": width, "height": height}
+    return {"id": video_id, "type": "video/mp4", **facts}
 
 
 def error_view(error: BaseException, *, language: str = "en") -> dict[str, str]:

@@ -119,7 +119,7 @@ class Workbench:
         except NemoError as error:
             await self.heed(error)
         else:
-            await self.reached()
+            self.reached()
 
     async def take_draft(self, draft: Draft | None) -> None:
         """Show a new draft, and tell whoever observes it."""
@@ -138,10 +138,12 @@ class Workbench:
             told = error_view(error, language=self.language)
             self.state.update(backend=dict(self.state["backend"], status="failed", error=told))
 
-    async def reached(self) -> None:
-        """Note that the service answered, after it could not be reached."""
+    def reached(self) -> None:
+        """Note that the service answered: what was said about trouble before is no longer true."""
         if self.state["backend"]["status"] != "ready" and self._session is not None:
             self.state.update(backend=dict(self.state["backend"], status="ready", error=None))
+        if self.state["notice"] is not None:
+            self.state.update(notice=None)
 
     def notice(self, message: str, remedy: str = "") -> None:
         """Show a sentence above the editor."""

@@ -267,15 +267,15 @@ M(m,"aria-valuetext",S(y))}),g.addEventListener("click",y=>{let E=g.getBoundingC
 (y.clientX-E.left)/E.width*x)}),m.addEventListener("keydown",({key:y})=>{let E={ArrowLeft:-1e3,ArrowRight:1e3,
 PageUp:-5e3,PageDown:5e3}[y];s.seekable&&(E?s.seek(s.time+E):y==="Home"?s.seek(0):y==="End"&&s.seek(x))}),l}function ot(t){
 let e=t.duration;for(let{segments:n}of t.tracks)for(let{start:s,duration:o}of n)e=Math.max(e,s+o);return e}function it({
-store:t,t:e},n,s,o,i){let a=new Map(t.get("assets").map(({name:u,thumbnail:h})=>[u,P(h)])),l={video:e.laneVideo,
-audio:e.laneAudio,text:e.laneText},c=n?.tracks??[];o.replaceChildren(...c.map(u=>{let h=u.name||l[u.kind]||u.kind;
-return r("div",{title:h},C(O[u.kind]??w.other),r("span",null,h))})),i.replaceChildren(...c.map(u=>{let h=l[u.kind]?
-u.kind:"other",m=u.segments.map(d=>rt(d,u,s,a));return r("div",{class:`nemo-lane nemo-lane-${h}`},...m)}))}function rt(t,e,n,s){
-let{start:o,duration:i,label:a}=t,l=`${a}
+store:t,t:e},n,s,o,i){let a=new Map;for(let{name:u,source:h,thumbnail:m}of t.get("assets")){let d=P(m);a.set(u,
+d),h&&a.set(h,d)}let l={video:e.laneVideo,audio:e.laneAudio,text:e.laneText},c=n?.tracks??[];o.replaceChildren(
+...c.map(u=>{let h=u.name||l[u.kind]||u.kind;return r("div",{title:h},C(O[u.kind]??w.other),r("span",null,h))})),
+i.replaceChildren(...c.map(u=>{let h=l[u.kind]?u.kind:"other",m=u.segments.map(d=>rt(d,u,s,a));return r("div",
+{class:`nemo-lane nemo-lane-${h}`},...m)}))}function rt(t,e,n,s){let{start:o,duration:i,label:a}=t,l=`${a}
 ${S(o,1)} – ${S(o+i,1)}`,c=r("div",{class:"nemo-segment",title:l},r("span",null,a));c.style.left=`${o/n*100}\
 %`,c.style.width=`${i/n*100}%`;let u=e.kind==="video"?at(t,s):null;return u&&(c.classList.add("nemo-pictured"),
 c.style.backgroundImage=`url("${u}")`),c}function at({label:t,source:e},n){let s=lt((e??"").split(/[?#]/)[0]?.
-split("/").at(-1)??"");return n.get(s)??n.get(t)??n.get(e??"")}function lt(t){try{return decodeURIComponent(t)}catch{
+split("/").at(-1)??"");return n.get(e??"")??n.get(s)??n.get(t)}function lt(t){try{return decodeURIComponent(t)}catch{
 return t}}function Ee(t,e,n){let s=n?e*st/n:e,o=nt.find(l=>l>=s)??Math.ceil(s/36e5)*36e5,i=`${e}/${o}`;if(t.dataset.
 scale===i)return;t.dataset.scale=i;let a=[];for(let l=0;e>0&&l<=e;l+=o){let c=r("span",null,S(l,o<1e3?1:0));c.
 style.left=`${l/e*100}%`,l>e-o*.5&&(c.className="nemo-last-tick"),a.push(c)}t.replaceChildren(...a)}var ct=4,dt=3e3,V=class{#e=[];#t;#n;constructor(e,n){this.#t=e,this.#n=n,e.handle("upload-ready",({id:s})=>this.#o(
