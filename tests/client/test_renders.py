@@ -229,6 +229,7 @@ async def test_a_download_that_cant_be_resumed_starts_over(session, service, cdn
         lambda request: film(request, whole=other, **second),
     ]
     assert (await session.export(tmp_path / "a.mp4")).path.read_bytes() == other
+    assert len(cdn.calls) == 2
 
 
 async def test_a_download_that_keeps_breaking_off_is_given_up_and_leaves_nothing(session, service, cdn, tmp_path):
