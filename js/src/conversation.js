@@ -181,6 +181,9 @@ function promptForm(view) {
   return { form, suggest };
 }
 
+/** A longer list of changes is folded, so that it doesn't push the answer out of sight. */
+const CHANGES_SHOWN = 3;
+
 /**
  * @param {View} view
  * @param {string} id
@@ -192,12 +195,14 @@ function turnView(view, id) {
   const stepsLabel = h("summary");
   const stepsBox = h("details", { class: "nemo-steps-box", hidden: true }, stepsLabel, steps);
   const answer = h("div", { class: "nemo-answer", "aria-live": "polite" });
-  const changes = h("ul", { class: "nemo-changes", "aria-label": t.changes });
+  const changes = h("ul", { class: "nemo-changes" });
+  const changesLabel = h("summary");
+  const changesBox = h("details", { class: "nemo-steps-box", hidden: true }, changesLabel, changes);
   const alert = h("div");
   const status = h("span", { class: "nemo-hint" });
   const stop = button(t.stop, () => stopTurn(store, id), { path: ICONS.stop, look: "quiet" });
   const foot = h("div", { class: "nemo-turn-foot" }, h("span", { class: "nemo-spinner" }), status, stop);
-  const row = h("article", { class: "nemo-turn" }, prompt, stepsBox, answer, changes, alert, foot);
+  const row = h("article", { class: "nemo-turn" }, prompt, stepsBox, answer, changesBox, alert, foot);
   /** @type {string[]} */
   const blocks = [];
   /** @type {Turn | undefined} */
@@ -227,6 +232,9 @@ function turnView(view, id) {
     write(stepsLabel, t.steps(now.steps.length));
     lines(steps, now.steps);
     show(answer, blocks, now.text);
+    if (changesBox.hidden) changesBox.open = now.changes.length <= CHANGES_SHOWN;
+    changesBox.hidden = now.changes.length === 0;
+    write(changesLabel, t.changes(now.changes.length));
     lines(changes, now.changes, ICONS.check);
     showAlert(alert, now.error);
     row.dataset.state = now.state;
