@@ -66,8 +66,8 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "{duration}的视频已就绪，点击“导出”即可获得 MP4。",
     ),
     "made": (
-        "Your video is ready: {duration} from {shots}, {size}.",
-        "视频已完成：{shots}，共 {duration}，画面 {size}。",
+        "Your draft is ready: {duration} from {shots}, {size}.",
+        "草稿已完成：{shots}，共 {duration}，画面 {size}。",
     ),
     "motion": (
         "The photos move slowly and fade into each other.",
