@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import av
 from av.error import FFmpegError
 from av.stream import Disposition
-from av.video.reformatter import VideoReformatter
+from av.video.reformatter import ColorRange, VideoReformatter
 from PIL import Image, ImageOps
 
 from nemo_widgets.errors import InvalidInput, UnsupportedFile
@@ -332,5 +332,7 @@ def _clip_still(path: Path, at: int) -> Image.Image | None:
             raise InvalidInput("media-unreadable", name=path.name)
         width, height = shown_size(kept, video)
         flat = (height, width) if kept.rotation % 180 else (width, height)
-        image = Image.fromarray(VideoReformatter().reformat(kept, flat[0], flat[1], "rgb24").to_ndarray())
+        image = Image.fromarray(
+            VideoReformatter().reformat(kept, *flat, "rgb24", dst_color_range=int(ColorRange.JPEG)).to_ndarray()
+        )
         return image.rotate(kept.rotation, expand=True) if kept.rotation else image

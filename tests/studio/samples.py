@@ -98,7 +98,9 @@ def turned_by_metadata(path):
 def decoded(path):
     """All pictures of a video as RGB arrays."""
     with av.open(str(path)) as container:
-        return [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
+        return [
+            frame.reformat(format="rgb24", dst_color_range="JPEG").to_ndarray() for frame in container.decode(video=0)
+        ]
 
 
 def heard(path):

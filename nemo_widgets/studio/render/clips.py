@@ -10,7 +10,7 @@ from av.video.reformatter import VideoReformatter
 
 from nemo_widgets.errors import InvalidInput
 from nemo_widgets.studio import media
-from nemo_widgets.studio.render import motion
+from nemo_widgets.studio.render import libav, motion
 from nemo_widgets.studio.render.planes import (
     Planes,
     converted,
@@ -144,7 +144,7 @@ class Clip:
                 continue  # A damaged stretch: the frame before it stays.
             for frame in frames:
                 seconds = 0.0 if frame.pts is None else frame.time - self._zero
-                length = float(frame.duration * frame.time_base) if frame.duration and frame.time_base else 0.0
+                length = libav.length_of(frame)
                 yield _Timed(seconds, length or float(1 / (self._stream.average_rate or self._fps)), frame)
 
     def _on_canvas(self, frame: av.VideoFrame) -> Planes:

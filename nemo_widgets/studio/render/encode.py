@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import av
 import numpy as np
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from av.video.reformatter import ColorRange
 
 from nemo_widgets.studio.render import audio, libav
 from nemo_widgets.studio.render.planes import to_frame
@@ -29,6 +29,9 @@ depend on the number of processes, so that the same draft gives the same bytes o
 
 PRESET = "veryfast"
 CRF = 20
+BT709 = 1
+"""The code of BT.709 for matrix, primaries and transfer alike (ITU-T H.273)."""
+
 _AAC_FRAME = 1024
 
 
@@ -84,10 +87,10 @@ def add_video(container: OutputContainer, plan: Plan) -> VideoStream:
     context.time_base = 1 / plan.fps
     context.thread_count = 1
     context.color_range = ColorRange.MPEG
-    context.colorspace = Colorspace.ITU709
-    context.color_primaries = ColorPrimaries.BT709
-    context.color_trc = ColorTrc.BT709
-    context.options = {"preset": PRESET, "crf": str(CRF), "profile": "high", "g": "1000"}
+    context.colorspace = BT709
+    context.color_primaries = BT709
+    context.color_trc = BT709
+    context.options = {"preset": PRESET, "crf": str(CRF), "g": "1000"}
     return stream
 
 

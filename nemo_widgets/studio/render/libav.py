@@ -21,6 +21,12 @@ def write(
     mux(container, encoder.encode(frame))
 
 
+def length_of(frame: av.VideoFrame) -> float:
+    """Return how long a decoded frame is shown, in seconds; 0 where that isn't known (PyAV 14 doesn't say)."""
+    duration: int = getattr(frame, "duration", 0) or 0
+    return float(duration * frame.time_base) if frame.time_base else 0.0
+
+
 def mux(container: OutputContainer, packets: Any) -> None:
     """Write packets."""
     out: Any = container
@@ -36,4 +42,5 @@ def packets(container: InputContainer, stream: VideoStream | AudioStream) -> Ite
 def copied_stream(container: OutputContainer, template: VideoStream | AudioStream) -> Any:
     """Add a stream for packets that are copied from another file."""
     out: Any = container
-    return out.add_stream_from_template(template)
+    # opaque: no encoder is opened, which in older versions would write a codec header of its own.
+    return out.add_stream_from_template(template, opaque=True)

@@ -17,15 +17,16 @@ import signal
 import sys
 import threading
 import time
+import traceback
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from nemo_widgets.errors import NemoError
 
 _REPORT_EVERY = 0.1
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Serve tasks until the input closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which then ends this process.
     # What a library prints must not get between the lines of the answer.
@@ -36,9 +37,13 @@ def main() -> None:
     try:
         _serve(tasks, answers.write)
     except NemoError as error:
-        answers.write(json.dumps({"error": {"key": error.key, "details": error.details}}, default=str) + "\n")
-    except OSError as error:
-        answers.write(json.dumps({"error": {"key": "render-failed", "details": {"message": str(error)}}}) + "\n")
+        problem = {"key": error.key, "details": error.details}
+    except Exception as error:  # noqa: BLE001 - whatever it is, a person is to read it
+        traceback.print_exc()
+        problem = {"key": "render-failed", "details": {"message": f"{type(error).__name__}: {error}"}}
+    answers.write(json.dumps({"error": problem}, default=str) + "\n")
+    answers.flush()
+    os._exit(1)  # An ordinary exit would wait for the thread that reads the input.
 
 
 def _listen(tasks: queue.SimpleQueue[dict[str, Any]]) -> None:
@@ -47,7 +52,7 @@ def _listen(tasks: queue.SimpleQueue[dict[str, Any]]) -> None:
     os._exit(0)
 
 
-def _serve(tasks: queue.SimpleQueue[dict[str, Any]], write: Any) -> None:
+def _serve(tasks: queue.SimpleQueue[dict[str, Any]], write: Any) -> NoReturn:
     from nemo_widgets.studio.render.compose import Compositor
     from nemo_widgets.studio.render.encode import encode_audio, encode_piece
     from nemo_widgets.studio.render.plan import Plan
