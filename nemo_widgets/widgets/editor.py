@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from nemo_widgets.client.models import Asset, Reply, Video
+    from nemo_widgets.client.uploads import Source
     from nemo_widgets.progress import Progress
 
 log = logging.getLogger(__name__)
@@ -79,15 +80,15 @@ class Editor(anywidget.AnyWidget):
         self.on_msg(self._receive)  # pyright: ignore[reportUnknownMemberType]
 
     @on_loop
-    async def upload(self, *files: Any, on_progress: Callable[[Progress], None] | None = None) -> list[Asset]:
+    async def upload(self, *files: Source, on_progress: Callable[[Progress], None] | None = None) -> list[Asset]:
         """Upload files, as if they were dropped on the editor.
 
         Parameters
         ----------
         *files
-            Paths, URLs, or ``(name, data)`` with bytes or an open file.
+            Paths, http addresses, bytes, open files, or ``(name, any of these)``.
         on_progress
-            Is told how far each file is, from the background thread.
+            Called on the background thread with the bytes of each file, one file after the other.
 
         Returns
         -------

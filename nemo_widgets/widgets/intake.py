@@ -11,8 +11,10 @@ import time
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from nemo_widgets import settings
+from nemo_widgets.client.uploads import LocalFile, check
 from nemo_widgets.errors import FileTooLarge, InvalidInput, UnsupportedFile
 from nemo_widgets.loop import submit
 from nemo_widgets.widgets.thumbnail import thumbnail_url
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from nemo_widgets.client.models import Asset
+    from nemo_widgets.client.uploads import RemoteFile, Source
     from nemo_widgets.progress import Progress
     from nemo_widgets.widgets.workbench import Workbench
 
@@ -77,7 +80,7 @@ class Intake:
         self._add(file_id, name, size, thumbnail, "receiving")
         self._patience[file_id] = time.monotonic() + _PATIENCE_S
         try:
-            _check(name, size, language=self._bench.language)
+            _check(name, size)
             path = Path(self._folder.name) / uuid.uuid4().hex
             self._incoming[file_id] = Incoming(path, name=name, size=size, slice_bytes=slice_bytes)
         except (InvalidInput, UnsupportedFile, FileTooLarge, OSError) as error:
@@ -117,9 +120,11 @@ class Intake:
         self._ended[file_id] = None
         self._bench.state.remove("assets", file_id)
 
-    async def upload(self, *files: Any, on_progress: Callable[[Progress], None] | None = None) -> list[Asset]:
-        """Send files that code names: paths, URLs, ``(name, data)``."""
-        return [await self._upload_one(file, on_progress) for file in files]
+    async def upload(self, *files: Source, on_progress: Callable[[Progress], None] | None = None) -> list[Asset]:
+        """Send files that code names; all are checked before the first byte is sent."""
+        limit = settings.Settings().max_upload_bytes
+        checked = [await asyncio.to_thread(check, file, max_bytes=limit) for file in files]
+        return [await self._upload_one(file, on_progress) for file in checked]
 
     def close(self) -> None:
         """Delete what has arrived and was not sent on."""
@@ -160,19 +165,25 @@ class Intake:
         ):
             await asyncio.sleep(_LOOK_S)
 
-    async def _upload_one(self, file: Any, on_progress: Callable[[Progress], None] | None) -> Asset:
+    async def _upload_one(self, file: LocalFile | RemoteFile, on_progress: Callable[[Progress], None] | None) -> Asset:
         file_id = uuid.uuid4().hex
-        name, path = _named(file)
-        size = path.stat().st_size if path is not None and path.is_file() else 0
-        self._add(file_id, name, size, await asyncio.to_thread(thumbnail_url, path), "sending")
+        if isinstance(file, LocalFile):
+            thumbnail = await asyncio.to_thread(thumbnail_url, file)
+            self._add(file_id, file.name, file.size, thumbnail, "sending")
+            source: Source = (file.name, file.source)
+        else:
+            self._add(file_id, urlsplit(file.url).path.rsplit("/", 1)[-1], 0, None, "sending")
+            source = file.url
         try:
-            return await self._to_service(file_id, file, on_progress)
+            return await self._to_service(file_id, source, on_progress)
         except BaseException as error:
             await self._bench.heed(error)
             self._bench.state.remove("assets", file_id)
             raise
+        finally:
+            file.close()
 
-    async def _to_service(self, file_id: str, file: Any, on_progress: Callable[[Progress], None] | None) -> Asset:
+    async def _to_service(self, file_id: str, file: Source, on_progress: Callable[[Progress], None] | None) -> Asset:
         state = self._bench.state
         state.change("assets", file_id, state="sending", done=0.0)
 
@@ -227,22 +238,12 @@ class Intake:
         self._bench.send({"kind": kind, "id": file_id, **fields}, None)
 
 
-def _check(name: str, size: int, *, language: str) -> None:
+def _check(name: str, size: int) -> None:
     """Refuse a file by its name or size, before its first byte is sent."""
     if Path(name).suffix.lower() not in settings.SUFFIXES:
-        raise UnsupportedFile(name=name, language=language)
+        raise UnsupportedFile(name=name)
     limit = settings.Settings().max_upload_bytes
     if size > limit:
-        raise FileTooLarge(name=name, limit=limit, language=language)
+        raise FileTooLarge(name=name, limit=limit)
     if size < 1:
-        raise InvalidInput("empty-file", name=name, language=language)
-
-
-def _named(file: Any) -> tuple[str, Path | None]:
-    """Return what to call a file that code names, and where it lies on this disk, if it does."""
-    if isinstance(file, tuple):
-        return str(file[0]), None  # pyright: ignore[reportUnknownArgumentType]
-    text = str(file) if isinstance(file, str | Path) else str(getattr(file, "name", "file"))
-    if "://" in text:
-        return text.split("?")[0].rstrip("/").rsplit("/", 1)[-1], None
-    return Path(text).name, Path(text)
+        raise InvalidInput("empty-file", name=name)
