@@ -79,7 +79,18 @@ def test_the_public_names_are_sorted_and_there():
 
 
 def test_importing_is_light():
-    heavy = ["pandas", "httpx", "numpy", "av", "PIL", "starlette", "uvicorn", "anywidget", "ipywidgets", "nest_asyncio2"]
+    heavy = [
+        "pandas",
+        "httpx",
+        "numpy",
+        "av",
+        "PIL",
+        "starlette",
+        "uvicorn",
+        "anywidget",
+        "ipywidgets",
+        "nest_asyncio2",
+    ]
     code = f"import sys, nemo_widgets; print([name for name in {heavy!r} if name in sys.modules])"
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert shown.stdout.strip() == "[]"

@@ -205,8 +205,8 @@ def _mirror(picture: Floats, scene: Scene, random: np.random.Generator) -> None:
     depth: Floats = (rows - shore) / np.float32(max(height - shore, 1))
     ripple = np.sin(rows * 0.9 + random.random() * 6) * depth * 14 + np.sin(rows * 0.13) * depth * 9
     source = np.clip(2 * shore - rows + ripple, 0, shore - 1).astype(int)
-    shift = np.rint(np.sin(rows * 0.45) * depth * 10).astype(int)
-    columns: npt.NDArray[np.int64] = (np.arange(width)[None, :] + shift[:, None]) % width
+    shift = np.rint(np.sin(rows * 0.45) * depth * 10).astype(np.int64)
+    columns = (np.arange(width, dtype=np.int64)[None, :] + shift[:, None]) % width
     water = picture[source[:, None], columns]
     tint = np.array(scene.sky[0], np.float32)
     picture[shore:] = water * 0.78 + tint * (0.1 + 0.22 * depth[:, None, None])

@@ -10,7 +10,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 IDLE = """() => {
   const panel = window.jupyterapp && window.jupyterapp.shell.currentWidget;
@@ -85,7 +88,7 @@ class Lab:
         """Save a notebook of code cells."""
         notebook = {
             "cells": [
-                {"cell_type": "code", "id": f"c{i}", "metadata": {}, "source": source, "outputs": [], "execution_count": None}
+                dict(cell_type="code", id=f"c{i}", metadata={}, source=source, outputs=[], execution_count=None)  # noqa: C408
                 for i, source in enumerate(cells)
             ],
             "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},

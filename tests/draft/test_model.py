@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
@@ -143,7 +144,5 @@ def test_the_picture_is_escaped_and_has_a_description():
     svg = draft._repr_html_()
     assert "<script" not in svg
     assert "&lt;script&gt;" in svg
-    from xml.etree import ElementTree
-
-    root = ElementTree.fromstring(svg)
+    root = ET.fromstring(svg)
     assert root.find("{http://www.w3.org/2000/svg}desc").text == draft.summary()

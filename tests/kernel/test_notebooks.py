@@ -22,7 +22,9 @@ def test_the_quick_start(tmp_path, monkeypatch):
         NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(tmp_path)}}).execute()
         token = studio.token
     saved = nbformat.writes(notebook)
-    cells = {cell.id: "".join(str(output) for output in cell.outputs) for cell in notebook.cells if cell.cell_type == "code"}
+    cells = {
+        cell.id: "".join(str(output) for output in cell.outputs) for cell in notebook.cells if cell.cell_type == "code"
+    }
     assert "sunrise.jpg" in cells["c03"]
     assert "Golden Hours" in cells["c06"]
     assert "The Long Way Home" in cells["c12"]

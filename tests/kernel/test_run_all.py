@@ -65,7 +65,10 @@ def test_bad_input_is_a_sentence_and_the_editor_goes_on(kernel):
         PHOTOS,
         "print(len(await editor.upload(*photos)))",
     )
-    assert shown[1] == "NothingToExport: There is nothing to export yet. Upload images or clips and say what video you want first."
+    assert (
+        shown[1]
+        == "NothingToExport: There is nothing to export yet. Upload images or clips and say what video you want first."
+    )
     assert shown[2].startswith("InvalidInput: The message is empty. Say what you want")
     assert shown[3].startswith("InvalidInput: There is no file nowhere.jpg. Check the path")
     assert shown[4].startswith("UnsupportedFile: notes.txt is not a file that can be used here. Take one of: mp4")
