@@ -218,20 +218,49 @@ test("two thousand segments come quickly, and again at each patch", async () => 
     tracks: [{ kind: "video", name: "Video", segments }],
     rows,
   };
-  const start = performance.now();
-  model.patch({ draft });
-  await until(() => el.querySelectorAll(".nemo-segment").length === 2000);
-  await frame();
-  const took = performance.now() - start;
-  ok(took < 1500, `${took.toFixed(0)} ms for the timeline`);
+  const plain = await timed(async () => drawPlainTable(el, rows));
+  const timeline = await timed(async () => {
+    model.patch({ draft });
+    await until(() => el.querySelectorAll(".nemo-segment").length === 2000);
+  });
+  ok(timeline < 8 * plain, `timeline ${timeline.toFixed(0)} ms, a plain table ${plain.toFixed(0)} ms`);
   const table = /** @type {HTMLDetailsElement} */ (find(".nemo-table"));
   equal(table.querySelectorAll("tr").length, 0, "a long table is drawn only when wanted");
-  const opened = performance.now();
-  table.open = true;
-  await until(() => table.querySelectorAll("tbody tr").length === 2000);
-  await frame();
-  ok(performance.now() - opened < 2500, `${(performance.now() - opened).toFixed(0)} ms for the table`);
+  const opened = await timed(async () => {
+    table.open = true;
+    await until(() => table.querySelectorAll("tbody tr").length === 2000);
+  });
+  ok(opened < 8 * plain, `table ${opened.toFixed(0)} ms, a plain one ${plain.toFixed(0)} ms`);
 });
+
+/**
+ * Time some drawing, with the frame that shows it.
+ *
+ * @param {() => Promise<void>} draw
+ */
+async function timed(draw) {
+  const start = performance.now();
+  await draw();
+  await frame();
+  return performance.now() - start;
+}
+
+/**
+ * What the browser needs at the least for as many rows: the measure for ours.
+ *
+ * @param {HTMLElement} el
+ * @param {unknown[][]} rows
+ */
+function drawPlainTable(el, rows) {
+  const table = document.createElement("table");
+  for (const row of rows) {
+    const line = table.insertRow();
+    for (const cell of row) line.insertCell().textContent = String(cell);
+  }
+  el.append(table);
+  table.getBoundingClientRect();
+  table.remove();
+}
 
 test("export: asked for once, progress, cancel, failure", async () => {
   const { model, find, press } = open();
