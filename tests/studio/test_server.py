@@ -292,7 +292,7 @@ class TestBrokenConnections:
             stream.__enter__()
             began = time.monotonic()
             studio.stop()
-            assert time.monotonic() - began < 4
+            assert time.monotonic() - began < 15
             stream.__exit__(None, None, None)
 
     def test_two_messages_at_once_come_one_after_the_other(self, tmp_path):
