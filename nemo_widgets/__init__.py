@@ -11,6 +11,7 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from nemo_widgets.client.batch import batch
     from nemo_widgets.client.client import AsyncClient, Client, shared_client
     from nemo_widgets.client.events import (
         Event,
@@ -103,6 +104,7 @@ __all__ = [
     "UnknownEvent",
     "UnsupportedFile",
     "Video",
+    "batch",
     "render",
     "route",
     "run",
@@ -157,6 +159,7 @@ _HOMES = {
     "UnknownEvent": "client.events",
     "UnsupportedFile": "errors",
     "Video": "client.models",
+    "batch": "client.batch",
     "render": "studio.render",
     "route": "language.routing",
     "run": "loop",

@@ -208,6 +208,28 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "zh": ("视频渲染失败：工作进程意外退出（{reason}）。", "如果内存不足，请关闭其他程序后重新导出。"),
     },
+    "batch-row": {
+        "en": (
+            "Row {number} is not a pair of files and instruction.",
+            'Write it as ("a.jpg", "make a 10s teaser") or (["a.jpg", "b.mp4"], "…").',
+        ),
+        "zh": (
+            "第 {number} 行不是“文件 + 指令”的组合。",
+            '请写成 ("a.jpg", "做一个 10 秒预告") 或 (["a.jpg", "b.mp4"], "…")。',
+        ),
+    },
+    "batch-prompt": {
+        "en": ("Row {number} has no instruction.", "Say what video you want, such as “make a 10s teaser”."),
+        "zh": ("第 {number} 行没有指令。", "请说明想要的视频，例如“做一个 10 秒预告”。"),
+    },
+    "concurrency": {
+        "en": ("{number} rows at a time make no video.", "Take concurrency=1 or more."),
+        "zh": ("同时处理 {number} 行无法生成视频。", "请使用 concurrency=1 或更大的值。"),
+    },
+    "not-a-folder": {
+        "en": ("{name} is a file, not a folder.", "Name another folder."),
+        "zh": ("{name} 是文件，不是文件夹。", "请指定其他文件夹。"),
+    },
     "damaged": {
         "en": ("A piece of {name} arrived damaged.", "Choose the file again to send it anew."),
         "zh": ("{name} 的一部分在传输中损坏。", "请重新选择该文件。"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar, cast, overload
 
 from nemo_widgets.loop import wait
 
@@ -45,6 +45,14 @@ class Facade(Generic[A]):
                 yield item[0]
         finally:
             wait(events.aclose())
+
+
+def behind(it: A | Facade[A]) -> A:
+    """Return the async object, whether that or its blocking face was given."""
+    if not isinstance(it, Facade):
+        return it
+    face = cast("Facade[A]", it)
+    return face._it  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
 
 
 class Blocking(Generic[P, R]):

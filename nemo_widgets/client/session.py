@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from nemo_widgets.client.renders import RenderJob
     from nemo_widgets.client.transport import Transport
     from nemo_widgets.client.uploads import OnProgress, Source
+    from nemo_widgets.settings import Settings
 
 T = TypeVar("T")
 
@@ -71,6 +72,11 @@ class Session:
 
     def __repr__(self) -> str:
         return f"Session({self.id!r})"
+
+    @property
+    def settings(self) -> Settings:
+        """The waits and limits in use."""
+        return self._transport.settings
 
     @public
     async def upload(self, *sources: Source, on_progress: OnProgress | None = None) -> list[Asset]:
