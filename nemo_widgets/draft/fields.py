@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 
+# Where a value may stand, the names that are tried first in front.
+START = ("st", "start")
+LENGTH = ("d", "duration")
+VOLUME = ("volume", "vol")
+NAME = ("name", "title", "filename")
+TEXT = ("text", "content")
+SOURCE = ("src", "url", "cdn_url", "source", "uri")
+
+LONGEST = 10**13
+"""No time is later than this (ms, 317 years), so that sums of times fit an int64."""
+
 
 def as_object(value: Any, path: str) -> Json:
     """Return ``value`` as a JSON object; null reads as an empty one."""
@@ -36,20 +47,36 @@ def as_list(value: Any, path: str) -> list[Any]:
     raise DraftError(path=path, message=f"expected a list, got {shown(value)}")
 
 
-def first(places: tuple[Mapping[str, Any], ...], names: tuple[str, ...]) -> tuple[str, Any]:
-    """Return the name and value of the first of ``names`` that is there and not null, in any of ``places``.
+def first(raw: Mapping[str, Any], names: tuple[str, ...], *, meta_first: bool = True) -> tuple[str, Any]:
+    """Return the path and value of the first of ``names`` that is there and not null, in ``m`` or beside it.
 
     Examples
     --------
-    >>> first(({"vol": None}, {"volume": 35}), ("volume", "vol"))
-    ('volume', 35)
+    >>> first({"vol": None, "m": {"volume": 35}}, VOLUME)
+    ('m.volume', 35)
     """
+    found = place_of(raw, names, meta_first=meta_first)
+    if found is None:
+        return names[0], None
+    where, name = found
+    return (f"m.{name}", raw["m"][name]) if where else (name, raw[name])
+
+
+def place_of(raw: Mapping[str, Any], names: tuple[str, ...], *, meta_first: bool = True) -> tuple[str, str] | None:
+    """Return where a segment (or track, or draft) keeps a value: ``"m"`` or ``""``, and the name; None for nowhere.
+
+    Examples
+    --------
+    >>> place_of({"d": 3000, "m": {"vol": 35}}, VOLUME), place_of({"m": None}, VOLUME)
+    (('m', 'vol'), None)
+    """
+    meta = raw.get("m")
+    inner: Mapping[str, Any] = cast("Json", meta) if isinstance(meta, dict) else {}
     for name in names:
-        for place in places:
-            value = place.get(name)
-            if value is not None:
-                return name, value
-    return names[0], None
+        for where, place in (("m", inner), ("", raw)) if meta_first else (("", raw), ("m", inner)):
+            if place.get(name) is not None:
+                return where, name
+    return None
 
 
 def number(value: Any, path: str, expected: str) -> float:
@@ -74,6 +101,8 @@ def milliseconds(value: Any, path: str) -> int:
     read = round(number(value, path, "milliseconds"))
     if read < 0:
         raise DraftError(path=path, message=f"expected milliseconds of 0 or more, got {shown(value)}")
+    if read > LONGEST:
+        raise DraftError(path=path, message=f"expected milliseconds of at most {LONGEST}, got {shown(value)}")
     return read
 
 
@@ -85,12 +114,11 @@ def loudness(value: Any, path: str) -> float:
     >>> loudness("35%", "volume"), loudness(35, "volume"), loudness(0.35, "volume")
     (0.35, 0.35, 0.35)
     """
-    if isinstance(value, str) and value.strip().endswith("%"):
-        return number(value.strip()[:-1], path, "a volume") / 100
-    read = number(value, path, "a volume")
+    percent = isinstance(value, str) and value.strip().endswith("%")
+    read = number(value.strip()[:-1] if percent else value, path, "a volume")
     if read < 0:
         raise DraftError(path=path, message=f"expected a volume of 0 or more, got {shown(value)}")
-    return read / 100 if read > 1 else read
+    return read / 100 if percent or read > 1 else read
 
 
 def words(value: Any) -> str:

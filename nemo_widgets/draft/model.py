@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft.fields import Json, as_list, as_object, first, loudness, milliseconds, number, shown, words
+from nemo_widgets.draft.fields import LENGTH, Json, as_list, as_object, first, milliseconds, number, shown, words
+from nemo_widgets.draft.tracks import Segment, Track, read_track
 from nemo_widgets.errors import DraftError
 
 if TYPE_CHECKING:
@@ -20,105 +19,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.draft.diff import DraftDiff
 
-KINDS = {0: "video", 1: "audio", 7: "text"}
-"""Track type → kind; every other type is ``other(<n>)``."""
-
-_LABELS = {"video": "Video", "audio": "BGM", "text": "Title"}
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One stretch of a track: a view over its JSON.
-
-    Attributes
-    ----------
-    start, duration : int
-        Milliseconds on the timeline.
-    volume : float or None
-        From 0 to 1; None where the segment doesn't say.
-    raw : dict
-        The segment's JSON, untouched.
-    """
-
-    raw: Json = field(repr=False)
-    start: int
-    duration: int
-    volume: float | None
-
-    @property
-    def end(self) -> int:
-        """Milliseconds on the timeline."""
-        return self.start + self.duration
-
-    def get(self, *names: str, default: Any = None) -> Any:
-        """Return the first of ``names`` that stands in ``m`` or on the segment, and isn't null.
-
-        Examples
-        --------
-        >>> draft = Draft({"t": [{"tt": 0, "sg": [{"d": 1000, "fit": "cover", "m": {"motion": "zoom-in"}}]}]})
-        >>> segment = draft.tracks[0].segments[0]
-        >>> segment.get("motion"), segment.get("fit"), segment.get("speed", default=1.0)
-        ('zoom-in', 'cover', 1.0)
-        """
-        value = first((as_object(self.raw.get("m"), "m"), self.raw), names)[1]
-        return default if value is None else value
-
-    @property
-    def id(self) -> str | None:
-        """The segment's own id, where it has one."""
-        value = self.get("id")
-        return None if value is None else words(value)
-
-    @property
-    def text(self) -> str | None:
-        """What a text segment says."""
-        value = self.get("text", "content")
-        return None if value is None else words(value)
-
-    @property
-    def source(self) -> str | None:
-        """Where the media are, as the service names them (a URL)."""
-        value = self.get("src", "url", "cdn_url", "source", "uri")
-        return None if value is None else words(value)
-
-    @property
-    def name(self) -> str:
-        """What people call it: its name, its text, or the file name of its source."""
-        value = self.get("name", "title", "filename")
-        if value is not None:
-            return words(value)
-        return self.text or (self.source or "").split("?")[0].rstrip("/").rsplit("/", 1)[-1]
-
-
-@dataclass(frozen=True, slots=True)
-class Track:
-    """One lane of the timeline: a view over its JSON.
-
-    Attributes
-    ----------
-    kind : str
-        ``"video"``, ``"audio"``, ``"text"`` or ``"other(<n>)"``.
-    segments : tuple of Segment
-        In the order of the JSON.
-    raw : dict
-        The track's JSON, untouched.
-    """
-
-    raw: Json = field(repr=False)
-    kind: str
-    segments: tuple[Segment, ...]
-
-    @property
-    def id(self) -> str | None:
-        """The track's own id, where it has one."""
-        value = self.raw.get("id")
-        return None if value is None else words(value)
-
-    @property
-    def name(self) -> str:
-        """What people call it: its own name, or one after its kind."""
-        value = first((as_object(self.raw.get("m"), "m"), self.raw), ("name", "title"))[1]
-        return _LABELS.get(self.kind, self.kind) if value is None else words(value)
+__all__ = ["Draft", "Segment", "Track"]
 
 
 class Draft:
@@ -150,42 +51,41 @@ class Draft:
         if isinstance(raw, str | bytes | bytearray):
             try:
                 raw = json.loads(raw)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 raise DraftError(path="draft", message=f"it is not JSON ({error})") from None
         if not isinstance(raw, dict):
             raise DraftError(path="draft", message=f"expected an object, got {shown(raw)}")
         self.raw: Json = raw
+        as_object(raw.get("m"), "m")
         self.tracks: tuple[Track, ...] = tuple(
-            _track(track, f"t[{index}]") for index, track in enumerate(as_list(self.raw.get("t"), "t"))
+            read_track(track, f"t[{index}]") for index, track in enumerate(as_list(self.raw.get("t"), "t"))
         )
-        self._meta = as_object(self.raw.get("m"), "m")
+        self._duration = _duration(self.raw, self.tracks)
+        self._size = (
+            round(_positive(self.raw, "width", "pixels", 1920)),
+            round(_positive(self.raw, "height", "pixels", 1080)),
+        )
+        self._fps = _positive(self.raw, "fps", "frames a second", 30)
 
-    @cached_property
+    @property
     def duration(self) -> int:
         """Milliseconds: the draft's own ``d``, or the end of its last segment."""
-        name, value = first((self.raw, self._meta), ("d", "duration"))
-        if value is not None:
-            return milliseconds(value, name)
-        return max((segment.end for track in self.tracks for segment in track.segments), default=0)
+        return self._duration
 
-    @cached_property
+    @property
     def size(self) -> tuple[int, int]:
         """Width and height of the picture in pixels; 1920 × 1080 where the draft doesn't say."""
-        return self._pixels("width", 1920), self._pixels("height", 1080)
+        return self._size
 
-    @cached_property
+    @property
     def fps(self) -> float:
         """Frames a second; 30 where the draft doesn't say."""
-        name, value = first((self._meta, self.raw), ("fps",))
-        read = 30.0 if value is None else number(value, f"m.{name}", "frames a second")
-        if read <= 0:
-            raise DraftError(path="m.fps", message=f"expected frames a second above 0, got {read:g}")
-        return read
+        return self._fps
 
     @property
     def title(self) -> str | None:
         """What the draft is called, where it has a title."""
-        value = first((self._meta, self.raw), ("title", "name"))[1]
+        value = first(self.raw, ("title", "name"))[1]
         return None if value is None else words(value)
 
     @property
@@ -266,13 +166,6 @@ class Draft:
 
         return timeline_svg(self, width=width, at=at)
 
-    def _pixels(self, name: str, default: int) -> int:
-        value = first((self._meta, self.raw), (name,))[1]
-        read = default if value is None else round(number(value, f"m.{name}", "pixels"))
-        if read <= 0:
-            raise DraftError(path=f"m.{name}", message=f"expected pixels above 0, got {read}")
-        return read
-
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Draft) and self.raw == other.raw
 
@@ -286,33 +179,14 @@ class Draft:
         return self.picture()
 
 
-def _track(value: Any, path: str) -> Track:
-    raw = as_object(value, path)
-    tt = raw.get("tt")
-    if tt is None:
-        kind = "other(?)"
-    else:
-        code = number(tt, f"{path}.tt", "a track type")
-        kind = KINDS.get(int(code), f"other({int(code)})") if code == int(code) else f"other({code:g})"
-    segments: list[Segment] = []
-    clock = 0
-    for index, item in enumerate(as_list(raw.get("sg"), f"{path}.sg")):
-        segment = _segment(item, f"{path}.sg[{index}]", clock)
-        segments.append(segment)
-        clock = segment.end
-    return Track(raw, kind, tuple(segments))
+def _duration(raw: Json, tracks: tuple[Track, ...]) -> int:
+    path, value = first(raw, LENGTH, meta_first=False)
+    return max((track.end for track in tracks), default=0) if value is None else milliseconds(value, path)
 
 
-def _segment(value: Any, path: str, after: int) -> Segment:
-    raw = as_object(value, path)
-    meta = as_object(raw.get("m"), f"{path}.m")
-    places = (raw, meta)
-    start_name, start = first(places, ("st", "start"))
-    length_name, length = first(places, ("d", "duration"))
-    volume_name, volume = first((meta, raw), ("volume", "vol"))
-    return Segment(
-        raw,
-        start=after if start is None else milliseconds(start, f"{path}.{start_name}"),
-        duration=0 if length is None else milliseconds(length, f"{path}.{length_name}"),
-        volume=None if volume is None else loudness(volume, f"{path}.{volume_name}"),
-    )
+def _positive(raw: Json, name: str, unit: str, default: float) -> float:
+    path, value = first(raw, (name,))
+    read = float(default if value is None else number(value, path, unit))
+    if read <= 0 or (unit == "pixels" and round(read) <= 0):
+        raise DraftError(path=path, message=f"expected {unit} above 0, got {shown(value)}")
+    return read
