@@ -9,6 +9,7 @@ method, from any loop) or :func:`run` (a blocking cell).
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import functools
 import os
 import threading
@@ -18,8 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine
     from concurrent.futures import Future
 
+_BLOCKS = "This call blocks, so it can't be made from a callback of the client. Await it instead."
+
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class _ClientLoop(asyncio.SelectorEventLoop):
+    """A loop with copies of what nest-asyncio replaces, for good and for every loop of the class it is applied to."""
+
+    run_forever = asyncio.BaseEventLoop.run_forever
+    run_until_complete = asyncio.BaseEventLoop.run_until_complete
+    _run_once: Callable[..., None] = vars(asyncio.BaseEventLoop)["_run_once"]
+    _check_running: Callable[..., None] = vars(asyncio.BaseEventLoop)["_check_running"]
 
 
 class _Background:
@@ -33,7 +45,7 @@ class _Background:
     def get(self) -> asyncio.AbstractEventLoop:
         with self.lock:
             if self.loop is None or self.pid != os.getpid():
-                self.loop = asyncio.new_event_loop()
+                self.loop = _ClientLoop()
                 self.pid = os.getpid()
                 threading.Thread(target=self._serve, args=(self.loop,), name="nemo-widgets", daemon=True).start()
             return self.loop
@@ -121,7 +133,7 @@ def wait(coro: Coroutine[Any, Any, T]) -> T:
     """
     if on_background_loop():
         coro.close()
-        raise RuntimeError("This call blocks, so it can't be made from a callback of the client. Await it instead.")
+        raise RuntimeError(_BLOCKS)
     future = submit(coro)
     try:
         return future.result()
@@ -131,7 +143,7 @@ def wait(coro: Coroutine[Any, Any, T]) -> T:
 
 
 def run(coro: Awaitable[T]) -> T:
-    """Finish the caller's own coroutine in a synchronous cell or script.
+    """Finish the caller's own coroutine in a synchronous cell or script; Ctrl-C cancels it.
 
     Where a loop is already running in this thread (a notebook cell), nest-asyncio lets it run nested, so that
     the coroutine may use objects that belong to that loop. Where the loop can't be patched (uvloop), the
@@ -146,6 +158,11 @@ def run(coro: Awaitable[T]) -> T:
     -------
     object
         What the coroutine returns.
+
+    Raises
+    ------
+    RuntimeError
+        When called on the background loop, which would wait for itself.
 
     Examples
     --------
@@ -162,6 +179,10 @@ def run(coro: Awaitable[T]) -> T:
         running = asyncio.get_running_loop()
     except RuntimeError:
         return asyncio.run(whole())
+    if on_background_loop():
+        if asyncio.iscoroutine(coro):
+            coro.close()
+        raise RuntimeError(_BLOCKS)
     if not _patch(running):
         import warnings
 
@@ -172,20 +193,26 @@ def run(coro: Awaitable[T]) -> T:
             stacklevel=2,
         )
         return wait(whole())
-    return running.run_until_complete(whole())
+    task = running.create_task(whole())
+    try:
+        return running.run_until_complete(task)
+    finally:
+        if not task.done():  # Ctrl-C: it would go on in the cells after this one
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                running.run_until_complete(task)
 
 
 def _patch(loop: asyncio.AbstractEventLoop) -> bool:
     """Let ``loop`` run nested; False where it can't."""
-    import nest_asyncio2  # pyright: ignore[reportMissingTypeStubs]
-
+    if not isinstance(loop, asyncio.BaseEventLoop):
+        return False  # asked first: nest-asyncio would patch asyncio itself before it finds out
     if hasattr(asyncio, "_nest_patched") and not hasattr(asyncio, "_nest_asyncio2"):
         # Somebody applied nest_asyncio 1.6, which wedges "Run All" on ipykernel 7.
-        return _ipykernel_major() < 7
-    try:
-        nest_asyncio2.apply(loop)  # pyright: ignore[reportUnknownMemberType]
-    except (ValueError, RuntimeError):
-        return False
+        return _ipykernel_major() < 7 and hasattr(loop, "_nest_patched")
+    import nest_asyncio2  # pyright: ignore[reportMissingTypeStubs]
+
+    nest_asyncio2.apply(loop)  # pyright: ignore[reportUnknownMemberType]
     return True
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
+import sys
+import textwrap
 import threading
 
 import pytest
@@ -99,6 +102,103 @@ def test_run_inside_a_running_loop_stays_on_it():
     thread.start()
     thread.join(5)
     assert result == [True]
+
+
+def in_a_script(code: str) -> str:
+    """Run code in a process of its own: nest-asyncio patches for good."""
+    shown = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code)], check=False, capture_output=True, text=True, timeout=30
+    )
+    assert shown.returncode == 0, shown.stderr
+    return shown.stdout
+
+
+def test_run_leaves_the_clients_loop_as_it_was():
+    assert (
+        in_a_script("""
+        import asyncio
+        from nemo_widgets import loop
+
+        kept = [getattr(loop.background_loop(), name) for name in ("run_forever", "_run_once")]
+
+        async def cell():
+            loop.run(asyncio.sleep(0))
+            return asyncio.get_running_loop()
+
+        patched = asyncio.run(cell())
+        assert type(patched)._run_once is not asyncio.BaseEventLoop._run_once
+        print([getattr(loop.background_loop(), name) for name in ("run_forever", "_run_once")] == kept)
+    """)
+        == "True\n"
+    )
+
+
+def test_run_in_a_callback_of_the_client_is_refused():
+    assert (
+        in_a_script("""
+        import asyncio
+        from nemo_widgets import loop
+
+        async def callback():
+            loop.run(asyncio.sleep(0))
+
+        try:
+            loop.wait(callback())
+        except RuntimeError as error:
+            print("callback" in str(error), hasattr(asyncio, "_nest_patched"))
+    """)
+        == "True False\n"
+    )
+
+
+def test_an_interrupt_ends_what_runs_nested():
+    assert (
+        in_a_script("""
+        import asyncio, os, signal, threading
+        from nemo_widgets import loop
+
+        ended = []
+
+        async def endless():
+            try:
+                await asyncio.sleep(60)
+            finally:
+                ended.append(True)
+
+        async def cell():
+            threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
+            try:
+                loop.run(endless())
+            except KeyboardInterrupt:
+                print("interrupted", ended, len(asyncio.all_tasks()))
+
+        asyncio.new_event_loop().run_until_complete(cell())
+    """)
+        == "interrupted [True] 1\n"
+    )
+
+
+def test_a_loop_that_cant_be_patched_is_left_alone_and_says_so():
+    # As uvloop's: a loop of its own kind, not one of asyncio's classes.
+    assert (
+        in_a_script("""
+        import asyncio, threading, warnings
+        from nemo_widgets import loop
+
+        class Foreign(asyncio.AbstractEventLoop):
+            pass
+
+        async def where():
+            await asyncio.sleep(0)
+            return threading.current_thread().name
+
+        asyncio._set_running_loop(Foreign())
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            print(loop.run(where()), "background loop" in str(told[0].message), hasattr(asyncio, "_nest_patched"))
+    """)
+        == "nemo-widgets True False\n"
+    )
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
