@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft.fields import as_object
-from nemo_widgets.draft.summary import seconds
+from nemo_widgets.draft.wording import field_words, span_words, time_words, value_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,12 +27,16 @@ _TELL = {
     "added": {"en": "{noun} added: {name} ({span})", "zh": "已添加{noun}：{name}（{span}）"},
     "removed": {"en": "{noun} removed: {name} ({span})", "zh": "已删除{noun}：{name}（{span}）"},
     "moved": {"en": "{name} moved from {before} to {after}", "zh": "{name} 从 {before} 移到 {after}"},
+    "length": {"en": "{name} now lasts {after} (it was {before})", "zh": "{name} 时长 {before} → {after}"},
     "volume": {"en": "{name} volume {before} → {after}", "zh": "{name} 音量 {before} → {after}"},
-    "text": {"en": "{noun} {before} now says {after}", "zh": "{noun}{before} 改为 {after}"},
-    "source": {"en": "{before} replaced by {after}", "zh": "{before} 换成 {after}"},
+    "text": {"en": "{noun} {before} now says {after}", "zh": "{noun}{before}改为{after}"},
+    "source": {"en": "{before} replaced by {after}", "zh": "{before}换成{after}"},
+    "renamed": {"en": "{before} is now called {after}", "zh": "{before}改名为{after}"},
     "changed": {"en": "{name}: {field} {before} → {after}", "zh": "{name}：{field} {before} → {after}"},
     "duration": {"en": "The video is now {after} long (it was {before})", "zh": "视频时长 {before} → {after}"},
     "canvas": {"en": "Picture {before} → {after}", "zh": "画面 {before} → {after}"},
+    "fps": {"en": "Frames a second {before} → {after}", "zh": "帧率 {before} → {after}"},
+    "title": {"en": "The project is now called {after} (it was {before})", "zh": "项目名称 {before} → {after}"},
 }
 
 
@@ -43,7 +47,8 @@ class Change:
     Attributes
     ----------
     change : str
-        ``added``, ``removed``, ``moved``, ``volume``, ``text``, ``source``, ``changed``, ``duration`` or ``canvas``.
+        ``added``, ``removed``, ``moved``, ``length``, ``volume``, ``text``, ``source``, ``renamed`` or ``changed`` for
+        a segment; ``duration``, ``canvas``, ``fps`` or ``title`` for the draft.
     kind : str
         The track's kind, or ``""`` for the draft itself.
     name : str
@@ -130,13 +135,18 @@ def _changes(before: Draft | None, after: Draft | None, language: str) -> Iterat
 def _match(
     olds: list[_Placed], news: list[_Placed]
 ) -> tuple[list[tuple[_Placed, _Placed]], list[_Placed], list[_Placed]]:
-    """Pair what is the same segment: by id, then by kind and content, then by kind and place."""
+    """Pair what is the same segment: by id and content, by either, then by kind and place.
+
+    Content comes before a bare id, because ids may be given out anew in the order of the track.
+    """
     likenesses: tuple[Callable[[_Placed], Any], ...] = (
+        lambda placed: (*_content(placed), placed[1].id) if placed[1].id else None,
+        lambda placed: (*_content(placed), placed[1].start),
+        _content,
         lambda placed: (placed[0].kind, placed[1].id) if placed[1].id else None,
-        lambda placed: (placed[0].kind, placed[1].source, placed[1].name, placed[1].text, placed[1].start),
-        lambda placed: (placed[0].kind, placed[1].source, placed[1].name, placed[1].text),
         lambda placed: (placed[0].kind, placed[1].start) if placed[0].kind == "text" else None,
     )
+    order = {id(segment): place for place, (_, segment) in enumerate(news)}
     pairs: list[tuple[_Placed, _Placed]] = []
     for key in likenesses:
         waiting: dict[Any, list[_Placed]] = {}
@@ -153,16 +163,27 @@ def _match(
         matched = {id(old[1]) for old, _ in pairs}
         olds = [old for old in olds if id(old[1]) not in matched]
         news = left
-    return pairs, olds, news
+    return sorted(pairs, key=lambda pair: order[id(pair[1][1])]), olds, news
+
+
+def _content(placed: _Placed) -> tuple[str | None, ...]:
+    track, segment = placed
+    return track.kind, segment.source, segment.name, segment.text
 
 
 def _within(old: Segment, track: Track, new: Segment, language: str) -> Iterator[Change]:
-    if (old.start, old.duration) != (new.start, new.duration):
+    if old.start == new.start and old.duration != new.duration:
+        yield _told("length", track, new, language, before=old.duration, after=new.duration)
+    elif old.start != new.start:
         yield _told("moved", track, new, language, before=(old.start, old.end), after=(new.start, new.end))
     if old.text != new.text and old.text and new.text:
         yield _told("text", track, new, language, before=old.text, after=new.text)
-    elif old.source != new.source and old.name != new.name:
-        yield _told("source", track, new, language, before=old.name, after=new.name)
+    elif old.text != new.text:
+        yield _told("changed", track, new, language, field="text", before=old.text, after=new.text)
+    elif old.name != new.name and old.name and new.name:
+        # Another address alone is no change: services sign theirs anew.
+        what = "source" if old.source != new.source else "renamed"
+        yield _told(what, track, new, language, before=old.name, after=new.name)
     if (1.0 if old.volume is None else old.volume) != (1.0 if new.volume is None else new.volume):
         loud = [1.0 if volume is None else volume for volume in (old.volume, new.volume)]
         yield _told("volume", track, new, language, before=loud[0], after=loud[1])
@@ -196,9 +217,15 @@ def _other_fields(old: Segment, track: Track, new: Segment, language: str) -> It
 
 
 def _whole(before: Draft, after: Draft, language: str) -> Iterator[Change]:
-    for change, old, new in (("duration", before.duration, after.duration), ("canvas", before.size, after.size)):
-        if old != new:
-            sentence = _TELL[change][language].format(before=_shown(change, old), after=_shown(change, new))
+    for change, old, new in (
+        ("duration", before.duration, after.duration),
+        ("canvas", before.size, after.size),
+        ("fps", before.fps, after.fps),
+        ("title", before.title, after.title),
+    ):
+        if old != new and None not in {old, new}:
+            was, now = (_shown(change, change, value, language) for value in (old, new))
+            sentence = _TELL[change][language].format(before=was, after=now)
             yield Change(change, "", "", change, old, new, sentence)
 
 
@@ -213,14 +240,13 @@ def _told(
     after: Any = None,
 ) -> Change:
     noun = _NOUNS[language].get(track.kind, track.name)
-    span = f"{seconds(segment.start)}–{seconds(segment.end)} s"
     sentence = _TELL[change][language].format(
         noun=noun,
         name=_quoted(segment.name) if segment.name else noun,
-        span=span,
-        field=field,
-        before=_shown(change, before),
-        after=_shown(change, after),
+        span=span_words(segment.start, segment.end, language),
+        field=field_words(field, language),
+        before=_shown(change, field, before, language),
+        after=_shown(change, field, after, language),
     )
     return Change(change, track.kind, segment.name, field or change, before, after, sentence)
 
@@ -229,17 +255,15 @@ def _quoted(text: str) -> str:
     return f"“{text}”"
 
 
-def _shown(change: str, value: Any) -> str:
+def _shown(change: str, field: str, value: Any, language: str) -> str:
     if change == "volume":
         return f"{value:.0%}"
     if change == "moved":
-        return f"{seconds(value[0])}–{seconds(value[1])} s"
-    if change == "duration":
-        return f"{seconds(value)} s"
+        return span_words(value[0], value[1], language)
+    if change in ("duration", "length"):
+        return time_words(value, language)
     if change == "canvas":
         return f"{value[0]}×{value[1]}"
-    if change in ("text", "source"):
+    if change in ("text", "source", "renamed", "title") or (field == "text" and value):
         return _quoted(str(value))
-    if isinstance(value, dict):
-        return str(value.get("type", value))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
-    return "–" if value is None else str(value)
+    return value_words(field, value, language)

@@ -31,8 +31,16 @@ def edited(change) -> tuple[str, ...]:
         (lambda d: d["t"][2]["sg"][0]["m"].update(text="Sea"), ("Title “City” now says “Sea”",)),
         (lambda d: d["t"].pop(1), ("Music removed: “Lo-fi” (0–10 s)",)),
         (lambda d: d["t"][2]["sg"].append({"st": 5000, "d": 2500, "m": {"text": "End"}}), ("Title added: “End” (5–7.5 s)",)),
-        (lambda d: d["t"][0]["sg"][0]["m"].update(motion="zoom-in"), ("“city.jpg”: motion – → zoom-in",)),
+        (lambda d: d["t"][0]["sg"][0]["m"].update(motion="zoom-in"), ("“city.jpg”: motion none → zoom in",)),
         (lambda d: d.update(m={"width": 1080, "height": 1920}), ("Picture 1920×1080 → 1080×1920",)),
+        (lambda d: d["t"][0]["sg"][0].update(d=4000), ("“city.jpg” now lasts 4 s (it was 5 s)",)),
+        (lambda d: d["t"][0]["sg"][0]["m"].update(name="town.jpg"), ("“city.jpg” is now called “town.jpg”",)),
+        (lambda d: d["t"][0]["sg"][0]["m"].update(src="http://h/new?signature=2"), ()),
+        (lambda d: d["t"][2]["sg"][0]["m"].update(text=None), ("Title: text “City” → none",)),
+        (lambda d: d["t"][0]["sg"][0]["m"].update({"in": 1500}), ("“city.jpg”: start within its file none → 1.5 s",)),
+        (lambda d: d["t"][0]["sg"][0]["m"].update(fit="contain"), ("“city.jpg”: framing none → shown whole",)),
+        (lambda d: d["t"][1]["sg"][0]["m"].update(loop=True), ("“Lo-fi”: repeats none → yes",)),
+        (lambda d: d.update(m={"fps": 25}), ("Frames a second 30 → 25",)),
         (lambda d: d.update(d=8000), ("The video is now 8 s long (it was 10 s)",)),
     ],
 )  # fmt: skip
@@ -42,6 +50,30 @@ def test_each_kind_of_edit(change, sentences):
 
 def test_reordering_what_did_not_change_is_no_change():
     assert edited(lambda d: (d["t"].reverse(), d["t"][-1]["sg"].reverse())) == ()
+
+
+def test_a_transition_is_told_with_its_length():
+    quick, slow = ({"t": [{"tt": 0, "sg": [{"d": 5000, "m": {"name": "a", "transition": {"type": "crossfade", "d": length}}}]}]}
+                   for length in (500, 900))  # fmt: skip
+    told = ("“a”: transition to the next crossfade (0.5 s) → crossfade (0.9 s)",)
+    assert Draft(quick).diff(Draft(slow)).sentences == told
+    assert Draft(quick).diff(Draft(slow), language="zh").sentences == (
+        "“a”：转场 交叉淡化（0.5 秒） → 交叉淡化（0.9 秒）",
+    )
+
+
+def test_what_changed_places_is_not_told_as_replaced_where_ids_are_given_out_anew():
+    def swap(d):
+        one, two = d["t"][0]["sg"]
+        one["m"], two["m"] = two["m"], one["m"]
+
+    assert edited(swap) == ("“sea.jpg” moved from 5–10 s to 0–5 s", "“city.jpg” moved from 0–5 s to 5–10 s")
+
+
+def test_what_took_a_place_is_told_as_replaced():
+    assert edited(lambda d: d["t"][0]["sg"][0]["m"].update(name="dog.jpg", src="/dog.jpg")) == (
+        "“city.jpg” replaced by “dog.jpg”",
+    )
 
 
 def test_the_first_draft_is_all_new():
@@ -65,4 +97,4 @@ def test_likeness_where_there_are_no_ids():
 def test_chinese():
     after = copy.deepcopy(BEFORE)
     after["t"].pop(2)
-    assert Draft(BEFORE).diff(Draft(after), language="zh").sentences == ("已删除标题：“City”（0–3 s）",)
+    assert Draft(BEFORE).diff(Draft(after), language="zh").sentences == ("已删除标题：“City”（0–3 秒）",)
