@@ -36,6 +36,10 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("The service answered with an error: {message}", "Try again; if it stays, ask NemoVideo's support."),
         "zh": ("服务返回错误：{message}", "请重试；如果仍然失败，请联系 NemoVideo 支持。"),
     },
+    "refused": {
+        "en": ("The service refused this: {message}", "Change what it names and try again."),
+        "zh": ("服务拒绝了这个请求：{message}", "请按提示修改后重试。"),
+    },
     "server": {
         "en": ("The service has trouble at the moment (HTTP {http_status}).", "Wait a minute and try again."),
         "zh": ("服务暂时不可用（HTTP {http_status}）。", "请稍等一分钟再试。"),
@@ -78,8 +82,8 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("请求过于频繁。", "请等待 {wait} 秒后再试。"),
     },
     "connection": {
-        "en": ("{service} can't be reached.", "{hint}"),
-        "zh": ("无法连接到 {service}。", "{hint}"),
+        "en": ("{service} can't be reached.", "Check the connection and the address, and try again."),
+        "zh": ("无法连接到 {service}。", "请检查网络连接和地址后重试。"),
     },
     "connection-cloud": {
         "en": ("{service} can't be reached.", "Check the internet connection and try again."),
@@ -92,6 +96,14 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     "connection-custom": {
         "en": ("{service} can't be reached.", "Check the address, and that the server there is running."),
         "zh": ("无法连接到 {service}。", "请检查地址，并确认服务器正在运行。"),
+    },
+    "no-backend": {
+        "en": ("There is no backend {name}.", 'Take "auto", "local", "cloud" or an http address.'),
+        "zh": ("没有名为 {name} 的后端。", '请使用 "auto"、"local"、"cloud" 或 http 地址。'),
+    },
+    "bad-address": {
+        "en": ("The backend's address isn't an http address.", "Write it as http://host:port."),
+        "zh": ("后端地址不是有效的 http 地址。", "请写成 http://主机:端口。"),
     },
     "stopped": {
         "en": ("The answer was stopped.", "What was done before that stays: look at the timeline."),
@@ -135,6 +147,10 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("The export was cancelled.", "Export again when you want it."),
         "zh": ("导出已取消。", "需要时请重新导出。"),
     },
+    "render-unfinished": {
+        "en": ("The video isn't ready yet.", "Wait for it with job.wait(), then download it."),
+        "zh": ("视频尚未完成。", "请先用 job.wait() 等待完成，再下载。"),
+    },
     "render-timeout": {
         "en": (
             "The video isn't ready after {minutes} minutes.",
@@ -163,6 +179,10 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
             "Check the path: it is looked up from the folder that the notebook runs in.",
         ),
         "zh": ("找不到文件 {name}。", "请检查路径：相对路径以笔记本所在文件夹为准。"),
+    },
+    "forbidden-file": {
+        "en": ("{name} may not be read.", "Change its permissions, or copy it to where you may read it."),
+        "zh": ("没有读取 {name} 的权限。", "请修改文件权限，或将它复制到可以读取的位置。"),
     },
     "empty-file": {
         "en": ("{name} is empty.", "Choose the file again, or check that it was saved whole."),
@@ -268,11 +288,39 @@ def redact(text: str) -> str:
     return _TOKEN.sub("[secret]", text)
 
 
-class _Blank(dict[str, Any]):
-    """Details for a sentence; one that is missing is left out of it."""
+# What a sentence says where nobody named a detail: (en, zh).
+_UNNAMED = {
+    "message": ("no reason was given", "未说明原因"),
+    "remedy": ("Check it and try again.", "请检查后重试。"),
+    "name": ("The file", "该文件"),
+    "service": ("The service", "服务"),
+    "minutes": (f"{settings.Settings().message_timeout / 60:g}",) * 2,
+}
+_ENDS = ".!?…。！？"
+
+
+class _Details(dict[str, Any]):
+    """Details for a sentence, which has no holes: something stands for what isn't named."""
+
+    def __init__(self, details: dict[str, Any], language: str) -> None:
+        super().__init__({name: value for name, value in details.items() if value is not None and value != ""})
+        self._column = int(language == "zh")
 
     def __missing__(self, key: str) -> str:
-        return ""
+        return _UNNAMED.get(key, ("…", "…"))[self._column]
+
+
+def _sentence(template: str, details: _Details, stop: str) -> str:
+    """Fill in a sentence, without a token and with a full stop: what others say often ends without one."""
+    text = redact(template.format_map(details)).strip()
+    return text if text.rstrip("\"'”’」』)）")[-1:] in _ENDS else text + stop
+
+
+def _again(kind: type[NemoError], args: tuple[Any, ...], state: dict[str, Any]) -> NemoError:
+    """Make an error as it was, for copies and other processes."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error
 
 
 class NemoError(Exception):
@@ -301,19 +349,21 @@ class NemoError(Exception):
     default_key: ClassVar[str] = "invalid"
 
     def __init__(self, key: str | None = None, *, language: str = "en", **details: Any) -> None:
-        sentences = SENTENCES[key or self.default_key]
-        filled = _Blank(details)
-        problem, remedy = sentences.get(language, sentences["en"])
+        language = language if language == "zh" else "en"
         self.key = key or self.default_key
-        self.details = details
-        self.message = redact(problem.format_map(filled)).strip()
-        self.remedy = redact(remedy.format_map(filled)).strip()
-        super().__init__(f"{self.message} {self.remedy}".strip())
+        self.details = {name: redact(value) if isinstance(value, str) else value for name, value in details.items()}
+        named, stop, space = _Details(details, language), *(("。", "") if language == "zh" else (".", " "))
+        problem, remedy = SENTENCES[self.key][language]
+        self.message = _sentence(problem, named, stop)
+        self.remedy = _sentence(remedy, named, stop)
+        super().__init__(f"{self.message}{space}{self.remedy}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _again, (type(self), self.args, self.__dict__)
 
     def in_language(self, language: str) -> NemoError:
         """Return the same error, told in another language."""
-        copy = type(self).__new__(type(self))
-        copy.__dict__.update(self.__dict__)
+        copy = _again(type(self), self.args, self.__dict__)
         NemoError.__init__(copy, self.key, language=language, **self.details)
         return copy
 
@@ -357,7 +407,8 @@ class APIError(NemoError):
     ) -> None:
         self.code = code
         self.http_status = http_status
-        super().__init__(key, language=language, code=code, http_status=http_status, message=message or code, **details)
+        message = message or (f"code {code}" if code else "")
+        super().__init__(key, language=language, code=code, http_status=http_status, message=message, **details)
 
 
 class AuthError(APIError):
@@ -395,7 +446,7 @@ class UnsupportedFile(APIError):
     default_key = "unsupported"
     names = ("name",)
 
-    def __init__(self, key: str | None = None, *, name: str = "The file", **details: Any) -> None:
+    def __init__(self, key: str | None = None, *, name: str = "", **details: Any) -> None:
         super().__init__(key, name=name, formats=settings.FORMATS, **details)
 
 
@@ -405,7 +456,7 @@ class FileTooLarge(APIError):
     default_key = "too-large"
     names = ("name", "limit")
 
-    def __init__(self, key: str | None = None, *, name: str = "The file", limit: int = 0, **details: Any) -> None:
+    def __init__(self, key: str | None = None, *, name: str = "", limit: int = 0, **details: Any) -> None:
         limit_mb = (limit or settings.Settings().max_upload_bytes) // (1024 * 1024)
         super().__init__(key, name=name, limit_mb=limit_mb, **details)
 
@@ -481,7 +532,7 @@ class DraftError(NemoError, ValueError):
     Examples
     --------
     >>> print(DraftError(path="t[0].sg[2].d", message='expected milliseconds, got "abc"').message)
-    This draft can't be read: t[0].sg[2].d: expected milliseconds, got "abc"
+    This draft can't be read: t[0].sg[2].d: expected milliseconds, got "abc".
     """
 
     default_key = "draft"
@@ -540,6 +591,8 @@ def api_error(code: int, http_status: int, message: str, *, language: str = "en"
     'ExportBlocked'
     """
     kind = _BY_CODE.get(code) or _BY_CODE.get(http_status) or APIError
-    key = "server" if kind is APIError and http_status >= 500 else None
+    key = None
+    if kind is APIError:
+        key = "server" if http_status >= 500 else "refused" if {400, 422} & {code, http_status} else None
     known = {name: value for name, value in details.items() if name in kind.names}
     return kind(key, code=code, http_status=http_status, message=message, language=language, **known)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LIFETIME_S = 7 * 24 * 3600
 _MARGIN_S = 60
+_SHORTEST = 8
 
 
 class Secret:
@@ -41,6 +42,16 @@ class Secret:
     def reveal(self) -> str:
         """Return the token itself; only a request header may hold it."""
         return self._value
+
+    def hide_in(self, text: str) -> str:
+        """Return a text without the token, in whatever form it is; one of a few letters would be in every text.
+
+        Examples
+        --------
+        >>> Secret("sk-12345678").hide_in("sk-12345678 has no access")
+        '[secret] has no access'
+        """
+        return text.replace(self._value, "[secret]") if len(self._value) >= _SHORTEST else text
 
     def __repr__(self) -> str:
         return "Secret(…)"

@@ -61,8 +61,8 @@ class Backend(Protocol):
         """Return where it is now; the embedded studio is started here."""
         ...
 
-    def lost(self) -> None:
-        """Take note that it didn't answer."""
+    def lost(self, url: str) -> None:
+        """Take note that nothing answers at a URL."""
         ...
 
 
@@ -85,7 +85,7 @@ class RemoteBackend:
         """Return the address."""
         return Endpoint(self.base_url, self.token)
 
-    def lost(self) -> None:
+    def lost(self, url: str) -> None:
         """Do nothing: what is elsewhere comes back by itself."""
 
 
@@ -106,9 +106,9 @@ class LocalBackend:
         """Return the studio's address and token, starting it where it isn't running."""
         return _studio.endpoint or await asyncio.to_thread(_studio.start)
 
-    def lost(self) -> None:
-        """Let the next call start the studio anew."""
-        _studio.discard()
+    def lost(self, url: str) -> None:
+        """Let the next call start the studio anew, unless another call has done so already."""
+        _studio.discard(url)
 
 
 class _EmbeddedStudio:
@@ -134,9 +134,11 @@ class _EmbeddedStudio:
             self._endpoint = Endpoint(studio.url.rstrip("/"), Secret(studio.token))
             return self._endpoint
 
-    def discard(self) -> None:
-        """Give the studio up without waiting for it, so that the next call starts another."""
+    def discard(self, url: str) -> None:
+        """Give up the studio that a URL belongs to without waiting for it, so that the next call starts another."""
         with self._lock:
+            if self._endpoint is None or not url.startswith(f"{self._endpoint.base_url}/"):
+                return
             studio, self._studio, self._endpoint = self._studio, None, None
         if studio is not None:
             threading.Thread(target=_stop, args=(studio,), name="nemo-widgets-studio-stop", daemon=True).start()
@@ -172,6 +174,7 @@ def choose(
     base_url: str | None = None,
     token: str | None = None,
     settings: Settings | None = None,
+    language: str = "en",
 ) -> Backend:
     """Return the backend for what a user asked for.
 
@@ -186,6 +189,8 @@ def choose(
         The user's token; ``NEMO_TOKEN`` where it is None; an anonymous one where that isn't set either.
     settings
         Waits and limits; the backend's own where they are None.
+    language
+        The language of errors.
 
     Raises
     ------
@@ -203,19 +208,26 @@ def choose(
     if address is None and backend == "local":
         return LocalBackend(settings or Settings.local())
     if address is None and backend != "cloud":
-        raise InvalidInput(
-            message=f"There is no backend {backend!r}.", remedy='Take "auto", "local", "cloud" or an http address.'
-        )
+        raise InvalidInput("no-backend", name=f"“{backend}”", language=language)
     given = token or environment.env_token()
     secret = Secret(given) if given else None
     if address is None:
         return RemoteBackend("cloud", "NemoVideo cloud", settings or Settings(), environment.api_url(), secret)
-    parts = urlsplit(address)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise InvalidInput(message="The backend's address isn't an http address.", remedy="Write http://host:port.")
+    label = _host(address)
+    if not label:
+        raise InvalidInput("bad-address", language=language)
     waits = settings or (Settings.local() if is_loopback(address) else Settings())
-    label = parts.netloc.rpartition("@")[2]
     return RemoteBackend("custom", label, waits, address.rstrip("/"), secret)
+
+
+def _host(address: str) -> str:
+    """Return the host and port of an http address; ``""`` where it isn't one."""
+    try:
+        parts = urlsplit(address)
+        good = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0 and address.isprintable()
+    except ValueError:  # brackets that don't close, a port that is no number
+        return ""
+    return parts.netloc.rpartition("@")[2] if good else ""
 
 
 def is_loopback(url: str) -> bool:

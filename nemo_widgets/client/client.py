@@ -70,7 +70,7 @@ class AsyncClient:
         settings: Settings | None = None,
         transport: HttpTransport | None = None,
     ) -> None:
-        chosen = backends.choose(backend, base_url=base_url, token=token, settings=settings)
+        chosen = backends.choose(backend, base_url=base_url, token=token, settings=settings, language=language)
         self._use(Transport(chosen, transport=transport), language)
 
     def _use(self, transport: Transport, language: str) -> None:
@@ -165,7 +165,7 @@ def shared_client(backend: str = "auto", token: str | None = None, language: str
     >>> shared_client("https://studio.example").label
     'studio.example'
     """
-    chosen = backends.choose(backend, token=token)
+    chosen = backends.choose(backend, token=token, language=language)
     with _shared_lock:
         transport = _shared.setdefault(chosen.identity, Transport(chosen))
     return _SharedClient(transport, language)

@@ -150,7 +150,7 @@ class Transport:
             try:
                 request = self._request(endpoint, method, path, json=json, body=body)
                 answer = await self._exchange(request, token)
-                return read_envelope(answer, **self._details(credentials))
+                return read_envelope(answer, token, **self._details(credentials))
             except NemoError as error:
                 await patience.forgive(error, credentials, token)
 
@@ -187,10 +187,10 @@ class Transport:
             request.headers["Accept"] = _STREAM
             response = await self._send(request, token)
             kind = response.headers.get("content-type", _STREAM)
-            if response.status_code < 400 and kind.startswith((_STREAM, "text/plain")):
+            if response.status_code < 300 and kind.startswith((_STREAM, "text/plain")):
                 return response
             try:
-                read_envelope(await self._read(response), **self._details(credentials))
+                read_envelope(await self._read(response), token, **self._details(credentials))
                 return None
             except NemoError as error:
                 await patience.forgive(error, credentials, token)
@@ -231,7 +231,7 @@ class Transport:
         # Compressed bytes have no meaningful ranges.
         headers = {**headers, "Accept-Encoding": "identity"}
         endpoint, credentials = await self._connect()
-        url = urljoin(f"{endpoint.base_url}/", url)
+        url = _joined(f"{endpoint.base_url}/", url)
         if api:
             token = await credentials.token()
             request = self._request(endpoint, "GET", url)
@@ -240,7 +240,7 @@ class Transport:
             if not response.is_redirect:
                 return response
             await response.aclose()
-            url = urljoin(url, response.headers["location"])
+            url = _joined(url, response.headers["location"])
         request = self._client(url).build_request("GET", url, headers=headers, timeout=self._timeout())
         return await self._send(request, None, follow_redirects=True)
 
@@ -346,7 +346,7 @@ class Transport:
         if not issubclass(kind, _NEVER_SENT) and request.headers.get("accept") == _STREAM:
             raise StreamInterrupted
         if kind is httpx.ConnectError:
-            self.backend.lost()
+            self.backend.lost(str(request.url))
         host = request.url.host
         elsewhere = host != urlsplit(self._credentials[0].base_url).hostname if self._credentials else False
         key = f"connection-{'cloud' if elsewhere else self.backend.kind}"
@@ -356,6 +356,15 @@ class Transport:
         web = environment.web_url()
         bind = credentials.bind_id if credentials is not None and credentials.anonymous else ""
         return {"link": f"{web}/register?bind={bind}" if bind else web, "wait": self.settings.rate_limit_wait}
+
+
+def _joined(base: str, url: str) -> str:
+    """Return an address that the service gave, made whole; an error where it is none."""
+    try:
+        return str(httpx.URL(urljoin(base, url)))
+    except (ValueError, httpx.InvalidURL):
+        pass
+    raise APIError(message="the address that it gives for the video isn't one")
 
 
 def _total_bytes(response: httpx.Response, offset: int) -> int:

@@ -94,12 +94,12 @@ def check(source: Source, *, max_bytes: int) -> LocalFile | RemoteFile:
     RemoteFile(url='https://example.com/c.png')
     """
     name: str | None = None
-    if isinstance(source, tuple):
+    if isinstance(source, tuple) and len(source) == 2:
         name, source = source
     if isinstance(source, str) and source.lower().startswith(("http://", "https://")):
         return RemoteFile(source)
     if isinstance(source, str | os.PathLike):
-        path = Path(source).expanduser()
+        path = _path(source)
         return _checked(name or path.name, _existing(path), path, max_bytes)
     if isinstance(source, bytes | bytearray | memoryview):
         return _checked(name, len(source), io.BytesIO(source), max_bytes)
@@ -108,11 +108,21 @@ def check(source: Source, *, max_bytes: int) -> LocalFile | RemoteFile:
     return _check_open(name, cast("IO[Any]", source), max_bytes)
 
 
+def _path(source: str | os.PathLike[str]) -> Path:
+    try:
+        return Path(source).expanduser()
+    except RuntimeError:  # "~" begins a file's name, not a user's
+        return Path(source)
+
+
 def _existing(path: Path) -> int:
     """Return the size of a regular file that exists."""
     try:
         if path.is_file():
-            return path.stat().st_size
+            with path.open("rb"):
+                return path.stat().st_size
+    except PermissionError:
+        raise InvalidInput("forbidden-file", name=path.name) from None
     except OSError:
         pass
     raise InvalidInput("missing-file", name=str(path))
@@ -122,7 +132,7 @@ def _check_open(name: str | None, file: IO[Any], max_bytes: int) -> LocalFile:
     given = getattr(file, "name", None)
     name = name or (Path(given).name if isinstance(given, str) else None)
     if isinstance(file, io.TextIOBase):
-        raise InvalidInput("text-file", name=name or "The file")
+        raise InvalidInput("text-file", name=name)
     if file.seekable():
         return _checked(name, file.seek(0, os.SEEK_END), file, max_bytes)
     kept = cast("IO[bytes]", tempfile.TemporaryFile())  # noqa: SIM115 - LocalFile.close does it
@@ -135,19 +145,18 @@ def _check_open(name: str | None, file: IO[Any], max_bytes: int) -> LocalFile:
 
 
 def _checked(name: str | None, size: int, source: Path | IO[bytes], max_bytes: int) -> LocalFile:
-    shown = name or "The file"
     if size == 0:
-        raise InvalidInput("empty-file", name=shown)
+        raise InvalidInput("empty-file", name=name)
     suffix = Path(name or "").suffix.lower()
     if suffix not in SUFFIXES:
-        with LocalFile(shown, size, source).open() as file:
+        with LocalFile("", size, source).open() as file:
             found = sniff(file.read(_HEAD_BYTES))
         if found is None:
-            raise UnsupportedFile(name=shown)
+            raise UnsupportedFile(name=name or "")
         name = f"{name or 'upload'}{found}"
     if size > max_bytes:
-        raise FileTooLarge(name=shown, limit=max_bytes)
-    return LocalFile(Path(name or shown).name, size, source)
+        raise FileTooLarge(name=name or "", limit=max_bytes)
+    return LocalFile(Path(name or "upload").name, size, source)
 
 
 def sniff(head: bytes) -> str | None:

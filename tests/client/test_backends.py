@@ -31,10 +31,14 @@ def test_an_address_wins():
     assert choose("https://user:pass@studio.example").label == "studio.example"
 
 
-@pytest.mark.parametrize("backend", ["clowd", "", "ftp://x", "http://"])
+@pytest.mark.parametrize(
+    "backend", ["clowd", "", "ftp://x", "http://", "http://host:notaport", "http://[bad", "http://h\0"]
+)
 def test_what_isnt_a_backend(backend):
     with pytest.raises(InvalidInput):
         AsyncClient(backend=backend)
+    with pytest.raises(InvalidInput, match="后端"):
+        AsyncClient(backend=backend, language="zh")
 
 
 def test_waits_fit_the_backend():
@@ -126,6 +130,17 @@ async def test_a_studio_that_stopped_is_said_to_have_and_started_anew(service, m
             break
         await asyncio.sleep(0.01)
     assert made[0].stopped == 1
+
+
+async def test_a_late_complaint_about_a_studio_doesnt_stop_the_one_after_it(monkeypatch):
+    studios = [FakeStudio("http://127.0.0.1:9"), FakeStudio("http://127.0.0.1:19")]
+    embedded = backends._EmbeddedStudio()
+    monkeypatch.setattr(backends, "_make_studio", iter(studios).__next__)
+    embedded.start()
+    embedded.discard("http://127.0.0.1:9/api/credits/balance/simple")
+    endpoint = embedded.start()
+    embedded.discard("http://127.0.0.1:9/api/credits/balance/simple")
+    assert embedded.endpoint is endpoint
 
 
 async def test_reading_goes_on_with_a_studio_started_anew(service, monkeypatch):

@@ -15,6 +15,7 @@ from nemo_widgets import settings
 from nemo_widgets.client.auth import Secret
 from nemo_widgets.client.backends import choose
 from nemo_widgets.client.client import AsyncClient, Client, shared_client
+from nemo_widgets.errors import APIError
 
 from .conftest import FAST, TOKEN, adk, breaking, refusal, stream
 
@@ -155,3 +156,15 @@ async def test_no_task_shows_it(service, token):
         await asyncio.sleep(0.05)
         assert not shows(repr(client._transport.tasks) + everything_shown(session), token)
         await sending
+
+
+@pytest.mark.parametrize("given", [TOKEN, "sk-live-4fRz81QmPw72LxTn"])
+async def test_a_service_that_repeats_it_is_not_repeated(service, given):
+    service.on["/api/credits/balance/simple"] = [refusal(7777, f"token {given} has no access")]
+    service.on["/run_sse"] = [refusal(7777, f"token {given} has no access")]
+    async with AsyncClient(service.url, given, settings=FAST) as client:
+        session = await client.create_session()
+        for call in (client.credits(), session.send("hello")):
+            with pytest.raises(APIError, match="has no access") as caught:
+                await call
+            assert not shows(everything_shown(caught.value), given)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from nemo_widgets.client.client import AsyncClient
-from nemo_widgets.client.uploads import sniff
+from nemo_widgets.client.uploads import check, sniff
 from nemo_widgets.errors import FileTooLarge, InvalidInput, UnsupportedFile
 from nemo_widgets.settings import Settings
 
@@ -240,3 +240,27 @@ async def test_a_large_file_leaves_memory_flat(service, tmp_path):
     grown = int(run.stdout) / 1024 / 1024
     print(f"grew by {grown:.1f} MB")
     assert grown < 32
+
+
+@pytest.mark.parametrize("source", [("a.png", b"x", "more"), ("a.png", None), None, 5])
+def test_what_cant_be_uploaded_is_refused_in_a_sentence(source):
+    with pytest.raises(InvalidInput, match="Pass a path"):
+        check(source, max_bytes=100)
+
+
+def test_a_name_that_begins_with_a_tilde_is_a_files(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "~backup.png").write_bytes(b"x")
+    assert check("~backup.png", max_bytes=100).name == "~backup.png"
+
+
+def test_a_file_that_may_not_be_read_is_refused_before_anything_is_sent(tmp_path, monkeypatch):
+    path = tmp_path / "a.png"
+    path.write_bytes(b"x")
+
+    def forbidden(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(path), "open", forbidden)  # root may read everything
+    with pytest.raises(InvalidInput, match="may not be read"):
+        check(path, max_bytes=100)
