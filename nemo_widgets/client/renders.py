@@ -128,7 +128,8 @@ class RenderJob:
         target = target_path(path, f"{self.id}.mp4")
         status = await self._status()
         if status.status != "completed":
-            raise RenderFailed(message=status.error or status.status)
+            unfinished = status.status not in {"failed", "cancelled"}
+            raise RenderFailed("render-unfinished" if unfinished else None, message=status.error)
 
         async def named() -> Place | None:
             return Place(status.url) if status.url else None
@@ -164,7 +165,7 @@ class RenderJob:
         if self._cancelled or status.status == "cancelled":
             raise RenderFailed("render-cancelled")
         if self._order is None:
-            raise RenderFailed(message=status.error or "the service doesn't say why")
+            raise RenderFailed(message=status.error)
         self.id = new_id()
         await self.submit()
         self._order = None

@@ -131,7 +131,14 @@ class Session:
         APIError, ConnectionFailed, StreamInterrupted, MessageTimeout
             When it failed and the draft shows no edit.
         """
-        return await asyncio.shield(self._begin(text, on_event or _ignore, Turn.send))
+        task = self._begin(text, on_event or _ignore, Turn.send)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            waiting = asyncio.current_task()
+            if not task.cancelled() or (waiting is not None and waiting.cancelling()):
+                raise  # the caller stops waiting; the edit goes on
+        raise StreamInterrupted("stopped")
 
     async def stream(self, text: str) -> AsyncGenerator[Event, None]:
         """Say something to the session and yield its events as they come.
@@ -311,21 +318,17 @@ class Session:
         self, text: str, emit: Callable[[Event], object], say: Callable[[Turn, str], Awaitable[T]]
     ) -> T:
         """Say one thing after the other: what changed can only be told of one message at a time."""
-        try:
-            async with self._one_turn:
-                before = self._seen if self._seen_is_current else await self._look()
-                turn = Turn(self._transport, self.id, before=before, look=self._look, emit=emit, language=self.language)
-                concluded = False
-                try:
-                    reply = await say(turn, text)
-                    concluded = reply is not None
-                finally:
-                    # Whoever read the draft meanwhile may have seen it half edited.
-                    self._seen_is_current = concluded and self._seen_is_current
-                return reply
-        except asyncio.CancelledError:
-            pass
-        raise StreamInterrupted("stopped")
+        async with self._one_turn:
+            before = self._seen if self._seen_is_current else await self._look()
+            turn = Turn(self._transport, self.id, before=before, look=self._look, emit=emit, language=self.language)
+            concluded = False
+            try:
+                reply = await say(turn, text)
+                concluded = reply is not None
+            finally:
+                # Whoever read the draft meanwhile may have seen it half edited.
+                self._seen_is_current = concluded and self._seen_is_current
+            return reply
 
     async def _submit(self, draft: Draft | Mapping[str, Any] | None) -> tuple[RenderJob, Draft]:
         wanted = await self._look() if draft is None else draft if isinstance(draft, Draft) else Draft(draft)
@@ -340,7 +343,7 @@ class Session:
         return Reply(text, [], DraftDiff.between(draft, draft), draft, video)
 
     def _told(self, task: asyncio.Task[Any]) -> BaseException | None:
-        error = task.exception()
+        error = StreamInterrupted("stopped") if task.cancelled() else task.exception()
         return in_language(error, self.language) if isinstance(error, NemoError) else error
 
 

@@ -102,8 +102,8 @@ class Turn:
             except APIError as error:
                 if error.http_status in {502, 504}:  # a proxy gave up; the service itself may be at work
                     return await self._recover()
-                if error.http_status < 500:
-                    raise
+                if error.http_status < 500 and (error.code or error.http_status >= 300):
+                    raise  # refused; an error inside an answer of HTTP 200 may come after an edit
                 return await self._edit_in_spite_of(error)
             return await self._conclude()
 
@@ -189,7 +189,9 @@ class Turn:
         try:
             after = await self._look()
         except NemoError as error:
-            if not _passing(error) and not isinstance(error, DraftError):
+            if not self._text and self._delta is None and _passing(error):
+                return await self._recover()  # nothing tells yet what the message did
+            if not (self._text or self._delta) or not (_passing(error) or isinstance(error, DraftError)):
                 raise
             after = self._delta or self._before
         if self._failure is not None and not self._changed(after):

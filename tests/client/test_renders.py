@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from nemo_widgets import settings
 from nemo_widgets.client.client import AsyncClient
 from nemo_widgets.draft.model import Draft
-from nemo_widgets.errors import ConnectionFailed, ExportBlocked, NothingToExport, RenderFailed, RenderTimeout
+from nemo_widgets.errors import APIError, ConnectionFailed, ExportBlocked, NothingToExport, RenderFailed, RenderTimeout
 
 from .conftest import FAST, TOKEN, FakeService, draft_of, envelope, serving
 
@@ -277,3 +277,15 @@ async def test_a_full_disk_is_a_sentence(session, service, cdn, monkeypatch, tmp
     with pytest.raises(NemoError, match="disk is full"):
         await session.export(tmp_path / "a.mp4")
     assert list(tmp_path.glob("a.mp4*")) == []
+
+
+async def test_a_video_that_isnt_ready_yet_is_not_called_a_failure(client, service, tmp_path):
+    service.on["/api/render/proxy/lambda/r1"] = [{"status": "processing"}]
+    with pytest.raises(RenderFailed, match=r"job\.wait\(\)"):
+        await client.job("r1").download(tmp_path / "x.mp4")
+
+
+async def test_an_address_that_is_none_is_told_as_a_sentence(client, service, tmp_path):
+    service.on["/api/render/proxy/lambda/r1"] = [{"status": "completed", "output": {"url": "http://[bad"}}]
+    with pytest.raises(APIError, match="address"):
+        await client.job("r1").download(tmp_path / "x.mp4")

@@ -21,6 +21,7 @@ from nemo_widgets.errors import (
     StreamInterrupted,
 )
 from nemo_widgets.language.routing import Action
+from nemo_widgets.loop import on_loop
 
 from .conftest import FAST, TOKEN, adk, breaking, draft_of, envelope, refusal, stream
 
@@ -191,6 +192,43 @@ async def test_an_answer_that_never_ends_is_given_up(service):
             await session.send("add a title")
 
 
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (Response(status_code=307, headers={"Location": "http://127.0.0.1:9/"}), "307"),
+        (JSONResponse({"error": "boom", "error_details": {}}), "boom"),
+    ],
+)
+async def test_what_isnt_an_answer_is_an_error(session, service, answer, says):
+    service.on[RUN] = [answer]
+    with pytest.raises(APIError, match=says):
+        await session.send("add a title")
+    assert service.count(RUN) == 1
+
+
+async def test_an_error_instead_of_an_answer_may_come_after_an_edit(session, service):
+    async def edit_and_fail(_):
+        service.draft = draft_of("A")
+        return JSONResponse({"error": "boom"})
+
+    service.on[RUN] = [edit_and_fail]
+    assert (await session.send("add a title")).text == "Title added: “A” (0–3 s)"
+
+
+async def test_an_error_without_a_word_is_still_a_sentence(session, service):
+    service.on[RUN] = [stream(b'data: {"type": "error"}\n\n')]
+    with pytest.raises(APIError, match="no reason was given"):
+        await session.send("add a title")
+
+
+async def test_a_silent_answer_whose_state_cant_be_read_yet_is_not_told_as_no_change(session, service):
+    trouble = [Response(status_code=503)] * (FAST.retries + 2)
+    service.on[STATE] = [*trouble, envelope({"state": {"draft": draft_of("A")}})]
+    service.on[RUN] = [stream()]
+    assert (await session.send("add a title")).text == "Title added: “A” (0–3 s)"
+    assert service.count(RUN) == 1
+
+
 async def test_a_rate_limited_message_was_refused_and_is_said_again_once(session, service):
     service.on[RUN] = [Response(status_code=429), stream(adk("hi"))]
     assert (await session.send("hello")).text == "hi"
@@ -283,6 +321,30 @@ async def test_only_cancel_stops_the_edit(session, service):
         await sending
     assert sending.exception().key == "stopped"
     assert not finished
+
+
+@pytest.mark.parametrize("how", ["send", "stream"])
+async def test_a_message_that_is_stopped_before_it_begins(session, how):
+    async def heard() -> None:
+        if how == "send":
+            await session.send("hello")
+        async for _ in session.stream("hello"):
+            pass
+
+    async def stop_at_once() -> None:
+        begin = session._begin
+
+        def and_stop(*args):
+            task = begin(*args)
+            task.cancel()
+            return task
+
+        session._begin = and_stop
+        with pytest.raises(StreamInterrupted, match="stopped"):
+            async with asyncio.timeout(2):
+                await heard()
+
+    await on_loop(stop_at_once)()
 
 
 def test_a_stream_on_a_loop_of_its_own_and_a_slow_consumer(service):
