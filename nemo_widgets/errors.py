@@ -24,6 +24,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from nemo_widgets import settings
@@ -80,6 +81,20 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     "rate": {
         "en": ("Too many requests at once.", "Wait {wait} seconds and try again."),
         "zh": ("请求过于频繁。", "请等待 {wait} 秒后再试。"),
+    },
+    "rate-until": {
+        "en": ("Too many requests.", "The service takes the next one at {when}."),
+        "zh": ("请求过于频繁。", "服务将在 {when} 后恢复。"),
+    },
+    "rate-token": {
+        "en": (
+            "The service gives no free token to this computer at the moment.",
+            'Come back at {when}, set NEMO_TOKEN to a token of your own, or use the local studio: backend="local".',
+        ),
+        "zh": (
+            "服务暂时不再为这台电脑发放免费令牌。",
+            '请在 {when} 后再试，或将 NEMO_TOKEN 设为自己的令牌，或使用本地工作室：backend="local"。',
+        ),
     },
     "connection": {
         "en": ("{service} can't be reached.", "Check the connection and the address, and try again."),
@@ -483,10 +498,14 @@ class RateLimited(APIError):
 
     default_key = "rate"
     names = ("wait",)
+    longest_pause: ClassVar[float] = 300.0
+    """Seconds that a client waits by itself; above it the sentence names the time."""
 
     def __init__(self, key: str | None = None, *, wait: float = 30.0, **details: Any) -> None:
         self.wait = wait
-        super().__init__(key, wait=f"{wait:g}", **details)
+        key = key or ("rate" if wait <= self.longest_pause else "rate-until")
+        when = datetime.now().astimezone() + timedelta(seconds=wait)
+        super().__init__(key, wait=f"{wait:g}", when=f"{when:%Y-%m-%d %H:%M}", **details)
 
 
 class ConnectionFailed(NemoError):

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from nemo_widgets import settings
+from nemo_widgets.errors import APIError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -102,7 +103,7 @@ class Credentials:
         self._given = given
         self._obtain = obtain
         self._kept: _Kept | None = None
-        self._flight = asyncio.Lock()
+        self._flight: asyncio.Future[_Kept] | None = None
 
     @property
     def anonymous(self) -> bool:
@@ -118,25 +119,49 @@ class Credentials:
         """Return the token, obtaining one on first use."""
         if self._given is not None:
             return self._given
-        async with self._flight:
-            if self._kept is None:
-                self._kept = await asyncio.to_thread(_read, self._base_url)
-            if self._kept is None or not self._kept.usable:
-                self._kept = await self._fetch()
-            return self._kept.token
+        kept = self._kept
+        if kept is None or not kept.usable:
+            kept = await self._fly(None)  # used even where this machine's clock says that it expired
+        return kept.token
 
     async def renew(self, refused: Secret) -> bool:
         """Replace a token that the service refused; False where it was given and so can't be replaced."""
         if self._given is not None:
             return False
-        async with self._flight:
-            if self._kept is None or self._kept.token == refused:
-                self._kept = await self._fetch()
+        if self._kept is None or self._kept.token == refused:
+            await self._fly(refused)
         return True
+
+    async def _fly(self, refused: Secret | None) -> _Kept:
+        """Get another token; who asks meanwhile shares the flight, and its failure."""
+        if self._flight is None:
+            self._flight = asyncio.ensure_future(self._replace(refused))
+            self._flight.add_done_callback(self._land)
+        return await asyncio.shield(self._flight)
+
+    def _land(self, flight: asyncio.Future[_Kept]) -> None:
+        self._flight = None
+        if not flight.cancelled():
+            flight.exception()  # told to those who wait; perhaps nobody does any more
+
+    async def _replace(self, refused: Secret | None) -> _Kept:
+        kept = await asyncio.to_thread(_read, self._base_url)  # another process may have got one
+        if kept is None or not kept.usable or kept.token == refused:
+            kept = await self._fetch()
+        self._kept = kept
+        return kept
 
     async def _fetch(self) -> _Kept:
         client_id = await asyncio.to_thread(own_client_id)
-        data = await self._obtain(client_id)
+        data = None
+        try:
+            data = await self._obtain(client_id)
+        except APIError as error:
+            if 400 not in {error.code, error.http_status}:
+                raise
+        if data is None:  # the service doesn't take this client id
+            client_id = str(uuid.uuid4())
+            data = await self._obtain(client_id)
         kept = _Kept(
             client_id=client_id,
             token=Secret(str(data.get("token") or "")),
@@ -149,7 +174,7 @@ class Credentials:
 
 def own_client_id() -> str:
     """Return this user's client id: ``NEMO_CLIENT_ID``, or the one that NemoVideo's programs share, made once."""
-    if given := settings.client_id():
+    if given := _given_client_id():
         return given
     path = settings.config_folder() / "client_id"
     with contextlib.suppress(OSError, ValueError):
@@ -160,6 +185,13 @@ def own_client_id() -> str:
         _replace(path, made + "\n")
         return str(uuid.UUID(path.read_text("utf-8").strip()))  # another process may have been the last to write
     return made
+
+
+def _given_client_id() -> str | None:
+    """Return ``NEMO_CLIENT_ID``; None where it isn't a UUID: whatever else it is might be a secret."""
+    with contextlib.suppress(ValueError):
+        return str(uuid.UUID(settings.client_id() or ""))
+    return None
 
 
 def _token_path(base_url: str) -> Path:
@@ -173,7 +205,7 @@ def _read(base_url: str) -> _Kept | None:
         kept = _Kept(data["client_id"], Secret(data["token"]), data["user_id"], float(data["expires_at"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    wanted = settings.client_id()
+    wanted = _given_client_id()
     return kept if data.get("base_url") == base_url and wanted in {None, kept.client_id} else None
 
 

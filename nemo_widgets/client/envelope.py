@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, cast
 
-from nemo_widgets.errors import APIError, api_error
+from nemo_widgets.errors import APIError, NemoError, RateLimited, api_error
 
 if TYPE_CHECKING:
     from nemo_widgets.client.auth import Secret
 
 _TITLE = re.compile(r"<title[^>]*>([^<]{1,200})", re.IGNORECASE)
-_LONGEST_WAIT = 300.0
+_CHARSET = re.compile(r"charset=\"?([\w.:-]+)", re.IGNORECASE)
+_LONGEST_S = 30 * 24 * 3600.0
 _BARE_ERROR = {"error", "error_details", "errorDetails"}
 
 
@@ -63,7 +64,7 @@ def read_envelope(answer: Answer, token: Secret | None = None, **details: Any) -
     >>> read_envelope(Answer(200, "application/json", "", b'{"code": 0, "data": {"available": 80}}'))
     {'available': 80}
     """
-    data = _json(answer.body)
+    data = _json(answer)
     if data is None:
         raise _error(answer, 0, _plain(answer), token, details)
     envelope = cast("dict[str, Any]", data) if isinstance(data, dict) else {}
@@ -78,7 +79,7 @@ def read_envelope(answer: Answer, token: Secret | None = None, **details: Any) -
 
 
 def wait_seconds(retry_after: str, default: float) -> float:
-    """Return how long ``Retry-After`` asks to wait: seconds or a date, at most five minutes.
+    """Return how long ``Retry-After`` asks to wait: seconds or a date, never a negative time.
 
     Examples
     --------
@@ -92,28 +93,60 @@ def wait_seconds(retry_after: str, default: float) -> float:
             seconds = (parsedate_to_datetime(retry_after) - datetime.now(UTC)).total_seconds()
         except (ValueError, TypeError):
             return default
-    return min(max(0.0, seconds), _LONGEST_WAIT) if seconds == seconds else default  # noqa: PLR0124 - not NaN
+    return min(max(0.0, seconds), _LONGEST_S) if seconds == seconds else default  # noqa: PLR0124 - not NaN
 
 
-def _json(body: bytes) -> Any:
+def _json(answer: Answer) -> Any:
     """Return the body's JSON; None where it isn't JSON, and an empty object where there is no body."""
-    if not body.strip():
+    if not answer.body.strip():
         return dict[str, Any]()
+    # JSON is UTF-8 whatever the header says, except where it isn't.
+    for body in (answer.body, _decoded(answer)):
+        try:
+            return json.loads(body)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _decoded(answer: Answer, limit: int | None = None) -> str:
+    """Return the body as text, in the charset that the header names."""
+    named = _CHARSET.search(answer.content_type)
     try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        return None
+        return answer.body[:limit].decode(named[1] if named else "utf-8", "replace")
+    except LookupError:
+        return answer.body[:limit].decode("utf-8", "replace")
 
 
 def _error(answer: Answer, code: int, message: str, token: Secret | None, details: dict[str, Any]) -> APIError:
     message = token.hide_in(message) if token is not None else message
     if code == 0 and answer.status == 404 and "session" in message.lower():
         code = 1002  # how a bare agent server says it
-    if 402 in {answer.status, code}:
-        details = {**details, "link": ""}  # a matter of plans: no registration helps
-    if 429 in {answer.status, code}:
-        details = {**details, "wait": wait_seconds(answer.retry_after, details.get("wait", 30.0))}
-    return api_error(code, answer.status, message, **details)
+    return error_of(code, answer.status, message, answer.retry_after, **details)
+
+
+def error_of(code: int, status: int, message: str, retry_after: str = "", **details: Any) -> APIError:
+    """Return the error for what the service said, in an envelope, a status or an answer's event.
+
+    Examples
+    --------
+    >>> error_of(503, 200, "busy").http_status
+    503
+    """
+    if 402 in {status, code}:
+        details["link"] = ""  # a matter of plans: no registration helps
+    if 429 in {status, code}:
+        details["wait"] = wait_seconds(retry_after, details.get("wait", 30.0))
+    if status < 300 and 500 <= code < 600:
+        status = code  # an envelope can say it as a status does
+    return api_error(code, status, message, **details)
+
+
+def no_more_tokens(error: NemoError) -> NemoError:
+    """Return the error of the anonymous-token call: a limit there is one that the user must know how to get round."""
+    if not isinstance(error, RateLimited):
+        return error
+    return RateLimited("rate-token", code=error.code, http_status=error.http_status, wait=error.wait)
 
 
 def _message(envelope: dict[str, Any]) -> str:
@@ -139,7 +172,7 @@ def _complaint(item: Any) -> str:
 
 def _plain(answer: Answer) -> str:
     """Return what a page or a text that isn't JSON says, in short."""
-    text = answer.body[:4000].decode("utf-8", "replace")
+    text = _decoded(answer, 4000)
     if title := _TITLE.search(text):
         return title[1].strip()
     if "<" in text:

@@ -41,7 +41,7 @@ class Patience:
                 raise error
             self._renewed = True
         elif isinstance(error, RateLimited):
-            if self._waited:
+            if self._waited or error.wait > error.longest_pause:
                 raise error
             self._waited = True
             await asyncio.sleep(error.wait)

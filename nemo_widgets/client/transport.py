@@ -18,7 +18,7 @@ import httpx
 from nemo_widgets import settings as environment
 from nemo_widgets.client.auth import Credentials
 from nemo_widgets.client.backends import is_loopback
-from nemo_widgets.client.envelope import Answer, read_envelope
+from nemo_widgets.client.envelope import Answer, no_more_tokens, read_envelope
 from nemo_widgets.client.patience import Patience
 from nemo_widgets.errors import APIError, ConnectionFailed, NemoError, StreamInterrupted
 
@@ -111,12 +111,17 @@ class Transport:
         self.backend = backend
         self.settings = backend.settings
         self._transport = transport
-        self._clients: dict[bool, httpx.AsyncClient] = {}
+        self._clients: dict[tuple[bool, bool], httpx.AsyncClient] = {}
         self._credentials: tuple[Endpoint, Credentials] | None = None
         self.tasks: set[asyncio.Task[Any]] = set()
 
     def __repr__(self) -> str:
         return f"Transport({self.backend.label!r})"
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What the sentences of this service's errors may name."""
+        return self._details(self._credentials[1] if self._credentials is not None else None)
 
     async def aclose(self) -> None:
         """Stop what is under way and close the connections; the next call opens new ones."""
@@ -185,9 +190,9 @@ class Transport:
             token = await credentials.token()
             request = self._request(endpoint, "POST", path, json=json, read_timeout=None)
             request.headers["Accept"] = _STREAM
-            response = await self._send(request, token)
-            kind = response.headers.get("content-type", _STREAM)
-            if response.status_code < 300 and kind.startswith((_STREAM, "text/plain")):
+            response = await self._send(request, token, alone=True)
+            kind = response.headers.get("content-type", _STREAM).lower()
+            if response.status_code < 300 and "json" not in kind and "html" not in kind:
                 return response
             try:
                 read_envelope(await self._read(response), token, **self._details(credentials))
@@ -263,7 +268,7 @@ class Transport:
             try:
                 data = read_envelope(await self._exchange(request, None), **self._details(None))
             except NemoError as error:
-                await patience.forgive(error, None, None)
+                await patience.forgive(no_more_tokens(error), None, None)
                 continue
             if not isinstance(data, dict) or not cast("dict[str, Any]", data).get("token"):
                 raise APIError(message="It gave no anonymous token.")
@@ -292,15 +297,16 @@ class Transport:
         ordinary = self.settings.request_timeout
         return httpx.Timeout(ordinary, connect=self.settings.connect_timeout, read=ordinary if read == -1.0 else read)
 
-    def _client(self, url: str) -> httpx.AsyncClient:
+    def _client(self, url: str, *, alone: bool = False) -> httpx.AsyncClient:
         """Return the client for a URL: proxies of the environment count, but not for this machine."""
         trust_env = not is_loopback(url)
-        if trust_env not in self._clients:
-            # An idle connection is dropped before the server drops it (uvicorn: 5 s): a message that meets a closed
-            # connection can't be told from one that was lost on its way.
-            limits = httpx.Limits(keepalive_expiry=_KEEPALIVE_S)
-            self._clients[trust_env] = httpx.AsyncClient(trust_env=trust_env, limits=limits, transport=self._transport)
-        return self._clients[trust_env]
+        if (trust_env, alone) not in self._clients:
+            # A message has a connection of its own: on one that the server just closed it couldn't be told from one
+            # that was lost on its way, and what else comes after its answer is nobody's.
+            limits = httpx.Limits(max_keepalive_connections=0 if alone else 20, keepalive_expiry=_KEEPALIVE_S)
+            client = httpx.AsyncClient(trust_env=trust_env, limits=limits, transport=self._transport)
+            self._clients[trust_env, alone] = client
+        return self._clients[trust_env, alone]
 
     async def _exchange(self, request: httpx.Request, token: Secret | None) -> Answer:
         response = await self._send(request, token)
@@ -310,9 +316,9 @@ class Transport:
             await response.aclose()
 
     async def _send(
-        self, request: httpx.Request, token: Secret | None, *, follow_redirects: bool = False
+        self, request: httpx.Request, token: Secret | None, *, follow_redirects: bool = False, alone: bool = False
     ) -> httpx.Response:
-        client = self._client(str(request.url))
+        client = self._client(str(request.url), alone=alone)
         auth = None if follow_redirects else _ContractHeaders(token)
         response: httpx.Response | None = None
         kind: type[Exception] = httpx.TransportError

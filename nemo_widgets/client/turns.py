@@ -6,6 +6,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from nemo_widgets.client.envelope import error_of
 from nemo_widgets.client.events import (
     Event,
     EventReader,
@@ -26,15 +27,15 @@ from nemo_widgets.errors import (
     MessageTimeout,
     NemoError,
     StreamInterrupted,
-    api_error,
 )
 from nemo_widgets.language.backend_talk import translate_gui
 from nemo_widgets.language.catalog import phrase
 from nemo_widgets.language.routing import Action
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Awaitable, Callable
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 
+    from nemo_widgets.client.sse import ServerSentEvent
     from nemo_widgets.client.transport import Transport
 
 _TROUBLE = "I encountered a temporary issue"
@@ -95,16 +96,8 @@ class Turn:
         async with self._ticking():
             try:
                 await self._listen(text)
-            except StreamInterrupted:
-                return await self._recover()
-            except MessageTimeout as error:
-                return await self._edit_in_spite_of(error)
-            except APIError as error:
-                if error.http_status in {502, 504}:  # a proxy gave up; the service itself may be at work
-                    return await self._recover()
-                if error.http_status < 500 and (error.code or error.http_status >= 300):
-                    raise  # refused; an error inside an answer of HTTP 200 may come after an edit
-                return await self._edit_in_spite_of(error)
+            except NemoError as error:
+                return await self._look_after(error)
             return await self._conclude()
 
     async def relay(self, text: str) -> None:
@@ -118,13 +111,14 @@ class Turn:
         async with self._ticking():
             try:
                 await self._listen(text)
-            except StreamInterrupted:
-                found = (await self._recover()).draft
+            except NemoError as error:
+                found = (await self._look_after(error)).draft
                 self._take(StateDelta({"draft": found.raw if found else None}))
 
     async def _listen(self, text: str) -> None:
         loop = asyncio.get_running_loop()
         decoder, reader = SSEDecoder(), EventReader()
+        flooded = False
         patience = self._settings.silence_timeout
         message = {
             "app_name": "nemo_agent",
@@ -137,19 +131,29 @@ class Turn:
         try:
             async with whole, silence, self._transport.stream("/run_sse", message) as chunks:
                 async for chunk in chunks:
-                    for frame in decoder.feed(chunk):
-                        if is_keep_alive(frame):
-                            continue
-                        silence.reschedule(loop.time() + patience)
-                        for event in reader.read(frame):
-                            self._take(event)
+                    if flooded:
+                        continue  # an event that is too large; no longer reading would stop the edit
+                    try:
+                        if self._hear(decoder.feed(chunk), reader):
+                            silence.reschedule(loop.time() + patience)
+                    except EventTooLargeError:
+                        flooded = True
         except TimeoutError:
             seconds = patience if silence.expired() else self._settings.message_timeout
             raise MessageTimeout(minutes=f"{seconds / 60:.3g}") from None
-        except EventTooLargeError:
-            raise StreamInterrupted from None
-        if decoder.incomplete:
+        if flooded or decoder.incomplete:
             raise StreamInterrupted
+
+    def _hear(self, frames: Iterator[ServerSentEvent], reader: EventReader) -> bool:
+        """Take in what frames say; False where they were only keep-alives."""
+        heard = False
+        for frame in frames:
+            if is_keep_alive(frame):
+                continue
+            heard = True
+            for event in reader.read(frame):
+                self._take(event)
+        return heard
 
     def _take(self, event: Event) -> None:
         if isinstance(event, TextDelta):
@@ -195,7 +199,7 @@ class Turn:
                 raise
             after = self._delta or self._before
         if self._failure is not None and not self._changed(after):
-            raise _error_of(self._failure)
+            raise self._told_error(self._failure)
         return self._reply(after, tell_changes=self._failure is not None)
 
     async def _recover(self) -> Reply:
@@ -214,6 +218,19 @@ class Turn:
             if self._changed(after):
                 return self._reply(after, tell_changes=True)
         raise unreachable or StreamInterrupted
+
+    async def _look_after(self, error: NemoError) -> Reply:
+        """Return what came of a message whose answer failed; raise where that was nothing."""
+        if isinstance(error, StreamInterrupted):
+            return await self._recover()
+        if isinstance(error, APIError):
+            if error.http_status in {502, 504}:  # a proxy gave up; the service itself may be at work
+                return await self._recover()
+            if error.http_status < 500 and (error.code or error.http_status >= 300):
+                raise error  # refused; an error inside an answer of HTTP 200 may come after an edit
+        elif not isinstance(error, MessageTimeout):
+            raise error
+        return await self._edit_in_spite_of(error)
 
     async def _edit_in_spite_of(self, error: NemoError) -> Reply:
         try:
@@ -234,6 +251,11 @@ class Turn:
         if tell_changes or not parts:
             parts += self._told(changes, after, actions)
         return Reply("\n\n".join(parts), actions, changes, after)
+
+    def _told_error(self, event: ServiceError) -> APIError:
+        if isinstance(event.code, int):
+            return error_of(event.code, 200, event.message, **self._transport.details)
+        return APIError(message=event.message or event.code)
 
     def _told(self, changes: DraftDiff, after: Draft | None, actions: list[Action]) -> list[str]:
         """Return what to say for an answer that doesn't speak for itself."""
@@ -267,9 +289,3 @@ def _without_trouble(text: str) -> str:
 
 def _passing(error: NemoError) -> bool:
     return isinstance(error, ConnectionFailed) or (isinstance(error, APIError) and error.http_status >= 500)
-
-
-def _error_of(event: ServiceError) -> APIError:
-    if isinstance(event.code, int):
-        return api_error(event.code, 200, event.message)
-    return APIError(message=event.message or event.code)

@@ -1,0 +1,113 @@
+"""What the fault tests stand on: a recorded service, a real studio, and the proxy before either."""
+
+from __future__ import annotations
+
+import json
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from nemo_widgets.client.client import AsyncClient
+from nemo_widgets.settings import Settings
+
+from .proxy import Exchange, FaultProxy, forward, recorded
+
+RUN = "/run_sse"
+STATE = "/api/state/"
+TOKEN = "nmv_usr_K7fQ2xVb9LmZ4tWc8RyD1sHj"
+# A real server's bytes: a tool trims a clip, and the agent says so.
+EDIT = (Path(__file__).parents[1] / "data" / "adk" / "adk2.13-silent__plain.sse").read_bytes()
+DRAFT = next(
+    json.loads(line[6:])["actions"]["stateDelta"]["draft"]
+    for line in EDIT.splitlines()
+    if b'"stateDelta":{"draft"' in line
+)
+
+FAST = Settings(
+    connect_timeout=5.0,
+    request_timeout=5.0,
+    poll_interval=0.01,
+    poll_max_interval=0.05,
+    render_timeout=60.0,
+    message_timeout=20.0,
+    silence_timeout=20.0,
+    recovery_waits=(0.0, 0.0),
+    rate_limit_wait=0.01,
+    retries=3,
+    retry_wait=0.005,
+)
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path, monkeypatch):
+    """Keep every test's files to itself, and the environment out of it."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    for name in ("NEMO_TOKEN", "NEMO_API_URL", "NEMO_WEB_URL", "NEMO_CLIENT_ID", "SKILL_SOURCE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+class RecordedService:
+    """A service that answers a message with a recording.
+
+    Attributes
+    ----------
+    edits
+        Whether a message changes the session's draft.
+    answer
+        The pieces of the answer's body; a number is a pause in seconds.
+    """
+
+    def __init__(self, *, edits: bool = True, answer: list[bytes | float] | None = None) -> None:
+        self.edits = edits
+        self.answer = [frame + b"\n\n" for frame in EDIT.split(b"\n\n") if frame] if answer is None else answer
+        self.drafts: dict[str, Any] = {}
+        self.charges: dict[str, int] = {}
+
+    def __call__(self, exchange: Exchange) -> Any:
+        if exchange.path == RUN:
+            session = exchange.json["session_id"]
+            self.charges[session] = self.charges.get(session, 0) + 1
+            if self.edits:
+                self.drafts[session] = DRAFT
+            return list(self.answer)
+        if exchange.path.startswith(STATE):
+            return {"state": {"draft": self.drafts.get(exchange.path.split("/")[-2])}}
+        if exchange.path == "/api/credits/balance/simple":
+            return {"available": 80, "frozen": 0, "total": 100}
+        return {"task_id": "t1", "session_id": "s1"}
+
+
+@asynccontextmanager
+async def before(service: Any, *, token: str = TOKEN, **changed: Any):
+    """Yield a proxy before a recorded service, and a client that talks through it."""
+    async with (
+        FaultProxy(recorded(service)) as proxy,
+        AsyncClient(proxy.url, token, settings=replace(FAST, **changed)) as client,
+    ):
+        yield proxy, client
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory):
+    """A real studio in a folder of its own."""
+    pytest.importorskip("av")
+    from nemo_widgets.studio.server import Studio
+
+    with Studio(tmp_path_factory.mktemp("studio"), pace=0, workers=1) as studio:
+        yield studio
+
+
+@pytest.fixture
+async def proxied(studio):
+    """Yield a proxy before the real studio, and a client that talks through it."""
+    async with (
+        httpx.AsyncClient(trust_env=False, timeout=60) as upstream,
+        FaultProxy(forward(studio.url, upstream)) as proxy,
+        AsyncClient(proxy.url, studio.token, settings=replace(FAST, recovery_waits=(0.05, 0.1, 0.3))) as client,
+    ):
+        yield proxy, client
