@@ -1,4 +1,4 @@
-"""The command line: ``nemo-widgets lab | demo | make | doctor``."""
+"""The command line: ``nemo-widgets lab | demo | make | jobs | doctor``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import __version__
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from nemo_widgets.client.events import Event
+    from nemo_widgets.client.ledger import Entry
     from nemo_widgets.client.models import Video
     from nemo_widgets.progress import Progress
 
@@ -47,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="nemo-widgets", description="Make videos by chat, in a notebook or here.")
     parser.add_argument("--version", action="version", version=f"nemo-widgets {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="lab | demo | make | doctor")
+    commands = parser.add_subparsers(required=True, metavar="lab | demo | make | jobs | doctor")
 
     lab = commands.add_parser("lab", help="JupyterLab on the quick-start notebook, with the studio on this machine")
     lab.add_argument("options", nargs=argparse.REMAINDER, help="passed on to JupyterLab, such as --no-browser")
@@ -63,6 +66,14 @@ def _parser() -> argparse.ArgumentParser:
     make.add_argument("-o", "--output", type=Path, required=True, help="the MP4 to write")
     make.add_argument("--backend", default="auto", help="auto, local, cloud, or a service's address")
     make.set_defaults(run=_make)
+
+    jobs = commands.add_parser(
+        "jobs", help="the renders that were asked for on this machine; finish one that was cut off"
+    )
+    jobs.add_argument("--resume", metavar="ID", help="wait for this render and download its video")
+    jobs.add_argument("--out", type=Path, metavar="FILE", help="where to; default: where it was wanted")
+    jobs.add_argument("--backend", help="where it was asked for; default: as written down")
+    jobs.set_defaults(run=_jobs)
 
     doctor = commands.add_parser("doctor", help="what works on this machine")
     doctor.set_defaults(run=_doctor)
@@ -118,9 +129,9 @@ async def _make_video(files: Sequence[str | Path], prompt: str, output: Path, ba
         draft = reply.draft or await session.draft()
         print(f"\n\n{draft.summary() if draft else ''}\n")
         with _bar("Render", unit="%") as bar:
-            job = await session.render()
+            job = await session.render(path=output)
             await job.wait(on_progress=_follow(bar))
-        video = await job.download(output)
+        video = await job.download()
     _print_video(video)
     return 0
 
@@ -152,6 +163,63 @@ def _follow(bar: Any) -> Callable[[Progress], None]:
         bar.update(progress.done - bar.n)
 
     return told
+
+
+def _jobs(arguments: argparse.Namespace) -> int:
+    from nemo_widgets.client.ledger import Ledger
+
+    ledger = Ledger()
+    if arguments.resume is None:
+        _print_jobs(ledger.entries())
+        return 0
+    entry = ledger.latest(arguments.resume)
+    if entry is None and arguments.backend is None:
+        raise InvalidInput(
+            message=f"No render {arguments.resume} was asked for on this machine.",
+            remedy="See `nemo-widgets jobs` for the ids, or say where it is: --backend cloud.",
+        )
+    return asyncio.run(_resume(arguments.resume, arguments.backend or (entry.backend if entry else ""), arguments.out))
+
+
+async def _resume(job_id: str, backend: str, out: Path | None) -> int:
+    """Finish a render that another process asked for."""
+    from nemo_widgets.client.client import AsyncClient
+
+    async with AsyncClient(backend=backend) as client:
+        job = client.job(job_id)
+        with _bar("Render", unit="%") as bar:
+            await job.wait(on_progress=_follow(bar))
+        with _bar("Download", unit="B", unit_scale=True) as bar:
+            video = await job.download(out, on_progress=_follow(bar))
+    _print_video(video)
+    return 0
+
+
+def _print_jobs(entries: Sequence[Entry]) -> None:
+    """Print the ledger, a render a line; those that are still to be finished say so."""
+    if not entries:
+        print("No renders yet.")
+        return
+    rows = [("ID", "STATUS", "ASKED FOR", "BACKEND", "TITLE", "FILE")]
+    rows += [
+        (
+            entry.id,
+            "saved" if entry.downloaded else entry.status,
+            datetime.fromtimestamp(entry.created / 1000).astimezone().strftime("%Y-%m-%d %H:%M"),
+            entry.backend,
+            shorten(entry.title, 30, placeholder="…"),
+            entry.path or "",
+        )
+        for entry in entries
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    reasons = ["", *(entry.error or "" for entry in entries)]
+    for row, reason in zip(rows, reasons, strict=True):
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        if reason:
+            print(f"    {reason}")
+    if any(entry.unfinished for entry in entries):
+        print("\nTo finish one: nemo-widgets jobs --resume ID")
 
 
 def _doctor(_arguments: argparse.Namespace) -> int:

@@ -177,6 +177,10 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("This draft can't be read: {path}: {message}", "Mend that field, or read the session's draft again."),
         "zh": ("无法读取草稿：{path}：{message}", "请修正该字段，或重新读取会话的草稿。"),
     },
+    "frame": {
+        "en": ("This table can't become a draft: {path}: {message}", "Mend that cell and try again."),
+        "zh": ("此表格无法转换为草稿：{path}：{message}", "请修正该单元格后重试。"),
+    },
     "nothing": {
         "en": ("There is nothing to export yet.", "Upload images or clips and say what video you want first."),
         "zh": ("还没有可以导出的内容。", "请先上传图片或视频，并说明想要的视频。"),
@@ -273,9 +277,49 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("The notebook's kernel was restarted.", "Choose the file again."),
         "zh": ("笔记本内核已重启。", "请重新选择该文件。"),
     },
+    "page-gone": {
+        "en": ("{name} stopped arriving: its page was closed or reloaded.", "Choose it again."),
+        "zh": ("{name} 的传输中断：页面已关闭或重新加载。", "请重新选择该文件。"),
+    },
+    "upload-cancelled": {
+        "en": ("The upload of {name} was cancelled.", "Upload it again when you want it."),
+        "zh": ("{name} 的上传已取消。", "需要时请重新上传。"),
+    },
     "video-gone": {
         "en": ("The video is no longer at hand.", "Export it again."),
         "zh": ("视频已不在本机。", "请重新导出。"),
+    },
+    "ledger": {
+        "en": (
+            "Renders can't be written down in {path} ({reason}), so a render that is cut off can't be taken up again.",
+            "Make the file writable; if it is damaged, move it away.",
+        ),
+        "zh": (
+            "无法在 {path} 中记录渲染任务（{reason}），中断的渲染将无法继续。",
+            "请确保该文件可写；如果已损坏，请将它移走。",
+        ),
+    },
+    "ledger-unreadable": {
+        "en": (
+            "The list of renders in {path} can't be read ({reason}).",
+            "Check who may read the file; if it is damaged, move it away.",
+        ),
+        "zh": ("无法读取 {path} 中的渲染列表（{reason}）。", "请检查文件权限；如果已损坏，请将它移走。"),
+    },
+    "render-elsewhere": {
+        "en": (
+            "{service} doesn't know the render {id}.",
+            "It was asked for with backend={backend!r}: take it up with a client of that.",
+        ),
+        "zh": ("{service} 找不到渲染 {id}。", "它是用 backend={backend!r} 提交的：请用该后端的客户端继续。"),
+    },
+    "cant-save": {
+        "en": ("{name} can't be written: {reason}.", "Choose a folder that you may write to."),
+        "zh": ("无法写入 {name}：{reason}。", "请选择有写入权限的文件夹。"),
+    },
+    "really": {
+        "en": ("{name} is really a {found} file, which can't be used here.", "Save it as one of: {formats}."),
+        "zh": ("{name} 实际上是 {found} 文件，无法使用。", "请另存为以下格式之一：{formats}。"),
     },
     "invalid": {"en": ("{message}", "{remedy}"), "zh": ("{message}", "{remedy}")},
     "studio": {

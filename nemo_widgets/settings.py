@@ -52,6 +52,10 @@ class Settings:
         each time, with jitter).
     max_upload_bytes
         The largest file that may be uploaded.
+    upload_concurrency
+        How many requests with files may be on their way at once.
+    ledger_keep
+        Seconds after which the ledger forgets a render that is finished, failed or cancelled.
 
     Examples
     --------
@@ -74,6 +78,8 @@ class Settings:
     retries: int = 4
     retry_wait: float = 0.5
     max_upload_bytes: int = 500 * 1024 * 1024
+    upload_concurrency: int = 3
+    ledger_keep: float = 180 * 86400.0
 
     @classmethod
     def local(cls) -> Settings:

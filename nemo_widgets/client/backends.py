@@ -13,7 +13,7 @@ import os
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from nemo_widgets import settings as environment
 from nemo_widgets.client.auth import Secret
@@ -57,6 +57,11 @@ class Backend(Protocol):
         """Equal for two backends that are the same service with the same token."""
         ...
 
+    @property
+    def address(self) -> str:
+        """Where it is, for the ledger: never with a user name or password; empty where that changes."""
+        ...
+
     async def connect(self) -> Endpoint:
         """Return where it is now; the embedded studio is started here."""
         ...
@@ -81,6 +86,12 @@ class RemoteBackend:
         """Equal for the same address and token."""
         return self.base_url, self.token
 
+    @property
+    def address(self) -> str:
+        """Scheme, host and path."""
+        parts = urlsplit(self.base_url)
+        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+
     async def connect(self) -> Endpoint:
         """Return the address."""
         return Endpoint(self.base_url, self.token)
@@ -101,6 +112,11 @@ class LocalBackend:
     def identity(self) -> tuple[object, ...]:
         """Equal for all of them: there is one embedded studio in a process."""
         return ("local",)
+
+    @property
+    def address(self) -> str:
+        """None: it listens elsewhere after each start, on the same folder."""
+        return ""
 
     async def connect(self) -> Endpoint:
         """Return the studio's address and token, starting it where it isn't running."""

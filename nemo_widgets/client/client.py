@@ -7,14 +7,18 @@ from typing import TYPE_CHECKING, Any, Self
 
 from nemo_widgets.client import backends
 from nemo_widgets.client.blocking import Facade, blocking
-from nemo_widgets.client.calls import public
+from nemo_widgets.client.calls import in_language, public
+from nemo_widgets.client.ledger import Ledger
 from nemo_widgets.client.models import Credits, require
-from nemo_widgets.client.renders import RenderJob
+from nemo_widgets.client.renders import RenderJob, take_up
 from nemo_widgets.client.session import Session
 from nemo_widgets.client.transport import Transport
+from nemo_widgets.errors import NemoError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    import pandas as pd
 
     from nemo_widgets.client.events import Event
     from nemo_widgets.client.transport import HttpTransport
@@ -127,8 +131,48 @@ class AsyncClient:
         return Session(self._transport, sid, task_id, language=self.language)
 
     def job(self, job_id: str) -> RenderJob:
-        """Return a render that was asked for before, by whichever process."""
-        return RenderJob(self._transport, job_id, language=self.language)
+        """Return a render that was asked for before, by whichever process; nothing is asked of the service.
+
+        What the ledger knows of it is taken up too: the file that is wanted, the part of a broken download, and what
+        to ask for once more should it fail. Where the process that asked was killed before the service heard of it,
+        :meth:`RenderJob.wait` asks, by the same id.
+
+        Examples
+        --------
+        ``video = await client.job("render_1767225600000_3fa9c1d2").download()``
+        """
+        return take_up(self._transport, job_id, language=self.language)
+
+    def jobs(self) -> pd.DataFrame:
+        """Return the ledger: every render that this user's clients asked for, in this process or an earlier one.
+
+        Those of all services, since whoever looks for a lost render may not know where it was; ``backend`` is what
+        to pass to a client that can take it up, so ``jobs[jobs.backend == "local"]`` are the embedded studio's.
+        Renders that are finished, failed or cancelled are forgotten after ``settings.ledger_keep`` (half a year).
+
+        Returns
+        -------
+        pandas.DataFrame
+            The newest first: ``id``; ``status`` (categorical: ``"asked"`` where it isn't known whether the service
+            heard of it, ``"pending"``, ``"processing"``, ``"completed"``, ``"failed"``, ``"cancelled"``), as of the
+            last look; ``created`` and ``updated`` (UTC, milliseconds); ``session``, ``backend``, ``title``,
+            ``path`` (the file that is wanted, or that has the video), ``downloaded`` (bool), ``url``, ``error`` and
+            ``again_of`` (the failed render that this one is the second attempt at).
+
+        Raises
+        ------
+        NemoError
+            When the ledger can't be read.
+
+        Examples
+        --------
+        ``client.jobs().query("not downloaded and status == 'completed'")``
+        """
+        try:
+            return Ledger().to_frame()
+        except NemoError as error:
+            told = in_language(error, self.language)
+        raise told
 
 
 class _SharedClient(AsyncClient):
@@ -266,8 +310,12 @@ class Client(Facade[AsyncClient]):
         return BlockingSession(self._it.session(sid, task_id))
 
     def job(self, job_id: str) -> BlockingRenderJob:
-        """Return a render that was asked for before, by whichever process."""
+        """Return a render that was asked for before; see :meth:`AsyncClient.job`."""
         return BlockingRenderJob(self._it.job(job_id))
+
+    def jobs(self) -> pd.DataFrame:
+        """Return the ledger of renders; see :meth:`AsyncClient.jobs`."""
+        return self._it.jobs()
 
     def __enter__(self) -> Self:
         return self

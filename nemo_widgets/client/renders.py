@@ -1,31 +1,54 @@
-"""Renders: asked for with an id of our own, waited for, cancelled, downloaded."""
+"""Renders: written down, asked for with an id of our own, waited for, cancelled, downloaded."""
 
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import re
 import secrets
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
+from nemo_widgets.client import downloads
 from nemo_widgets.client.calls import public
-from nemo_widgets.client.downloads import Place, fetch, target_path
-from nemo_widgets.client.models import RenderStatus, Video
-from nemo_widgets.errors import ConnectionFailed, NemoError, RenderFailed, RenderTimeout
+from nemo_widgets.client.downloads import Place, Version, target_path
+from nemo_widgets.client.ledger import STATUSES, Entry, Ledger
+from nemo_widgets.client.models import RenderStatus, Video, as_object, text
+from nemo_widgets.errors import (
+    APIError,
+    AuthError,
+    ConnectionFailed,
+    ExportBlocked,
+    InvalidInput,
+    NemoError,
+    OutOfCredits,
+    RateLimited,
+    RenderFailed,
+    RenderTimeout,
+)
 from nemo_widgets.progress import Progress
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable
+    from pathlib import Path
 
     from nemo_widgets.client.transport import Transport
+    from nemo_widgets.draft.model import Draft
 
 _PATH = "/api/render/proxy/lambda"
 _GROWTH = 1.5
 _MOST_UNREACHABLE = 5
+_NOT_IN_NAMES = re.compile(r"[^\w.-]")
+_OF_THE_ACCOUNT = (AuthError, ExportBlocked, OutOfCredits, RateLimited)
 
 
 class RenderJob:
     """A render at the service. It goes on when this process ends; take it up again with its id.
+
+    What becomes of it is written into this user's ledger: see :meth:`~nemo_widgets.AsyncClient.jobs`.
 
     Attributes
     ----------
@@ -35,26 +58,30 @@ class RenderJob:
         The language of its errors.
     """
 
-    def __init__(
-        self, transport: Transport, job_id: str, *, language: str = "en", order: dict[str, Any] | None = None
-    ) -> None:
-        self.id = job_id
+    def __init__(self, transport: Transport, entry: Entry, ledger: Ledger, *, language: str = "en") -> None:
         self.language = language
         self._transport = transport
-        self._order = order  # what to ask for again, once
-        self._cancelled = False
+        self._entry = entry
+        self._ledger = ledger
+        self._target: Path | None = None  # of a download that broke off
+        self._one_retry = asyncio.Lock()
 
     def __repr__(self) -> str:
         return f"RenderJob({self.id!r})"
 
+    @property
+    def id(self) -> str:
+        """The render's id; another one after it failed and was asked for once more."""
+        return self._entry.id
+
     @public
     async def status(self) -> RenderStatus:
         """Return how the render stands."""
-        return await self._status()
+        return await self._look()
 
     @public
     async def wait(self, *, on_progress: Callable[[Progress], object] | None = None) -> RenderStatus:
-        """Wait until the video is ready.
+        """Wait until the video is ready; a service that is out of reach for a while is waited for.
 
         Parameters
         ----------
@@ -74,12 +101,13 @@ class RenderJob:
         shown = -1
         unreachable = 0
         while True:
+            looked_at = self.id
             try:
-                status = await self._status()
+                status = await self._look()
                 unreachable = 0
-            except ConnectionFailed:
+            except (ConnectionFailed, APIError) as error:
                 unreachable += 1
-                if unreachable >= _MOST_UNREACHABLE:
+                if unreachable >= _MOST_UNREACHABLE or not _passing(error):
                     raise
                 status = RenderStatus("unknown", 0.0)
             percent = int(status.progress * 100)
@@ -89,7 +117,7 @@ class RenderJob:
             if status.status == "completed":
                 return status
             if status.status in {"failed", "cancelled"}:
-                await self._ask_again(status)
+                await self._ask_again(status, looked_at)
                 interval = settings.poll_interval
             if time.monotonic() + interval > deadline:
                 raise RenderTimeout(minutes=f"{settings.render_timeout / 60:.3g}", id=self.id)
@@ -99,8 +127,11 @@ class RenderJob:
     @public
     async def cancel(self) -> None:
         """Stop the render; a :meth:`wait` under way ends with :class:`~nemo_widgets.RenderFailed`."""
-        self._cancelled = True
-        await self._transport.post(f"{_PATH}/{self.id}/cancel", idempotent=True)
+        self._entry = replace(self._entry, status="cancelled")
+        await self._transport.post(f"{self._path}/cancel", idempotent=True)
+        await self._note(status="cancelled")
+        if self._target is not None:
+            downloads.part_path(self._target, self._key).unlink(missing_ok=True)
 
     @public
     async def download(
@@ -111,10 +142,13 @@ class RenderJob:
     ) -> Video:
         """Download the finished video; the file appears only when it is whole.
 
+        What a download that broke off has got so far lies beside it as a ``.part`` file, from which the next one
+        goes on, in whichever process.
+
         Parameters
         ----------
         path
-            A file, or a folder that exists; None for this user's folder of videos.
+            A file, or a folder that exists; None for where the render was wanted, or this user's folder of videos.
         on_progress
             Called on the background thread with a :class:`~nemo_widgets.Progress` in bytes.
 
@@ -124,51 +158,169 @@ class RenderJob:
             When it keeps breaking off.
         RenderFailed
             When the render isn't finished, or its video is gone.
+        NemoError
+            When the file can't be written.
         """
-        target = target_path(path, f"{self.id}.mp4")
-        status = await self._status()
+        status = await self._look()
         if status.status != "completed":
             unfinished = status.status not in {"failed", "cancelled"}
             raise RenderFailed("render-unfinished" if unfinished else None, message=status.error)
+        target = target_path(path or self._entry.path, f"{_NOT_IN_NAMES.sub('_', self.id)}.mp4")
+        video = await self._fetch(target, status, on_progress)
+        there = {"status": "completed", "url": video.url, "downloaded": True}
+        await self._note(path=str(target), request=None, etag=None, total=None, **there)
+        return video
 
+    async def submit(self) -> None:
+        """Ask the service for this render; asking again with the same id asks for the same job."""
+        self._entry = replace(self._entry, id=await asyncio.to_thread(self._ledger.intend, self._entry))
+        try:
+            await self._transport.post(_PATH, {"id": self.id, **(self._entry.request or {})}, idempotent=True)
+        except APIError as error:
+            if not _passing(error):
+                await self._note(status="failed", error=str(error))
+            raise
+        await self._note(status="pending")
+
+    @property
+    def _path(self) -> str:
+        return f"{_PATH}/{quote(self.id, safe='')}"
+
+    @property
+    def _key(self) -> str:
+        """What tells the parts of two renders with the same file name apart."""
+        return hashlib.sha256(self.id.encode()).hexdigest()[:8]
+
+    async def _look(self) -> RenderStatus:
+        """Ask how the render stands, and write it down where that changed."""
+        try:
+            status = RenderStatus.read(await self._transport.get(self._path))
+        except APIError as error:
+            if _passing(error) or isinstance(error, _OF_THE_ACCOUNT):
+                raise
+            unknown = error
+        else:
+            stands = status.status if status.status in STATUSES else "processing"
+            if stands != self._entry.status:
+                await self._note(status=stands, url=status.url or None, error=status.error or None)
+            return status
+        await self._introduce(unknown)
+        return RenderStatus("pending", 0.0)
+
+    async def _introduce(self, unknown: APIError) -> None:
+        """Ask for a render that the service doesn't know, where it may never have heard of it."""
+        backend = self._transport.backend
+        if self._entry.session and (self._entry.kind, self._entry.address) != (backend.kind, backend.address):
+            raise InvalidInput("render-elsewhere", service=backend.label, id=self.id, backend=self._entry.backend)
+        if self._entry.status not in {"asked", "failed"} or self._entry.request is None:
+            await self._note(status="failed", error=str(unknown))
+            raise unknown
+        await self.submit()
+
+    async def _ask_again(self, status: RenderStatus, failed_id: str) -> None:
+        """Ask for a failed render once more; raise where that makes no sense."""
+        async with self._one_retry:
+            if self.id != failed_id:
+                return  # another one who waits for it has done so
+            if "cancelled" in {status.status, self._entry.status}:
+                raise RenderFailed("render-cancelled")
+            if self._entry.request is None or self._entry.again_of is not None:
+                raise RenderFailed(message=status.error)
+            fresh = {"created": 0, "url": None, "error": None, "etag": None, "total": None}
+            self._entry = replace(self._entry, id=new_id(), again_of=failed_id, status="asked", **fresh)
+            await self.submit()
+
+    async def _fetch(
+        self, target: Path, status: RenderStatus, on_progress: Callable[[Progress], object] | None
+    ) -> Video:
         async def named() -> Place | None:
             return Place(status.url) if status.url else None
 
         async def renewed() -> Place | None:  # addresses expire
-            fresh = (await self._status()).url
+            fresh = (await self._look()).url
             return Place(fresh) if fresh and fresh != status.url else None
 
         async def fallback() -> Place:
-            return Place(f"/api/render/proxy/{self.id}/download", api=True)
+            return Place(f"/api/render/proxy/{quote(self.id, safe='')}/download", api=True)
 
-        url, size, missing = "", 0, False
+        async def began(version: Version) -> None:
+            await self._note(path=str(target), etag=version.etag, total=version.total)
+
+        entry = self._entry
+        known = Version(entry.etag, entry.total or 0) if entry.etag is not None and entry.path == str(target) else None
+        part = downloads.Part(target, self._key, known, began)
+        self._target = target
         try:
-            url, size = await fetch(self._transport, [named, renewed, fallback], target, on_progress=on_progress)
+            url, size = await downloads.fetch(
+                self._transport, [named, renewed, fallback], part, on_progress=on_progress
+            )
+            self._target = None
+            return Video(target, url, status.duration, size)
         except NemoError as error:
             if error.key != "no-video":
                 raise
-            missing = True
-        if missing:
-            raise RenderFailed("no-video", id=self.id)
-        return Video(target, url, status.duration, size)
+        raise RenderFailed("no-video", id=self.id)
 
-    async def submit(self) -> None:
-        """Ask the service for this render; asking again with the same id asks for the same job."""
-        if self._order is not None:
-            await self._transport.post(_PATH, {"id": self.id, **self._order}, idempotent=True)
+    async def _note(self, **changes: Any) -> None:
+        """Keep what changed, here and in the ledger."""
+        if self._entry.status == "cancelled" and changes.get("status") not in {None, "completed"}:
+            changes["status"] = "cancelled"  # services say "failed" of it
+        self._entry = replace(self._entry, **changes)
+        await asyncio.to_thread(self._ledger.note, self.id, **changes)
 
-    async def _status(self) -> RenderStatus:
-        return RenderStatus.read(await self._transport.get(f"{_PATH}/{self.id}"))
 
-    async def _ask_again(self, status: RenderStatus) -> None:
-        """Ask for a failed render once more; raise where that makes no sense."""
-        if self._cancelled or status.status == "cancelled":
-            raise RenderFailed("render-cancelled")
-        if self._order is None:
-            raise RenderFailed(message=status.error)
-        self.id = new_id()
-        await self.submit()
-        self._order = None
+async def ask(
+    transport: Transport,
+    session_id: str,
+    draft: Draft,
+    *,
+    path: str | os.PathLike[str] | None = None,
+    language: str = "en",
+) -> RenderJob:
+    """Ask for a render of a draft, and return the job without waiting.
+
+    Parameters
+    ----------
+    transport
+        The service.
+    session_id
+        Whose draft it is.
+    draft
+        What to render.
+    path
+        Where the video is wanted, which :meth:`RenderJob.download` goes by.
+    language
+        The language of errors.
+    """
+    entry = Entry(
+        id=new_id(),
+        kind=transport.backend.kind,
+        address=transport.backend.address,
+        session=session_id,
+        title=_title(draft),
+        request={"sessionId": session_id, "draft": draft.raw, "output": {"format": "mp4", "quality": "high"}},
+        path=None if path is None else downloads.whole_path(path),
+    )
+    job = RenderJob(transport, entry, Ledger(keep=transport.settings.ledger_keep), language=language)
+    await job.submit()
+    return job
+
+
+def take_up(transport: Transport, job_id: str, *, language: str = "en") -> RenderJob:
+    """Return a render that was asked for before, with what the ledger knows of it; the service isn't asked.
+
+    Parameters
+    ----------
+    transport
+        The service.
+    job_id
+        The id that it was asked for by. Where it failed and was asked for once more, that is the job to take up.
+    language
+        The language of errors.
+    """
+    ledger = Ledger(keep=transport.settings.ledger_keep)
+    unknown = Entry(job_id, transport.backend.kind, transport.backend.address, session="", status="pending")
+    return RenderJob(transport, ledger.latest(job_id) or unknown, ledger, language=language)
 
 
 def new_id() -> str:
@@ -180,3 +332,17 @@ def new_id() -> str:
     True
     """
     return f"render_{time.time_ns() // 1_000_000}_{secrets.token_hex(4)}"
+
+
+def _passing(error: NemoError) -> bool:
+    """Say whether a poll that fails so may go well the next time."""
+    return isinstance(error, ConnectionFailed | RateLimited) or (
+        isinstance(error, APIError) and error.http_status >= 500
+    )
+
+
+def _title(draft: Draft) -> str:
+    """Return what a draft is called: its own title, or what its first segment with a name is."""
+    own = text(as_object(draft.raw.get("m")).get("title"))
+    names = (segment.name for track in draft.tracks for segment in track.segments)
+    return own or next((name for name in names if name), "")

@@ -218,8 +218,17 @@ class Session:
         return await self._look()
 
     @public
-    async def render(self, draft: Draft | Mapping[str, Any] | None = None) -> RenderJob:
-        """Ask for a render of ``draft``, or of the session's own, and return the job without waiting.
+    async def render(
+        self, draft: Draft | Mapping[str, Any] | None = None, *, path: str | os.PathLike[str] | None = None
+    ) -> RenderJob:
+        """Ask for a render and return the job without waiting; the ledger knows it before the service does.
+
+        Parameters
+        ----------
+        draft
+            What to render; None for the session's own draft.
+        path
+            Where the video is wanted: what :meth:`RenderJob.download` goes by, in whichever process.
 
         Raises
         ------
@@ -228,7 +237,7 @@ class Session:
         ExportBlocked
             When the plan has no export.
         """
-        return (await self._submit(draft))[0]
+        return (await self._submit(draft, path))[0]
 
     @public
     async def export(
@@ -254,9 +263,9 @@ class Session:
         NothingToExport, ExportBlocked, RenderFailed, RenderTimeout, ConnectionFailed
             As :meth:`render`, :meth:`RenderJob.wait` and :meth:`RenderJob.download`.
         """
-        job, made_of = await self._submit(draft)
+        job, made_of = await self._submit(draft, path)
         await job.wait(on_progress=on_progress)
-        video = await job.download(path, on_progress=on_progress)
+        video = await job.download(on_progress=on_progress)
         return Video(video.path, video.url, video.duration or made_of.duration or None, video.size)
 
     @public
@@ -330,14 +339,13 @@ class Session:
                 self._seen_is_current = concluded and self._seen_is_current
             return reply
 
-    async def _submit(self, draft: Draft | Mapping[str, Any] | None) -> tuple[RenderJob, Draft]:
+    async def _submit(
+        self, draft: Draft | Mapping[str, Any] | None, path: str | os.PathLike[str] | None
+    ) -> tuple[RenderJob, Draft]:
         wanted = await self._look() if draft is None else draft if isinstance(draft, Draft) else Draft(draft)
         if wanted is None or not wanted.ready:
             raise NothingToExport
-        order = {"sessionId": self.id, "draft": wanted.raw, "output": {"format": "mp4", "quality": "high"}}
-        job = renders.RenderJob(self._transport, renders.new_id(), language=self.language, order=order)
-        await job.submit()
-        return job, wanted
+        return await renders.ask(self._transport, self.id, wanted, path=path, language=self.language), wanted
 
     def _answer(self, text: str, draft: Draft | None, video: Video | None = None) -> Reply:
         return Reply(text, [], DraftDiff.between(draft, draft), draft, video)
