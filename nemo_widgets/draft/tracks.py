@@ -193,20 +193,19 @@ def _columns(items: list[Any], path: str) -> tuple[list[int], list[int], list[fl
         if not isinstance(item, dict):
             as_object(item, f"{path}.sg[{index}]")
         raw = cast("Json", item) or _NOTHING
-        meta: Any = raw.get("m")
-        if meta is None:
-            meta = _NOTHING
-        elif not isinstance(meta, dict):
-            as_object(meta, f"{path}.sg[{index}].m")
+        inner: Any = raw.get("m")
+        if inner is not None and not isinstance(inner, dict):
+            as_object(inner, f"{path}.sg[{index}].m")
+        meta = cast("Json", inner) or _NOTHING
         start: Any = raw.get("st")
         if type(start) is not int or not 0 <= start <= LONGEST:
-            start = _time(raw, START, f"{path}.sg[{index}]", clock)
+            start = start_of(raw, clock, f"{path}.sg[{index}].")
         length: Any = raw.get("d")
         if type(length) is not int or not 0 <= length <= LONGEST:
-            length = _time(raw, LENGTH, f"{path}.sg[{index}]", 0)
+            length = length_of(raw, f"{path}.sg[{index}].")
         volume: Any = meta.get("volume")
         if type(volume) is not float or not 0 <= volume <= 1:
-            volume = _volume(raw, f"{path}.sg[{index}]")
+            volume = _volume(raw, f"{path}.sg[{index}].")
         clock = start + length
         starts.append(start)
         durations.append(length)
@@ -214,14 +213,27 @@ def _columns(items: list[Any], path: str) -> tuple[list[int], list[int], list[fl
     return starts, durations, volumes
 
 
-def _time(raw: Json, names: tuple[str, ...], path: str, default: int) -> int:
-    where, value = first(raw, names, meta_first=False)
-    return default if value is None else milliseconds(value, f"{path}.{where}")
+def start_of(raw: Json, clock: int, path: str = "") -> int:
+    """Return where a segment starts (ms): where the one before it on its track ends (``clock``) if it doesn't say.
+
+    Examples
+    --------
+    >>> start_of({"m": {"start": "200"}}, 0), start_of({"st": None}, 900)
+    (200, 900)
+    """
+    where, value = first(raw, START, meta_first=False)
+    return clock if value is None else milliseconds(value, path + where)
+
+
+def length_of(raw: Json, path: str = "") -> int:
+    """Return how long a segment lasts (ms)."""
+    where, value = first(raw, LENGTH, meta_first=False)
+    return 0 if value is None else milliseconds(value, path + where)
 
 
 def _volume(raw: Json, path: str) -> float | None:
     where, value = first(raw, VOLUME)
-    return None if value is None else loudness(value, f"{path}.{where}")
+    return None if value is None else loudness(value, path + where)
 
 
 def _words(value: Any) -> str | None:

@@ -33,7 +33,10 @@ def test_rows():
     assert frame["kind"].tolist() == ["video", "video", "other(5)", "text"]
     assert frame["volume"].isna().all()
     assert frame["text"].isna().tolist() == [True, True, True, False]
-    assert frame.attrs == {"duration": 9000, "size": (1920, 1080), "fps": 25.0, "times": "ms"}
+    assert frame.attrs == {
+        "title": None, "duration": 9000, "size": (1920, 1080), "fps": 25.0, "times": "ms",
+        "track_ids": (None, None, None), "track_names": (None, None, None), "segment_ids": ((None, None), (None,), (None,)),
+    }  # fmt: skip
 
 
 def test_times_as_timedelta():

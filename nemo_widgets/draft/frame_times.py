@@ -1,0 +1,106 @@
+"""When the rows of a table start and how long they last: what was changed is followed, contradictions are refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nemo_widgets.draft.fields import Json, first
+from nemo_widgets.draft.frame import TIMES
+
+if TYPE_CHECKING:
+    from nemo_widgets.draft.frame_rows import Row
+    from nemo_widgets.draft.model import Draft
+    from nemo_widgets.draft.writing import Edit, Piece
+
+
+def settle_times(made: dict[Row, Piece], edit: Edit) -> None:
+    """Settle when each segment starts and how long it lasts; a new one without a start follows the one before it."""
+    by_piece = {id(piece): row for row, piece in made.items()}
+    for lane in edit.lanes:
+        clock = 0
+        for piece in lane.pieces:
+            row = by_piece[id(piece)]
+            piece.start, piece.duration = _changed(row) if row.was else _given(row, clock)
+            clock = piece.end
+
+
+def _changed(row: Row) -> tuple[int, int]:
+    """Follow what was changed: a new start moves the segment, a new end or duration changes how long it lasts."""
+    old = row.was
+    if old is None:
+        raise AssertionError
+    shown_before = {"start": old.start, "duration": old.duration, "end": old.end}
+    new = {name: row.cells.get(name) for name in TIMES}
+    edits = {name: value for name, value in new.items() if value is not None and value != shown_before[name]}
+    start, length = edits.get("start", old.start), edits.get("duration", old.duration)
+    end = edits.get("end")
+    if end is None:
+        return start, length
+    if "duration" in edits and start + length != end:
+        message = f"{start} + {length} ms is {start + length}, not {end}: change end or duration, not both"
+        raise row.refused("end", message)
+    return start, _until(row, start, end)
+
+
+def _given(row: Row, clock: int) -> tuple[int, int]:
+    """Return the times of a new row: any two of start, duration and end, or a duration alone."""
+    start, length, end = (row.cells.get(name) for name in TIMES)
+    if length is None:
+        if end is None:
+            raise row.refused("duration", "expected milliseconds, got nothing: a new row needs a duration or an end")
+        start = clock if start is None else start
+        return start, _until(row, start, end)
+    if start is None:
+        start = clock if end is None else end - length
+        if start < 0:
+            raise row.refused("duration", f"it lasts {length} ms and ends at {end}: it would start before 0")
+    if end is not None and start + length != end:
+        raise row.refused("end", f"{start} + {length} ms is {start + length}, not {end}: leave one of them out")
+    return start, length
+
+
+def _until(row: Row, start: int, end: int) -> int:
+    if end < start:
+        raise row.refused("end", f"it ends at {end} ms, before it starts at {start}")
+    return end - start
+
+
+def refuse_overlaps(made: dict[Row, Piece], edit: Edit, base: Draft) -> None:
+    """Refuse segments of a track that overlap, unless they did before, or one gives way to the next that long."""
+    by_piece = {id(piece): row for row, piece in made.items()}
+    for lane in edit.lanes:
+        reach: Piece | None = None
+        for piece in sorted((one for one in lane.pieces if one.duration), key=lambda one: one.start):
+            if reach is not None and piece.start < reach.end:
+                overlap = min(reach.end, piece.end) - piece.start
+                if overlap > max(_overlapped(reach, piece, base), transition(reach.raw)):
+                    raise _overlapping(by_piece[id(reach)], reach, by_piece[id(piece)], piece)
+            if reach is None or piece.end > reach.end:
+                reach = piece
+
+
+def _overlapped(one: Piece, other: Piece, base: Draft) -> int:
+    """Return how long (ms) two segments of a track overlapped before."""
+    if one.origin is None or other.origin is None or one.origin[0] != other.origin[0]:
+        return 0
+    track = base.tracks[one.origin[0]]
+    spans = [(track.starts[at], track.starts[at] + track.durations[at]) for _, at in (one.origin, other.origin)]
+    return max(0, min(spans[0][1], spans[1][1]) - max(spans[0][0], spans[1][0]))
+
+
+def transition(raw: Json) -> int:
+    """Return how long (ms) a segment says that it gives way to the next one; 0 where it doesn't."""
+    value = first(raw, ("transition",))[1]
+    length = first(value, ("d", "duration"), meta_first=False)[1] if isinstance(value, dict) else None  # pyright: ignore[reportUnknownArgumentType]
+    return round(length) if isinstance(length, int | float) and not isinstance(length, bool) and length > 0 else 0
+
+
+def _overlapping(before: Row, first_piece: Piece, after: Row, second_piece: Piece) -> Exception:
+    """Return the error for two segments that overlap; it names the row that was changed."""
+    if _moved(after) or not _moved(before):
+        return after.refused("start", f"it overlaps {before.label}, which ends at {first_piece.end} ms")
+    return before.refused("end", f"it overlaps {after.label}, which starts at {second_piece.start} ms")
+
+
+def _moved(row: Row) -> bool:
+    return row.was is None or row.copied or _changed(row) != (row.was.start, row.was.duration)
