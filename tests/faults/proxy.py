@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, cast
 
 import h11
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import httpx
 
 Body = AsyncIterator[bytes]
-OWN = frozenset({"connection", "content-length", "transfer-encoding", "keep-alive", "date", "server", "host"})
+OWN = frozenset({"connection", "content-length", "transfer-encoding", "keep-alive", "date", "server"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +61,7 @@ class Fault:
     read_slowly: int | None = None
     instead: bytes | None = None
     late: float = 0.0
-    headers: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict[str, str])
     rewrite: Callable[[Body], Body] | None = None
     framing: Literal["chunked", "close"] | None = None
     cut: int | None = None
@@ -133,7 +133,7 @@ def recorded(answer: Callable[[Exchange], Any]) -> Service:
         if isinstance(said, Answer):
             yield said
         elif isinstance(said, list):
-            yield Answer(200, {"content-type": "text/event-stream"}, pieces(said))
+            yield Answer(200, {"content-type": "text/event-stream"}, pieces(cast("list[bytes | float]", said)))
         else:
             body = json.dumps({"code": 0, "message": "ok", "data": said}).encode()
             headers = {"content-type": "application/json", "content-length": str(len(body))}
