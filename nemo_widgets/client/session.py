@@ -9,18 +9,17 @@ from nemo_widgets import settings as environment
 from nemo_widgets.client import renders
 from nemo_widgets.client.calls import in_language, public
 from nemo_widgets.client.feed import Feed
-from nemo_widgets.client.models import Asset, Credits, Reply, SessionState, Video, as_object, require
+from nemo_widgets.client.models import Asset, Credits, Reply, SessionState, Video, require
+from nemo_widgets.client.parcels import deliver
 from nemo_widgets.client.turns import Turn
-from nemo_widgets.client.uploads import LocalFile, MultipartBody, RemoteFile, check
+from nemo_widgets.client.uploads import check
 from nemo_widgets.draft.diff import DraftDiff
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.errors import (
-    FileTooLarge,
     InvalidInput,
     NemoError,
     NothingToExport,
     StreamInterrupted,
-    UnsupportedFile,
 )
 from nemo_widgets.language.catalog import phrase
 from nemo_widgets.language.routing import Action, route
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from nemo_widgets.client.events import Event
     from nemo_widgets.client.renders import RenderJob
     from nemo_widgets.client.transport import Transport
-    from nemo_widgets.client.uploads import OnProgress, Source
+    from nemo_widgets.client.uploads import LocalFile, OnProgress, RemoteFile, Source
     from nemo_widgets.settings import Settings
 
 T = TypeVar("T")
@@ -85,8 +84,8 @@ class Session:
         Parameters
         ----------
         *sources
-            Paths, http addresses, bytes, open files, or ``(name, any of these)``. All are checked before the
-            first byte is sent.
+            Paths, http addresses, bytes, open files, or ``(name, any of these)``. All are checked (size, ending,
+            first bytes) before anything is sent. The service gets them in this order.
         on_progress
             Called on the background thread with the bytes of all files together.
 
@@ -105,7 +104,8 @@ class Session:
         try:
             for source in sources:
                 checked.append(await asyncio.to_thread(check, source, max_bytes=limit))  # noqa: PERF401 - closed below
-            return await self._deliver(checked, on_progress)
+            path = f"/api/upload-video/nemo_agent/me/{self.id}"
+            return await deliver(self._transport, path, checked, on_progress)
         finally:
             for item in checked:
                 item.close()
@@ -280,26 +280,6 @@ class Session:
         data = await self._transport.post("/api/auth/claim-token", {"task_id": self.task_id, "session_id": self.id})
         return f"{environment.web_url()}/workspace/claim?ct={require(data, 'claim_token')}"
 
-    async def _deliver(self, checked: list[LocalFile | RemoteFile], on_progress: OnProgress | None) -> list[Asset]:
-        """Send files and addresses, and return the assets in the order of both together."""
-        path = f"/api/upload-video/nemo_agent/me/{self.id}"
-        files = [item for item in checked if isinstance(item, LocalFile)]
-        urls = [item.url for item in checked if isinstance(item, RemoteFile)]
-        sent = await self._send_files(path, files, on_progress) if files else []
-        fetched = _assets(await self._transport.post(path, {"urls": urls, "source_type": "url"})) if urls else []
-        if len(sent) != len(files) or len(fetched) != len(urls):
-            return sent + fetched
-        return [(sent if isinstance(item, LocalFile) else fetched).pop(0) for item in checked]
-
-    async def _send_files(self, path: str, files: list[LocalFile], on_progress: OnProgress | None) -> list[Asset]:
-        try:
-            return _assets(await self._transport.upload(path, MultipartBody(files, on_progress)))
-        except (UnsupportedFile, FileTooLarge) as error:
-            refused = error
-        told = str(refused.details.get("message"))
-        names = [file.name for file in files if file.name in told] or [file.name for file in files]
-        raise type(refused)(code=refused.code, http_status=refused.http_status, message=told, name=", ".join(names))
-
     async def _state(self) -> SessionState:
         return SessionState.read(await self._transport.get(f"/api/state/nemo_agent/me/{self.id}/latest"))
 
@@ -353,11 +333,6 @@ class Session:
     def _told(self, task: asyncio.Task[Any]) -> BaseException | None:
         error = StreamInterrupted("stopped") if task.cancelled() else task.exception()
         return in_language(error, self.language) if isinstance(error, NemoError) else error
-
-
-def _assets(data: Any) -> list[Asset]:
-    files = as_object(data).get("files", data)
-    return [Asset.read(item) for item in files] if isinstance(files, list) else []  # pyright: ignore[reportUnknownVariableType]
 
 
 def _ignore(_: Event) -> None:

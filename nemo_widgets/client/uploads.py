@@ -7,8 +7,8 @@ import io
 import mimetypes
 import os
 import secrets
-import shutil
 import tempfile
+import threading
 from collections.abc import AsyncIterator, Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -26,7 +26,36 @@ OnProgress: TypeAlias = Callable[[Progress], object]
 
 _PIECE_BYTES = 256 * 1024
 _HEAD_BYTES = 64
+_CRUMB_EVERY_S = 5.0
+_CRUMBS = 1000
+_seeking = threading.Lock()  # one open file may be in two requests
 _VIDEO_BRANDS = (b"isom", b"iso2", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash", b"MSNV")
+_STILL_BRANDS = {
+    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"), "HEIC"),
+    **dict.fromkeys((b"avif", b"avis"), "AVIF"),
+}
+_OTHERS = {
+    b"%PDF-": "PDF",
+    b"PK\x03\x04": "ZIP",
+    b"Rar!\x1a\x07": "RAR",
+    b"7z\xbc\xaf\x27\x1c": "7z",
+    b"\x1f\x8b\x08": "gzip",
+    b"II*\x00": "TIFF",
+    b"MM\x00*": "TIFF",
+    b"8BPS": "Photoshop",
+    b"\xff\x4f\xff\x51": "JPEG 2000",
+    b"\x00\x00\x00\x0cjP  ": "JPEG 2000",
+    b"OggS": "Ogg",
+    b"fLaC": "FLAC",
+    b"FLV\x01": "FLV",
+    b"\x7fELF": "program",
+    b"{\\rtf": "RTF",
+    b"<!DOCTYPE": "HTML",
+    b"<!doctype": "HTML",
+    b"<html": "HTML",
+    b"<?xml": "XML",
+    b"<svg": "SVG",
+}
 
 
 @dataclass(frozen=True)
@@ -82,7 +111,8 @@ def check(source: Source, *, max_bytes: int) -> LocalFile | RemoteFile:
     InvalidInput
         When it doesn't exist, is empty or isn't a file.
     UnsupportedFile
-        When neither its ending nor its first bytes are of a kind that the service takes.
+        When neither its ending nor its first bytes are of a kind that the service takes, or the first bytes are
+        surely of another kind (a HEIC photo that is called ``a.jpg``).
     FileTooLarge
         When it has more than ``max_bytes``.
 
@@ -137,7 +167,8 @@ def _check_open(name: str | None, file: IO[Any], max_bytes: int) -> LocalFile:
         return _checked(name, file.seek(0, os.SEEK_END), file, max_bytes)
     kept = cast("IO[bytes]", tempfile.TemporaryFile())  # noqa: SIM115 - LocalFile.close does it
     try:
-        shutil.copyfileobj(file, kept)
+        while kept.tell() <= max_bytes and (piece := file.read(_PIECE_BYTES)):  # a pipe may have no end
+            kept.write(piece)
         return replace(_checked(name, kept.tell(), kept, max_bytes), own=True)
     except BaseException:
         kept.close()
@@ -147,13 +178,16 @@ def _check_open(name: str | None, file: IO[Any], max_bytes: int) -> LocalFile:
 def _checked(name: str | None, size: int, source: Path | IO[bytes], max_bytes: int) -> LocalFile:
     if size == 0:
         raise InvalidInput("empty-file", name=name)
+    with LocalFile("", size, source).open() as file:
+        head = file.read(_HEAD_BYTES)
     suffix = Path(name or "").suffix.lower()
     if suffix not in SUFFIXES:
-        with LocalFile("", size, source).open() as file:
-            found = sniff(file.read(_HEAD_BYTES))
+        found = sniff(head)
         if found is None:
             raise UnsupportedFile(name=name or "")
         name = f"{name or 'upload'}{found}"
+    elif (other := disguised(head)) is not None:
+        raise UnsupportedFile("really", name=name or "", found=other)
     if size > max_bytes:
         raise FileTooLarge(name=name or "", limit=max_bytes)
     return LocalFile(Path(name or "upload").name, size, source)
@@ -182,6 +216,21 @@ def sniff(head: bytes) -> str | None:
     return ".mp3" if head[:1] == b"\xff" and head[1:2] in {b"\xfb", b"\xf3", b"\xf2"} else None
 
 
+def disguised(head: bytes) -> str | None:
+    r"""Return what a file surely is that the service doesn't take, whatever it is called; None where it may be fine.
+
+    What isn't known for sure is left to the service: an MP3 may begin with almost anything.
+
+    Examples
+    --------
+    >>> disguised(b"\x00\x00\x00\x18ftypheic"), disguised(b"%PDF-1.7"), disguised(b"\xff\xd8\xff\xe0")
+    ('HEIC', 'PDF', None)
+    """
+    if head[4:8] == b"ftyp":
+        return _STILL_BRANDS.get(head[8:12])
+    return next((kind for start, kind in _OTHERS.items() if head.startswith(start)), None)
+
+
 class MultipartBody:
     """Files as one ``multipart/form-data`` body, read from disk piece by piece: memory stays flat.
 
@@ -191,13 +240,18 @@ class MultipartBody:
         What to send, in the field ``files``.
     on_progress
         Called on the background thread as pieces leave, with the bytes of all files together.
+    turn
+        What the end of the body waits for: the service takes a request up when it is whole.
     """
 
-    def __init__(self, files: Sequence[LocalFile], on_progress: OnProgress | None = None) -> None:
+    def __init__(
+        self, files: Sequence[LocalFile], on_progress: OnProgress | None = None, turn: asyncio.Event | None = None
+    ) -> None:
         boundary = secrets.token_hex(16)
         self._files = [(file, _part_head(boundary, file.name)) for file in files]
         self._tail = f"--{boundary}--\r\n".encode()
         self._on_progress = on_progress
+        self._turn = turn
         self._reported = 0
         self.content_type = f"multipart/form-data; boundary={boundary}"
 
@@ -215,25 +269,48 @@ class MultipartBody:
             When a file became shorter in the meantime.
         """
         done, total = 0, sum(file.size for file, _ in self._files)
+        last = self._files[-1][0]
         for file, head in self._files:
             yield head
-            left = file.size
+            sent = 0
             with file.open() as opened:
-                while left:
-                    piece = await asyncio.to_thread(opened.read, min(_PIECE_BYTES, left))
+                while sent < file.size:
+                    piece = await asyncio.to_thread(_read, opened, sent, min(_PIECE_BYTES, file.size - sent))
                     if not piece:
                         raise InvalidInput("file-changed", name=file.name)
-                    yield piece
-                    left -= len(piece)
+                    sent += len(piece)
+                    if file is last and sent == file.size:
+                        async for crumb in self._withheld(piece):
+                            yield crumb
+                    else:
+                        yield piece
                     done += len(piece)
                     self._report(done, total, file.name)
             yield b"\r\n"
         yield self._tail
 
+    async def _withheld(self, piece: bytes) -> AsyncIterator[bytes]:
+        """Yield the last piece when it is its turn; before, a crumb now and then, so that no proxy hangs up."""
+        turn = self._turn
+        crumb = max(1, len(piece) // _CRUMBS)
+        while turn is not None and not turn.is_set():
+            try:
+                await asyncio.wait_for(turn.wait(), _CRUMB_EVERY_S if len(piece) > crumb else None)
+            except TimeoutError:
+                yield piece[:crumb]
+                piece = piece[crumb:]
+        yield piece
+
     def _report(self, done: int, total: int, name: str) -> None:
         if self._on_progress is not None and done > self._reported:  # a second attempt doesn't go back
             self._reported = done
             self._on_progress(Progress(done, total, name))
+
+
+def _read(file: IO[bytes], offset: int, size: int) -> bytes:
+    with _seeking:
+        file.seek(offset)
+        return file.read(size)
 
 
 def _part_head(boundary: str, name: str) -> bytes:
