@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from nemo_widgets.studio.render import render
+from nemo_widgets.studio.render.audio import mix
+from nemo_widgets.studio.render.plan import Plan, Sound
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -92,6 +95,15 @@ def test_loud_mixes_are_not_cut_off(tmp_path, still):
     d["t"] += [{"tt": 1, "sg": [shot(one, 1000)]} for one in music]
     made = heard(render(d, tmp_path / "out.mp4"))
     assert 0.9 < np.abs(made).max() < 1.1
+
+
+def test_fades_are_right_late_in_a_long_video(tmp_path):
+    """A float32 clock can't tell samples apart after six minutes."""
+    song = Sound(str(sound(tmp_path / "m.wav")), "m", 395_000, 405_000, fade_in=4000, fade_out=4000, loop=True)
+    blocks = list(mix(Plan(320, 180, Fraction(30), 405 * 30, (), (song,))))
+    late = np.concatenate(blocks[39:], axis=1)
+    levels = [rms(late, at, at + 500) / TONE for at in (5000, 7000, 9250, 12500, 14500)]
+    assert levels == pytest.approx([0.0625, 0.5625, 1.0, 0.5625, 0.0625], abs=0.03)
 
 
 def test_a_draft_of_music_alone_is_black(tmp_path):

@@ -116,11 +116,11 @@ class Voice:
 
     def _envelope(self, first: int, last: int) -> Samples:
         """Return the gain of samples ``first`` until before ``last``."""
-        clock = np.arange(first, last, dtype=np.float32)
+        clock = np.arange(first, last)  # Not float32, which can't tell samples apart from 2**24 (6 minutes) on.
         rise = max(_EDGE, self._sound.fade_in * RATE // 1000)
         fall = max(_EDGE, self._sound.fade_out * RATE // 1000)
         gain = np.minimum((clock - self._start) / rise, (self._end - clock) / fall)
-        return np.clip(gain, 0.0, 1.0) * np.float32(self._sound.volume)
+        return (np.clip(gain, 0.0, 1.0) * self._sound.volume).astype(np.float32)
 
 
 def open_source(sound: Sound) -> Source | None:
