@@ -1,4 +1,4 @@
-"""Titles: wrapped, shrunk where they are long, outlined so that they are readable on any picture, drawn once."""
+"""Titles: wrapped, shrunk where they are long, set off by shadows so that any picture lets them be read, drawn once."""
 
 from __future__ import annotations
 
@@ -109,8 +109,8 @@ def draw(title: Title, canvas: tuple[int, int]) -> Image.Image:
     width, height = canvas
     font, lines = _set(title, canvas)
     pitch = round(font.size * _LINE)
-    stroke = max(1, round(font.size / 26))
-    thicker = 0 if title.font else round(font.size / 45)  # Pillow's own font is a thin one.
+    bold = 0 if title.font else round(font.size / 60)  # Pillow's own font is a thin one.
+    rim = bold + max(1, round(font.size / 80))
     block = pitch * len(lines)
     top = {
         "center": (height - block) / 2,
@@ -119,26 +119,28 @@ def draw(title: Title, canvas: tuple[int, int]) -> Image.Image:
         "lower-third": height * 0.88 - block,
     }[title.position]
     left_aligned = title.position == "lower-third"
-    x = width * 0.07 if left_aligned else width / 2
+    left = width * 0.07 if left_aligned else width / 2
     ink = tuple(int(title.color[at : at + 2], 16) for at in (1, 3, 5))
     bright = 0.299 * ink[0] + 0.587 * ink[1] + 0.114 * ink[2] > 110
     edge = (0, 0, 0) if bright else (255, 255, 255)
 
-    shadow = Image.new("L", canvas)
+    close, wide = Image.new("L", canvas), Image.new("L", canvas)
     image = Image.new("RGBA", canvas, (*edge, 0))
-    under, over = ImageDraw.Draw(shadow), ImageDraw.Draw(image)
+    near, far, over = ImageDraw.Draw(close), ImageDraw.Draw(wide), ImageDraw.Draw(image)
+    drop, spread = font.size / 40, round(font.size / 16)
     for number, line in enumerate(lines):
-        place = (x, top + pitch * (number + 0.5))
+        x, y = left, top + pitch * (number + 0.5)
         anchor = "lm" if left_aligned else "mm"
-        under.text(
-            (place[0], place[1] + stroke), line, 150, font=font, anchor=anchor, stroke_width=3 * stroke, stroke_fill=150
-        )
-        rim, bold = stroke + thicker, thicker
-        over.text(place, line, (*edge, 200), font=font, anchor=anchor, stroke_width=rim, stroke_fill=(*edge, 200))
-        over.text(place, line, (*ink, 255), font=font, anchor=anchor, stroke_width=bold, stroke_fill=(*ink, 255))
-    soft = Image.new("RGBA", canvas, (*edge, 0))
-    soft.putalpha(shadow.filter(ImageFilter.GaussianBlur(3 * stroke)))
-    return Image.alpha_composite(soft, image)
+        far.text((x, y + drop), line, 130, font=font, anchor=anchor, stroke_width=spread, stroke_fill=130)
+        near.text((x, y + drop), line, 170, font=font, anchor=anchor, stroke_width=rim, stroke_fill=170)
+        over.text((x, y), line, (*edge, 140), font=font, anchor=anchor, stroke_width=rim, stroke_fill=(*edge, 140))
+        over.text((x, y), line, (*ink, 255), font=font, anchor=anchor, stroke_width=bold, stroke_fill=(*ink, 255))
+    # A wide soft shadow calms a busy picture, a close one sets the letters off; the rim only has to hold their edge.
+    for shadow, blur in ((close, font.size / 32), (wide, font.size / 8)):
+        soft = Image.new("RGBA", canvas, (*edge, 0))
+        soft.putalpha(shadow.filter(ImageFilter.GaussianBlur(blur)))
+        image = Image.alpha_composite(soft, image)
+    return image
 
 
 def _set(title: Title, canvas: tuple[int, int]) -> tuple[ImageFont.FreeTypeFont, list[str]]:
