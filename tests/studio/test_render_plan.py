@@ -40,6 +40,21 @@ def test_the_segment_before_runs_on_while_the_next_one_covers_it():
     assert (first.first, first.last, second.first, second.fade_in) == (0, 75, 60, 15)
 
 
+@pytest.mark.parametrize(
+    ("more", "path"),
+    [
+        ({"m": {"width": 100_000}}, "m.width"),
+        ({"m": {"fps": 1e6}}, "m.fps"),
+        ({"m": {"fps": 1e-9}}, "m.fps"),
+        ({"d": 10**13}, "d"),
+    ],
+)
+def test_what_would_fill_the_memory_is_refused(more, path):
+    with pytest.raises(DraftError) as caught:
+        made({"d": 1000, "m": {"src": "a"}}, **more)
+    assert caught.value.path == path
+
+
 def test_values_are_read_generously():
     one = made(
         {

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 DEFAULT_CROSSFADE = 500
 """Milliseconds of a crossfade that doesn't say how long it takes."""
 
+MOST_PIXELS, MOST_FPS, MOST_MS = 8192, 240, 24 * 3_600_000
+"""The largest side, frame rate and length that are rendered: more is a slip of the pen, and would fill the memory."""
+
 DEFAULT_TITLE_FADE = 500
 """Milliseconds in which a title appears and disappears."""
 
@@ -192,7 +195,7 @@ def plan(draft: Draft, *, size: tuple[int, int] | None = None, fps: float | None
     NothingToExport
         Where the draft has no segment, or lasts less than a frame.
     DraftError
-        Where a value can't be read.
+        Where a value can't be read, or asks for more than can be rendered.
 
     Examples
     --------
@@ -203,8 +206,12 @@ def plan(draft: Draft, *, size: tuple[int, int] | None = None, fps: float | None
     (60, 1920, 1080, 60)
     """
     width, height = size or draft.size
-    rate = frame_rate(fps or draft.fps)
     length = draft.duration or max((segment.end for track in draft.tracks for segment in track.segments), default=0)
+    _within(width, 1, MOST_PIXELS, "m.width", "pixels")
+    _within(height, 1, MOST_PIXELS, "m.height", "pixels")
+    _within(fps or draft.fps, 1, MOST_FPS, "m.fps", "frames a second")
+    _within(length, 0, MOST_MS, "d", "milliseconds")
+    rate = frame_rate(fps or draft.fps)
     frames = round(length * rate / 1000)
     layers: list[Picture | Title] = []
     sounds: list[Sound] = []
@@ -229,6 +236,11 @@ def plan(draft: Draft, *, size: tuple[int, int] | None = None, fps: float | None
         layers=tuple(replace(one, last=min(one.last, frames)) for one in layers if one.first < min(one.last, frames)),
         sounds=tuple(sound for sound in sounds if sound.volume > 0 and sound.start < min(sound.end, length)),
     )
+
+
+def _within(value: float, least: int, most: int, path: str, unit: str) -> None:
+    if not least <= value <= most:
+        raise DraftError(path=path, message=f"expected {least} to {most} {unit}, got {value:g}")
 
 
 def frame_rate(fps: float) -> Fraction:
