@@ -7,6 +7,7 @@ renders by ``jobs``.
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -22,6 +23,7 @@ from nemo_widgets.errors import APIError, InvalidInput, NemoError, OutOfCredits,
 from nemo_widgets.studio import answers
 from nemo_widgets.studio.auth import BrowserGuard
 from nemo_widgets.studio.conversation import PRICE
+from nemo_widgets.studio.trouble import told
 from nemo_widgets.studio.workspace import display_name
 
 if TYPE_CHECKING:
@@ -106,7 +108,13 @@ def create_app(
     return Starlette(
         routes=routes,
         middleware=[Middleware(BrowserGuard, host=host)],
-        exception_handlers={NemoError: _failure, HTTPException: _http_failure, ClientDisconnect: _gone},
+        exception_handlers={
+            NemoError: _failure,
+            OSError: _failure,
+            sqlite3.Error: _failure,
+            HTTPException: _http_failure,
+            ClientDisconnect: _gone,
+        },
         lifespan=services,
     )
 
@@ -119,6 +127,7 @@ def _ok(data: Any) -> JSONResponse:
 
 
 async def _failure(request: Request, error: Exception) -> Response:
+    error = told(error) or error
     code, status = (error.code, error.http_status) if isinstance(error, APIError) else (422, 200)
     body: dict[str, Any] = {"code": code, "message": str(error), "data": None}
     if request.url.path == "/run_sse":
@@ -247,13 +256,11 @@ async def _upload(request: Request) -> Response:
         urls: Any = (await _json(request)).get("urls")
         if not isinstance(urls, list) or not 0 < len(cast("list[Any]", urls)) <= _MOST_URLS:
             raise InvalidInput(message=f"Name 1 to {_MOST_URLS} URLs, or send files.", remedy="Send it again.")
-        arrivals = [
-            await to_thread.run_sync(fetching.fetch, str(url), folder, limit) for url in cast("list[Any]", urls)
-        ]
+        named = [str(url) for url in cast("list[Any]", urls)]
+        arrivals = await to_thread.run_sync(lambda: fetching.fetch_all(named, folder, limit))
 
     def keep() -> list[dict[str, Any]]:
-        rows = uploads.keep(arrivals, services.workspace, user=user.id, session=session.id)
-        services.store.add_media(rows)
+        rows = uploads.keep(arrivals, services.workspace, services.store, user=user.id, session=session.id)
         return [answers.upload(row, _origin(request)) for row in rows]
 
     return _ok({"files": await to_thread.run_sync(keep), "session_state_applied": True})

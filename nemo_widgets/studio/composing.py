@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import time
 import uuid
 from typing import TYPE_CHECKING
@@ -48,10 +49,19 @@ class Composer:
         media_id = uuid.uuid4().hex
         target = self._workspace.media_path(media_id, "m4a")
         target.parent.mkdir(mode=0o700)
+        try:
+            row = self._made(mood, length, target, media_id, user=user, session=session)
+            self._store.add_media([row])
+        except BaseException:
+            shutil.rmtree(target.parent, ignore_errors=True)
+            raise
+        return row
+
+    def _made(self, mood: str, length: int, target: Path, media_id: str, *, user: str, session: str) -> MediaRow:
         seed = int(hashlib.sha256(session.encode()).hexdigest()[:8], 16)
         self._compose(mood, length, target, seed=seed)
         content = target.read_bytes()
-        row = MediaRow(
+        return MediaRow(
             id=media_id,
             user=user,
             session=session,
@@ -68,5 +78,3 @@ class Composer:
             sha256=hashlib.sha256(content).hexdigest(),
             created=time.time(),
         )
-        self._store.add_media([row])
-        return row

@@ -7,9 +7,11 @@ is kept; from then on the edit stays.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 import re
+import sqlite3
 import time
 import uuid
 from typing import TYPE_CHECKING, Any
@@ -19,6 +21,7 @@ from anyio import to_thread
 
 from nemo_widgets.studio.agent.base import Call, Context, Material, Result, Say
 from nemo_widgets.studio.store import DraftConflict, MediaRow
+from nemo_widgets.studio.trouble import told
 from nemo_widgets.studio.workspace import media_link
 
 if TYPE_CHECKING:
@@ -108,11 +111,14 @@ class Conversation:
                 if text:
                     yield wire.text(text, partial=False)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is the answer
-            _log.exception("The agent failed.")
-            yield wire.error("AGENT", f"The studio's agent failed ({type(error).__name__}).")
+            known = told(error, "the timeline")
+            if known is None:
+                _log.exception("The agent failed.")
+            yield wire.error("AGENT", str(known or f"The studio's agent failed ({type(error).__name__})."))
         finally:
             if not settled:
-                self._store.charge(user.id, -PRICE)
+                with contextlib.suppress(sqlite3.Error):
+                    self._store.charge(user.id, -PRICE)
 
     async def _pieces(self, wire: _Wire, text: str) -> AsyncIterator[bytes]:
         """Yield a text a few words at a time, the whole within about a second."""

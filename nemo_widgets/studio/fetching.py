@@ -12,7 +12,7 @@ import re
 import socket
 import ssl
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from nemo_widgets.errors import APIError, InvalidInput
 from nemo_widgets.studio.uploads import Arrival
@@ -46,6 +46,21 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
+def fetch_all(
+    urls: list[str], folder: Path, limit: int, *, allowed: Callable[[str], bool] = is_public
+) -> list[Arrival]:
+    """Fetch several files, all or none; each as :func:`fetch` does."""
+    arrivals: list[Arrival] = []
+    try:
+        for url in urls:
+            arrivals.append(fetch(url, folder, limit, allowed=allowed))  # noqa: PERF401 - what came is known when the next one fails
+    except BaseException:
+        for arrival in arrivals:
+            arrival.discard()
+        raise
+    return arrivals
+
+
 def fetch(url: str, folder: Path, limit: int, *, allowed: Callable[[str], bool] = is_public) -> Arrival:
     """Fetch a file to disk.
 
@@ -76,7 +91,7 @@ def fetch(url: str, folder: Path, limit: int, *, allowed: Callable[[str], bool] 
             if response.status != 200:
                 raise _refusal(url, f"the server answered {response.status}")
             return _save(response, url, folder, limit)
-        except (OSError, http.client.HTTPException) as error:
+        except (OSError, http.client.HTTPException, UnicodeError) as error:
             raise _refusal(url, "it can't be reached") from error
         finally:
             connection.close()
@@ -90,6 +105,8 @@ def _save(response: http.client.HTTPResponse, url: str, folder: Path, limit: int
         while block := response.read(_BLOCK):
             arrival.buffer.extend(block)
             arrival.flush()
+        if response.length:  # The library doesn't tell when it reads in blocks.
+            raise http.client.IncompleteRead(b"", response.length)  # noqa: TRY301 - as it does when it reads at once
     except BaseException:
         arrival.discard()
         raise
@@ -121,7 +138,8 @@ def _connect(url: str, allowed: Callable[[str], bool]) -> tuple[http.client.HTTP
         connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
     except OSError as error:
         raise _refusal(url, "it can't be reached") from error
-    return connection, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return connection, quote(target, safe="%/?:@!$&'()*+,;=~[]")
 
 
 def _refusal(url: str, reason: str) -> InvalidInput | APIError:

@@ -11,13 +11,15 @@ import json
 import logging
 import queue
 import shutil
+import sqlite3
 import threading
 import time
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft.model import Draft
-from nemo_widgets.errors import APIError, InvalidInput, NemoError, RenderFailed
+from nemo_widgets.errors import APIError, InvalidInput, RenderFailed
 from nemo_widgets.studio.presence import Presence, is_alive
+from nemo_widgets.studio.trouble import told
 from nemo_widgets.studio.workspace import media_id_in
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from typing import Any, Protocol
 
     from nemo_widgets.progress import Progress
-    from nemo_widgets.studio.store import JobRow, Store
+    from nemo_widgets.studio.store import JobRow, JobStatus, Store
     from nemo_widgets.studio.workspace import Workspace
 
     class Render(Protocol):
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _REPORT_EVERY = 0.3
 _STOP_PATIENCE = 10.0
+_STORE_AGAIN = 2.0
 _MOST_ATTEMPTS = 3
 """A render that takes the process down with it isn't begun a fourth time."""
 
@@ -80,7 +83,7 @@ class RenderQueue:
         self._waiting: queue.Queue[tuple[str, str] | None] = queue.Queue()
         self._running: dict[tuple[str, str], threading.Event] = {}
         self._lock = threading.Lock()
-        self._stopping = False
+        self._stopping = threading.Event()
         self._threads = [
             threading.Thread(target=self._work, name=f"nemo-studio-render-{slot}", daemon=True) for slot in range(slots)
         ]
@@ -95,7 +98,7 @@ class RenderQueue:
     def stop(self) -> None:
         """Stop working; what isn't finished goes back to the queue, for the next studio."""
         with self._lock:
-            self._stopping = True
+            self._stopping.set()
             for cancelled in self._running.values():
                 cancelled.set()
         for _ in self._threads:
@@ -157,35 +160,37 @@ class RenderQueue:
             return job
         if job.attempts >= _MOST_ATTEMPTS:
             message = "the studio stopped several times while it was rendered"
-            self._store.move_job(job, "failed", error=message, completed=time.time())
+            if self._store.move_job(job, "failed", error=message, completed=time.time()):
+                shutil.rmtree(self._workspace.video_path(job.folder).parent, ignore_errors=True)
         elif self._store.take_job(job, self._presence.id):
             self._waiting.put((job.user, job.id))
         return self._store.job(job.user, job.id) or job
 
     def _work(self) -> None:
         while (key := self._waiting.get()) is not None:
-            job = self._store.job(*key)
-            if job is None or job.status != "pending":
-                continue
             with self._lock:
-                if self._stopping:
+                if self._stopping.is_set():
                     return
                 cancelled = self._running.setdefault(key, threading.Event())
             try:
-                self._make(job, cancelled)
+                self._make(key, cancelled)
             except Exception:  # noqa: BLE001 - the next render may go well
-                _log.exception("A render could not be kept in the store.")
+                _log.exception("A render could not be begun.")
             finally:
                 with self._lock:
                     self._running.pop(key, None)
 
-    def _make(self, job: JobRow, cancelled: threading.Event) -> None:
-        target = self._workspace.video_path(job.folder)
-        if job.cancelled or not self._store.move_job(job, "processing", attempts=job.attempts + 1):
-            self._store.move_job(job, "cancelled", completed=time.time())
+    def _make(self, key: tuple[str, str], cancelled: threading.Event) -> None:
+        job = self._store.job(*key)
+        if job is None or job.status != "pending":
             return
+        if job.cancelled or not self._move(job, "processing", attempts=job.attempts + 1):
+            self._move(job, "cancelled", completed=time.time())
+            return
+        target = self._workspace.video_path(job.folder)
         try:
-            target.parent.mkdir(mode=0o700, exist_ok=True)
+            shutil.rmtree(target.parent, ignore_errors=True)  # what a studio that was killed left there
+            target.parent.mkdir(mode=0o700)
             draft = Draft(json.loads(job.draft))
             made = self._render(
                 draft,
@@ -203,22 +208,34 @@ class RenderQueue:
             shutil.rmtree(target.parent, ignore_errors=True)
             self._close(job, cancelled, error)
         else:
-            self._store.move_job(
-                job, "completed", progress=1.0, duration=draft.duration, bytes=size, completed=time.time()
-            )
+            self._move(job, "completed", progress=1.0, duration=draft.duration, bytes=size, completed=time.time())
+
+    def _move(self, job: JobRow, status: JobStatus, **changes: float | str | None) -> bool:
+        """Keep how a render stands: where the store can't be written (a full disk), as soon as it can be again."""
+        told_so = False
+        while True:
+            try:
+                return self._store.move_job(job, status, **changes)
+            except sqlite3.Error as error:
+                if not told_so:
+                    _log.warning("The studio can't write to its store (%s). It tries again until it can.", error)
+                told_so = True
+                if self._stopping.wait(_STORE_AGAIN):
+                    return False
 
     def _close(self, job: JobRow, cancelled: threading.Event, error: Exception) -> None:
         """Say how a render ended that made no video."""
         now = self._store.job(job.user, job.id) or job
         if now.cancelled:
-            self._store.move_job(job, "cancelled", completed=time.time())
-        elif cancelled.is_set() and self._stopping:
-            self._store.move_job(job, "pending", progress=0.0, attempts=job.attempts)
+            self._move(job, "cancelled", completed=time.time())
+        elif cancelled.is_set() and self._stopping.is_set():
+            self._move(job, "pending", progress=0.0, attempts=job.attempts)
         else:
-            if not isinstance(error, NemoError):
+            known = told(error, "the video")
+            if known is None:
                 _log.error("A render failed.", exc_info=error)
-            message = error.message if isinstance(error, NemoError) else f"{type(error).__name__}: {error}"
-            self._store.move_job(job, "failed", error=message, completed=time.time())
+            message = known.message if known else f"{type(error).__name__}: {error}"
+            self._move(job, "failed", error=message, completed=time.time())
 
     def _resolve(self, user: str, source: str) -> Path:
         """Return the file behind a draft's ``src``: by its id alone, and only if it is this user's."""
@@ -241,6 +258,6 @@ class _Reporter:
         if now < self._next:
             return
         self._next = now + _REPORT_EVERY
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(sqlite3.Error):  # A render doesn't fail for its progress.
             if self._store.report_job(self._job, progress.fraction):
                 self._cancelled.set()

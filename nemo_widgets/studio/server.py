@@ -19,6 +19,8 @@ from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Self
 
+from anyio import to_thread
+
 from nemo_widgets.errors import InvalidInput, StudioUnavailable
 from nemo_widgets.settings import Settings
 
@@ -143,6 +145,7 @@ class Studio:
             while not self._server.started and self._thread.is_alive() and time.monotonic() < deadline:
                 time.sleep(0.005)
             if not self._server.started:
+                self._server.should_exit = True
                 listener.close()
                 reason = str(failures[0]) if failures else "it doesn't answer"
                 raise StudioUnavailable("studio-start", message=reason)
@@ -188,7 +191,9 @@ class Studio:
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncGenerator[None]:
-        services = await asyncio.to_thread(self._open)
+        # anyio's thread: the loop's own executor could only be shut down by starting a thread, which an interpreter
+        # that is leaving doesn't do any more (Python 3.12).
+        services = await to_thread.run_sync(self._open)
         app.state.services = services
         try:
             yield
@@ -285,7 +290,6 @@ def _serve(server: uvicorn.Server, listener: socket.socket, failures: list[BaseE
         failures.append(error)
     finally:
         loop.run_until_complete(loop.shutdown_asyncgens())
-        loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()
 
 

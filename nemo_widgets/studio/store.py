@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 JobStatus = Literal["pending", "processing", "completed", "failed", "cancelled"]
 
+_PATIENCE = 20.0
+"""Seconds to wait for another process that writes."""
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS user (
@@ -144,11 +147,24 @@ class Store:
     def __init__(self, path: Path) -> None:
         self._lock = threading.RLock()
         path.touch(mode=0o600)
-        self._connection = sqlite3.connect(path, timeout=20, isolation_level=None, check_same_thread=False)
+        self._connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
         self._connection.row_factory = sqlite3.Row
-        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._use_wal()
         self._connection.execute("PRAGMA synchronous=NORMAL")
         self._connection.executescript(_SCHEMA)
+
+    def _use_wal(self) -> None:
+        """Switch to write-ahead logging; of several processes that do so at once, SQLite lets only one at a time."""
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                self._connection.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
 
     def close(self) -> None:
         """Close the file; the store can't be used any more."""
@@ -161,10 +177,11 @@ class Store:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield self._connection
+                self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                if self._connection.in_transaction:  # On a full disk SQLite has rolled back by itself.
+                    self._connection.execute("ROLLBACK")
                 raise
-            self._connection.execute("COMMIT")
 
     def _rows(self, query: str, *values: Any) -> list[dict[str, Any]]:
         with self._lock:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
 import re
+import shutil
 import time
 import uuid
 from dataclasses import dataclass, field
@@ -17,9 +17,10 @@ from anyio import to_thread
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import parse_options_header
 
-from nemo_widgets.errors import APIError, FileTooLarge, InvalidInput, UnsupportedFile
+from nemo_widgets.errors import FileTooLarge, InvalidInput, NemoError, UnsupportedFile
 from nemo_widgets.studio import media
 from nemo_widgets.studio.store import MediaRow
+from nemo_widgets.studio.trouble import told
 from nemo_widgets.studio.workspace import display_name
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from nemo_widgets.studio.store import Store
     from nemo_widgets.studio.workspace import Workspace
 
 _ESCAPE = re.compile(r"%([01][0-9A-F]|22)")
@@ -72,17 +74,19 @@ class Arrival:
         ------
         FileTooLarge
             4002, as soon as the limit is passed.
+        InvalidInput
+            Where the disk is full.
         """
         self.size += len(self.buffer)
         if self.size > self.limit:
             raise FileTooLarge(code=4002, name=self.filename, limit=self.limit)
         self.digest.update(self.buffer)
+        done = 0
         try:
-            self.file.write(self.buffer)
+            while done < len(self.buffer):  # A disk that is nearly full takes less than it is given.
+                done += self.file.write(bytes(self.buffer[done:]))
         except OSError as error:
-            if error.errno == errno.ENOSPC:
-                raise APIError("disk-full", code=507, http_status=507, name=self.filename) from error
-            raise
+            raise told(error, self.filename) or error from error
         self.buffer.clear()
 
     def discard(self) -> None:
@@ -100,6 +104,7 @@ class _Form:
         self._name, self._value = bytearray(), bytearray()
         self._disposition = b""
         self._current: Arrival | None = None
+        self.whole = False
 
     def callbacks(self) -> multipart.multipart.MultipartCallbacks:
         return {
@@ -110,6 +115,7 @@ class _Form:
             "on_headers_finished": self._open,
             "on_part_data": self._data,
             "on_part_end": self._end,
+            "on_end": self._last,
         }
 
     def _begin(self) -> None:
@@ -136,6 +142,9 @@ class _Form:
 
     def _end(self) -> None:
         self._current = None
+
+    def _last(self) -> None:
+        self.whole = True
 
 
 def _decode_name(raw: bytes) -> str:
@@ -172,10 +181,12 @@ async def receive(request: Request, folder: Path, limit: int) -> list[Arrival]:
             arrival.discard()
         if isinstance(error, FormParserError):
             raise problem from error
-        if isinstance(error, APIError):
+        if isinstance(error, NemoError):
             await _drain(request.stream(), limit)
         raise
-    if not form.arrivals:
+    if not form.arrivals or not form.whole:
+        for arrival in form.arrivals:
+            arrival.discard()
         raise problem
     return form.arrivals
 
@@ -196,24 +207,26 @@ async def _drain(stream: AsyncIterator[bytes], most: int) -> None:
                 return
 
 
-def keep(arrivals: list[Arrival], workspace: Workspace, *, user: str, session: str) -> list[MediaRow]:
-    """Look into the files and put them in their places, all or none.
+def keep(arrivals: list[Arrival], workspace: Workspace, store: Store, *, user: str, session: str) -> list[MediaRow]:
+    """Look into the files, put them in their places and remember them, all or none.
 
     Raises
     ------
     UnsupportedFile
         4001, where a file isn't what a video can be made of, whatever its name says.
     """
-    rows: list[MediaRow] = []
     try:
-        for arrival in arrivals:
-            if arrival.size == 0:
-                raise InvalidInput("empty-file", name=arrival.filename)
-            rows.append(_inspect(arrival, user, session))
-        for arrival, row in zip(arrivals, rows, strict=True):
-            target = workspace.media_path(row.id, row.format)
-            target.parent.mkdir(mode=0o700)
-            arrival.path.replace(target)
+        rows = [_inspect(arrival, user, session) for arrival in arrivals]
+        targets = [workspace.media_path(row.id, row.format) for row in rows]
+        try:
+            for arrival, target in zip(arrivals, targets, strict=True):
+                target.parent.mkdir(mode=0o700)
+                arrival.path.replace(target)
+            store.add_media(rows)
+        except BaseException:
+            for target in targets:
+                shutil.rmtree(target.parent, ignore_errors=True)
+            raise
     finally:
         for arrival in arrivals:
             arrival.discard()
@@ -221,6 +234,8 @@ def keep(arrivals: list[Arrival], workspace: Workspace, *, user: str, session: s
 
 
 def _inspect(arrival: Arrival, user: str, session: str) -> MediaRow:
+    if arrival.size == 0:
+        raise InvalidInput("empty-file", name=arrival.filename)
     try:
         info = media.probe(arrival.path)
     except UnsupportedFile as error:

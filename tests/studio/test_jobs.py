@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import av
 import httpx
@@ -17,6 +18,7 @@ import pytest
 
 from nemo_widgets.errors import RenderFailed
 from nemo_widgets.progress import Progress
+from nemo_widgets.studio import jobs
 from nemo_widgets.studio.jobs import RenderQueue
 from nemo_widgets.studio.server import Studio
 from nemo_widgets.studio.store import Store
@@ -161,6 +163,7 @@ def test_a_dead_processs_job_is_taken_up(tmp_path):
         assert len(httpx.get(job["output"]["url"]).content) == job["output"]["size"]
         assert me.state(session)["draft"]["d"] == 20_000
     assert store.job("studio", "render_orphan").attempts == 2
+    assert [path.name for path in tmp_path.glob("renders/*/*")] == ["video.mp4"], "nothing half is left"
     store.close()
     _, alive = psutil.wait_procs(helpers, timeout=10)
     assert alive == []
@@ -179,6 +182,32 @@ def test_a_studio_that_stops_leaves_its_job_to_the_next(tmp_path):
     assert psutil.Process().children(recursive=True) == []
     with Studio(tmp_path, workers=1) as second, Caller(second) as me:
         assert me.finished("render_left")["status"] == "completed"
+
+
+_LEAVES = """
+import sys
+from nemo_widgets.studio.server import Studio
+from tests.studio.conftest import Caller
+studio = Studio(sys.argv[1], workers=1).start()
+me = Caller(studio)
+session = me.session()
+draft = me.tiny_draft(session, seconds=60, size=(640, 360))
+me.render(session, draft, "render_left")
+while me.job("render_left")["status"] == "pending":
+    pass
+"""
+
+
+def test_a_script_that_ends_leaves_its_render_to_the_next_studio(tmp_path):
+    """What an interpreter takes down with it at its end, it takes down before or after the studio: the order counts."""
+    root = str(Path(__file__).parents[2])
+    code = f"import sys; sys.path.insert(0, {root!r})\n{_LEAVES}"
+    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    store = Store(tmp_path / "studio.sqlite")
+    assert store.job("studio", "render_left").status == "pending"
+    assert store.job("studio", "render_left").error is None
+    store.close()
 
 
 def test_two_studios_on_one_workspace_do_not_take_each_others_jobs(tmp_path):
@@ -252,4 +281,41 @@ def test_progress_is_kept_a_few_times_a_second_only(tmp_path, monkeypatch):
     renders.stop()
     assert renders._store.job("me", "r").status == "completed"
     assert 1 <= len(kept) <= 3
+    store.close()
+
+
+@pytest.mark.parametrize("when", ["before the render", "during the render"])
+def test_a_store_that_cannot_be_written_for_a_while_loses_no_render(tmp_path, monkeypatch, when):
+    monkeypatch.setattr(jobs, "_STORE_AGAIN", 0.05)
+    workspace = Workspace(tmp_path)
+    store = Store(workspace.database)
+    store.add_user("me", None)
+    session = store.add_session("me", "project", "en").id
+    begun, go = threading.Event(), threading.Event()
+
+    def quick(draft, path, *, on_progress, **_):
+        begun.set()
+        go.wait(5)
+        on_progress(Progress(1, 2))
+        path.write_bytes(b"video")
+        return path
+
+    renders = RenderQueue(store, workspace, quick)
+    draft = {"t": [{"tt": 0, "sg": [{"st": 0, "d": 1000, "m": {}}]}]}
+    renders.submit("me", "r", session=session, draft=draft, filename="x")
+    if when == "before the render":
+        store._connection.execute("PRAGMA query_only = ON")
+    renders.start()
+    if when == "during the render":
+        assert begun.wait(5)
+        store._connection.execute("PRAGMA query_only = ON")
+    go.set()
+    time.sleep(0.3)
+    assert renders.look("me", "r").open
+    store._connection.execute("PRAGMA query_only = OFF")
+    deadline = time.monotonic() + 5
+    while renders.look("me", "r").open and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert renders.look("me", "r").status == "completed"
+    renders.stop()
     store.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -34,15 +35,6 @@ def long_draft(tmp_path):
     )
 
 
-@pytest.fixture
-def scratch(tmp_path, monkeypatch):
-    """Where the engine keeps its pieces."""
-    folder = tmp_path / "scratch"
-    folder.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
-    return folder
-
-
 def test_progress_counts_real_frames(tmp_path, long_draft):
     seen = []
     render(long_draft, tmp_path / "out.mp4", on_progress=seen.append)
@@ -69,7 +61,7 @@ def test_pieces_are_joined_without_a_seam(tmp_path, long_draft, monkeypatch):
         assert np.abs(cut[number].astype(int) - whole[number]).mean() < 2
 
 
-def test_cancelling_stops_within_a_second_and_leaves_nothing(tmp_path, scratch):
+def test_cancelling_stops_within_a_second_and_leaves_nothing(tmp_path):
     source = photo(tmp_path / "a.jpg", width=2000, height=1200)
     target = tmp_path / "out" / "long.mp4"
     d = draft(shot(source, 60_000, motion="zoom-in"), width=1920, height=1080)
@@ -85,20 +77,19 @@ def test_cancelling_stops_within_a_second_and_leaves_nothing(tmp_path, scratch):
     assert time.monotonic() - stopped[0] < 5  # the whole render takes longer; 0.3 s on an idle machine
     assert caught.value.key == "render-cancelled"
     assert list(target.parent.iterdir()) == []
-    assert list(scratch.iterdir()) == []
     assert [child for child in psutil.Process().children() if "render.worker" in " ".join(child.cmdline())] == []
 
 
-def test_a_failed_render_leaves_the_video_before_it(tmp_path, scratch):
-    target = tmp_path / "out.mp4"
+def test_a_failed_render_leaves_the_video_before_it(tmp_path):
+    target = tmp_path / "out" / "out.mp4"
+    target.parent.mkdir()
     target.write_bytes(b"the video before")
     broken = tmp_path / "broken.jpg"
     broken.write_bytes(photo(tmp_path / "a.jpg").read_bytes()[:3000])
     with pytest.raises(RenderFailed, match=r"“Beach” can't be read"):
         render(draft(shot(broken, 500, name="Beach")), target)
     assert target.read_bytes() == b"the video before"
-    assert list(scratch.iterdir()) == []
-    assert not target.with_name("out.mp4.part").exists()
+    assert list(target.parent.iterdir()) == [target]
 
 
 def test_an_empty_draft_has_nothing_to_export(tmp_path):
@@ -165,6 +156,36 @@ def test_it_works_from_several_threads_at_once(tmp_path):
     for thread in threads:
         thread.join()
     assert [len(decoded(tmp_path / f"{n}.mp4")) for n in range(3)] == [9, 9, 9]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="process groups are POSIX's")
+def test_an_interrupt_of_the_process_group_does_not_reach_the_workers(tmp_path):
+    """Ctrl-C in a terminal and a kernel's interrupt go to the group; a worker that still starts would die of it."""
+    source = photo(tmp_path / "a.png", color=(90, 90, 90))
+    groups = set()
+
+    def look(_):
+        groups.update(os.getpgid(child.pid) for child in psutil.Process().children())
+
+    render(draft(shot(source, 300)), tmp_path / "out.mp4", on_progress=look)
+    assert groups
+    assert os.getpgrp() not in groups
+
+
+def test_a_video_that_cannot_be_written_is_a_sentence_and_leaves_nothing(tmp_path):
+    """A limit on the size of files is as near as a test comes to a disk without room."""
+    source = photo(tmp_path / "a.png")
+    code = (
+        "import resource, sys\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))\n"
+        f"sys.path.insert(0, {str(Path(nemo_widgets.__file__).parents[1])!r})\n"
+        "import nemo_widgets as nw\n"
+        f"try: nw.render({draft(shot(source, 3000, motion='zoom-in'))!r}, 'out/out.mp4')\n"
+        "except nw.NemoError as error: print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert "could not be rendered" in done.stdout, done.stderr
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_workers_end_with_their_parent(tmp_path):

@@ -8,6 +8,7 @@ import logging
 import os
 import signal
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -22,7 +23,29 @@ from nemo_widgets.errors import InvalidInput, StudioUnavailable
 from nemo_widgets.studio.agent.base import Call, Result, Say
 from nemo_widgets.studio.auth import Grant
 from nemo_widgets.studio.server import Studio
+from nemo_widgets.studio.store import Store
 from tests.studio.conftest import Caller, anonymous_token, photo
+
+
+def test_studios_that_start_at_once_on_a_new_workspace_all_do(tmp_path):
+    """SQLite lets only one of them switch to write-ahead logging, and tells the others at once."""
+    failures = []
+
+    def start(path, together):
+        together.wait()
+        try:
+            Store(path).close()
+        except sqlite3.Error as error:
+            failures.append(error)
+
+    for number in range(40):
+        together = threading.Barrier(8)
+        threads = [threading.Thread(target=start, args=(tmp_path / f"{number}", together)) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert failures == []
 
 
 async def test_it_starts_in_a_cell_and_stops(tmp_path):

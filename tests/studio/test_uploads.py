@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import http.server
+import io
 import threading
 import time
 import wave
@@ -13,7 +15,7 @@ import psutil
 import pytest
 
 from nemo_widgets.errors import FileTooLarge, InvalidInput
-from nemo_widgets.studio import fetching
+from nemo_widgets.studio import fetching, uploads
 from nemo_widgets.studio.server import Studio
 from tests.studio.conftest import Caller, photo
 
@@ -125,15 +127,20 @@ def test_an_empty_file(me):
             "multipart/form-data; boundary=x",
             b"--x\r\nContent-Disposition: form-data; name=files\r\n\r\nhi\r\n--x--\r\n",
         ),
+        (
+            "multipart/form-data; boundary=x",
+            b'--x\r\nContent-Disposition: form-data; name="files"; filename="cut.jpg"\r\n\r\n' + photo(),
+        ),
         ("multipart/form-data; boundary=x", b""),
         ("application/json", b"{}"),
         ("application/json", b'{"urls": "http://x"}'),
         ("text/plain", b"hello"),
     ],
 )
-def test_a_body_that_is_no_upload(me, content_type, body):
+def test_a_body_that_is_no_upload(me, studio, content_type, body):
     path = f"/api/upload-video/nemo_agent/me/{me.session()}"
     assert me.post(path, content=body, headers={"content-type": content_type}).json()["code"] == 422
+    assert list((studio._workspace / "incoming").iterdir()) == []
 
 
 class _Blocks:
@@ -202,6 +209,44 @@ def test_an_upload_that_breaks_off_leaves_nothing(me, studio, shared_studio):
     assert me.state(session)["video_infos"] == []
 
 
+def test_a_disk_that_takes_less_than_it_is_given_loses_nothing(tmp_path):
+    class Reluctant(io.FileIO):
+        def write(self, data):
+            return super().write(data[:1000])
+
+    arrival = uploads.Arrival.begin(tmp_path, "a.jpg", 10_000)
+    arrival.file.close()
+    arrival.file = Reluctant(arrival.path, "wb")
+    sent = bytes(range(256)) * 20
+    arrival.buffer.extend(sent)
+    arrival.flush()
+    arrival.file.close()
+    assert arrival.path.read_bytes() == sent
+    assert hashlib.sha256(sent).hexdigest() == arrival.digest.hexdigest()
+
+
+def test_a_full_disk_is_a_sentence_and_the_studio_goes_on(tmp_path):
+    with Studio(tmp_path, pace=0) as studio, Caller(studio) as me:
+        session = me.session()
+        me.upload(session, ("a.jpg", photo()))
+        store = studio.app.state.services.store
+        pages = store._connection.execute("PRAGMA page_count").fetchone()[0]
+        store._connection.execute(f"PRAGMA max_page_count = {pages}")
+        answers = []
+        while len(answers) < 2000 and (not answers or answers[-1].json()["code"] == 0):
+            answers.append(me.post("/api/tasks/me/with-session/nemo_agent", json={"task_name": "x" * 200}))
+        assert "disk is full" in answers[-1].json()["message"]
+        refused = me.upload(session, *[(f"{n}.jpg", photo()) for n in range(30)]).json()
+        assert "disk is full" in refused["message"]
+        assert len(list((tmp_path / "media").iterdir())) == 1
+        events = []
+        while len(events) < 2000 and "errorMessage" not in (events or [{}])[-1]:
+            events += me.say(session, f"make a video with the title 'Number {len(events)}'")
+        assert "disk is full" in events[-1]["errorMessage"]
+        store._connection.execute("PRAGMA max_page_count = 1000000")
+        assert me.upload(session, ("b.jpg", photo())).json()["code"] == 0
+
+
 class TestURLs:
     @pytest.mark.parametrize(
         "url",
@@ -239,8 +284,9 @@ class TestURLs:
                     self.end_headers()
                     return
                 self.send_response(200)
+                self.send_header("Content-Length", str(len(photo())))
                 self.end_headers()
-                self.wfile.write(photo())
+                self.wfile.write(photo()[:100] if self.path == "/cut.jpg" else photo())
 
             def log_message(self, *args):
                 pass
@@ -257,6 +303,11 @@ class TestURLs:
         with pytest.raises(InvalidInput, match="private"):
             fetching.fetch(f"{url}/away", tmp_path, 10_000, allowed=loopback)
         arrival.path.unlink()
+        arrival = fetching.fetch(f"{url}/巴黎.jpg", tmp_path, 10_000, allowed=loopback)
+        assert (arrival.filename, arrival.path.read_bytes()) == ("巴黎.jpg", photo())
+        arrival.path.unlink()
+        with pytest.raises(InvalidInput, match="can't be reached"):
+            fetching.fetch_all([f"{url}/a.jpg", f"{url}/cut.jpg"], tmp_path, 10_000, allowed=loopback)
         with pytest.raises(FileTooLarge):
             fetching.fetch(f"{url}/a.jpg", tmp_path, 100, allowed=loopback)
         assert list(tmp_path.iterdir()) == []

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.errors import NothingToExport, RenderFailed
 from nemo_widgets.progress import Progress
+from nemo_widgets.studio.trouble import is_full
 
 if TYPE_CHECKING:
     import threading
@@ -44,7 +46,8 @@ def render(
     draft
         A :class:`~nemo_widgets.Draft`, or its JSON.
     path
-        Where to write. Until it is whole it is called ``….part``; a file of that name is replaced.
+        Where to write. Until it is whole it is called ``….part``; a file of that name is replaced. The pieces that
+        it is made of lie in a hidden folder beside it meanwhile.
     on_progress
         Called with ``Progress(frames_done, frames_total, name)`` in the caller's thread.
     resolve
@@ -86,10 +89,16 @@ you want first.
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="nemo-render-", ignore_cleanup_errors=True) as folder:
-            _render(plan, part, Path(folder), report, cancelled=cancelled, workers=workers)
+        # Not a TemporaryDirectory: an interpreter that is leaving would take it away before the render is stopped.
+        folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        try:
+            _render(plan, part, folder, report, cancelled=cancelled, workers=workers)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
         part.replace(target)
     except OSError as error:
+        if is_full(error):
+            raise RenderFailed("disk-full", name=target.name) from error
         raise RenderFailed(message=f"{target.name} can't be written ({error.strerror or error}).") from error
     finally:
         with contextlib.suppress(OSError):

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.render.plan import Plan
 
 _LOOK_EVERY = 0.1
+# Ctrl-C in a terminal, and a kernel's interrupt, go to the whole process group: workers are no part of it, since what
+# is rendered is the parent's to stop. (That they ignore the signal is too late for one that comes while they start.)
+_APART: dict[str, Any] = (
+    {"creationflags": subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP}
+    if sys.platform == "win32"
+    else {"process_group": 0}
+)
 _LIBRARY_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -63,9 +70,10 @@ def run_tasks(
     with tempfile.TemporaryFile() as complaints:
         crew: list[_Worker] = []
         try:
-            crew = [_Worker(events, complaints.fileno()) for _ in range(max(1, min(workers, len(tasks))))]
             waiting = iter([{"task": number, **task} for number, task in enumerate(tasks)])
-            for worker in crew:
+            for _ in range(max(1, min(workers, len(tasks)))):
+                worker = _Worker(events, complaints.fileno())
+                crew.append(worker)
                 worker.send({"plan": plan.to_json()})
                 _hand_out(worker, waiting)
             left = len(tasks)
@@ -117,7 +125,7 @@ class _Worker:
             stdout=subprocess.PIPE,
             stderr=complaints,
             env=os.environ | {"PYTHONPATH": path} | dict.fromkeys(_LIBRARY_THREADS, "1"),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            **_APART,
         )
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()

@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 import os
 import queue
-import signal
 import sys
 import threading
 import time
@@ -22,13 +21,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from nemo_widgets.errors import NemoError
+from nemo_widgets.studio.trouble import is_full
 
 _REPORT_EVERY = 0.1
 
 
 def main() -> NoReturn:
     """Serve tasks until the input closes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's, which then ends this process.
     # What a library prints must not get between the lines of the answer.
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8", buffering=1)
     os.dup2(2, 1)
@@ -41,6 +40,8 @@ def main() -> NoReturn:
     except Exception as error:  # noqa: BLE001 - whatever it is, a person is to read it
         traceback.print_exc()
         problem = {"key": "render-failed", "details": {"message": f"{type(error).__name__}: {error}"}}
+        if is_full(error):
+            problem = {"key": "disk-full", "details": {"name": "the video"}}
     answers.write(json.dumps({"error": problem}, default=str) + "\n")
     answers.flush()
     os._exit(1)  # An ordinary exit would wait for the thread that reads the input.

@@ -1,0 +1,51 @@
+"""What a machine does to its studio, told as a sentence: a full disk, a folder that can't be used any more."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+
+from nemo_widgets.errors import InvalidInput, NemoError
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+def is_full(error: BaseException) -> bool:
+    """Say whether an error comes from a disk that is full, or from a quota.
+
+    Examples
+    --------
+    >>> is_full(OSError(errno.ENOSPC, "No space left on device")), is_full(OSError(errno.EACCES, "no"))
+    (True, False)
+    """
+    if isinstance(error, sqlite3.Error):
+        return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+    return isinstance(error, OSError) and error.errno in _FULL
+
+
+def told(error: BaseException, name: str = "this") -> NemoError | None:
+    """Return what a person is to read about an error; None where it is a fault of ours.
+
+    Parameters
+    ----------
+    error
+        What was raised.
+    name
+        What couldn't be saved.
+
+    Examples
+    --------
+    >>> print(told(OSError(errno.ENOSPC, "No space left on device"), "a.jpg"))
+    The disk is full, so a.jpg could not be saved. Free some space and try again.
+    >>> told(KeyError("x")) is None
+    True
+    """
+    if isinstance(error, NemoError):
+        return error
+    if is_full(error):
+        return InvalidInput("disk-full", name=name)
+    if isinstance(error, OSError | sqlite3.Error):
+        reason = (error.strerror or "") if isinstance(error, OSError) else str(error)
+        problem = f"The studio can't use its folder ({reason or type(error).__name__})."
+        return InvalidInput(message=problem, remedy="Check that the disk works and may be written to, and try again.")
+    return None
