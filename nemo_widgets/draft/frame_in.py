@@ -66,7 +66,7 @@ def _piece(row: Row, pieces: dict[Any, Piece], base: Draft) -> Piece:
     kind = row.cells.get("kind", row.kind)
     if kind is None and row.was is None and (number := _number(row)) is not None and number < len(base.tracks):
         kind = base.tracks[number].kind
-    if kind != row.kind and not (isinstance(kind, str) and (kind in CODES or _OTHER.fullmatch(kind))):
+    if (row.was is None or kind != row.kind) and not (isinstance(kind, str) and (kind in CODES or _OTHER.fullmatch(kind))):
         raise row.refused("kind", f"expected video, audio or text, got {shown(kind) if kind else 'nothing'}")
     row.kind = kind
     own = pieces.get(row.origin)
