@@ -22,6 +22,14 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "服务已找不到旧会话：已新建会话，时间线为空。",
     },
     "add-again": {"en": "Add your files again.", "zh": "请重新添加文件。"},
+    "observer-failed": {
+        "en": "A function that observes the draft failed: {what}",
+        "zh": "监听草稿的函数出错：{what}",
+    },
+    "observer-remedy": {
+        "en": "The draft itself is well. The kernel's log has the details.",
+        "zh": "草稿本身没有问题。详情见内核日志。",
+    },
     "backend-local": {
         "en": "A studio on this machine: no account, nothing leaves it.",
         "zh": "在本机运行的工作室：无需账号，数据不会离开这台机器。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 import uuid
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.client.events import StillWorking, TextDelta, ToolCall
 from nemo_widgets.client.models import Reply
 from nemo_widgets.draft.diff import DraftDiff
-from nemo_widgets.errors import InvalidInput
+from nemo_widgets.errors import InvalidInput, StreamInterrupted
 from nemo_widgets.language.catalog import phrase
 from nemo_widgets.language.routing import Action, route
 
@@ -36,7 +37,7 @@ class Conversation:
     def __init__(self, bench: Workbench, export: Callable[[], Awaitable[Video]]) -> None:
         self._bench = bench
         self._export = export
-        self._running: dict[str, asyncio.Task[Any]] = {}
+        self._running: dict[str, asyncio.Task[Reply]] = {}
         self._began: dict[str, float] = {}
         self._seen: set[str] = set()
         self._unwanted: set[str] = set()  # stopped before they came: messages overtake each other (ipykernel 7.4)
@@ -49,34 +50,44 @@ class Conversation:
         if turn_id in self._unwanted:
             self._bench.state.add("turns", _new_turn(turn_id, text) | {"state": "stopped"})
             return
-        try:
+        with contextlib.suppress(Exception):  # told by the turn
             await self.turn(text, turn_id=turn_id)
-        except (Exception, asyncio.CancelledError):  # noqa: BLE001 - told by the turn
-            return
 
     async def turn(self, text: str, *, turn_id: str | None = None) -> Reply:
-        """Say something and return the answer, which the views see as it comes."""
+        """Say something and return the answer, which the views see as it comes.
+
+        Who stops waiting stops nothing: the edit goes on, and the views show what comes of it.
+
+        Raises
+        ------
+        StreamInterrupted
+            When :meth:`stop` was called.
+        """
         turn_id = turn_id or uuid.uuid4().hex
-        state = self._bench.state
         self._began[turn_id] = time.monotonic()
-        state.add("turns", _new_turn(turn_id, text))
-        task = asyncio.ensure_future(self._answer(turn_id, text))
-        self._running[turn_id] = task
-        outcome: dict[str, Any] = {}
+        self._bench.state.add("turns", _new_turn(turn_id, text))
+        task = self._running[turn_id] = asyncio.create_task(self._go_through(turn_id, text))
+        return await asyncio.shield(task)
+
+    async def _go_through(self, turn_id: str, text: str) -> Reply:
         try:
-            reply = await task
-            outcome = {"state": "done", "text": reply.text, "changes": list(reply.changes.sentences)}
-            return reply
+            reply = await self._answer(turn_id, text)
         except asyncio.CancelledError:
-            outcome = {"state": "stopped"}
-            raise
+            self._end(turn_id, state="stopped")
         except Exception as error:
-            outcome = {"state": "failed", "error": self._bench.complain(error)}
-            await self._bench.heed(error)
+            self._end(turn_id, state="failed", error=self._bench.complain(error))
             raise
-        finally:
-            self._running.pop(turn_id, None)
-            state.change("turns", turn_id, elapsed=self._elapsed(turn_id), **outcome)
+        else:
+            self._end(turn_id, state="done", text=reply.text, changes=list(reply.changes.sentences))
+            if reply.draft is not None:
+                await self._bench.take_draft(reply.draft)
+            return reply
+        raise StreamInterrupted("stopped")
+
+    def _end(self, turn_id: str, **outcome: Any) -> None:
+        self._running.pop(turn_id, None)
+        self._bench.state.change("turns", turn_id, elapsed=self._elapsed(turn_id), **outcome)
+        del self._began[turn_id]
 
     def update_elapsed(self) -> None:
         """Tell how long the turns under way have been, for a view that opens in the middle of one."""
@@ -88,11 +99,17 @@ class Conversation:
 
     async def stop(self, turn_id: str) -> None:
         """Stop a turn, because the user asked."""
-        if turn_id not in self._seen:
-            self._unwanted.add(turn_id)
-        elif (task := self._running.get(turn_id)) is not None:
+        if (task := self._running.get(turn_id)) is not None:
             task.cancel()
             await self._bench.cancel_messages()  # who stops waiting doesn't stop the edit; this does
+            await self._bench.look()  # what was done before that stays
+        elif turn_id not in self._seen:
+            self._unwanted.add(turn_id)
+
+    def close(self) -> None:
+        """Wait for nothing any more."""
+        for task in list(self._running.values()):
+            task.cancel()
 
     async def _answer(self, turn_id: str, text: str) -> Reply:
         """Do what a prompt asks for, by its intent."""
@@ -100,12 +117,8 @@ class Conversation:
             raise InvalidInput("empty-prompt")
         if route(text) is Action.EXPORT:
             return await self._answer_export(turn_id)
-        session = await self._bench.session()
-        reply = await session.ask(text, on_event=lambda event: self._heard(turn_id, event))
-        self._bench.reached()
-        if reply.draft is not None:
-            await self._bench.take_draft(reply.draft)
-        return reply
+        async with self._bench.service() as session:
+            return await session.ask(text, on_event=lambda event: self._heard(turn_id, event))
 
     async def _answer_export(self, turn_id: str) -> Reply:
         language = self._bench.language

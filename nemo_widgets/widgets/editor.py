@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 import uuid
 from pathlib import Path
@@ -10,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
+from nemo_widgets.client.calls import public
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.errors import InvalidInput
-from nemo_widgets.loop import on_loop, submit
+from nemo_widgets.loop import submit
 from nemo_widgets.widgets.conversation import Conversation
 from nemo_widgets.widgets.exporting import Exporting
 from nemo_widgets.widgets.intake import Intake
@@ -79,7 +81,12 @@ class Editor(anywidget.AnyWidget):
         self._conversation = Conversation(self._bench, self._exporting.export)
         self.on_msg(self._receive)  # pyright: ignore[reportUnknownMemberType]
 
-    @on_loop
+    @property
+    def language(self) -> str:
+        """``"en"`` or ``"zh"``: what the widget and the errors are written in."""
+        return self._bench.language
+
+    @public
     async def upload(self, *files: Source, on_progress: Callable[[Progress], None] | None = None) -> list[Asset]:
         """Upload files, as if they were dropped on the editor.
 
@@ -88,7 +95,8 @@ class Editor(anywidget.AnyWidget):
         *files
             Paths, http addresses, bytes, open files, or ``(name, any of these)``.
         on_progress
-            Called on the background thread with the bytes of each file, one file after the other.
+            Called on the background thread with the bytes of each file, one file after the other. An exception of
+            its own is logged and stops nothing.
 
         Returns
         -------
@@ -102,7 +110,7 @@ class Editor(anywidget.AnyWidget):
         """
         return await self._intake.upload(*files, on_progress=on_progress)
 
-    @on_loop
+    @public
     async def send(self, text: str) -> Reply:  # pyright: ignore[reportIncompatibleMethodOverride]
         """Say something, as if typed in the prompt; the answer streams into the widget.
 
@@ -110,10 +118,15 @@ class Editor(anywidget.AnyWidget):
         -------
         Reply
             ``text`` for people, ``changes`` that the edit made, ``draft`` after it.
+
+        Raises
+        ------
+        StreamInterrupted
+            When it was stopped in the widget. Interrupting the cell stops nothing: the edit goes on.
         """
         return await self._conversation.turn(text)
 
-    @on_loop
+    @public
     async def export(
         self,
         path: str | Path | None = None,
@@ -130,12 +143,15 @@ class Editor(anywidget.AnyWidget):
         draft
             A draft to render instead of the session's own, such as an edited one.
         on_progress
-            Is told how far the render, then the download is, from the background thread.
+            Is told how far the render, then the download is, from the background thread. An exception of its own
+            is logged and stops nothing.
 
         Raises
         ------
         NothingToExport
             Before there is a draft.
+        RenderFailed
+            Also when it was cancelled in the widget.
         """
         return await self._exporting.export(path, draft=draft, on_progress=on_progress)
 
@@ -151,6 +167,7 @@ class Editor(anywidget.AnyWidget):
 
     async def _close(self) -> None:
         await self._bench.close()
+        self._conversation.close()
         self._intake.close()
 
     def _take_draft(self, draft: Draft | None) -> None:
@@ -173,7 +190,7 @@ class Editor(anywidget.AnyWidget):
             submit(self._start(message))
 
     async def _start(self, message: dict[str, Any]) -> None:
-        self._bench.start(self._handle(**message))
+        self._bench.start(functools.partial(self._handle, **message))
 
     async def _handle(self, kind: str, **fields: Any) -> None:  # one line for each row of the table in protocol.py
         bench, intake = self._bench, self._intake

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.errors import InvalidInput
+from nemo_widgets.errors import InvalidInput, NemoError, RenderFailed
 from nemo_widgets.widgets.transfer import read_slice
 from nemo_widgets.widgets.views import video_view
+from nemo_widgets.widgets.workbench import forgiving, outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from nemo_widgets.client.models import Video
+    from nemo_widgets.client.renders import RenderJob
     from nemo_widgets.draft.model import Draft
     from nemo_widgets.progress import Progress
     from nemo_widgets.widgets.workbench import Workbench
@@ -44,10 +47,8 @@ class Exporting:
         if export_id in self._unwanted:
             self._show(export_id, "cancelled")
             return
-        try:
+        with contextlib.suppress(Exception):  # told beside the button
             await self.export(export_id=export_id)
-        except (Exception, asyncio.CancelledError):  # noqa: BLE001 - told beside the button
-            return
 
     async def export(
         self,
@@ -57,31 +58,36 @@ class Exporting:
         on_progress: Callable[[Progress], None] | None = None,
         export_id: str | None = None,
     ) -> Video:
-        """Render the draft, download the video and show it in the player."""
+        """Render the draft, download the video and show it in the player.
+
+        Raises
+        ------
+        RenderFailed
+            Also when :meth:`cancel` was called.
+        """
         export_id = export_id or uuid.uuid4().hex
-        task = asyncio.ensure_future(self._export(export_id, path, draft, on_progress))
-        self._running[export_id] = task
+        task = self._running[export_id] = asyncio.create_task(self._export(export_id, path, draft, on_progress))
         self._show(export_id, "running")
         try:
-            video = await task
+            video = await outcome(task, stopped=RenderFailed("render-cancelled"))
+        except BaseException as error:
+            if task.cancelled():
+                self._show(export_id, "cancelled")
+            else:
+                self._show(export_id, "failed", error=self._bench.complain(error))
+            raise
+        else:
             self._show(export_id, "done", done=1.0)
             return video
-        except asyncio.CancelledError:
-            self._show(export_id, "cancelled")
-            raise
-        except Exception as error:
-            self._show(export_id, "failed", error=self._bench.complain(error))
-            await self._bench.heed(error)
-            raise
         finally:
             self._running.pop(export_id, None)
 
     async def cancel(self, export_id: str) -> None:
         """Cancel an export, because the user asked."""
-        if export_id not in self._seen:
-            self._unwanted.add(export_id)
-        elif (task := self._running.get(export_id)) is not None:
+        if (task := self._running.get(export_id)) is not None:
             task.cancel()
+        elif export_id not in self._seen:
+            self._unwanted.add(export_id)
 
     async def read(self, video_id: str, offset: int, length: int) -> None:
         """Send a view a part of a video."""
@@ -100,20 +106,21 @@ class Exporting:
         draft: Draft | None,
         on_progress: Callable[[Progress], None] | None,
     ) -> Video:
+        tell = forgiving(on_progress)
+
         def told(stage: str, progress: Progress) -> None:
             self._show(export_id, "running", stage=stage, done=progress.fraction)
-            if on_progress is not None:
-                on_progress(progress)
+            tell(progress)
 
-        session = await self._bench.session()
-        job = await session.render(draft)
-        try:
-            await job.wait(on_progress=lambda progress: told("rendering", progress))
-            video = await job.download(path, on_progress=lambda progress: told("downloading", progress))
-        except asyncio.CancelledError:
-            await job.cancel()
-            raise
-        self._bench.reached()
+        async with self._bench.service() as session:
+            submitting = asyncio.ensure_future(session.render(draft, path=path))
+            try:
+                job = await asyncio.shield(submitting)  # a render that is half asked for couldn't be called off
+                await job.wait(on_progress=lambda progress: told("rendering", progress))
+                video = await job.download(on_progress=lambda progress: told("downloading", progress))
+            except asyncio.CancelledError:
+                self._bench.start(lambda: _call_off(submitting))
+                raise
         self._play(video, draft or self._bench.draft)
         return video
 
@@ -128,6 +135,12 @@ class Exporting:
         if shown is None or shown["id"] != export_id:
             shown = {"id": export_id, "stage": "rendering", "done": 0.0, "error": None}
         self._bench.state.update(export={**shown, "state": state, **fields})
+
+
+async def _call_off(submitting: asyncio.Future[RenderJob]) -> None:
+    """Cancel a render; where it was refused, or the service is gone, there is nothing to cancel."""
+    with contextlib.suppress(NemoError):
+        await (await submitting).cancel()
 
 
 def _part(path: Path | None, offset: int, length: int) -> bytes:

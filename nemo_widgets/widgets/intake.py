@@ -9,9 +9,9 @@ import re
 import tempfile
 import time
 import uuid
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from nemo_widgets import settings
 from nemo_widgets.client.uploads import LocalFile, check
@@ -20,6 +20,7 @@ from nemo_widgets.loop import submit
 from nemo_widgets.widgets.thumbnail import thumbnail_url
 from nemo_widgets.widgets.transfer import Incoming
 from nemo_widgets.widgets.views import asset_fields
+from nemo_widgets.widgets.workbench import forgiving, outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +63,7 @@ class Intake:
         # Deleted at the latest when the kernel ends.
         self._folder = tempfile.TemporaryDirectory(prefix="nemo-upload-", ignore_cleanup_errors=True)
         self._incoming: dict[str, Incoming] = {}
-        self._sending: dict[str, asyncio.Task[None]] = {}
+        self._sending: dict[str, asyncio.Task[Any]] = {}
         self._ended: dict[str, dict[str, str] | None] = {}
         # The files under way in the user's order, each with the time (monotonic, s) until which others wait for it.
         self._patience: dict[str, float] = {}
@@ -70,6 +71,7 @@ class Intake:
     async def begin(self, file_id: str, name: str, size: int, slice_bytes: int, thumbnail: str | None) -> None:
         """Take up a file that a view announces; an answer tells it to send the slices, or why not."""
         if file_id in self._incoming:
+            self._heard_of(file_id)
             self._send("upload-ready", file_id)
             return
         if file_id in self._ended:
@@ -86,6 +88,7 @@ class Intake:
         except (InvalidInput, UnsupportedFile, FileTooLarge, OSError) as error:
             self._fail(file_id, error)
             return
+        self._watch(file_id)
         self._send("upload-ready", file_id)
 
     def slice(self, file_id: str, index: int, data: memoryview) -> None:
@@ -98,7 +101,6 @@ class Intake:
         except (InvalidInput, OSError) as error:
             submit(self._give_up(file_id, error))
             return
-        self._patience[file_id] = time.monotonic() + _PATIENCE_S
         self._bench.send({"kind": "upload-ack", "id": file_id, "index": index}, None)
         submit(self._arrived(file_id, incoming, whole=whole))
 
@@ -106,6 +108,7 @@ class Intake:
         """Tell a view which slices are missing, or how the upload ended."""
         incoming = self._incoming.get(file_id)
         if incoming is not None:
+            self._heard_of(file_id)
             self._send("upload-missing", file_id, missing=incoming.missing())
         elif file_id in self._ended:
             self._send("upload-end", file_id, error=self._ended[file_id])
@@ -113,7 +116,13 @@ class Intake:
             self._send("upload-end", file_id, error=self._bench.complain(InvalidInput("forgotten")))
 
     async def cancel(self, file_id: str) -> None:
-        """Forget a file that is on its way."""
+        """Forget a file that is on its way, or was refused.
+
+        One that the service has stays on the list: it can't be taken back, and the agent would still use it.
+        """
+        asset = self._bench.state.find("assets", file_id)
+        if asset is not None and asset["state"] == "ready":
+            return
         if (task := self._sending.pop(file_id, None)) is not None:
             task.cancel()
         self._drop(file_id)
@@ -123,17 +132,27 @@ class Intake:
     async def upload(self, *files: Source, on_progress: Callable[[Progress], None] | None = None) -> list[Asset]:
         """Send files that code names; all are checked before the first byte is sent."""
         limit = settings.Settings().max_upload_bytes
-        checked = [await asyncio.to_thread(check, file, max_bytes=limit) for file in files]
-        return [await self._upload_one(file, on_progress) for file in checked]
+        checked: list[LocalFile | RemoteFile] = []
+        try:
+            for file in files:
+                checked.append(await asyncio.to_thread(check, file, max_bytes=limit))  # noqa: PERF401 - closed below
+            return [await self._upload_one(file, on_progress) for file in checked]
+        finally:
+            for item in checked:
+                item.close()
 
     def close(self) -> None:
         """Delete what has arrived and was not sent on."""
+        for task in list(self._sending.values()):
+            task.cancel()
         for file_id in list(self._incoming):
             self._drop(file_id)
         self._folder.cleanup()
 
     async def _arrived(self, file_id: str, incoming: Incoming, *, whole: bool) -> None:
-        self._bench.state.change("assets", file_id, done=incoming.fraction)
+        if file_id not in self._sending:
+            self._heard_of(file_id)
+            self._bench.state.change("assets", file_id, done=incoming.fraction)
         if whole and file_id in self._incoming:
             task = asyncio.ensure_future(self._pass_on(file_id, incoming))
             self._sending[file_id] = task
@@ -147,7 +166,6 @@ class Intake:
             with incoming.path.open("rb") as file:
                 await self._to_service(file_id, (incoming.name, file), None)
         except Exception as error:  # noqa: BLE001 - shown on the file's own line
-            await self._bench.heed(error)
             self._bench.state.change("assets", file_id, state="failed", error=self._bench.complain(error))
         finally:
             self._sending.pop(file_id, None)
@@ -165,36 +183,59 @@ class Intake:
         ):
             await asyncio.sleep(_LOOK_S)
 
+    def _heard_of(self, file_id: str) -> None:
+        """Note that the page which a file comes from is still there."""
+        if file_id not in self._incoming or file_id in self._sending:
+            return
+        self._patience[file_id] = time.monotonic() + _PATIENCE_S
+        asset = self._bench.state.find("assets", file_id)
+        if asset is not None and asset["state"] == "failed":  # the page was only asleep
+            self._bench.state.change("assets", file_id, state="receiving", error=None)
+            self._watch(file_id)
+
+    def _watch(self, file_id: str) -> None:
+        """Tell of a file that nothing is heard of any more, so that nobody waits for it."""
+        incoming = self._incoming.get(file_id)
+        if incoming is None or file_id in self._sending:
+            return
+        left = self._patience[file_id] - time.monotonic()
+        if left > 0:
+            asyncio.get_running_loop().call_later(left, self._watch, file_id)
+        else:
+            told = self._bench.complain(InvalidInput("page-gone", name=incoming.name))
+            self._bench.state.change("assets", file_id, state="failed", error=told)
+
     async def _upload_one(self, file: LocalFile | RemoteFile, on_progress: Callable[[Progress], None] | None) -> Asset:
         file_id = uuid.uuid4().hex
         if isinstance(file, LocalFile):
+            name = file.name
             thumbnail = await asyncio.to_thread(thumbnail_url, file)
-            self._add(file_id, file.name, file.size, thumbnail, "sending")
-            source: Source = (file.name, file.source)
+            self._add(file_id, name, file.size, thumbnail, "sending")
+            source: Source = (name, file.source)
         else:
-            self._add(file_id, urlsplit(file.url).path.rsplit("/", 1)[-1], 0, None, "sending")
+            name = PurePosixPath(unquote(urlsplit(file.url).path)).name or file.url
+            self._add(file_id, name, 0, None, "sending")
             source = file.url
+        task = self._sending[file_id] = asyncio.create_task(self._to_service(file_id, source, on_progress))
         try:
-            return await self._to_service(file_id, source, on_progress)
-        except BaseException as error:
-            await self._bench.heed(error)
+            return await outcome(task, stopped=InvalidInput("upload-cancelled", name=name))
+        except BaseException:
             self._bench.state.remove("assets", file_id)
             raise
         finally:
-            file.close()
+            self._sending.pop(file_id, None)
 
     async def _to_service(self, file_id: str, file: Source, on_progress: Callable[[Progress], None] | None) -> Asset:
         state = self._bench.state
         state.change("assets", file_id, state="sending", done=0.0)
+        tell = forgiving(on_progress)
 
         def told(progress: Progress) -> None:
             state.change("assets", file_id, done=progress.fraction)
-            if on_progress is not None:
-                on_progress(progress)
+            tell(progress)
 
-        session = await self._bench.session()
-        (asset,) = await session.upload(file, on_progress=told)
-        self._bench.reached()
+        async with self._bench.service() as session:
+            (asset,) = await session.upload(file, on_progress=told)
         state.change("assets", file_id, state="ready", done=1.0, **asset_fields(asset))
         return asset
 

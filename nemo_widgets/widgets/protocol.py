@@ -34,7 +34,8 @@ kind               fields                                                 meanin
 ``upload-slice``   ``id``, ``index``, one buffer                          slice number ``index``
 ``upload-check``   ``id``                                                 what is missing?
 ``upload-cancel``  ``id``                                                 forget the file
-``asset-remove``   ``id``                                                 take a file off the list
+``asset-remove``   ``id``                                                 take a file off the list (one that the service
+                                                                          has stays: it can't be taken back)
 ``prompt``         ``id``, ``text``                                       say this (once: ids are remembered)
 ``stop``           ``id``                                                 stop this turn
 ``export``         ``id``                                                 render the draft (once)
@@ -50,7 +51,8 @@ The state's keys
 ``limits``    ``{max_upload_bytes, suffixes: [".mp4", …]}``
 ``assets``    list of ``{id, name, kind: "image"|"video"|"audio", size, duration, width, height, source, thumbnail,
               state: "receiving"|"sending"|"ready"|"failed", done (0–1), error}`` (``duration`` in ms or null;
-              ``source`` as the draft's segments name it, or null)
+              ``source`` as the draft's segments name it, or null; a ``"failed"`` one whose page falls silent in
+              mid-upload and comes back is ``"receiving"`` again)
 ``turns``     list of ``{id, prompt, text, state: "running"|"done"|"stopped"|"failed", steps: [str], changes: [str],
               started (epoch ms), elapsed (ms), error}``
 ``draft``     null or ``{summary, duration, width, height, fps, tracks: [{kind, name, segments: [{start, duration,

@@ -8,22 +8,24 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from nemo_widgets import settings
 from nemo_widgets.client.client import shared_client
-from nemo_widgets.errors import ConnectionFailed, NemoError, SessionNotFound
+from nemo_widgets.errors import ConnectionFailed, NemoError, SessionNotFound, redact
 from nemo_widgets.language.catalog import phrase
 from nemo_widgets.widgets.state import SharedState
 from nemo_widgets.widgets.views import draft_view, error_view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import AsyncGenerator, Callable, Coroutine
 
     from nemo_widgets.client.client import AsyncClient
     from nemo_widgets.client.session import Session
     from nemo_widgets.draft.model import Draft
+    from nemo_widgets.progress import Progress
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -85,6 +87,17 @@ class Workbench:
                 self._session = await self._connect()
             return self._session
 
+    @contextlib.asynccontextmanager
+    async def service(self) -> AsyncGenerator[Session, None]:
+        """Give the session to ask something of, and draw from how that ends what it means for the connection."""
+        session = await self.session()
+        try:
+            yield session
+        except NemoError as error:
+            self._heed(error, session)
+            raise
+        self._reached()
+
     async def connect(self) -> None:
         """Open the session so that the badge can tell of it; what goes wrong is told there too."""
         with contextlib.suppress(NemoError):
@@ -113,32 +126,47 @@ class Workbench:
         """Try the service again, because the user asked."""
         if self._session is None:
             await self.connect()
-            return
-        try:
-            await self.take_draft(await self._session.draft())
-        except NemoError as error:
-            await self.heed(error)
         else:
-            self.reached()
+            await self.look()
+
+    async def look(self) -> None:
+        """Show the draft as the service has it now."""
+        if self._session is None:
+            return
+        with contextlib.suppress(ConnectionFailed, SessionNotFound):  # told by the badge and by a notice
+            async with self.service() as session:
+                draft = await session.draft()
+            await self.take_draft(draft)
 
     async def take_draft(self, draft: Draft | None) -> None:
-        """Show a new draft, and tell whoever observes it."""
+        """Show a new draft, and tell whoever observes it; an observer that fails stops nothing."""
         self.draft = draft
         self.state.update(draft=draft_view(draft, language=self.language))
-        await asyncio.to_thread(self._on_draft, draft)
+        try:
+            await asyncio.to_thread(self._on_draft, draft)
+        except Exception as error:
+            log.exception("editor: an observer of the draft failed")
+            what = redact(f"{type(error).__name__}: {error}")
+            self.notice(phrase("observer-failed", self.language, what=what), phrase("observer-remedy", self.language))
 
-    async def heed(self, error: BaseException) -> None:
-        """Draw from an error what it means for the connection."""
+    def _heed(self, error: NemoError, session: Session) -> None:
         if isinstance(error, SessionNotFound):
-            self._session = None
-            self.state.update(assets=[])
-            await self.take_draft(None)
-            self.notice(phrase("timeline-gone", self.language), phrase("add-again", self.language))
+            if session is self._session:  # the first to find out; others may have been at it at the same time
+                self._session = None
+                self.start(self._begin_anew)
         elif isinstance(error, ConnectionFailed):
-            told = error_view(error, language=self.language)
+            told = self.complain(error)
             self.state.update(backend=dict(self.state["backend"], status="failed", error=told))
 
-    def reached(self) -> None:
+    async def _begin_anew(self) -> None:
+        """Open a session in place of one that the service no longer knows; files on their way go to the new one."""
+        self.state.update(assets=[asset for asset in self.state["assets"] if asset["state"] != "ready"])
+        await self.connect()
+        if self._session is not None:
+            self.notice(**self.complain(SessionNotFound()))
+        await self.take_draft(None)
+
+    def _reached(self) -> None:
         """Note that the service answered: what was said about trouble before is no longer true."""
         if self.state["backend"]["status"] != "ready" and self._session is not None:
             self.state.update(backend=dict(self.state["backend"], status="ready", error=None))
@@ -150,25 +178,66 @@ class Workbench:
         self.state.update(notice={"message": message, "remedy": remedy})
 
     def complain(self, error: BaseException) -> dict[str, str]:
-        """Return an error as the views show it; log what isn't one of ours."""
-        told = error_view(error, language=self.language)
-        log.debug("editor: %s", told["message"])
-        return told
+        """Return an error as the views show it."""
+        if isinstance(error, SessionNotFound):  # the editor opens a new one by itself
+            return {
+                "message": phrase("timeline-gone", self.language),
+                "remedy": phrase("add-again", self.language),
+            }
+        return error_view(error, language=self.language)
 
-    def start(self, work: Coroutine[Any, Any, Any]) -> None:
+    def start(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
         """Run something that a view asked for; an error that nobody else shows becomes a notice."""
         task = asyncio.get_running_loop().create_task(self._guarded(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _guarded(self, work: Coroutine[Any, Any, Any]) -> None:
+    async def _guarded(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
         try:
-            await work
+            await work()
         except Exception as error:  # noqa: BLE001 - whatever it is, the cell shows it and the editor lives on
-            told = self.complain(error)
-            self.notice(told["message"], told["remedy"])
+            self.notice(**self.complain(error))
 
     async def close(self) -> None:
         """Stop what still runs for this editor; the shared client lives on."""
         for task in list(self._tasks):
             task.cancel()
+
+
+async def outcome(task: asyncio.Task[T], *, stopped: NemoError) -> T:
+    """Wait for a task that the user can stop; who stops waiting for it stops it too.
+
+    Raises
+    ------
+    NemoError
+        ``stopped``, where the user stopped it.
+    """
+    try:
+        return await task
+    except asyncio.CancelledError:
+        waiting = asyncio.current_task()
+        if waiting is None or waiting.cancelling():
+            raise
+    raise stopped
+
+
+def forgiving(on_progress: Callable[[Progress], object] | None) -> Callable[[Progress], None]:
+    """Return a callback that lasts until it fails; the failure is logged, and the work goes on.
+
+    Examples
+    --------
+    >>> forgiving(None)(...)
+    """
+    callback = on_progress
+
+    def told(progress: Progress) -> None:
+        nonlocal callback
+        if callback is None:
+            return
+        try:
+            callback(progress)
+        except Exception:
+            callback = None
+            log.exception("editor: an on_progress callback failed, and is not called any more")
+
+    return told
