@@ -138,9 +138,10 @@ function assetRow(view, id) {
   );
   /** @param {Item} item */
   const update = ({ asset, upload, name: title }) => {
-    const error = upload?.error ?? asset?.error ?? null;
-    const busy =
-      !error && (upload ? upload.state !== "failed" : asset?.state !== "ready" && asset?.state !== "failed");
+    // This page knows better than the kernel whether its own file is still coming.
+    const error = upload ? upload.error : (asset?.error ?? null);
+    const ready = !upload && asset?.state === "ready";
+    const busy = !error && !ready;
     showPicture(picture, safePicture(asset?.thumbnail ?? upload?.thumbnail), asset?.kind ?? "other");
     write(name, title);
     name.title = title;
@@ -159,7 +160,7 @@ function assetRow(view, id) {
     const label = busy ? t.cancelFile(title) : t.removeFile(title);
     attribute(remove, "aria-label", label);
     attribute(remove, "title", label);
-    row.classList.toggle("nemo-busy", busy);
+    remove.hidden = ready; // What the service has, the agent uses: it can't be taken back.
   };
   return { row, update };
 }

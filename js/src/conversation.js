@@ -7,8 +7,6 @@ import { show } from "./markdown.js";
 import { span } from "./text.js";
 import { button, panel, showAlert } from "./view.js";
 
-const RESEND_MS = [4000, 8000, 16000, 32000];
-
 /**
  * The panel with the turns and the prompt.
  *
@@ -63,7 +61,7 @@ function pendingTurn({ id, text }) {
 }
 
 /**
- * Say something, once: the kernel remembers ids, so a lost message may be sent again.
+ * Say something, once.
  *
  * @param {View["store"]} store
  * @param {string} text
@@ -71,12 +69,7 @@ function pendingTurn({ id, text }) {
 export function say(store, text) {
   const id = uniqueId("turn");
   store.set("pendingPrompt", { id, text });
-  const send = (/** @type {number} */ attempt) => {
-    if (store.get("pendingPrompt")?.id !== id) return;
-    store.send({ kind: "prompt", id, text });
-    if (attempt < RESEND_MS.length) setTimeout(send, RESEND_MS[attempt], attempt + 1);
-  };
-  send(0);
+  store.insist({ kind: "prompt", id, text }, () => store.get("pendingPrompt")?.id === id);
 }
 
 /** @type {(store: View["store"]) => boolean} */

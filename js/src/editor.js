@@ -16,7 +16,7 @@ import { Uploads } from "./upload.js";
 import { Videos } from "./video.js";
 import { View } from "./view.js";
 
-/** @typedef {{ store: Store, uploads: Uploads, videos: Videos }} Session */
+/** @typedef {{ store: Store, uploads: Uploads, videos: Videos, views: number }} Session */
 
 /** @type {Map<string, Session>} What outlives a view, by the model's own id. */
 const sessions = new Map();
@@ -31,7 +31,7 @@ function sessionOf(model) {
   if (!session) {
     const store = new Store();
     const { up, down } = sliceBytes();
-    session = { store, uploads: new Uploads(store, up), videos: new Videos(store, down) };
+    session = { store, uploads: new Uploads(store, up), videos: new Videos(store, down), views: 0 };
     sessions.set(id, session);
   }
   return session;
@@ -43,6 +43,7 @@ function initialize({ model }) {
   const detach = session.store.attach(model);
   return () => {
     detach();
+    session.uploads.release();
     session.videos.release();
     sessions.delete(idOf(model));
   };
@@ -52,6 +53,7 @@ function initialize({ model }) {
 function render({ model, el }) {
   const session = sessionOf(model);
   const detach = session.store.attach(model);
+  session.views++;
   // JupyterLab before 4.1 takes shortcuts in the capture phase unless this attribute is there, others as they bubble.
   const root = h("div", { class: "nemo-editor", "data-lm-suppress-shortcuts": "true" });
   for (const type of ["keydown", "keypress", "keyup", "paste", "copy", "cut"]) {
@@ -79,6 +81,7 @@ function render({ model, el }) {
     view?.close();
     root.remove();
     detach();
+    if (--session.views === 0) session.videos.release(); // A video is large; another view gets it again.
   };
 }
 

@@ -6,8 +6,6 @@ import { attribute, h, ICONS, icon, uniqueId, write } from "./dom.js";
 import { clock, size } from "./text.js";
 import { button, showAlert } from "./view.js";
 
-const RESEND_MS = [4000, 8000, 16000, 32000];
-
 /**
  * The bar under the stage.
  *
@@ -22,7 +20,7 @@ export function exportPanel(view) {
     props: { "aria-describedby": reasonId },
   });
   const download = h("a", { class: "nemo-button" }, icon(ICONS.download), h("span", null, t.download));
-  const reason = h("span", { class: "nemo-reason", id: reasonId });
+  const reason = h("span", { class: "nemo-reason", id: reasonId, role: "status" });
   const stage = h("span", { class: "nemo-stage-name" });
   const percent = h("output", { class: "nemo-percent" });
   const progress = h("progress", { max: 1, "aria-label": t.export });
@@ -88,19 +86,14 @@ function whyNot({ store, t }) {
 }
 
 /**
- * Ask for an export, once: the kernel remembers ids, so a lost message may be sent again.
+ * Ask for an export, once.
  *
  * @param {View["store"]} store
  */
 function exportDraft(store) {
   const id = uniqueId("export");
   store.set("pendingExport", id);
-  const send = (/** @type {number} */ attempt) => {
-    if (store.get("pendingExport") !== id) return;
-    store.send({ kind: "export", id });
-    if (attempt < RESEND_MS.length) setTimeout(send, RESEND_MS[attempt], attempt + 1);
-  };
-  send(0);
+  store.insist({ kind: "export", id }, () => store.get("pendingExport") === id);
 }
 
 /** @type {(store: View["store"]) => void} */

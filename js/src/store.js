@@ -4,6 +4,7 @@
 const READY_EVERY_MS = 500;
 const SILENT_AFTER_MS = 8000;
 const ASK_AGAIN_MS = [1000, 2000, 4000, 8000];
+const RESEND_MS = [4000, 8000, 16000, 32000];
 
 /** @type {State} */
 const EMPTY = {
@@ -44,6 +45,7 @@ export class Store {
   #cancelFrame = null;
   #seq = -1;
   #whole = false;
+  #answered = false;
   #lastReady = Number.NEGATIVE_INFINITY;
   #attempt = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -81,10 +83,31 @@ export class Store {
 
   #greet() {
     this.askWhole();
+    this.#expectAnswer();
+  }
+
+  #expectAnswer() {
+    this.#answered = false;
     clearTimeout(this.#silenceTimer);
     this.#silenceTimer = setTimeout(() => {
-      if (this.#seq < 0) this.set("link", "silent");
+      if (!this.#answered) this.set("link", "silent");
     }, SILENT_AFTER_MS);
+  }
+
+  /**
+   * Send a message again and again while it is pending: the kernel remembers ids, so one more does no harm. A kernel
+   * that gives no sign of life meanwhile is called silent.
+   *
+   * @param {Outgoing} message
+   * @param {() => boolean} pending
+   */
+  insist(message, pending, attempt = 0) {
+    if (!pending()) return;
+    this.send(message);
+    if (attempt > 0) this.send({ kind: "ready" });
+    if (attempt === 1) this.#expectAnswer();
+    const wait = RESEND_MS[attempt];
+    if (wait) setTimeout(() => this.insist(message, pending, attempt + 1), wait);
   }
 
   /**
@@ -197,12 +220,12 @@ export class Store {
         /** @type {unknown} */ (message)
       );
     if (whole) {
+      this.#answered = true;
+      this.set("link", "live");
       if (this.#whole && seq < this.#seq) return; // Overtaken by newer patches.
       this.#whole = true;
       this.#attempt = 0;
       clearTimeout(this.#readyTimer);
-      clearTimeout(this.#silenceTimer);
-      this.set("link", "live");
     } else if (seq <= this.#seq) {
       return;
     } else if (!this.#whole || seq !== this.#seq + 1) {

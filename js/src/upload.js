@@ -8,6 +8,7 @@ import { thumbnail } from "./thumbnail.js";
 
 const WINDOW = 4;
 const STALL_MS = 3000;
+const LONGEST_STALL_MS = 12000;
 
 /**
  * The queue of files on their way into the kernel.
@@ -59,6 +60,11 @@ export class Uploads {
     if (upload.begun) this.#store.send({ kind: "upload-cancel", id });
     this.#all = this.#all.filter((other) => other !== upload);
     this.#changed();
+  }
+
+  /** Stop everything, because the model is gone. */
+  release() {
+    for (const upload of this.#all.splice(0)) upload.stop();
   }
 
   /** @param {unknown} id */
@@ -130,6 +136,9 @@ class Upload {
   /** @type {Set<number>} */
   #acknowledged = new Set();
   #startedAt = 0;
+  /** Whether nothing has come since the kernel was asked what is missing. */
+  #quiet = false;
+  #patience = STALL_MS;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #stallTimer;
   #store;
@@ -209,6 +218,7 @@ class Upload {
   /** @param {number} index */
   acknowledge(index) {
     if (!(index >= 0 && index < this.#slices)) return;
+    this.#quiet = false;
     this.#inFlight.delete(index);
     this.#again.delete(index);
     this.#acknowledged.add(index);
@@ -218,12 +228,15 @@ class Upload {
   }
 
   /**
-   * The kernel's answer to `upload-check`: it has everything below the last of these but these.
+   * The kernel's answer to `upload-check`: it has everything below the last of these but these. Where slices arrived
+   * in the meantime nothing is lost, the link is only slow, and sending them again would make it slower.
    *
    * @param {number[]} missing
    */
   resend(missing) {
-    this.#ready = true;
+    this.#alive();
+    if (!this.#quiet) return;
+    this.#quiet = false;
     const known = missing.length < 64 ? this.#next : Math.max(...missing);
     for (let index = 0; index < Math.min(known, this.#next); index++) this.#acknowledged.add(index);
     for (const index of missing) {
@@ -231,7 +244,6 @@ class Upload {
       if (index < this.#next) this.#again.add(index);
     }
     this.#inFlight.clear();
-    this.#alive();
     this.#pump();
     this.#changed();
   }
@@ -283,12 +295,14 @@ class Upload {
       if (this.state === "sending") this.state = "stalled";
       // The kernel takes both again without harm: the file is known by its id.
       if (this.#ready) {
+        this.#quiet = true;
+        this.#patience = Math.min(this.#patience * 2, LONGEST_STALL_MS);
         this.#store.send({ kind: "upload-check", id: this.id });
         this.#watch();
       } else {
         this.#begin();
       }
       this.#changed();
-    }, STALL_MS);
+    }, this.#patience);
   }
 }

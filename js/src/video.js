@@ -21,6 +21,7 @@ export class Videos {
   #url = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #stallTimer;
+  #patience = STALL_MS;
   #store;
   #sliceBytes;
 
@@ -68,6 +69,7 @@ export class Videos {
     this.#asked.clear();
     this.#next = 0;
     this.#received = 0;
+    this.#patience = STALL_MS;
     this.#publish(null);
     this.#pump();
   }
@@ -81,9 +83,10 @@ export class Videos {
     clearTimeout(this.#stallTimer);
     if (this.#asked.size === 0) return;
     this.#stallTimer = setTimeout(() => {
+      this.#patience *= 2; // The link may only be slow, and asking again makes it slower.
       for (const offset of this.#asked) this.#ask(offset);
       this.#pump();
-    }, STALL_MS);
+    }, this.#patience);
   }
 
   /** @param {number} offset */
@@ -99,7 +102,11 @@ export class Videos {
    * @param {Uint8Array<ArrayBuffer>} bytes
    */
   #take(offset, bytes) {
-    if (!this.#asked.delete(offset) || !this.#video) return;
+    if (!this.#video) return;
+    if (!this.#asked.delete(offset)) {
+      this.#pump(); // It came twice: the link is alive.
+      return;
+    }
     const end = Math.min(offset + this.#sliceBytes, this.#video.size);
     this.#slices.set(offset, new Blob([bytes]));
     this.#received += bytes.length;

@@ -321,10 +321,69 @@ test("dropped files are taken, anywhere on the editor", async () => {
   equal(model.of("upload-cancel").length, 1);
 });
 
-test("a file that is on the list can be removed", () => {
-  const { model, press } = open();
-  press("Remove ridge-walk.jpg");
-  equal(model.of("asset-remove")[0]?.message.id, "file-1");
+test("a file can be taken off the list until the service has it", async () => {
+  const { model, el, press } = open();
+  const assets = model.state?.assets ?? [];
+  const crosses = () =>
+    [...el.querySelectorAll(".nemo-assets button")].filter((one) => !one.closest("[hidden]"));
+  equal(crosses().length, 0);
+  const error = { message: "This file can't be read.", remedy: "Choose it again." };
+  model.patch({
+    assets: assets.map((asset, n) => ({
+      ...asset,
+      ...(n === 1 && { state: "failed", error }),
+      ...(n === 2 && { state: "receiving" }),
+    })),
+  });
+  await frame();
+  equal(
+    crosses().map(({ ariaLabel }) => ariaLabel),
+    [`Remove ${assets[1]?.name}`, `Cancel ${assets[2]?.name}`],
+  );
+  press(`Remove ${assets[1]?.name}`);
+  equal(model.of("asset-remove")[0]?.message.id, assets[1]?.id);
+});
+
+test("a kernel that is gone is named when something is asked of it", async () => {
+  const { model, type, press, find } = open(EMPTY);
+  const real = globalThis.setTimeout;
+  globalThis.setTimeout = /** @type {typeof setTimeout} */ ((callback, ms = 0) => real(callback, ms / 10));
+  const state = model.state;
+  model.state = null;
+  type("hello");
+  press("Send");
+  const alert = () => find("[role=alert]")?.textContent ?? "";
+  await until(() => alert().startsWith("The notebook's kernel doesn't answer."), "the alert");
+  model.state = state;
+  await until(() => alert() === "", "it is back");
+  globalThis.setTimeout = real;
+});
+
+test("the last view takes the video's memory with it; the next one gets it again", async () => {
+  const bytes = new Uint8Array(1000);
+  const video = { id: "v", name: "a.mp4", size: 1000, type: "video/mp4", duration: 1, width: 16, height: 9 };
+  const model = new FakeModel({ ...demoState({ pictures: false }), video });
+  model.onSend = ({ kind, id, offset }) => {
+    if (kind === "video-read") model.say({ kind: "video-slice", id, offset }, bytes);
+  };
+  editor.initialize({ model: model.proxy() });
+  const first = addView(model);
+  const second = addView(model);
+  await until(() => first.el.querySelector("video") && second.el.querySelector("video"));
+  const url = second.el.querySelector("video")?.src ?? "";
+  first.close();
+  ok((await fetch(url)).ok);
+  second.close();
+  ok(
+    await fetch(url).then(
+      () => false,
+      () => true,
+    ),
+    "the Blob is still there",
+  );
+  const third = addView(model);
+  await until(() => third.el.querySelector("video"));
+  equal(model.of("video-read").length, 2);
 });
 
 test("a view's removal stops no upload, and a new view shows it", async () => {

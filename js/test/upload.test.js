@@ -228,3 +228,20 @@ test("a photo gets a small thumbnail, what isn't a photo none", async () => {
   ok(good.startsWith("data:image/jpeg;base64,") && good.length <= 12 * 1024, String(good).slice(0, 40));
   equal(bad, null);
 });
+
+test("a slow link carries little twice", async () => {
+  const { uploads, receiver, model } = setUp();
+  const real = globalThis.setTimeout;
+  // Ten times as fast as it would be.
+  globalThis.setTimeout = /** @type {typeof setTimeout} */ ((callback, ms = 0) => real(callback, ms / 10));
+  // One message after the other: 4 MB at 1.2 MB/s.
+  let free = Promise.resolve();
+  const take = model.onSend;
+  model.onSend = (message, buffer) => {
+    free = free.then(() => (buffer ? sleep(3400) : undefined)).then(() => take?.(message, buffer));
+  };
+  uploads.add([someFile("a.mp3", 20 * SLICE).file]);
+  await until(() => receiver.bytes("a.mp3"), "the file arrives", 300_000);
+  globalThis.setTimeout = real;
+  ok(model.of("upload-slice").length <= 26, `${model.of("upload-slice").length} slices were sent for 20`);
+});

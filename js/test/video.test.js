@@ -2,7 +2,7 @@ import { Store } from "../src/store.js";
 import { Videos } from "../src/video.js";
 import { demoState } from "./demo_state.js";
 import { FakeModel } from "./fake_model.js";
-import { equal, ok, test, until } from "./runner.js";
+import { equal, ok, sleep, test, until } from "./runner.js";
 
 const SLICE = 1000;
 const BYTES = Uint8Array.from({ length: 6789 }, (_, n) => (n * 7) & 255);
@@ -105,4 +105,20 @@ test("a new video takes the place of the old one, whose memory is let go", async
   );
   model.say({ kind: "video-slice", id: "v1", offset: 0 }, BYTES.subarray(0, 10));
   equal(await shown(store), [...BYTES]);
+});
+
+test("a slow link carries little twice", async () => {
+  const { model, store, videos, answer } = setUp();
+  const real = globalThis.setTimeout;
+  // Twenty times as fast as it would be.
+  globalThis.setTimeout = /** @type {typeof setTimeout} */ ((callback, ms = 0) => real(callback, ms / 20));
+  // One slice after the other: 8 MB at 0.9 MB/s.
+  let free = Promise.resolve();
+  model.onSend = (message) => {
+    if (message.kind === "video-read") free = free.then(() => sleep(9000)).then(() => answer(message));
+  };
+  videos.want();
+  await until(() => store.get("transfer")?.url, "the video is there", 300_000);
+  globalThis.setTimeout = real;
+  ok(model.of("video-read").length <= 12, `${model.of("video-read").length} slices were asked for, of 7`);
 });

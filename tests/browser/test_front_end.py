@@ -288,7 +288,6 @@ def test_everything_by_keyboard(open_page: Callable[..., Page]) -> None:
     assert not [name for name in seen if name.startswith("no ring") or not name.strip()]
     for wanted in (
         "Add files",
-        "Remove ridge-walk.jpg",
         "What should the video be?",
         "Export video",
         "Zoom in",
