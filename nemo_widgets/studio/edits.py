@@ -30,11 +30,15 @@ _NAMES = {VIDEO: ("v1", "Video"), AUDIO: ("a1", "BGM"), TEXT: ("x1", "Title")}
 
 @dataclass(frozen=True)
 class Shot:
-    """A photo or clip to be put on the timeline; ``length`` is a clip's own length in ms, None for a photo."""
+    """A photo or clip to be put on the timeline.
+
+    ``length`` is a clip's own length in ms, None for a photo; ``volume`` that of the clip's own sound, from 0 to 1.
+    """
 
     name: str
     src: str
     length: int | None = None
+    volume: float = 1.0
 
 
 def share(lengths: list[int | None], total: int | None) -> list[int]:
@@ -121,7 +125,7 @@ def arrange(draft: Json, shots: list[Shot], total: int | None) -> Json:
             meta["motion"] = "zoom-out" if photos % 2 else "zoom-in"
             photos += 1
         else:
-            meta["volume"] = 1.0
+            meta["volume"] = shot.volume
         if index + 1 < len(shots):
             fade = min(CROSSFADE, length // 2, lengths[index + 1] // 2)
             meta["transition"] = {"type": "crossfade", "d": fade}

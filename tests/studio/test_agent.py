@@ -10,11 +10,11 @@ import hypothesis.strategies
 import pytest
 
 from nemo_widgets.draft.model import Draft
-from nemo_widgets.studio import edits
+from nemo_widgets.studio import edits, music
 from nemo_widgets.studio.agent.base import Context, Material, Result, Say
 from nemo_widgets.studio.agent.rules import RuleAgent
 
-MOODS = ("calm", "cinematic", "corporate", "lo-fi", "upbeat")
+MOODS = tuple(music.MOODS)
 PHOTOS = tuple(Material(f"{n:032x}", f"paris-0{n}.jpg", "image", f"http://h/media/{n:032x}/p.jpg") for n in range(1, 6))
 CLIP = Material("c" * 32, "clip.mp4", "video", f"http://h/media/{'c' * 32}/clip.mp4", 8_000, has_audio=True)
 SONG = Material("d" * 32, "our song.mp3", "audio", f"http://h/media/{'d' * 32}/song.mp3", 95_000, has_audio=True)
@@ -317,3 +317,89 @@ async def test_export_talk_is_told_what_to_press():
     draft, text, _ = await say("导出视频", draft=await promo())
     assert draft is None
     assert "导出" in text
+
+
+@pytest.mark.parametrize(
+    ("prompt", "mood"),
+    [(f"change the music to {mood}", mood) for mood in MOODS]
+    + [
+        ("换成悲伤的音乐", "sad"),
+        ("换成浪漫的音乐", "romantic"),
+        ("换成史诗音乐", "epic"),
+        ("换成电子音乐", "electronic"),
+    ],
+)
+async def test_every_mood_that_is_offered_can_be_had(prompt, mood):
+    draft, _, _ = await say("make a 20 second promo with corporate music")
+    changed, text, composed = await say(prompt, draft=draft)
+    if mood == "corporate":
+        assert composed in ([], ["corporate"])
+        return
+    assert composed == [mood]
+    assert mood.capitalize() in text
+    assert facts(changed)["music"] == mood
+
+
+async def test_a_muted_clip_stays_muted_when_the_video_is_made_anew():
+    draft, _, _ = await say("make a 30 second promo")
+    muted, _, _ = await say("mute the clip", draft=draft)
+    for prompt in ("make it 20 seconds", "make a 25 second slideshow"):
+        changed, _, _ = await say(prompt, draft=muted)
+        volumes = [segment["m"]["volume"] for segment in edits.segments(changed, 0) if segment["m"]["kind"] == "video"]
+        assert volumes == [0.0]
+
+
+@pytest.mark.parametrize("prompt", ["make the video shorter", "make it longer", "视频短一点"])
+async def test_shorter_by_how_much_is_asked(prompt):
+    draft, _, _ = await say("make a 30 second promo")
+    changed, text, _ = await say(prompt, draft=draft)
+    assert changed is None
+    assert "?" in text or "？" in text
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["make a 10s video of photo 2 only", "make a slideshow without the clip", "只用第一张照片做一个10秒的视频"],
+)
+async def test_a_choice_of_photos_that_is_not_heeded_is_named(prompt):
+    _, text, _ = await say(prompt)
+    assert "picking out" in text or "挑选" in text
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "make a 30 second video",
+        "make a video only 10 seconds long",
+        "turn the photos into a 20 second clip",
+        "只要15秒的视频",
+        "make my images 10 seconds",
+    ],
+)
+async def test_a_length_is_no_choice_of_photos(prompt):
+    draft, text, _ = await say(prompt)
+    assert draft is not None
+    assert "picking" not in text
+    assert "挑选" not in text
+
+
+async def test_one_photo_is_not_made_longer_by_making_the_video_so():
+    draft, _, _ = await say("make a 30 second promo")
+    changed, text, _ = await say("make the first photo 5 seconds long", draft=draft)
+    assert changed is None
+    assert "picking out" in text
+
+
+@pytest.mark.parametrize("prompt", ["undo the title change", "undo the music", "撤销音乐"])
+async def test_undo_may_name_what_it_undoes(prompt):
+    before, _, _ = await say("make a 30 second promo")
+    draft, _, _ = await say('add the title "Rome" and lo-fi music', draft=before)
+    changed, _, _ = await say(prompt, draft=draft, previous=before)
+    assert changed == before
+
+
+async def test_an_undo_beside_other_wishes_is_named():
+    before, _, _ = await say("make a 30 second promo")
+    changed, text, _ = await say("undo that and add sad music", draft=before, previous=before)
+    assert facts(changed)["music"] == "sad"
+    assert "undoing" in text

@@ -52,7 +52,7 @@ class RuleAgent:
         """Answer a prompt: steps, a draft where something changed, and text."""
         wish = understand(prompt)
         voice = Voice(chinese=wish.chinese)
-        if wish.undo and not wish.edits:
+        if wish.undoes:
             for event in _undo(context, voice):
                 yield event
             return
@@ -126,6 +126,8 @@ def _refusal(wish: Wish, context: Context, voice: Voice) -> str | None:
 
 
 def _refuse_length(wish: Wish, context: Context, voice: Voice) -> str | None:
+    if wish.vague_length and context.draft is not None:
+        return voice("which-length")
     if not _rebuilds(wish, context):
         return None
     shots = _shots(wish, context)
@@ -151,7 +153,8 @@ def _refuse_loudness(wish: Wish, context: Context, voice: Voice) -> str | None:
 
 
 def _beyond(wish: Wish, voice: Voice) -> str:
-    return voice("beyond", topics=voice.topics(wish.beyond)) if wish.beyond else ""
+    topics = (*wish.beyond, "undo") if wish.undo and not wish.undoes else wish.beyond
+    return voice("beyond", topics=voice.topics(topics)) if topics else ""
 
 
 # Pictures
@@ -166,20 +169,23 @@ def _rebuilds(wish: Wish, context: Context) -> bool:
 def _shots(wish: Wish, context: Context) -> list[edits.Shot]:
     """Return what is to stand on the timeline: everything, or what stands there already."""
     visual = [one for one in context.materials if one.kind != "audio"]
+    standing = edits.segments(context.draft, edits.VIDEO)
     if wish.make or wish.adds or context.draft is None:
-        return [_shot(one) for one in visual]
+        loud = {media_id_in(segment["m"].get("src", "")): segment["m"].get("volume", 1.0) for segment in standing}
+        return [_shot(one, loud.get(one.id, 1.0)) for one in visual]
     known = {one.id: one for one in visual}
     placed: list[edits.Shot] = []
-    for segment in edits.segments(context.draft, edits.VIDEO):
+    for segment in standing:
         meta = segment["m"]
         own = known.get(media_id_in(meta.get("src", "")) or "")
         length = None if meta.get("kind") == "image" else (own.duration if own else segment["d"])
-        placed.append(edits.Shot(meta.get("name", ""), meta.get("src", ""), length))
+        placed.append(edits.Shot(meta.get("name", ""), meta.get("src", ""), length, meta.get("volume", 1.0)))
     return placed
 
 
-def _shot(one: Material) -> edits.Shot:
-    return edits.Shot(PurePosixPath(one.name).stem, one.url, one.duration if one.kind == "video" else None)
+def _shot(one: Material, volume: float) -> edits.Shot:
+    length = one.duration if one.kind == "video" else None
+    return edits.Shot(PurePosixPath(one.name).stem, one.url, length, volume)
 
 
 def _total(wish: Wish, context: Context, shots: list[edits.Shot]) -> int | None:
@@ -238,7 +244,8 @@ async def _edit_sound(wish: Wish, context: Context, voice: Voice, work: _Work) -
         now = edits.music_volume(work.draft)
         if now is not None:
             level = wish.volume if wish.volume is not None else now + (wish.volume_change or 0)
-            yield Call("set_music_volume", {"volume": round(level, 3)})
+            level = round(min(1.0, max(0.0, level)), 3)
+            yield Call("set_music_volume", {"volume": level})
             work.draft = edits.set_music_volume(work.draft, level)
             yield Result("set_music_volume", {"status": "success"})
     if wish.clip_volume is not None:

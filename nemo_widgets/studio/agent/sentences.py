@@ -31,6 +31,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "A video may last from 1 second to 30 minutes, so I changed nothing. Which length shall it be?",
         "视频长度需在 1 秒到 30 分钟之间，没有做任何修改。想要多长？",
     ),
+    "which-length": (
+        "How long shall it be? Say for example “make it 20 seconds” or “make it 5 seconds shorter”. I changed nothing.",
+        "想要多长？例如：“改成 20 秒”或“缩短 5 秒”。目前没有做任何修改。",
+    ),
     "too-many": (
         (
             "{count} photos and clips don't fit into {duration}: nobody would see them. I changed nothing; "
@@ -101,6 +105,8 @@ _TOPICS: dict[str, tuple[str, str]] = {
     "overlays": ("watermarks and stickers", "水印和贴纸"),
     "pictures": ("making new pictures", "生成新图片"),
     "resolution": ("more than 1080p", "高于 1080p 的分辨率"),
+    "choosing": ("picking out single photos or clips", "挑选部分素材"),
+    "undo": ("undoing something together with other changes", "在修改的同时撤销"),
 }
 
 

@@ -15,6 +15,8 @@ _QUOTES = re.compile(
 )
 _MUSIC = r"(?:music|bgm|soundtrack|song|tune|beats?|背景音乐|音乐|配乐|背景乐|曲子)"
 _TITLE = r"(?:text|titles?|captions?|headlines?|headings?|文字|标题|字幕|片名)"
+_SHOT = r"(?:photos?|images?|pictures?|clips?)"
+_NTH = r"\b(?:the|my|that)\s+(?:first|last|second|third)\s+(?:(?:one|two|three|four|five|\d+)\s+)?" + _SHOT
 _CLIPS = r"(?:clips?|footage|videos?|original (?:sound|audio)|原声|视频原音|视频的声音)"
 _ON = r"with|please|for|using|and (?:add|use|with|make|set|put|an?|the|some|music)"
 _ENDS = rf"(?=\s*$|[,;!?，。；！？]|\.(?:\s|$)|\s+(?:{_ON})\b)"
@@ -58,13 +60,22 @@ _QUIETER = (
     r"\bquieter\b|\bsofter\b|turn (?:it|the music|the volume) down|(?:lower|decrease|reduce) the (?:music|volume)"
     r"|\btoo loud\b|小声(?!了)|调小|小一点|轻一点|太大声|太响|声音太大|太吵"
 )
+_LENGTH = (
+    r"\b(?:shorter|longer)\b|\b(?:shorten|lengthen|extend) (?:it|the (?:video|film|movie))\b"
+    r"|[短长]一点|更[短长]|再[短长]"
+)
 _WHERE = r"\b(?:at|on|in|to) (?:the )?(?:very )?(top|bottom|center|centre|middle)\b|(顶部|上方|底部|下方)"
 _NO_ZH = r"(?:不要|去掉|删除|删掉|移除|取消|不加|无|去除|关掉|关闭)(?:背景)?"
 _MOODS = {
     "lo-fi": r"lo-?\s?fi|chill\w*|低保真|慵懒",
-    "upbeat": r"upbeat|energetic|happy|cheerful|lively|fun|fast|dance|轻快|欢快|活泼|动感|快乐|愉快|节奏感",
+    "happy": r"happy|cheerful|joyful|merry|欢快|快乐|愉快|开心|欢乐|喜庆",
+    "romantic": r"romantic|love (?:song|theme|story)|wedding|浪漫|爱情|婚礼|甜蜜",
+    "sad": r"sad|melanchol\w*|sorrowful|悲伤|忧伤|伤感|感伤|悲情",
+    "electronic": r"electronic|edm|synth\w*|techno|电子|电音",
+    "epic": r"epic|heroic|史诗|震撼|激昂|热血",
+    "upbeat": r"upbeat|energetic|lively|fun|fast|dance|轻快|活泼|动感|节奏感",
     "calm": r"calm\w*|relax\w*|soft|gentle|peaceful|ambient|soothing|slow|舒缓|安静|平静|轻柔|放松|温柔|治愈|柔和",
-    "cinematic": r"cinematic|epic|dramatic|inspir\w*|orchestral|史诗|大气|震撼|电影感|激昂",
+    "cinematic": r"cinematic|dramatic|inspir\w*|orchestral|大气|电影感",
     "corporate": r"corporate|business|professional|商务|专业|企业",
 }
 BEYOND = {
@@ -80,6 +91,10 @@ BEYOND = {
     "pictures": r"\b(?:generate|draw|imagine) (?:an?|some|the) (?:\w+ )?(?:image|picture|photo|illustration|avatar)s?\b"
     r"|\bavatar\b|数字人|文生图|ai绘图",
     "resolution": r"\b[48]k\b|\b2160p\b",
+    "choosing": rf"\bonly\b.{{0,20}}\b{_SHOT}\b|\b{_SHOT}.{{0,12}}\bonly\b|{_NTH}"
+    rf"|\b{_SHOT} (?:no\.? ?|number |#)?\d+\b(?!\s*-?(?:s\b|sec|min|times))"
+    rf"|\b(?:without|except|but not|leave out|skip)\s+(?:the\s+|my\s+)?{_SHOT}"
+    r"|只(?:用|要|保留)[^秒分]{0,8}(?:照片|图片|片段|素材)|第[一二三四五六七八九十\d]+[张段]",
 }  # fmt: skip
 """What people ask for that the studio can't do, by topic."""
 
@@ -100,6 +115,8 @@ class Wish:
         Pixels.
     title : str or None
         What is to be shown; ``titled`` where a text is wanted or meant, whatever it says.
+    vague_length : bool
+        Whether it is to be longer or shorter, without saying by how much.
     music : bool
         Whether music is wanted or meant; ``mood`` which, ``other_music`` another than now.
     volume, volume_change, clip_volume : float or None
@@ -115,6 +132,7 @@ class Wish:
     duration: int | None = None
     duration_change: int | None = None
     each: int | None = None
+    vague_length: bool = False
     size: tuple[int, int] | None = None
     title: str | None = None
     titled: bool = False
@@ -145,7 +163,13 @@ class Wish:
 
     @property
     def _seen(self) -> bool:
-        return any((self.make, self.adds, self.timed, self.size, self.titled, self.drop_title))
+        return any((self.make, self.adds, self.timed, self.vague_length, self.size, self.titled, self.drop_title))
+
+    @property
+    def undoes(self) -> bool:
+        """Whether the last edit is to be undone, rather than something new to be done."""
+        new = (self.make, self.adds, self.timed, self.size, self.title, self.mood, self.volume, self.volume_change)
+        return self.undo and not any(new)
 
     @property
     def edits(self) -> bool:
@@ -171,9 +195,11 @@ def understand(prompt: str) -> Wish:
     mood = _mood(text)
     music = (mood is not None or _has(_MUSIC, text)) and not drop_music
     beyond = tuple(topic for topic, pattern in BEYOND.items() if _has(pattern, text))
-    make = _has(rf"{_GENRE}|{_MAKE_ZH}", text) or (_has(_VERB, text) and _has(_THING, text))
+    make = _has(rf"{_GENRE}|{_MAKE_ZH}", text) or (
+        _has(_VERB, text) and _has(_THING, text) and not _has(rf"\bmake {_NTH}", text)
+    )
     # "Trim the clip to 5 seconds" isn't about the whole video.
-    times = {} if not make and {"cutting", "speed"} & set(beyond) else _times(text)
+    times = {} if not make and {"cutting", "speed", "choosing"} & set(beyond) else _times(text)
     loudness = _loudness(text, music=music)
     return Wish(
         chinese=_has(r"[\u3400-\u9fff]", prompt),
@@ -183,6 +209,7 @@ def understand(prompt: str) -> Wish:
         duration=times.get("duration"),
         duration_change=times.get("duration_change"),
         each=times.get("each"),
+        vague_length=not any(times.values()) and not {"cutting", "choosing"} & set(beyond) and _has(_LENGTH, text),
         size=quantities.size(text),
         title=title,
         titled=title is not None or (_has(_TITLE, text) and not drop_title),
