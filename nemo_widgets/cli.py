@@ -36,7 +36,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     >>> main(["make", "-p", "a video", "-o", "out.mp4"])  # no files: refused with a sentence
     2
     """
-    arguments = _parser().parse_args(argv)
+    parser = _parser()
+    arguments, others = parser.parse_known_args(argv)
+    if arguments.run is _lab:
+        arguments.options = others
+    elif others:
+        parser.error(f"unrecognized arguments: {' '.join(others)}")
     try:
         return arguments.run(arguments)
     except NemoError as error:
@@ -52,8 +57,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"nemo-widgets {__version__}")
     commands = parser.add_subparsers(required=True, metavar="lab | demo | make | jobs | doctor")
 
-    lab = commands.add_parser("lab", help="JupyterLab on the quick-start notebook, with the studio on this machine")
-    lab.add_argument("options", nargs=argparse.REMAINDER, help="passed on to JupyterLab, such as --no-browser")
+    lab = commands.add_parser(
+        "lab",
+        help="JupyterLab on the quick-start notebook, with the studio on this machine",
+        usage="nemo-widgets lab [JupyterLab's own options, such as --no-browser]",
+    )
     lab.set_defaults(run=_lab)
 
     demo = commands.add_parser("demo", help="the whole way without a browser: sample photos to a 1080p MP4")
@@ -83,7 +91,9 @@ def _parser() -> argparse.ArgumentParser:
 def _lab(arguments: argparse.Namespace) -> int:
     folder = Path("notebooks")
     if not (folder / QUICKSTART).exists():
-        shutil.copytree(Path(__file__).parent / "notebooks", folder, dirs_exist_ok=True)
+        here = Path(__file__).parent
+        installed, checkout = here / "notebooks", here.parent / "notebooks"
+        shutil.copytree(installed if installed.exists() else checkout, folder, dirs_exist_ok=True)
     options: list[str] = list(arguments.options)
     if hasattr(os, "geteuid") and os.geteuid() == 0 and "--allow-root" not in options:
         options.append("--allow-root")  # a container's only user; JupyterLab would refuse to start
@@ -178,6 +188,9 @@ def _jobs(arguments: argparse.Namespace) -> int:
             message=f"No render {arguments.resume} was asked for on this machine.",
             remedy="See `nemo-widgets jobs` for the ids, or say where it is: --backend cloud.",
         )
+    if entry is not None and entry.downloaded and arguments.out is None and Path(entry.path or "").is_file():
+        print(entry.path)
+        return 0
     return asyncio.run(_resume(arguments.resume, arguments.backend or (entry.backend if entry else ""), arguments.out))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import threading
 import time
 from contextlib import contextmanager
@@ -20,6 +21,9 @@ from nemo_widgets.client.client import AsyncClient
 from nemo_widgets.settings import Settings
 
 TOKEN = "nmv_usr_K7fQ2xVb9LmZ4tWc8RyD1sHj"
+
+FILM = os.urandom(300_000)
+"""What stands for a video."""
 
 FAST = Settings(
     connect_timeout=2.0,
@@ -129,6 +133,31 @@ def refusal(code: int, message: str = "no") -> JSONResponse:
     return envelope(None, code, message)
 
 
+def film(
+    request, *, whole: bytes = FILM, until: int | None = None, etag: str = '"1"', ranges: bool = True, pause: float = 0
+):
+    """Answer as file servers do, and break off at byte ``until``, or pause half way."""
+    start = 0
+    wanted = request.headers.get("range")
+    if wanted and ranges and request.headers.get("if-range", etag) == etag:
+        start = int(wanted.removeprefix("bytes=").rstrip("-"))
+    headers = {"etag": etag, "content-length": str(len(whole) - start)}
+    if start:
+        headers["content-range"] = f"bytes {start}-{len(whole) - 1}/{len(whole)}"
+
+    async def body():
+        half = start + (len(whole) - start) // 2 if pause else None
+        if half is not None:
+            yield whole[start:half]
+            await asyncio.sleep(pause)
+        yield whole[start if half is None else half : until]
+        if until is not None:
+            await asyncio.sleep(0.05)
+            raise ConnectionAbortedError
+
+    return StreamingResponse(body(), 206 if start else 200, headers)
+
+
 def stream(*pieces: bytes | float | Any) -> Any:
     """Return an answer that streams bytes; a number is a pause in seconds, a function is called in between."""
 
@@ -209,6 +238,34 @@ def service(_server):
 async def client(service):
     async with AsyncClient(service.url, TOKEN, settings=FAST) as client:
         yield client
+
+
+@pytest.fixture(scope="session")
+def _other_server():
+    current: list[FakeService] = []
+
+    async def app(scope, receive, send):
+        response = await current[-1].answer(Request(scope, receive))
+        await response(scope, receive, send)
+
+    with serving(app) as url:
+        yield url, current
+
+
+@pytest.fixture
+def cdn(_other_server):
+    """Another host, which the videos are on."""
+    url, current = _other_server
+    current.append(FakeService(url, on={"/v.mp4": [film]}))
+    return current[-1]
+
+
+@pytest.fixture
+async def session(client, service):
+    """A session with a draft, whose renders are taken."""
+    service.draft = draft_of("A")
+    service.on["/api/render/proxy/lambda"] = [{"id": "x", "status": "pending"}]
+    return await client.create_session()
 
 
 @pytest.fixture(scope="module")

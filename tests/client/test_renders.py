@@ -7,65 +7,34 @@ import os
 from dataclasses import replace
 
 import pytest
-from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from nemo_widgets import settings
+from nemo_widgets.client import renders
 from nemo_widgets.client.client import AsyncClient
+from nemo_widgets.client.downloads import part_path
+from nemo_widgets.client.ledger import Ledger
 from nemo_widgets.draft.model import Draft
-from nemo_widgets.errors import APIError, ConnectionFailed, ExportBlocked, NothingToExport, RenderFailed, RenderTimeout
+from nemo_widgets.errors import (
+    APIError,
+    ConnectionFailed,
+    ExportBlocked,
+    NemoError,
+    NothingToExport,
+    RenderFailed,
+    RenderTimeout,
+)
+from nemo_widgets.settings import Settings
 
-from .conftest import FAST, TOKEN, FakeService, draft_of, envelope, serving
+from .conftest import FAST, FILM, TOKEN, draft_of, envelope, film
 
 RENDER = "/api/render/proxy/lambda"
 STATUS = f"{RENDER}/*"
-FILM = os.urandom(300_000)
 
 
-@pytest.fixture
-async def session(client, service):
-    service.draft = draft_of("A")
-    service.on[RENDER] = [{"id": "x", "status": "pending"}]
-    return await client.create_session()
-
-
-@pytest.fixture(scope="module")
-def _other_server():
-    current = []
-
-    async def app(scope, receive, send):
-        response = await current[-1].answer(Request(scope, receive))
-        await response(scope, receive, send)
-
-    with serving(app) as url:
-        yield url, current
-
-
-@pytest.fixture
-def cdn(_other_server):
-    """Another host, which the videos are on."""
-    url, current = _other_server
-    current.append(FakeService(url, on={"/v.mp4": [film]}))
-    return current[-1]
-
-
-def film(request, *, whole: bytes = FILM, until: int | None = None, etag: str = '"1"', ranges: bool = True):
-    """Answer as file servers do, and break off at byte ``until``."""
-    start = 0
-    wanted = request.headers.get("range")
-    if wanted and ranges and request.headers.get("if-range", etag) == etag:
-        start = int(wanted.removeprefix("bytes=").rstrip("-"))
-    headers = {"etag": etag, "content-length": str(len(whole) - start)}
-    if start:
-        headers["content-range"] = f"bytes {start}-{len(whole) - 1}/{len(whole)}"
-
-    async def body():
-        yield whole[start:until]
-        if until is not None:
-            await asyncio.sleep(0.05)
-            raise ConnectionAbortedError
-
-    return StreamingResponse(body(), 206 if start else 200, headers)
+async def dropped(_request):
+    """Hang up instead of answering."""
+    raise ConnectionAbortedError
 
 
 def completed(cdn) -> dict:
@@ -181,6 +150,42 @@ async def test_submitting_is_repeated_with_the_same_id(session, service, cdn, tm
     assert first.json["id"] == second.json["id"]
 
 
+async def test_a_service_that_is_away_for_a_while_is_waited_for(session, service, cdn, tmp_path):
+    """Longer than one poll's own retries, in every way that a poll can fail."""
+    away = [Response(status_code=503), PlainTextResponse("<html>Bad gateway</html>", 502), dropped] * 4
+    service.on[STATUS] = [{"status": "processing", "progress": 0.2}, *away, completed(cdn)]
+    seen = []
+    assert (await session.export(tmp_path / "a.mp4", on_progress=seen.append)).size == len(FILM)
+    done = [p.done for p in seen if p.name == "rendering"]
+    assert done == sorted(done)
+    assert service.count(RENDER) == 1
+
+
+async def test_a_service_that_stays_away_is_told(session, service):
+    service.on[STATUS] = [Response(status_code=503)]
+    job = await session.render()
+    with pytest.raises(APIError) as caught:
+        await job.wait()
+    assert caught.value.http_status == 503
+    assert Ledger().entry(job.id).unfinished, "it can still be taken up"
+
+
+async def test_polls_grow_rarer(session, service, monkeypatch):
+    waits = []
+    sleep = asyncio.sleep
+
+    async def counted(seconds, *rest):
+        if seconds >= 2:  # the server of these tests sleeps, too
+            waits.append(seconds)
+        await sleep(min(seconds, 0.1), *rest)
+
+    service.on[STATUS] = [*[{"status": "processing"}] * 8, {"status": "completed"}]
+    async with AsyncClient(service.url, TOKEN, settings=Settings()) as client:
+        monkeypatch.setattr(renders.asyncio, "sleep", counted)
+        await client.job("r7").wait()
+    assert waits == [2.0, 3.0, 4.5, 6.75, 10.125, 15.0, 15.0, 15.0]
+
+
 async def test_a_render_that_isnt_ready_in_time(service):
     service.draft = draft_of("A")
     service.on[RENDER] = [{}]
@@ -238,6 +243,70 @@ async def test_a_download_that_keeps_breaking_off_is_given_up_and_leaves_nothing
     with pytest.raises(ConnectionFailed):
         await session.export(tmp_path / "a.mp4")
     assert list(tmp_path.glob("a.mp4*")) == []
+
+
+async def test_a_download_that_was_given_up_goes_on_later(session, service, cdn, client, tmp_path):
+    service.on[STATUS] = [completed(cdn)]
+    cdn.on["/v.mp4"] = [lambda request: film(request, until=100_000), Response(status_code=503)]
+    with pytest.raises(ConnectionFailed):
+        await session.export(tmp_path / "a.mp4")
+    assert not (tmp_path / "a.mp4").exists()
+    (part,) = tmp_path.glob("*.part")
+    assert part.read_bytes() == FILM[:100_000]
+    cdn.on["/v.mp4"] = [film]
+    (job_id,) = client.jobs()["id"]
+    assert (await client.job(job_id).download()).path.read_bytes() == FILM
+    assert cdn.calls[-1].headers["range"] == "bytes=100000-"
+    assert list(tmp_path.glob("*.part")) == []
+
+
+async def test_the_part_of_another_version_is_not_gone_on_from(session, service, cdn, client, tmp_path):
+    service.on[STATUS] = [completed(cdn)]
+    cdn.on["/v.mp4"] = [lambda request: film(request, until=100_000), Response(status_code=503)]
+    with pytest.raises(ConnectionFailed):
+        await session.export(tmp_path / "a.mp4")
+    other = os.urandom(len(FILM))
+    cdn.on["/v.mp4"] = [lambda request: film(request, whole=other, etag='"2"')]
+    (job_id,) = client.jobs()["id"]
+    assert (await client.job(job_id).download()).path.read_bytes() == other
+
+
+async def test_a_part_that_nobody_knows_of_is_not_gone_on_from(client, service, cdn, tmp_path):
+    service.on[STATUS] = [completed(cdn)]
+    part_path(tmp_path / "a.mp4", client.job("r7")._key).write_bytes(b"something else")
+    assert (await client.job("r7").download(tmp_path / "a.mp4")).path.read_bytes() == FILM
+    assert "range" not in cdn.calls[0].headers
+
+
+async def test_two_downloads_at_once_do_not_mix(client, service, cdn, tmp_path):
+    others = os.urandom(len(FILM))
+    service.on[f"{RENDER}/r1"] = [completed(cdn)]
+    service.on[f"{RENDER}/r2"] = [{"status": "completed", "output": {"url": f"{cdn.url}/w.mp4"}}]
+    cdn.on["/v.mp4"] = [lambda request: film(request, pause=0.1)]
+    cdn.on["/w.mp4"] = [lambda request: film(request, whole=others, pause=0.05)]
+    jobs = [client.job(job_id) for job_id in ("r1", "r1", "r2")]
+    await asyncio.gather(*(job.download(tmp_path / "a.mp4") for job in jobs))
+    assert (tmp_path / "a.mp4").read_bytes() in {FILM, others}
+    assert [path.name for path in tmp_path.glob("a.mp4*")] == ["a.mp4"]
+
+
+async def test_cancelling_leaves_no_part(session, service, cdn, tmp_path):
+    service.on[STATUS] = [completed(cdn)]
+    cdn.on["/v.mp4"] = [lambda request: film(request, until=100_000), Response(status_code=503)]
+    job = await session.render(path=tmp_path / "a.mp4")
+    with pytest.raises(ConnectionFailed):
+        await job.download()
+    assert len(list(tmp_path.glob("*.part"))) == 1
+    service.on[f"{RENDER}/{job.id}/cancel"] = [{}]
+    await job.cancel()
+    assert list(tmp_path.glob("*.part")) == []
+
+
+async def test_a_folder_that_cant_be_written_to(session, service, cdn, tmp_path):
+    service.on[STATUS] = [completed(cdn)]
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(NemoError, match="folder that you may write to"):
+        await session.export(tmp_path / "file" / "a.mp4")
 
 
 async def test_an_address_that_expired_is_asked_for_again(session, service, cdn, tmp_path):
