@@ -1,0 +1,69 @@
+"""The command line: the list of renders, and finishing one that was cut off."""
+
+from __future__ import annotations
+
+import pytest
+
+from nemo_widgets.cli import main
+from nemo_widgets.client.ledger import Entry, Ledger
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path, monkeypatch):
+    """Keep the ledger of every test to itself, and the environment out of it."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    for name in ("NEMO_TOKEN", "NEMO_API_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def asked(job_id: str, *, kind: str = "local", address: str = "", **changes) -> None:
+    Ledger().intend(Entry(job_id, kind, address, "s1", title="Spring sale", path="/home/me/promo.mp4"))
+    Ledger().note(job_id, **changes)
+
+
+def test_no_renders_yet(capsys):
+    assert main(["jobs"]) == 0
+    assert capsys.readouterr().out == "No renders yet.\n"
+
+
+def test_the_list(capsys):
+    asked("render_1", status="completed", downloaded=1)
+    asked("render_2", kind="cloud", address="https://mega-api-prod.nemovideo.ai", status="failed", error="No clip.")
+    asked("render_3", status="processing")
+    assert main(["jobs"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == ["ID", "STATUS", "ASKED", "FOR", "BACKEND", "TITLE", "FILE"]
+    assert [line.split()[:2] for line in lines[1:3]] == [["render_3", "processing"], ["render_2", "failed"]]
+    assert "cloud" in lines[2]
+    assert lines[3].strip() == "No clip."
+    assert lines[4].split()[:2] == ["render_1", "saved"]
+    assert lines[4].endswith("/home/me/promo.mp4")
+    assert "--resume" in lines[-1]
+    starts = {line.index("Spring sale") for line in (lines[1], lines[2], lines[4])}
+    assert starts == {lines[0].index("TITLE")}, "columns stand one below the other"
+
+
+def test_nothing_to_finish_no_advice(capsys):
+    asked("render_1", status="completed", downloaded=1)
+    main(["jobs"])
+    assert "--resume" not in capsys.readouterr().out
+
+
+def test_a_render_that_nobody_asked_for(capsys):
+    assert main(["jobs", "--resume", "render_9"]) == 2
+    assert "nemo-widgets jobs" in capsys.readouterr().err
+
+
+def test_a_video_that_is_there_is_not_fetched_again(tmp_path, capsys):
+    (tmp_path / "promo.mp4").write_bytes(b"video")
+    asked("render_1", kind="custom", address="http://127.0.0.1:9", downloaded=1, path=str(tmp_path / "promo.mp4"))
+    assert main(["jobs", "--resume", "render_1"]) == 0
+    assert capsys.readouterr().out.strip() == str(tmp_path / "promo.mp4")
+
+
+def test_a_damaged_ledger_is_a_sentence(capsys):
+    Ledger().path.parent.mkdir(parents=True)
+    Ledger().path.write_bytes(b"no database" * 1000)
+    assert main(["jobs"]) == 2
+    assert "move it away" in capsys.readouterr().err
