@@ -10,7 +10,7 @@ import secrets
 import tempfile
 import threading
 from collections.abc import AsyncIterator, Callable, Generator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any, TypeAlias, cast
@@ -28,7 +28,7 @@ _PIECE_BYTES = 256 * 1024
 _HEAD_BYTES = 64
 _CRUMB_EVERY_S = 5.0
 _CRUMBS = 1000
-_seeking = threading.Lock()  # one open file may be in two requests
+_seeking = threading.Lock()  # a file that the user opened may be in two requests
 _VIDEO_BRANDS = (b"isom", b"iso2", b"iso5", b"iso6", b"mp41", b"mp42", b"avc1", b"M4V ", b"dash", b"MSNV")
 _STILL_BRANDS = {
     **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"), "HEIC"),
@@ -91,6 +91,12 @@ class LocalFile:
         else:
             self.source.seek(0)
             yield self.source
+
+    def read(self, opened: IO[bytes], offset: int, size: int) -> bytes:
+        """Read a piece; who else reads the same open file isn't led astray."""
+        with nullcontext() if isinstance(self.source, Path) else _seeking:
+            opened.seek(offset)
+            return opened.read(size)
 
 
 @dataclass(frozen=True)
@@ -275,7 +281,7 @@ class MultipartBody:
             sent = 0
             with file.open() as opened:
                 while sent < file.size:
-                    piece = await asyncio.to_thread(_read, opened, sent, min(_PIECE_BYTES, file.size - sent))
+                    piece = await asyncio.to_thread(file.read, opened, sent, min(_PIECE_BYTES, file.size - sent))
                     if not piece:
                         raise InvalidInput("file-changed", name=file.name)
                     sent += len(piece)
@@ -305,12 +311,6 @@ class MultipartBody:
         if self._on_progress is not None and done > self._reported:  # a second attempt doesn't go back
             self._reported = done
             self._on_progress(Progress(done, total, name))
-
-
-def _read(file: IO[bytes], offset: int, size: int) -> bytes:
-    with _seeking:
-        file.seek(offset)
-        return file.read(size)
 
 
 def _part_head(boundary: str, name: str) -> bytes:

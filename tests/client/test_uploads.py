@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import io
+import json
 import os
+import socketserver
 import subprocess
 import sys
-import textwrap
+import threading
+import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from nemo_widgets.client import parcels, uploads
 from nemo_widgets.client.client import AsyncClient
-from nemo_widgets.client.uploads import check, sniff
+from nemo_widgets.client.uploads import sniff
 from nemo_widgets.errors import FileTooLarge, InvalidInput, UnsupportedFile
 from nemo_widgets.settings import Settings
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-from .conftest import TOKEN, envelope, refusal
+from .conftest import FAST, TOKEN, envelope, refusal
 
 UPLOAD = "/api/upload-video/nemo_agent/me/s1"
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 50
@@ -195,72 +200,218 @@ def test_first_bytes(head, suffix):
     assert sniff(head) == suffix
 
 
-async def test_a_large_file_leaves_memory_flat(service, tmp_path):
-    """200 MB from disk through a client in a process of its own, which measures itself."""
-    taken = []
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"\x00\x00\x00\x18ftypheic....", "HEIC"),
+        (b"\x00\x00\x00\x18ftypavif....", "AVIF"),
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\x03\x04....", "ZIP"),
+        (b"<!DOCTYPE html><title>404", "HTML"),
+        (b"MM\x00*\x00\x00", "TIFF"),
+    ],
+)
+async def test_what_is_surely_something_else_is_refused_whatever_it_is_called(session, service, head, kind):
+    with pytest.raises(UnsupportedFile, match=rf"photo\.jpg is really an? {kind} file|photo\.jpg is really a {kind}"):
+        await session.upload(("fine.jpg", b"fine"), ("photo.jpg", head))
+    assert service.count(UPLOAD) == 0
 
-    async def count(request: Request):
-        total = 0
-        async for chunk in request.stream():
-            total += len(chunk)
-        taken.append(total)
-        return envelope({"files": [{"filename": "big.mp4"}]})
+
+@pytest.mark.parametrize("head", [b"\x00\x00\x00\x14ftypXAVC", b"\x00\x00\x00\x08wide", b"\x00" * 64, b"\xff\xe3"])
+async def test_what_isnt_known_for_sure_is_left_to_the_service(session, received, head):
+    await session.upload(("clip.mov", head), ("song.mp3", head))
+    assert len(received) == 2
+
+
+@pytest.fixture
+def small_parcels(monkeypatch):
+    """A file in each request, so that a test needs no large ones."""
+    monkeypatch.setattr(parcels, "_MOST_BYTES", 1000)
+
+
+class Slow(io.BytesIO):
+    """A file on a disk that takes its time."""
+
+    def read(self, size=-1):
+        if self.tell() == 0 and size > 100:
+            time.sleep(0.3)
+        return super().read(size)
+
+
+@pytest.mark.usefixtures("small_parcels")
+async def test_many_at_once_arrive_in_their_order(service, received, tmp_path):
+    """However long each takes: the first is the slowest."""
+    paths = [tmp_path / f"{number}.jpg" for number in range(1, 7)]
+    for path in paths:
+        path.write_bytes(os.urandom(900))
+    seen = []
+    async with AsyncClient(service.url, TOKEN, settings=replace(FAST, upload_concurrency=3)) as client:
+        assets = await client.session("s1").upload(("0.jpg", Slow(os.urandom(900))), *paths, on_progress=seen.append)
+    names = [f"{number}.jpg" for number in range(7)]
+    assert [asset.name for asset in assets] == names
+    assert [name for name, _ in received] == names
+    done = [progress.done for progress in seen]
+    assert done == sorted(set(done))
+    assert {progress.total for progress in seen} == {6300}
+    assert done[-1] == 6300
+
+
+async def test_so_many_requests_are_under_way_and_no_more(service, monkeypatch, tmp_path):
+    monkeypatch.setattr(parcels, "_MOST_BYTES", 1000)
+    monkeypatch.setattr(uploads, "_CRUMB_EVERY_S", 0.01)
+    under_way, counts = set(), []
+
+    async def take(request: Request):
+        me = object()
+        under_way.add(me)
+        counts.extend([len(under_way) async for _ in request.stream()])
+        under_way.discard(me)
+        await asyncio.sleep(0.05)
+        return envelope({"files": [{"filename": "x"}]})
 
     service.read_bodies = False
-    service.on[UPLOAD] = [count]
-    path = tmp_path / "big.mp4"
-    with path.open("wb") as file:
-        file.truncate(200 * 1024 * 1024)
-    script = textwrap.dedent(f"""
-        import asyncio, psutil
-        from nemo_widgets.client.client import AsyncClient
-        process, peak = psutil.Process(), 0
-        def watch(_):
-            global peak
-            peak = max(peak, process.memory_info().rss)
-        async def main():
-            async with AsyncClient({service.url!r}, "token") as client:
-                session = client.session("s1")
-                await session.upload(("small.jpg", b"x"))
-                before = process.memory_info().rss
-                await session.upload({str(path)!r}, on_progress=watch)
-                print(max(peak, process.memory_info().rss) - before)
-        asyncio.run(main())
-    """)
+    service.on[UPLOAD] = [take]
+    for limit in (1, 3):
+        counts.clear()
+        async with AsyncClient(service.url, TOKEN, settings=replace(FAST, upload_concurrency=limit)) as client:
+            await client.session("s1").upload(*[(f"{n}.jpg", os.urandom(900)) for n in range(6)])
+        assert max(counts) == limit
+
+
+async def test_a_usual_set_of_photos_is_one_request(session, service, received):
+    await session.upload(*[(f"{number}.jpg", os.urandom(200_000)) for number in range(15)])
+    assert service.count(UPLOAD) == 1
+
+
+@pytest.mark.usefixtures("small_parcels")
+async def test_addresses_keep_their_place_among_files(session, service, received):
+    await session.upload(("a.jpg", b"x" * 900), "https://cdn/b.png", ("c.jpg", b"x" * 900), "https://cdn/d.png")
+    kinds = [call.headers["content-type"].partition(";")[0] for call in service.at(UPLOAD)]
+    assert len(kinds) == 4
+    assert [name for name, _ in received] == ["a.jpg", "c.jpg"]
+    ends = [json.loads(call.body)["urls"] for call in service.at(UPLOAD) if "json" in call.headers["content-type"]]
+    assert ends == [["https://cdn/b.png"], ["https://cdn/d.png"]]
+
+
+@pytest.mark.usefixtures("small_parcels")
+async def test_a_file_that_is_refused_is_named_and_what_is_after_it_doesnt_arrive(session, service, received):
+    service.on[UPLOAD] = [*service.on[UPLOAD] * 2, refusal(4001), *service.on[UPLOAD]]
+    with pytest.raises(UnsupportedFile, match=r"2\.jpg"):
+        await session.upload(*[(f"{number}.jpg", b"x" * 900) for number in range(6)])
+    assert [name for name, _ in received] == ["0.jpg", "1.jpg"]
+
+
+@pytest.mark.usefixtures("small_parcels")
+async def test_one_open_file_in_several_requests(session, received):
+    data = os.urandom(2_000_000)
+    opened = io.BytesIO(data)
+    await session.upload(*[(f"{number}.mp4", opened) for number in range(4)])
+    assert [content == data for _, content in received] == [True] * 4
+
+
+async def test_paths_as_people_have_them(session, received, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("my holiday (1).jpg", "假期 照片.png", "Ünïcödé 🎬.mp4", "100% #1 + a&b.jpg"):
+        (tmp_path / name).write_bytes(name.encode())
+        for path in (name, Path(name), tmp_path / name, f"~/{name}"):
+            received.clear()
+            (asset,) = await session.upload(path)
+            assert received == [(name, name.encode())]
+            assert asset.name == name
+
+
+async def test_a_pipe_without_an_end_is_not_read_to_the_end(service):
+    async with AsyncClient(service.url, TOKEN, settings=replace(FAST, max_upload_bytes=1_000_000)) as client:
+        with Path("/dev/zero").open("rb", buffering=0) as endless:
+            endless_pipe = io.BufferedReader(Unseekable(endless))
+            with pytest.raises(FileTooLarge):
+                await client.session("s1").upload(("a.mp4", endless_pipe))
+
+
+class Unseekable(io.RawIOBase):
+    """A raw stream as a pipe is."""
+
+    def __init__(self, source):
+        self.source = source
+
+    def readable(self):
+        return True
+
+    def seekable(self):
+        return False
+
+    def readinto(self, buffer):
+        return self.source.readinto(buffer)
+
+
+@pytest.fixture
+def sink():
+    """A service that throws away what it gets, as fast as it comes: its address, and the sizes of the bodies."""
+    taken: list[int] = []
+
+    class Sink(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            buffer = bytearray(1024 * 1024)
+            while line := self.rfile.readline():
+                size, expects = 0, line.startswith(b"POST")
+                while (line := self.rfile.readline()) not in {b"\r\n", b""}:
+                    if line.lower().startswith(b"content-length:"):
+                        size = int(line.split(b":")[1])
+                left = size
+                while left and (count := self.rfile.readinto1(memoryview(buffer)[: min(left, len(buffer))])):
+                    left -= count
+                taken.append(size - left)
+                if not expects or left:
+                    return
+                body = b'{"code": 0, "data": {"files": [{"filename": "big.mp4"}]}}'
+                self.wfile.write(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n")
+                self.wfile.write(b"content-length: %d\r\n\r\n" % len(body) + body)
+
+    class Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
+        daemon_threads = True
+
+    with Server(("127.0.0.1", 0), Sink) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}", taken
+        server.shutdown()
+
+
+_WEIGHED = """
+import asyncio, psutil, sys, time
+from nemo_widgets.client import parcels, uploads
+from nemo_widgets.client.client import AsyncClient
+process, peak = psutil.Process(), 0
+def watch(_):
+    global peak
+    peak = max(peak, process.memory_info().rss)
+async def main():
+    async with AsyncClient(sys.argv[1], "token") as client:
+        session = client.session("s1")
+        await session.upload(("small.jpg", b"x"))
+        before, began = process.memory_info().rss, time.monotonic()
+        await session.upload(*sys.argv[2:], on_progress=watch)
+        print(max(peak, process.memory_info().rss) - before, time.monotonic() - began)
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize(("files", "megabytes"), [(1, 500), (5, 40)])
+async def test_large_files_leave_memory_flat(sink, tmp_path, files, megabytes):
+    """From disk through a client in a process of its own, which weighs itself."""
+    url, taken = sink
+    paths = [tmp_path / f"{number}.mp4" for number in range(files)]
+    for path in paths:
+        with path.open("wb") as file:
+            file.truncate(megabytes * 1024 * 1024)
+    command = [sys.executable, "-c", _WEIGHED, url, *map(str, paths)]
     run = await asyncio.to_thread(
-        subprocess.run,
-        [sys.executable, "-c", script],
-        capture_output=True,
-        text=True,
-        cwd=Path(__file__).parents[2],
-        check=False,
+        subprocess.run, command, capture_output=True, text=True, cwd=Path(__file__).parents[2], check=False
     )
     assert run.returncode == 0, run.stderr
-    assert taken[-1] > 200 * 1024 * 1024
-    grown = int(run.stdout) / 1024 / 1024
-    print(f"grew by {grown:.1f} MB")
-    assert grown < 32
-
-
-@pytest.mark.parametrize("source", [("a.png", b"x", "more"), ("a.png", None), None, 5])
-def test_what_cant_be_uploaded_is_refused_in_a_sentence(source):
-    with pytest.raises(InvalidInput, match="Pass a path"):
-        check(source, max_bytes=100)
-
-
-def test_a_name_that_begins_with_a_tilde_is_a_files(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "~backup.png").write_bytes(b"x")
-    assert check("~backup.png", max_bytes=100).name == "~backup.png"
-
-
-def test_a_file_that_may_not_be_read_is_refused_before_anything_is_sent(tmp_path, monkeypatch):
-    path = tmp_path / "a.png"
-    path.write_bytes(b"x")
-
-    def forbidden(*_, **__):
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(type(path), "open", forbidden)  # root may read everything
-    with pytest.raises(InvalidInput, match="may not be read"):
-        check(path, max_bytes=100)
+    assert len(taken) == files + 1
+    assert sum(taken) > files * megabytes * 1024 * 1024
+    grown, seconds = map(float, run.stdout.split())
+    print(f"{files} × {megabytes} MB: grew by {grown / 1e6:.1f} MB, {files * megabytes / seconds:.0f} MB/s")
+    assert grown < 32 * 1024 * 1024
