@@ -29,6 +29,11 @@ def span(segment: Segment) -> str:
     return f"{seconds(segment.start)}-{seconds(segment.end)}s"
 
 
+def track_name(track: Track, language: str) -> str:
+    """Return what people call a track; the names that it gets by its kind are translated."""
+    return _ZH.get(track.name, track.name) if language == "zh" else track.name
+
+
 def summary(draft: Draft, *, language: str = "en") -> str:
     """Return the whole timeline in one line.
 
@@ -47,12 +52,11 @@ def summary(draft: Draft, *, language: str = "en") -> str:
 
 
 def _track(index: int, track: Track, language: str) -> str:
-    name = _ZH.get(track.name, track.name) if language == "zh" else track.name
     shown = [_segment(track, segment) for segment in track.segments[:_SHOWN]]
     if more := len(track.segments) - _SHOWN:
         shown += [(f"另外 {more} 段" if language == "zh" else f"{more} more")] if more > 0 else []
     empty = "空" if language == "zh" else "empty"
-    return f"{index}. {name}: {', '.join(shown) or empty}"
+    return f"{index}. {track_name(track, language)}: {', '.join(shown) or empty}"
 
 
 def _segment(track: Track, segment: Segment) -> str:
