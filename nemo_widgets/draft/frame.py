@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from nemo_widgets.draft.fields import NAME, SOURCE, TEXT, Json, first, number, words
-from nemo_widgets.draft.tracks import called
+from nemo_widgets.draft.tracks import called, label
 from nemo_widgets.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -127,14 +127,6 @@ def media_frame(draft: Draft, *, times: str = "int") -> pd.DataFrame:
     )
     frame.attrs = {"times": "ms"}
     return frame
-
-
-def label(raw: Json) -> str:
-    """Return what people call a segment."""
-    value = first(raw, NAME)[1]
-    if value is not None:
-        return words(value)
-    return called(_words(first(raw, TEXT)[1]), _words(first(raw, SOURCE)[1]))
 
 
 def field_cell(raw: Json, name: str) -> Any:

@@ -66,7 +66,8 @@ def _piece(row: Row, pieces: dict[Any, Piece], base: Draft) -> Piece:
     kind = row.cells.get("kind", row.kind)
     if kind is None and row.was is None and (number := _number(row)) is not None and number < len(base.tracks):
         kind = base.tracks[number].kind
-    if (row.was is None or kind != row.kind) and not (isinstance(kind, str) and (kind in CODES or _OTHER.fullmatch(kind))):
+    known = isinstance(kind, str) and (kind in CODES or _OTHER.fullmatch(kind))
+    if not known and (row.was is None or kind != row.kind):
         raise row.refused("kind", f"expected video, audio or text, got {shown(kind) if kind else 'nothing'}")
     row.kind = kind
     own = pieces.get(row.origin)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nemo_widgets.draft.fields import Json, first
 from nemo_widgets.draft.frame import TIMES
+from nemo_widgets.draft.overlaps import overlapping
 
 if TYPE_CHECKING:
     from nemo_widgets.draft.frame_rows import Row
@@ -69,30 +69,8 @@ def refuse_overlaps(made: dict[Row, Piece], edit: Edit, base: Draft) -> None:
     """Refuse segments of a track that overlap, unless they did before, or one gives way to the next that long."""
     by_piece = {id(piece): row for row, piece in made.items()}
     for lane in edit.lanes:
-        reach: Piece | None = None
-        for piece in sorted((one for one in lane.pieces if one.duration), key=lambda one: one.start):
-            if reach is not None and piece.start < reach.end:
-                overlap = min(reach.end, piece.end) - piece.start
-                if overlap > max(_overlapped(reach, piece, base), transition(reach.raw)):
-                    raise _overlapping(by_piece[id(reach)], reach, by_piece[id(piece)], piece)
-            if reach is None or piece.end > reach.end:
-                reach = piece
-
-
-def _overlapped(one: Piece, other: Piece, base: Draft) -> int:
-    """Return how long (ms) two segments of a track overlapped before."""
-    if one.origin is None or other.origin is None or one.origin[0] != other.origin[0]:
-        return 0
-    track = base.tracks[one.origin[0]]
-    spans = [(track.starts[at], track.starts[at] + track.durations[at]) for _, at in (one.origin, other.origin)]
-    return max(0, min(spans[0][1], spans[1][1]) - max(spans[0][0], spans[1][0]))
-
-
-def transition(raw: Json) -> int:
-    """Return how long (ms) a segment says that it gives way to the next one; 0 where it doesn't."""
-    value = first(raw, ("transition",))[1]
-    length = first(value, ("d", "duration"), meta_first=False)[1] if isinstance(value, dict) else None  # pyright: ignore[reportUnknownArgumentType]
-    return round(length) if isinstance(length, int | float) and not isinstance(length, bool) and length > 0 else 0
+        for earlier, later in overlapping(lane, base):
+            raise _overlapping(by_piece[id(earlier)], earlier, by_piece[id(later)], later)
 
 
 def _overlapping(before: Row, first_piece: Piece, after: Row, second_piece: Piece) -> Exception:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft.fields import LENGTH, Json, as_list, as_object, first, milliseconds, number, shown, words
 from nemo_widgets.draft.tracks import Segment, Track, read_track
+from nemo_widgets.draft.verbs import EditingVerbs
 from nemo_widgets.errors import DraftError
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "Segment", "Track"]
 
 
-class Draft:
+class Draft(EditingVerbs):
     """A draft of the service: tracks of segments, with the JSON kept whole.
 
     Parameters

@@ -92,8 +92,7 @@ class Segment:
     @property
     def name(self) -> str:
         """What people call it: its name, its text, or the file name of its source."""
-        value = self.get(*NAME)
-        return called(self.text, self.source) if value is None else words(value)
+        return label(self.raw)
 
 
 @dataclass(frozen=True)
@@ -154,6 +153,20 @@ def called(text: str | None, source: str | None) -> str:
     ('sea.mp4', 'Hello')
     """
     return text or (source or "").split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+
+
+def label(raw: Json) -> str:
+    """Return what people call a segment: its name, its text, or the file name of its source.
+
+    Examples
+    --------
+    >>> label({"m": {"src": "https://h/media/sea.mp4"}})
+    'sea.mp4'
+    """
+    value = first(raw, NAME)[1]
+    if value is not None:
+        return words(value)
+    return called(_words(first(raw, TEXT)[1]), _words(first(raw, SOURCE)[1]))
 
 
 def read_track(value: Any, path: str) -> Track:

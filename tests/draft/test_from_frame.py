@@ -344,7 +344,7 @@ def test_reordered_rows_keep_their_times(raw, random):
     order = list(range(len(frame)))
     random.shuffle(order)
     again = Draft.from_frame(frame.iloc[order], base=draft).to_frame()
-    assert sorted(again[["start", "end"]].values.tolist()) == sorted(frame[["start", "end"]].values.tolist())
+    assert sorted(zip(again.start, again.end, strict=True)) == sorted(zip(frame.start, frame.end, strict=True))
     pd.testing.assert_frame_equal(
         again.reset_index(drop=True),
         frame.iloc[order].sort_index(level="track", sort_remaining=False).reset_index(drop=True),
