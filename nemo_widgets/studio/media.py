@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import av
 from av.error import FFmpegError
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 MAX_PIXELS = 100_000_000
 """The largest picture that is decoded; a small file may claim to be a far larger one."""
 
-READING_ERRORS = (FFmpegError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
+READING_ERRORS = (
+    *(FFmpegError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError, LookupError),
+    struct.error,
+)
 """What PyAV and Pillow raise on damaged files."""
 
 IMAGES = frozenset({"jpg", "png", "gif", "webp"})
@@ -144,6 +148,8 @@ def open_container(path: Path) -> InputContainer:
     container = av.open(str(path.resolve()), format=demuxer, options={"protocol_whitelist": "file"})
     video = video_stream(container)
     if video is not None:
+        if not _decodable(video):
+            raise InvalidInput("media-unreadable", name=path.name)
         check_pixels(path.name, video.width, video.height)
     return container
 
@@ -157,8 +163,14 @@ def video_stream(container: InputContainer) -> VideoStream | None:
 
 
 def audio_stream(container: InputContainer) -> AudioStream | None:
-    """Return the first stream of sound."""
-    return next(iter(container.streams.audio), None)
+    """Return the first stream of sound that can be decoded."""
+    return next(filter(_decodable, container.streams.audio), None)
+
+
+def _decodable(stream: VideoStream | AudioStream) -> bool:
+    """Say whether there is a decoder for a stream: PyAV gives it no context otherwise, whatever the types say."""
+    context: Any = stream.codec_context
+    return context is not None
 
 
 def open_image(path: Path) -> Image.Image:
@@ -215,18 +227,14 @@ def probe(path: Path) -> MediaInfo:
 
 def _probe_image(path: Path, found: str) -> MediaInfo:
     with open_image(path) as image:
-        frames = getattr(image, "n_frames", 1)
-        duration = None
-        if frames > 1:
-            duration = 0
-            for index in range(frames):
-                image.seek(index)
-                duration += int(image.info.get("duration") or 100)
-            image.seek(0)
         turned = image.getexif().get(0x0112, 1) in (5, 6, 7, 8)
         width, height = reversed(image.size) if turned else image.size
         image.draft(None, (image.width // 8, image.height // 8))
         image.load()
+    duration = None
+    if is_animated(path, found):
+        with open_container(path) as container:
+            duration = _duration(container)
     return MediaInfo("image", found, width, height, duration)
 
 

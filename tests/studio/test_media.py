@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 import struct
 import sys
+import time
+import warnings
 import zlib
 from pathlib import Path
 
@@ -12,7 +16,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from nemo_widgets.errors import InvalidInput, UnsupportedFile
+from nemo_widgets.errors import InvalidInput, NemoError, UnsupportedFile
 from nemo_widgets.studio import media
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -132,3 +136,44 @@ def test_thumbnails(tmp_path):
         assert image.size == (90, 160)
     with pytest.raises(UnsupportedFile):
         media.thumbnail(sound(tmp_path / "a.wav"))
+
+
+def test_a_codec_that_nobody_knows_is_told(tmp_path):
+    path = clip(tmp_path / "a.avi", seconds=0.2, tone=None)
+    path.write_bytes(path.read_bytes().replace(b"H264", b"XXXX"))
+    for look in (media.probe, media.thumbnail):
+        with pytest.raises(InvalidInput, match="can't be read"):
+            look(path)
+
+
+def test_a_large_animation_is_looked_at_without_decoding_it(tmp_path):
+    """A few kilobytes may hold minutes of work and gigabytes of pictures."""
+    images = [Image.new("P", (2000, 2000), n % 3) for n in range(60)]
+    images[0].save(tmp_path / "a.gif", save_all=True, append_images=images[1:], duration=50)
+    began = time.process_time()
+    assert media.probe(tmp_path / "a.gif").duration == 3000
+    assert time.process_time() - began < 0.5
+
+
+def test_damaged_files_are_refused_with_a_sentence_whatever_the_damage(tmp_path):
+    rng = random.Random(7)
+    whole = [
+        photo(tmp_path / "a.jpg", width=64, height=48),
+        photo(tmp_path / "a.png", width=64, height=48),
+        clip(tmp_path / "a.mp4", seconds=0.2),
+        clip(tmp_path / "a.mkv", seconds=0.2),
+        sound(tmp_path / "a.mp3", seconds=0.2),
+    ]
+    moving = [Image.new("P", (40, 30), n) for n in range(4)]
+    moving[0].save(tmp_path / "a.gif", save_all=True, append_images=moving[1:])
+    path = tmp_path / "damaged"
+    for source in (*whole, tmp_path / "a.gif"):
+        original = source.read_bytes()
+        for _ in range(150):
+            data = bytearray(original)
+            for _ in range(rng.choice((1, 5, 30))):
+                data[rng.randrange(min(len(data), rng.choice((64, 1000))))] = rng.randrange(256)
+            path.write_bytes(data[: rng.choice((len(data), rng.randrange(1, len(data))))])
+            for look in (media.probe, media.thumbnail):
+                with contextlib.suppress(NemoError), warnings.catch_warnings(action="ignore"):
+                    look(path)

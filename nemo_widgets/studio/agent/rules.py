@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from anyio import to_thread
+
 from nemo_widgets.studio import edits
 from nemo_widgets.studio.agent.base import Call, Result, Say
 from nemo_widgets.studio.agent.sentences import Voice
@@ -86,7 +88,8 @@ class RuleAgent:
             yield event
         if wish.titled or wish.drop_title:
             yield Call("set_title", {"text": wish.title} if wish.title else {})
-            _edit_title(wish, context, voice, work)
+            # Looking for a font that has all the letters may take a while.
+            await to_thread.run_sync(_edit_title, wish, context, voice, work)
             yield Result("set_title", {"status": "success"})
 
 
