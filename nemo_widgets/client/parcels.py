@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 Parcel: TypeAlias = "list[LocalFile] | list[RemoteFile]"
 
-# One connection fills a line of its own, and a disk; several are worth it where each is slow by itself: a service far
-# away, or one that gives each connection so much. Each request costs a round trip and a share of every proxy's
-# patience, so small files travel together, and a usual set of photos is one request.
+# What concurrency is worth: where a service gives each connection so much, three carry three times as much (measured:
+# 24 and 69 MB/s); on a line that one connection fills, as on this machine, nothing. A request costs a round trip, so
+# small files travel together, and a usual set of photos is one request.
 _MOST_BYTES = 16 * 1024 * 1024
 _MOST_ITEMS = 20
 

@@ -23,8 +23,8 @@ from nemo_widgets.client.client import AsyncClient, Client
 from nemo_widgets.client.ledger import STATUSES, Entry, Ledger
 from nemo_widgets.errors import ConnectionFailed, ExportBlocked, InvalidInput, NemoError, RenderFailed
 
-from .conftest import FAST, FILM, TOKEN, draft_of, envelope
-from .test_renders import RENDER, STATUS, completed
+from .conftest import FAST, FILM, TOKEN, completed_at, draft_of, envelope
+from .test_renders import RENDER, STATUS
 
 HERE = Path(__file__).parents[2]
 
@@ -38,7 +38,7 @@ def of(job_id: str) -> Entry:
 async def test_a_render_is_written_down_before_it_is_asked_for(session, service, cdn, tmp_path):
     at_the_submission = []
     service.on[RENDER] = [lambda _: at_the_submission.append(Ledger().entries()) or envelope({})]
-    service.on[STATUS] = [{"status": "processing"}, completed(cdn)]
+    service.on[STATUS] = [{"status": "processing"}, completed_at(cdn)]
     await session.export(tmp_path / "promo.mp4")
 
     ((intent,),) = at_the_submission
@@ -73,7 +73,7 @@ async def test_an_address_is_kept_without_its_password(tmp_path):
 
 async def test_the_table(client, session, service, cdn, tmp_path):
     empty = client.jobs()
-    service.on[STATUS] = [completed(cdn)]
+    service.on[STATUS] = [completed_at(cdn)]
     await session.export(tmp_path / "one.mp4", draft={**draft_of("A"), "m": {"title": "Spring"}})
     service.on[STATUS] = [{"status": "processing"}]
     job = await session.render()
@@ -100,7 +100,7 @@ async def test_the_table(client, session, service, cdn, tmp_path):
 
 
 async def test_a_second_attempt_knows_the_first(session, service, cdn, tmp_path):
-    service.on[STATUS] = [{"status": "failed", "error": "lambda died"}, completed(cdn)]
+    service.on[STATUS] = [{"status": "failed", "error": "lambda died"}, completed_at(cdn)]
     await session.export(tmp_path / "a.mp4")
     second, first = Ledger().entries()
     assert (first.status, first.error) == ("failed", "lambda died")
@@ -110,7 +110,7 @@ async def test_a_second_attempt_knows_the_first(session, service, cdn, tmp_path)
 async def test_an_orphan_is_taken_up_with_its_order(session, service, cdn, client, tmp_path):
     service.on[STATUS] = [{"status": "processing"}]
     job = await session.render(path=tmp_path / "wanted.mp4")
-    service.on[STATUS] = [{"status": "failed"}, completed(cdn)]
+    service.on[STATUS] = [{"status": "failed"}, completed_at(cdn)]
     orphan = client.job(job.id)
     await orphan.wait()
     assert (await orphan.download()).path == tmp_path / "wanted.mp4"
@@ -130,7 +130,7 @@ async def test_what_the_service_never_heard_of_is_asked_for_by_the_same_id(sessi
     """A process that was killed between the intent and the effect."""
     entry = Entry("render_never", "custom", service.url, "s1", request={"sessionId": "s1", "draft": draft_of("A")})
     Ledger().intend(entry)
-    service.on[STATUS] = [Response(status_code=404), completed(cdn)]
+    service.on[STATUS] = [Response(status_code=404), completed_at(cdn)]
     job = client.job("render_never")
     await job.wait()
     await job.download(tmp_path / "a.mp4")
@@ -183,7 +183,7 @@ def broken(request, monkeypatch):
 
 @pytest.mark.usefixtures("broken")
 async def test_a_broken_ledger_stops_no_render(session, service, cdn, tmp_path):
-    service.on[STATUS] = [{"status": "processing"}, completed(cdn)]
+    service.on[STATUS] = [{"status": "processing"}, completed_at(cdn)]
     with pytest.warns(RuntimeWarning, match="can't be written down") as told:
         video = await session.export(tmp_path / "a.mp4")
     assert video.path.read_bytes() == FILM
@@ -195,7 +195,7 @@ async def test_a_broken_ledger_stops_no_render(session, service, cdn, tmp_path):
 
 @pytest.mark.usefixtures("broken")
 async def test_warnings_as_errors_stop_no_render_either(session, service, cdn, tmp_path):
-    service.on[STATUS] = [completed(cdn)]
+    service.on[STATUS] = [completed_at(cdn)]
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert (await session.export(tmp_path / "a.mp4")).size == len(FILM)

@@ -12,8 +12,8 @@ import pytest
 
 from nemo_widgets.client.ledger import Ledger
 
-from .conftest import FILM, TOKEN, draft_of
-from .test_renders import RENDER, STATUS, completed
+from .conftest import FILM, TOKEN, completed_at, draft_of
+from .test_renders import RENDER, STATUS
 
 HERE = Path(__file__).parents[2]
 
@@ -135,7 +135,7 @@ with Client(sys.argv[1], sys.argv[2]) as client:
 def test_killed_in_mid_download(tmp_path, service, cdn, monkeypatch):
     service.draft = draft_of("A")
     service.on[RENDER] = [{}]
-    service.on[STATUS] = [completed(cdn)]
+    service.on[STATUS] = [completed_at(cdn)]
     wanted = tmp_path / "promo.mp4"
     child = start(_DIES_DOWNLOADING, service.url, TOKEN, wanted)
     _, err = child.communicate(timeout=60)

@@ -26,7 +26,7 @@ from nemo_widgets.errors import (
 )
 from nemo_widgets.settings import Settings
 
-from .conftest import FAST, FILM, TOKEN, draft_of, envelope, film
+from .conftest import FAST, FILM, TOKEN, completed_at, draft_of, envelope, film
 
 RENDER = "/api/render/proxy/lambda"
 STATUS = f"{RENDER}/*"
@@ -37,12 +37,8 @@ async def dropped(_request):
     raise ConnectionAbortedError
 
 
-def completed(cdn) -> dict:
-    return {"status": "completed", "output": {"url": f"{cdn.url}/v.mp4", "duration": 3.0, "size": len(FILM)}}
-
-
 async def test_an_export(session, service, cdn, tmp_path):
-    service.on[STATUS] = [{"status": "pending"}, {"status": "processing", "progress": 40}, completed(cdn)]
+    service.on[STATUS] = [{"status": "pending"}, {"status": "processing", "progress": 40}, completed_at(cdn)]
     seen = []
     video = await session.export(tmp_path / "promo.mp4", on_progress=seen.append)
 
@@ -62,7 +58,7 @@ async def test_an_export(session, service, cdn, tmp_path):
 
 
 async def test_the_host_of_the_video_gets_no_token(session, service, cdn, tmp_path):
-    service.on[STATUS] = [completed(cdn)]
+    service.on[STATUS] = [completed_at(cdn)]
     await session.export(tmp_path / "a.mp4")
     for call in cdn.calls:
         assert TOKEN not in str(call)
@@ -79,7 +75,7 @@ async def test_the_other_shape_of_a_status(session, service, cdn, tmp_path):
 
 
 async def test_where_the_video_goes(session, service, cdn, tmp_path):
-    service.on[STATUS] = [completed(cdn)]
+    service.on[STATUS] = [completed_at(cdn)]
     own = await session.export()
     assert own.path.parent == settings.data_folder() / "videos"
     assert (await session.export(tmp_path)).path.parent == tmp_path
@@ -91,7 +87,7 @@ async def test_where_the_video_goes(session, service, cdn, tmp_path):
 
 
 async def test_an_edited_draft_renders_directly(session, service, cdn, tmp_path):
-    service.on[STATUS] = [completed(cdn)]
+    service.on[STATUS] = [completed_at(cdn)]
     for edited in (Draft(draft_of("B")), draft_of("B")):
         await session.export(tmp_path / "b.mp4", draft=edited)
         assert service.at(RENDER)[-1].json["draft"] == draft_of("B")
@@ -100,7 +96,7 @@ async def test_an_edited_draft_renders_directly(session, service, cdn, tmp_path)
 
 
 async def test_a_failed_render_is_asked_for_once_more_under_a_new_id(session, service, cdn, tmp_path):
-    service.on[STATUS] = [{"status": "failed", "error": "lambda died"}, completed(cdn)]
+    service.on[STATUS] = [{"status": "failed", "error": "lambda died"}, completed_at(cdn)]
     assert (await session.export(tmp_path / "a.mp4")).size == len(FILM)
     first, second = service.at(RENDER)
     assert first.json["id"] != second.json["id"]
@@ -144,7 +140,7 @@ async def test_a_plan_without_export(session, service):
 
 async def test_submitting_is_repeated_with_the_same_id(session, service, cdn, tmp_path):
     service.on[RENDER] = [Response(status_code=503), {"id": "x"}]
-    service.on[STATUS] = [Response(status_code=500), completed(cdn)]
+    service.on[STATUS] = [Response(status_code=500), completed_at(cdn)]
     await session.export(tmp_path / "a.mp4")
     first, second = service.at(RENDER)
     assert first.json["id"] == second.json["id"]
@@ -153,7 +149,7 @@ async def test_submitting_is_repeated_with_the_same_id(session, service, cdn, tm
 async def test_a_service_that_is_away_for_a_while_is_waited_for(session, service, cdn, tmp_path):
     """Longer than one poll's own retries, in every way that a poll can fail."""
     away = [Response(status_code=503), PlainTextResponse("<html>Bad gateway</html>", 502), dropped] * 4
-    service.on[STATUS] = [{"status": "processing", "progress": 0.2}, *away, completed(cdn)]
+    service.on[STATUS] = [{"status": "processing", "progress": 0.2}, *away, completed_at(cdn)]
     seen = []
     assert (await session.export(tmp_path / "a.mp4", on_progress=seen.append)).size == len(FILM)
     done = [p.done for p in seen if p.name == "rendering"]
@@ -198,7 +194,7 @@ async def test_a_render_that_isnt_ready_in_time(service):
 
 
 async def test_a_job_taken_up_again(client, service, cdn, tmp_path):
-    service.on[f"{RENDER}/render_7"] = [{"status": "processing", "progress": 0.5}, completed(cdn)]
+    service.on[f"{RENDER}/render_7"] = [{"status": "processing", "progress": 0.5}, completed_at(cdn)]
     job = client.job("render_7")
     assert (await job.status()).progress == 0.5
     await job.wait()
@@ -210,7 +206,7 @@ async def test_a_job_taken_up_again(client, service, cdn, tmp_path):
 
 
 async def test_a_download_is_resumed_after_a_cut(session, service, cdn, tmp_path):
-    service.on[STATUS] = [completed(cdn)]
+    service.on[STATUS] = [completed_at(cdn)]
     cdn.on["/v.mp4"] = [
         lambda request: film(request, until=100_000),
         lambda request: film(request, until=200_000),
@@ -227,7 +223,7 @@ async def test_a_download_is_resumed_after_a_cut(session, service, cdn, tmp_path
 
 @pytest.mark.parametrize("second", [{"ranges": False}, {"etag": '"2"'}])
 async def test_a_download_that_cant_be_resumed_starts_over(session, service, cdn, tmp_path, second):
-    service.on[STATUS] = [completed(cdn)]
+    service.on[STATUS] = [completed_at(cdn)]
     other = os.urandom(250_000)
     cdn.on["/v.mp4"] = [
         lambda request: film(request, until=100_000),
@@ -238,7 +234,7 @@ async def test_a_download_that_cant_be_resumed_starts_over(session, service, cdn
 
 
 async def test_a_download_that_keeps_breaking_off_is_given_up_and_leaves_nothing(session, service, cdn, tmp_path):
-    service.on[STATUS] = [completed(cdn)]
+    service.on[STATUS] = [completed_at(cdn)]
     cdn.on["/v.mp4"] = [lambda request: film(request, until=int(request.headers.get("range", "=0-")[6:-1] or 0))]
     with pytest.raises(ConnectionFailed):
         await session.export(tmp_path / "a.mp4")
@@ -246,7 +242,7 @@ async def test_a_download_that_keeps_breaking_off_is_given_up_and_leaves_nothing
 
 
 async def test_a_download_that_was_given_up_goes_on_later(session, service, cdn, client, tmp_path):
-    service.on[STATUS] = [completed(cdn)]
+    service.on[STATUS] = [completed_at(cdn)]
     cdn.on["/v.mp4"] = [lambda request: film(request, until=100_000), Response(status_code=503)]
     with pytest.raises(ConnectionFailed):
         await session.export(tmp_path / "a.mp4")
@@ -261,7 +257,7 @@ async def test_a_download_that_was_given_up_goes_on_later(session, service, cdn,
 
 
 async def test_the_part_of_another_version_is_not_gone_on_from(session, service, cdn, client, tmp_path):
-    service.on[STATUS] = [completed(cdn)]
+    service.on[STATUS] = [completed_at(cdn)]
     cdn.on["/v.mp4"] = [lambda request: film(request, until=100_000), Response(status_code=503)]
     with pytest.raises(ConnectionFailed):
         await session.export(tmp_path / "a.mp4")
@@ -272,7 +268,7 @@ async def test_the_part_of_another_version_is_not_gone_on_from(session, service,
 
 
 async def test_a_part_that_nobody_knows_of_is_not_gone_on_from(client, service, cdn, tmp_path):
-    service.on[STATUS] = [completed(cdn)]
+    service.on[STATUS] = [completed_at(cdn)]
     part_path(tmp_path / "a.mp4", client.job("r7")._key).write_bytes(b"something else")
     assert (await client.job("r7").download(tmp_path / "a.mp4")).path.read_bytes() == FILM
     assert "range" not in cdn.calls[0].headers
@@ -280,7 +276,7 @@ async def test_a_part_that_nobody_knows_of_is_not_gone_on_from(client, service, 
 
 async def test_two_downloads_at_once_do_not_mix(client, service, cdn, tmp_path):
     others = os.urandom(len(FILM))
-    service.on[f"{RENDER}/r1"] = [completed(cdn)]
+    service.on[f"{RENDER}/r1"] = [completed_at(cdn)]
     service.on[f"{RENDER}/r2"] = [{"status": "completed", "output": {"url": f"{cdn.url}/w.mp4"}}]
     cdn.on["/v.mp4"] = [lambda request: film(request, pause=0.1)]
     cdn.on["/w.mp4"] = [lambda request: film(request, whole=others, pause=0.05)]
@@ -291,7 +287,7 @@ async def test_two_downloads_at_once_do_not_mix(client, service, cdn, tmp_path):
 
 
 async def test_cancelling_leaves_no_part(session, service, cdn, tmp_path):
-    service.on[STATUS] = [completed(cdn)]
+    service.on[STATUS] = [completed_at(cdn)]
     cdn.on["/v.mp4"] = [lambda request: film(request, until=100_000), Response(status_code=503)]
     job = await session.render(path=tmp_path / "a.mp4")
     with pytest.raises(ConnectionFailed):
@@ -303,7 +299,7 @@ async def test_cancelling_leaves_no_part(session, service, cdn, tmp_path):
 
 
 async def test_a_folder_that_cant_be_written_to(session, service, cdn, tmp_path):
-    service.on[STATUS] = [completed(cdn)]
+    service.on[STATUS] = [completed_at(cdn)]
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(NemoError, match="folder that you may write to"):
         await session.export(tmp_path / "file" / "a.mp4")
@@ -312,7 +308,7 @@ async def test_a_folder_that_cant_be_written_to(session, service, cdn, tmp_path)
 async def test_an_address_that_expired_is_asked_for_again(session, service, cdn, tmp_path):
     cdn.on["/old.mp4"] = [Response(status_code=403)]
     old = {"status": "completed", "output": {"url": f"{cdn.url}/old.mp4"}}
-    service.on[STATUS] = [old, old, completed(cdn)]
+    service.on[STATUS] = [old, old, completed_at(cdn)]
     assert (await session.export(tmp_path / "a.mp4")).path.read_bytes() == FILM
 
 
@@ -341,7 +337,7 @@ async def test_a_full_disk_is_a_sentence(session, service, cdn, monkeypatch, tmp
     def full(self):
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    service.on[STATUS] = [completed(cdn)]
+    service.on[STATUS] = [completed_at(cdn)]
     monkeypatch.setattr(downloads._Fetching, "_report", full)  # a full disk can't be had for a test
     with pytest.raises(NemoError, match="disk is full"):
         await session.export(tmp_path / "a.mp4")
