@@ -13,7 +13,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, AnyStr, NoReturn
 
 from nemo_widgets import settings
 from nemo_widgets.errors import APIError
@@ -40,11 +40,19 @@ class Secret:
     def __init__(self, value: str) -> None:
         self._value = value
 
+    @classmethod
+    def of(cls, token: str | Secret | None) -> Secret | None:
+        """Return a token out of sight; None where there is none.
+
+        Who takes a token as an argument does this first, and forgets the argument: tracebacks may show locals.
+        """
+        return cls(token) if isinstance(token, str) and token else token or None
+
     def reveal(self) -> str:
         """Return the token itself; only a request header may hold it."""
         return self._value
 
-    def hide_in(self, text: str) -> str:
+    def hide_in(self, text: AnyStr) -> AnyStr:
         """Return a text without the token, in whatever form it is; one of a few letters would be in every text.
 
         Examples
@@ -52,7 +60,11 @@ class Secret:
         >>> Secret("sk-12345678").hide_in("sk-12345678 has no access")
         '[secret] has no access'
         """
-        return text.replace(self._value, "[secret]") if len(self._value) >= _SHORTEST else text
+        if len(self._value) < _SHORTEST:
+            return text
+        if isinstance(text, bytes):
+            return text.replace(self._value.encode(), b"[secret]")
+        return text.replace(self._value, "[secret]")
 
     def __repr__(self) -> str:
         return "Secret(…)"
@@ -114,6 +126,11 @@ class Credentials:
     def bind_id(self) -> str:
         """What a registration link names, so that the new account takes over the work; never a token."""
         return (self._kept and (self._kept.user_id or self._kept.client_id)) or ""
+
+    def hide_in(self, text: str) -> str:
+        """Return a text without the token in use."""
+        token = self._given or (self._kept and self._kept.token)
+        return token.hide_in(text) if token else text
 
     async def token(self) -> Secret:
         """Return the token, obtaining one on first use."""

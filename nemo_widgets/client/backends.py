@@ -188,7 +188,7 @@ def choose(
     backend: str = "auto",
     *,
     base_url: str | None = None,
-    token: str | None = None,
+    token: str | Secret | None = None,
     settings: Settings | None = None,
     language: str = "en",
 ) -> Backend:
@@ -218,6 +218,8 @@ def choose(
     >>> choose("https://studio.example/").label
     'studio.example'
     """
+    secret = Secret.of(token or environment.env_token())
+    del token  # tracebacks may show locals
     address = base_url or (backend if "://" in backend else None)
     if address is None and backend == "auto":
         backend = "cloud" if environment.prefers_cloud() else "local"
@@ -225,8 +227,6 @@ def choose(
         return LocalBackend(settings or Settings.local())
     if address is None and backend != "cloud":
         raise InvalidInput("no-backend", name=f"“{backend}”", language=language)
-    given = token or environment.env_token()
-    secret = Secret(given) if given else None
     if address is None:
         return RemoteBackend("cloud", "NemoVideo cloud", settings or Settings(), environment.api_url(), secret)
     label = _host(address)

@@ -29,7 +29,8 @@ class Facade(Generic[A]):
         self._it = it
 
     def __repr__(self) -> str:
-        return repr(self._it).replace("AsyncClient(", "Client(", 1)
+        it = getattr(self, "_it", None)  # tracebacks show one that couldn't be made, too
+        return repr(it).replace("AsyncClient(", "Client(", 1) if it is not None else f"{type(self).__name__}(…)"
 
     def _iterate(self, events: AsyncGenerator[T, None]) -> Iterator[T]:
         """Yield what an async generator yields; it lives on the background loop."""

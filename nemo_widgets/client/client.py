@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from typing import TYPE_CHECKING, Any, Self
 
 from nemo_widgets.client import backends
+from nemo_widgets.client.auth import Secret
 from nemo_widgets.client.blocking import Facade, blocking
 from nemo_widgets.client.calls import in_language, public
 from nemo_widgets.client.ledger import Ledger
@@ -67,14 +69,16 @@ class AsyncClient:
     def __init__(
         self,
         base_url: str | None = None,
-        token: str | None = None,
+        token: str | Secret | None = None,
         *,
         backend: str = "auto",
         language: str = "en",
         settings: Settings | None = None,
         transport: HttpTransport | None = None,
     ) -> None:
-        chosen = backends.choose(backend, base_url=base_url, token=token, settings=settings, language=language)
+        secret = Secret.of(token)
+        del token  # tracebacks may show locals
+        chosen = backends.choose(backend, base_url=base_url, token=secret, settings=settings, language=language)
         self._use(Transport(chosen, transport=transport), language)
 
     def _use(self, transport: Transport, language: str) -> None:
@@ -85,7 +89,7 @@ class AsyncClient:
         self.settings = transport.settings
 
     def __repr__(self) -> str:
-        return f"AsyncClient({self.label!r})"
+        return f"AsyncClient({getattr(self, 'label', '…')!r})"  # tracebacks show half-made ones
 
     async def __aenter__(self) -> Self:
         return self
@@ -189,7 +193,7 @@ _shared: dict[tuple[Any, ...], Transport] = {}
 _shared_lock = threading.Lock()
 
 
-def shared_client(backend: str = "auto", token: str | None = None, language: str = "en") -> AsyncClient:
+def shared_client(backend: str = "auto", token: str | Secret | None = None, language: str = "en") -> AsyncClient:
     """Return a client that shares its connections, token and rate limit with all others of its backend.
 
     Closing it closes nothing of another's.
@@ -209,9 +213,12 @@ def shared_client(backend: str = "auto", token: str | None = None, language: str
     >>> shared_client("https://studio.example").label
     'studio.example'
     """
-    chosen = backends.choose(backend, token=token, language=language)
+    secret = Secret.of(token)
+    del token
+    chosen = backends.choose(backend, token=secret, language=language)
     with _shared_lock:
-        transport = _shared.setdefault(chosen.identity, Transport(chosen))
+        # A forked child has the loop of nobody: it needs connections of its own.
+        transport = _shared.setdefault((os.getpid(), *chosen.identity), Transport(chosen))
     return _SharedClient(transport, language)
 
 
@@ -275,15 +282,17 @@ class Client(Facade[AsyncClient]):
     def __init__(
         self,
         base_url: str | None = None,
-        token: str | None = None,
+        token: str | Secret | None = None,
         *,
         backend: str = "auto",
         language: str = "en",
         settings: Settings | None = None,
         transport: HttpTransport | None = None,
     ) -> None:
+        secret = Secret.of(token)
+        del token
         super().__init__(
-            AsyncClient(base_url, token, backend=backend, language=language, settings=settings, transport=transport)
+            AsyncClient(base_url, secret, backend=backend, language=language, settings=settings, transport=transport)
         )
 
     credits = blocking(AsyncClient.credits)

@@ -7,12 +7,9 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from nemo_widgets.errors import APIError, NemoError, RateLimited, api_error
-
-if TYPE_CHECKING:
-    from nemo_widgets.client.auth import Secret
 
 _TITLE = re.compile(r"<title[^>]*>([^<]{1,200})", re.IGNORECASE)
 _CHARSET = re.compile(r"charset=\"?([\w.:-]+)", re.IGNORECASE)
@@ -40,7 +37,7 @@ class Answer:
     body: bytes
 
 
-def read_envelope(answer: Answer, token: Secret | None = None, **details: Any) -> Any:
+def read_envelope(answer: Answer, **details: Any) -> Any:
     """Return an answer's value.
 
     Three forms are read: ``{"code": 0, "data": …}``, ``{"success": true, "data": …}`` and the bare value.
@@ -49,8 +46,6 @@ def read_envelope(answer: Answer, token: Secret | None = None, **details: Any) -
     ----------
     answer
         The answer.
-    token
-        What the request was made with: an error doesn't repeat it where the service does.
     **details
         What an error's sentence may name (``link``, ``wait``, ``name``, ``limit``).
 
@@ -66,13 +61,13 @@ def read_envelope(answer: Answer, token: Secret | None = None, **details: Any) -
     """
     data = _json(answer)
     if data is None:
-        raise _error(answer, 0, _plain(answer), token, details)
+        raise _error(answer, 0, _plain(answer), details)
     envelope = cast("dict[str, Any]", data) if isinstance(data, dict) else {}
     code = _number(envelope.get("code"))
     refused = code not in {0, None} or envelope.get("success") is False
     refused = refused or (bool(envelope.get("error")) and envelope.keys() <= _BARE_ERROR)
     if refused or answer.status >= 300:  # a redirect, too: the token follows nobody elsewhere
-        raise _error(answer, code or 0, _message(envelope) or f"HTTP {answer.status}", token, details)
+        raise _error(answer, code or 0, _message(envelope) or f"HTTP {answer.status}", details)
     if "code" in envelope or "success" in envelope:
         return envelope.get("data")
     return cast("Any", data)
@@ -118,8 +113,7 @@ def _decoded(answer: Answer, limit: int | None = None) -> str:
         return answer.body[:limit].decode("utf-8", "replace")
 
 
-def _error(answer: Answer, code: int, message: str, token: Secret | None, details: dict[str, Any]) -> APIError:
-    message = token.hide_in(message) if token is not None else message
+def _error(answer: Answer, code: int, message: str, details: dict[str, Any]) -> APIError:
     if code == 0 and answer.status == 404 and "session" in message.lower():
         code = 1002  # how a bare agent server says it
     return error_of(code, answer.status, message, answer.retry_after, **details)

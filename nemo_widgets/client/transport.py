@@ -123,6 +123,10 @@ class Transport:
         """What the sentences of this service's errors may name."""
         return self._details(self._credentials[1] if self._credentials is not None else None)
 
+    def without_token(self, text: str) -> str:
+        """Return what the service said without the token, should it repeat it."""
+        return self._credentials[1].hide_in(text) if self._credentials is not None else text
+
     async def aclose(self) -> None:
         """Stop what is under way and close the connections; the next call opens new ones."""
         tasks = list(self.tasks)
@@ -155,7 +159,7 @@ class Transport:
             try:
                 request = self._request(endpoint, method, path, json=json, body=body)
                 answer = await self._exchange(request, token)
-                return read_envelope(answer, token, **self._details(credentials))
+                return read_envelope(answer, **self._details(credentials))
             except NemoError as error:
                 await patience.forgive(error, credentials, token)
 
@@ -195,7 +199,7 @@ class Transport:
             if response.status_code < 300 and "json" not in kind and "html" not in kind:
                 return response
             try:
-                read_envelope(await self._read(response), token, **self._details(credentials))
+                read_envelope(await self._read(response, token), **self._details(credentials))
                 return None
             except NemoError as error:
                 await patience.forgive(error, credentials, token)
@@ -311,7 +315,7 @@ class Transport:
     async def _exchange(self, request: httpx.Request, token: Secret | None) -> Answer:
         response = await self._send(request, token)
         try:
-            return await self._read(response)
+            return await self._read(response, token)
         finally:
             await response.aclose()
 
@@ -330,9 +334,12 @@ class Transport:
             self._fail(request, kind)
         return response
 
-    async def _read(self, response: httpx.Response) -> Answer:
+    async def _read(self, response: httpx.Response, token: Secret | None) -> Answer:
+        """Read an answer whole, without the token that it was asked with: some services repeat it."""
         headers = response.headers
         body = b"".join([chunk async for chunk in self._bytes(response)])
+        if token is not None:
+            body = token.hide_in(body)
         return Answer(response.status_code, headers.get("content-type", ""), headers.get("retry-after", ""), body)
 
     async def _bytes(self, response: httpx.Response | None) -> AsyncIterator[bytes]:

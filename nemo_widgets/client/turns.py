@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nemo_widgets.client.envelope import error_of
@@ -159,7 +160,7 @@ class Turn:
         if isinstance(event, TextDelta):
             self._text += event.text
         elif isinstance(event, ServiceError):
-            self._failure = event
+            event = self._failure = replace(event, message=self._transport.without_token(event.message))
         elif isinstance(event, StateDelta) and event.state.get("draft"):
             try:
                 self._delta = Draft(event.state["draft"])

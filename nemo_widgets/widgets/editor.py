@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import functools
 import logging
 import uuid
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
+from nemo_widgets.client.auth import Secret
 from nemo_widgets.client.calls import public
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.errors import InvalidInput
@@ -68,14 +70,17 @@ class Editor(anywidget.AnyWidget):
     _css = _STATIC / "editor.css"
     # Which model a view belongs to, for the front end; nothing else is synced: see protocol.py.
     _id = traitlets.Unicode().tag(sync=True)
+    _view: contextvars.Context | None = None
     draft: Draft | None = traitlets.Instance(Draft, allow_none=True)  # pyright: ignore[reportAssignmentType]
 
     def __init__(self, backend: str = "auto", *, token: str | None = None, language: str = "en") -> None:
+        secret = Secret.of(token)
+        del token  # tracebacks may show locals
         if language not in ("en", "zh"):
             raise InvalidInput(message=f"The editor doesn't speak {language!r}.", remedy='Use language="en" or "zh".')
         super().__init__(_id=uuid.uuid4().hex)
         self._backend = backend
-        self._bench = Workbench(self._post, self._take_draft, backend=backend, token=token, language=language)
+        self._bench = Workbench(self._post, self._take_draft, backend=backend, token=secret, language=language)
         self._intake = Intake(self._bench)
         self._exporting = Exporting(self._bench)
         self._conversation = Conversation(self._bench, self._exporting.export)
@@ -175,7 +180,10 @@ class Editor(anywidget.AnyWidget):
 
     def _post(self, message: dict[str, Any], buffers: list[bytes] | None = None) -> None:
         """Send a message to all views (``send`` is what a user says)."""
-        super().send(message, buffers)  # pyright: ignore[reportUnknownMemberType]
+        post = functools.partial(super().send, message, buffers)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+        # ipykernel 7.4 hands what a view sends to the thread in whose context the last message to it was sent: if that
+        # is a cell's, uploads and prompts wait for as long as a cell blocks.
+        post() if self._view is None else self._view.copy().run(post)
 
     def _receive(self, _widget: Any, content: Any, buffers: list[memoryview]) -> None:
         """Take a message from a view, on whatever thread the kernel handles it."""
@@ -184,6 +192,7 @@ class Editor(anywidget.AnyWidget):
         except UnknownRequest as error:
             log.warning("editor: a message from the browser was refused: %s", error)
             return
+        self._view = contextvars.copy_context()
         if message["kind"] == "upload-slice":
             self._intake.slice(message["id"], message["index"], buffers[0])
         else:
@@ -221,6 +230,8 @@ class Editor(anywidget.AnyWidget):
                 raise AssertionError(kind)
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_bench"):
+            return "Editor(…)"  # tracebacks show one that couldn't be made, too
         count = len(self._bench.state["assets"])
         files = f"{count} file{'s' * (count != 1)}" if count else "no files"
         return f"Editor({self._backend}, {files}, {self.draft.summary() if self.draft else 'no timeline'})"

@@ -20,6 +20,7 @@ from nemo_widgets.widgets.views import draft_view, error_view
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Coroutine
 
+    from nemo_widgets.client.auth import Secret
     from nemo_widgets.client.client import AsyncClient
     from nemo_widgets.client.session import Session
     from nemo_widgets.draft.model import Draft
@@ -48,7 +49,7 @@ class Workbench:
         on_draft: Callable[[Draft | None], None],
         *,
         backend: str,
-        token: str | None,
+        token: Secret | None,
         language: str,
     ) -> None:
         self.send = send
@@ -112,8 +113,9 @@ class Workbench:
         except Exception as error:
             self.state.update(backend=dict(backend, status="failed", error=error_view(error, language=self.language)))
             raise
+        label = phrase(f"label-{client.kind}", self.language, label=client.label)
         detail = phrase(f"backend-{client.kind}", self.language, label=client.label)
-        backend.update(kind=client.kind, label=client.label, detail=detail, status="ready")
+        backend.update(kind=client.kind, label=label, detail=detail, status="ready")
         self.state.update(backend=backend, notice=None)
         return session
 

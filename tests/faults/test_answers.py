@@ -111,13 +111,12 @@ async def test_nothing_but_keep_alives_is_silence(shape):
         with pytest.raises(MessageTimeout):
             await client.session("s").send("hello", on_event=heard.append)
     assert {type(event) for event in heard} == {StillWorking}
-    assert len(heard) >= 2
 
 
 async def test_keep_alives_between_events_dont_end_an_answer_that_goes_on():
     text = [f"data: {json.dumps({'type': 'text', 'content': f'{n} '})}\n\n".encode() for n in range(6)]
     answer = [piece for event in text for piece in (event, 0.1, KEEP_ALIVES[3], 0.1)]
-    async with before(RecordedService(edits=False, answer=answer), silence_timeout=0.6) as (_, client):
+    async with before(RecordedService(edits=False, answer=answer), silence_timeout=0.9) as (_, client):
         assert (await client.session("s").send("count")).text == "0 1 2 3 4 5"
 
 
