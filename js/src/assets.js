@@ -47,6 +47,7 @@ export function assetsPanel(view) {
   const rows = new Map();
   view.subscribe(["assets", "uploads"], () => {
     const items = merge(store.get("assets"), store.get("uploads"));
+    const more = items.length > rows.size;
     reconcile(
       list,
       rows,
@@ -57,6 +58,7 @@ export function assetsPanel(view) {
     write(count, items.length ? t.filesCount(items.length) : "");
     empty.hidden = items.length > 0;
     list.hidden = add.hidden = items.length === 0;
+    if (more) requestAnimationFrame(() => list.scrollTo(0, list.scrollHeight));
   });
   view.subscribe(["limits"], () => {
     const { suffixes, max_upload_bytes } = store.get("limits");

@@ -30,6 +30,9 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "The draft itself is well. The kernel's log has the details.",
         "zh": "草稿本身没有问题。详情见内核日志。",
     },
+    "label-local": {"en": "Local studio", "zh": "本地工作室"},
+    "label-cloud": {"en": "NemoVideo cloud", "zh": "NemoVideo 云端"},
+    "label-custom": {"en": "{label}", "zh": "{label}"},
     "backend-local": {
         "en": "A studio on this machine: no account, nothing leaves it.",
         "zh": "在本机运行的工作室：无需账号，数据不会离开这台机器。",

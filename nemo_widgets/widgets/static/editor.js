@@ -13,7 +13,7 @@ M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14ZM16.2 16.2 20 20M11 8v6M8 11h6",zoomOut:"M11
 14ZM16.2 16.2 20 20M8 11h6"};function D(t,e,n,s,i){let o=new Set(n.map(s));for(let[l,{row:c}]of e)o.has(l)||(c.
 remove(),e.delete(l));let a=t.firstElementChild;for(let l of n){let c=s(l),h=e.get(c)??i(l);e.set(c,h),h.row===
 a?a=a.nextElementSibling:t.insertBefore(h.row,a),h.update(l)}}function z(t){let e=crypto.getRandomValues(new Uint8Array(
-9));return`${t}-${Array.from(e,n=>n.toString(16).padStart(2,"0")).join("")}`}var Se={product:"NemoVideo editor",connecting:"Connecting…",connectingDetail:"Waiting for the notebook's ker\
+9));return`${t}-${Array.from(e,n=>n.toString(16).padStart(2,"0")).join("")}`}var Ae={product:"NemoVideo editor",connecting:"Connecting…",connectingDetail:"Waiting for the notebook's ker\
 nel.",silent:"The notebook's kernel doesn't answer.",silentRemedy:"If a cell is running, wait for it. Otherwis\
 e run this editor's cell again.",statusReady:"ready",statusConnecting:"connecting…",statusFailed:"not connec\
 ted",reconnect:"Reconnect",files:"Files",filesCount:t=>t===1?"1 file":`${t} files`,chooseFiles:"Choose files",
@@ -39,7 +39,7 @@ Download",export:"Export video",exportAgain:"Export again",cancel:"Cancel",expor
 celled.",noDraft:"There is nothing to export yet: ask for a video first.",timeline:"Timeline",timelineEmpty:"T\
 he timeline fills as you describe the video.",seek:"Position in the video",zoomIn:"Zoom in",zoomOut:"Zoom out",
 laneVideo:"Video",laneAudio:"Audio",laneText:"Text",table:t=>t===1?"Table · 1 row":`Table · ${t} rows`,tableCaption:"\
-The draft's segments; times in minutes and seconds",dismiss:"Dismiss"},Ae={product:"NemoVideo 编辑器",connecting:"\
+The draft's segments; times in minutes and seconds",dismiss:"Dismiss"},Se={product:"NemoVideo 编辑器",connecting:"\
 正在连接…",connectingDetail:"正在等待笔记本内核。",silent:"笔记本内核没有响应。",silentRemedy:"\
 如果有单元格正在运行，请等待；否则请重新运行此单元格。",statusReady:"就绪",statusConnecting:"\
 连接中…",statusFailed:"未连接",reconnect:"重新连接",files:"素材",filesCount:t=>`${t} 个文件`,
@@ -64,7 +64,7 @@ tryAgain:"重试",download:"下载",export:"导出视频",exportAgain:"重新导
 导出已取消。",noDraft:"还没有可以导出的内容：请先说明想要的视频。",timeline:"时间线",
 timelineEmpty:"描述视频后，时间线会显示在这里。",seek:"视频播放位置",zoomIn:"放大",zoomOut:"\
 缩小",laneVideo:"视频",laneAudio:"音频",laneText:"文字",table:t=>`表格 · ${t} 行`,tableCaption:"草稿\
-的片段；时间以分和秒表示",dismiss:"关闭"},B=t=>t==="zh"?Ae:Se;function $(t,e=0){let n=10**(3-e),
+的片段；时间以分和秒表示",dismiss:"关闭"},B=t=>t==="zh"?Se:Ae;function $(t,e=0){let n=10**(3-e),
 s=Math.round(t/n)*n,i=Math.floor(s/6e4),o=(s%6e4/1e3).toFixed(e).padStart(e?3+e:2,"0");return`${i}:${o}`}function se(t){
 return t>=6e4?`${$(t)} min`:`${(t/1e3).toFixed(t<1e4?1:0)} s`}function F(t){if(t<1e3)return`${t} B`;if(t<1024*
 1e3)return`${Math.round(t/1024)} kB`;let e=t/(1024*1024);return`${e.toFixed(e<10&&!Number.isInteger(e)?1:0)} M\
@@ -83,7 +83,7 @@ test(t)?t:null}var O=class{playback=new U;#e=[];constructor(e,n,s,i){this.store=
 this.onClose(this.store.subscribe(e,n))}onClose(e){this.#e.push(e)}close(){for(let e of this.#e.splice(0))e()}},
 U=class{time=0;seekable=!1;seek=()=>{};#e=new Set;watch(e){this.#e.add(e),e()}moved(e,n){this.time=e,this.seekable=
 n;for(let s of this.#e)s()}};function W(t,e,...n){let s=z(t),i=r("div",{class:"nemo-panel-head"},r("h3",{id:s},
-e),...n);return r("section",{class:`nemo-panel nemo-${t}`,"aria-labelledby":s},i)}function A(t,e,{path:n,look:s,
+e),...n);return r("section",{class:`nemo-panel nemo-${t}`,"aria-labelledby":s},i)}function S(t,e,{path:n,look:s,
 props:i}={}){let o=s?` nemo-${s}`:"";return r("button",{type:"button",class:`nemo-button${o}`,onclick:e,...i},
 n?T(n):null,r("span",null,t))}function N(t,e,n){return r("button",{type:"button",class:"nemo-icon-button",title:t,
 "aria-label":t,onclick:n},T(e))}function Le({message:t,remedy:e},...n){return r("div",{class:"nemo-alert",role:"\
@@ -91,31 +91,31 @@ alert"},r("div",null,r("strong",null,t),e?" ":null,e),...n)}function C(t,e,n=()=
 ${e.remedy}`:"";t.dataset.fault!==s&&(t.dataset.fault=s,t.replaceChildren(...e?[Le(e,...n())]:[]))}var H={video:y.
 film,image:y.image,audio:y.audio,text:y.text};function K(t){let{store:e,t:n}=t,s=r("input",{type:"file",multiple:!0,class:"nemo-hidden",tabindex:-1,"aria-hi\
 dden":"true",onchange:()=>{t.uploads.add([...s.files??[]]),s.value=""}}),i=()=>s.click(),o=r("span",{class:"ne\
-mo-count"}),a=A(n.addFiles,i,{path:y.add,look:"quiet"}),l=W("files",n.files,o,a),c=r("p",{class:"nemo-hint"}),
-h=r("div",{class:"nemo-dropzone"},T(y.upload),r("p",null,n.dropHere),A(n.chooseFiles,i),c),m=r("ul",{class:"ne\
+mo-count"}),a=S(n.addFiles,i,{path:y.add,look:"quiet"}),l=W("files",n.files,o,a),c=r("p",{class:"nemo-hint"}),
+h=r("div",{class:"nemo-dropzone"},T(y.upload),r("p",null,n.dropHere),S(n.chooseFiles,i),c),m=r("ul",{class:"ne\
 mo-assets"});l.append(s,h,m);let u=new Map;return t.subscribe(["assets","uploads"],()=>{let d=ze(e.get("assets"),
-e.get("uploads"));D(m,u,d,f=>f.id,({id:f})=>Fe(t,f)),v(o,d.length?n.filesCount(d.length):""),h.hidden=d.length>
-0,m.hidden=a.hidden=d.length===0}),t.subscribe(["limits"],()=>{let{suffixes:d,max_upload_bytes:f}=e.get("limit\
-s");E(s,"accept",d.join(",")||null);let g=d.filter(p=>p!==".jpeg").map(p=>p.slice(1));v(c,d.length?n.formats(g.
-join(", "),F(f)):"")}),l}function ae(t,e){let n=r("div",{class:"nemo-drop-overlay",hidden:!0},T(y.upload),t.t.
-dropNow);e.append(n);let s=0,i=a=>{s=a===0?0:s+a,n.hidden=s<=0},o=(a,l)=>{let c=h=>{h.dataTransfer?.types.includes(
-"Files")&&(h.preventDefault(),h.stopPropagation(),l(h))};e.addEventListener(a,c),t.onClose(()=>e.removeEventListener(
-a,c))};o("dragenter",()=>i(1)),o("dragleave",()=>i(-1)),o("dragover",({dataTransfer:a})=>{a&&(a.dropEffect="co\
-py")}),o("drop",({dataTransfer:a})=>{i(0),t.uploads.add([...a?.files??[]])})}function ze(t,e){let n=new Map(t.
-map(s=>[s.id,{id:s.id,name:s.name,asset:s}]));for(let s of e)n.set(s.id,{id:s.id,name:s.name,...n.get(s.id),upload:s});
-return[...n.values()]}function Fe(t,e){let{store:n,t:s}=t,i=r("div",{class:"nemo-thumb"}),o=r("div",{class:"ne\
-mo-asset-name"}),a=r("div",{class:"nemo-hint"}),l=r("progress",{max:1}),c=r("div"),h=N("",y.close,()=>{let d=n.
-get("uploads").find(f=>f.id===e);d&&t.uploads.cancel(e),(!d||d.state==="failed")&&n.send({kind:"asset-remove",
-id:e})});return{row:r("li",null,i,r("div",{class:"nemo-asset-body"},o,a,l,c),h),update:({asset:d,upload:f,name:g})=>{
-let p=f?f.error:d?.error??null,k=!f&&d?.state==="ready",M=!p&&!k;Ie(i,_(d?.thumbnail??f?.thumbnail),d?.kind??"\
-other"),v(o,g),o.title=g,v(a,p?F(d?.size??f?.size??0):f?Re(t,f):Pe(t,d)),l.hidden=!M,l.value=(f?f.done/f.size:
-d?.done)||0,E(l,"aria-label",g),C(c,p);let w=M?s.cancelFile(g):s.removeFile(g);E(h,"aria-label",w),E(h,"title",
-w),h.hidden=k}}}function Ie(t,e,n){let s=e??n;t.dataset.shows!==s&&(t.dataset.shows=s,t.replaceChildren(e?r("i\
-mg",{src:e,alt:""}):T(H[n]??y.other)))}function Re({t},{state:e,done:n,size:s,speed:i}){return e==="queued"?`${t.
-queued} · ${F(s)}`:e==="stalled"?t.stalled:e==="finishing"?t.finishing:`${F(n)} / ${F(s)}${i?` · ${F(i)}/s`:
-""}`}function Pe({t},e){if(!e)return"";if(e.state==="receiving"||e.state==="sending")return`${t[e.state]} ${F(
-e.size)}`;let{duration:n,width:s,height:i}=e;return[n===null||e.kind==="image"?null:$(n),s&&i?`${s} × ${i}`:null,
-e.size?F(e.size):null].filter(Boolean).join(" · ")}var le=/^\s*(?:[-*•]|\d+[.)])\s+(.*)/,Ne=/`([^`\n]+)`|\*\*(?=\S)(.+?)\*\*|(?<![\w*])\*(?=\S)([^*\n]+?)\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]+?)_(?!\w)|\[([^\]\n]+)\]\((https?:\/\/[^\s()<>]+)\)|(https?:\/\/[^\s<>()[\]"'`，。；）]+)/g;
+e.get("uploads")),f=d.length>u.size;D(m,u,d,g=>g.id,({id:g})=>Fe(t,g)),v(o,d.length?n.filesCount(d.length):""),
+h.hidden=d.length>0,m.hidden=a.hidden=d.length===0,f&&requestAnimationFrame(()=>m.scrollTo(0,m.scrollHeight))}),
+t.subscribe(["limits"],()=>{let{suffixes:d,max_upload_bytes:f}=e.get("limits");E(s,"accept",d.join(",")||null);
+let g=d.filter(p=>p!==".jpeg").map(p=>p.slice(1));v(c,d.length?n.formats(g.join(", "),F(f)):"")}),l}function ae(t,e){
+let n=r("div",{class:"nemo-drop-overlay",hidden:!0},T(y.upload),t.t.dropNow);e.append(n);let s=0,i=a=>{s=a===0?
+0:s+a,n.hidden=s<=0},o=(a,l)=>{let c=h=>{h.dataTransfer?.types.includes("Files")&&(h.preventDefault(),h.stopPropagation(),
+l(h))};e.addEventListener(a,c),t.onClose(()=>e.removeEventListener(a,c))};o("dragenter",()=>i(1)),o("dragleave",
+()=>i(-1)),o("dragover",({dataTransfer:a})=>{a&&(a.dropEffect="copy")}),o("drop",({dataTransfer:a})=>{i(0),t.uploads.
+add([...a?.files??[]])})}function ze(t,e){let n=new Map(t.map(s=>[s.id,{id:s.id,name:s.name,asset:s}]));for(let s of e)
+n.set(s.id,{id:s.id,name:s.name,...n.get(s.id),upload:s});return[...n.values()]}function Fe(t,e){let{store:n,t:s}=t,
+i=r("div",{class:"nemo-thumb"}),o=r("div",{class:"nemo-asset-name"}),a=r("div",{class:"nemo-hint"}),l=r("progr\
+ess",{max:1}),c=r("div"),h=N("",y.close,()=>{let d=n.get("uploads").find(f=>f.id===e);d&&t.uploads.cancel(e),(!d||
+d.state==="failed")&&n.send({kind:"asset-remove",id:e})});return{row:r("li",null,i,r("div",{class:"nemo-asset-\
+body"},o,a,l,c),h),update:({asset:d,upload:f,name:g})=>{let p=f?f.error:d?.error??null,k=!f&&d?.state==="ready",
+M=!p&&!k;Ie(i,_(d?.thumbnail??f?.thumbnail),d?.kind??"other"),v(o,g),o.title=g,v(a,p?F(d?.size??f?.size??0):f?
+Re(t,f):Pe(t,d)),l.hidden=!M,l.value=(f?f.done/f.size:d?.done)||0,E(l,"aria-label",g),C(c,p);let w=M?s.cancelFile(
+g):s.removeFile(g);E(h,"aria-label",w),E(h,"title",w),h.hidden=k}}}function Ie(t,e,n){let s=e??n;t.dataset.shows!==
+s&&(t.dataset.shows=s,t.replaceChildren(e?r("img",{src:e,alt:""}):T(H[n]??y.other)))}function Re({t},{state:e,
+done:n,size:s,speed:i}){return e==="queued"?`${t.queued} · ${F(s)}`:e==="stalled"?t.stalled:e==="finishing"?t.
+finishing:`${F(n)} / ${F(s)}${i?` · ${F(i)}/s`:""}`}function Pe({t},e){if(!e)return"";if(e.state==="receiving"||
+e.state==="sending")return`${t[e.state]} ${F(e.size)}`;let{duration:n,width:s,height:i}=e;return[n===null||e.kind===
+"image"?null:$(n),s&&i?`${s} × ${i}`:null,e.size?F(e.size):null].filter(Boolean).join(" · ")}var le=/^\s*(?:[-*•]|\d+[.)])\s+(.*)/,Ne=/`([^`\n]+)`|\*\*(?=\S)(.+?)\*\*|(?<![\w*])\*(?=\S)([^*\n]+?)\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]+?)_(?!\w)|\[([^\]\n]+)\]\((https?:\/\/[^\s()<>]+)\)|(https?:\/\/[^\s<>()[\]"'`，。；）]+)/g;
 function _e(t){let e=[],n=[],s=()=>{n.length&&e.push(n.join(`
 `)),n=[]},i=!1;for(let o of t.replaceAll(/\r\n?/g,`
 `).split(`
@@ -131,11 +131,11 @@ let s=_e(n),i=0;for(;i<e.length&&e[i]===s[i];)i++;for(;t.children.length>i;)t.la
 e.slice(n,s.index)),n=s.index+s[0].length;let[,i,o,a,l,c,h,m]=s,u=i?"code":o?"strong":a||l?"em":"a",d=document.
 createElement(u);d instanceof HTMLAnchorElement&&(d.href=h??m??"",d.target="_blank",d.rel="noopener noreferrer"),
 o?Z(d,o):d.textContent=i??a??l??c??m??"",t.append(d)}t.append(e.slice(n))}function ue(t){let{store:e,t:n}=t,s=W("conversation",n.conversation),i=r("div",{class:"nemo-log",tabindex:0,role:"\
-region","aria-label":n.conversation}),o=Oe(t),a=n.suggestions.map(m=>A(m,()=>o.suggest(m),{look:"quiet"})),l=r(
+region","aria-label":n.conversation}),o=Oe(t),a=n.suggestions.map(m=>S(m,()=>o.suggest(m),{look:"quiet"})),l=r(
 "div",{class:"nemo-welcome"},r("p",null,n.welcome),...a),c=r("div",{class:"nemo-turns"});i.append(l,c),s.append(
 i,o.form);let h=new Map;return t.subscribe(["turns","pendingPrompt"],()=>{let m=e.get("pendingPrompt"),u=m?[...e.
 get("turns"),Be(m)]:e.get("turns"),d=i.scrollHeight-i.scrollTop-i.clientHeight<40,f=u.length>h.size;D(c,h,u,g=>g.
-id,({id:g})=>Ve(t,g)),l.hidden=u.length>0,(d||f)&&requestAnimationFrame(()=>i.scrollTo(0,i.scrollHeight))}),s}
+id,({id:g})=>qe(t,g)),l.hidden=u.length>0,(d||f)&&requestAnimationFrame(()=>i.scrollTo(0,i.scrollHeight))}),s}
 function Be({id:t,text:e}){return{id:t,prompt:e,text:"",state:"running",steps:[],changes:[],started:0,elapsed:0,
 error:null}}function De(t,e){let n=z("turn");t.set("pendingPrompt",{id:n,text:e}),t.insist({kind:"prompt",id:n,
 text:e},()=>t.get("pendingPrompt")?.id===n)}function X(t){return t.get("pendingPrompt")!==null||t.get("turns").
@@ -145,46 +145,46 @@ ed")||t.get("assets").some(({state:s})=>s==="receiving"||s==="sending")?e.waitFo
 store:e,t:n}=t,s=z("prompt"),i=z("reason"),o=r("textarea",{id:s,rows:2,placeholder:n.promptHint,"aria-describe\
 dby":i,onkeydown:p=>{p.key!=="Enter"||!(p.ctrlKey||p.metaKey)||p.isComposing||(p.preventDefault(),f())},oninput:()=>{
 m(),u()}}),a=r("p",{class:"nemo-reason",id:i,role:"status"}),l=r("span",{class:"nemo-hint nemo-keys","aria-hid\
-den":"true"},n.sendKeys(/Mac|iP/.test(navigator.platform))),c=A(n.send,()=>{},{path:y.send,look:"primary",props:{
+den":"true"},n.sendKeys(/Mac|iP/.test(navigator.platform))),c=S(n.send,()=>{},{path:y.send,look:"primary",props:{
 type:"submit"}}),h=r("form",{class:"nemo-composer",onsubmit:p=>{p.preventDefault(),f()}},r("label",{for:s},n.promptLabel),
 o,r("div",{class:"nemo-composer-foot"},a,l,c)),m=()=>{o.style.height="auto",o.style.height=`${Math.min(o.scrollHeight+
 2,160)}px`},u=(p=!1)=>{let k=de(t);E(c,"aria-disabled",k?"true":null),v(a,k??(p?n.emptyPrompt:"")),l.hidden=a.
 textContent!==""},d=e.get("pendingPrompt"),f=()=>{let p=o.value.trim(),k=de(t);!k&&p?(De(e,p),d=e.get("pending\
 Prompt"),o.value="",m()):k||o.focus(),u(!k&&!p)};return t.subscribe(["turns","pendingPrompt","uploads","assets",
 "backend","link"],()=>{let p=e.get("pendingPrompt");d&&!p&&!e.get("turns").some(({id:M})=>M===d?.id)&&!o.value&&
-(o.value=d?.text??""),d=p,u()}),{form:h,suggest:p=>{o.value=p,m(),u(),o.focus()}}}var He=3;function Ve(t,e){let{
+(o.value=d?.text??""),d=p,u()}),{form:h,suggest:p=>{o.value=p,m(),u(),o.focus()}}}var He=3;function qe(t,e){let{
 store:n,t:s}=t,i=r("p",{class:"nemo-prompt"}),o=r("ul",{class:"nemo-steps"}),a=r("summary"),l=r("details",{class:"\
 nemo-steps-box",hidden:!0},a,o),c=r("div",{class:"nemo-answer","aria-live":"polite"}),h=r("ul",{class:"nemo-ch\
 anges"}),m=r("summary"),u=r("details",{class:"nemo-steps-box",hidden:!0},m,h),d=r("div"),f=r("span",{class:"ne\
-mo-hint"}),g=A(s.stop,()=>je(n,e),{path:y.stop,look:"quiet"}),p=r("div",{class:"nemo-turn-foot"},r("span",{class:"\
-nemo-spinner"}),f,g),k=r("article",{class:"nemo-turn"},i,l,c,u,d,p),M=[],w,S=performance.now(),L=()=>{if(!w)return;
-let b=w.state==="running",R=se(w.elapsed+(b?performance.now()-S:0)),P=w.steps.at(-1)??s.working;v(f,b?`${P} · ${R}`:
+mo-hint"}),g=S(s.stop,()=>Ve(n,e),{path:y.stop,look:"quiet"}),p=r("div",{class:"nemo-turn-foot"},r("span",{class:"\
+nemo-spinner"}),f,g),k=r("article",{class:"nemo-turn"},i,l,c,u,d,p),M=[],w,A=performance.now(),L=()=>{if(!w)return;
+let b=w.state==="running",R=se(w.elapsed+(b?performance.now()-A:0)),P=w.steps.at(-1)??s.working;v(f,b?`${P} · ${R}`:
 w.state==="stopped"?`${s.stopped} · ${R}`:s.took(R))},I=setInterval(()=>w?.state==="running"&&L(),1e3);return t.
-onClose(()=>clearInterval(I)),{row:k,update:b=>{if(b===w)return;b.elapsed!==w?.elapsed&&(S=performance.now()),
+onClose(()=>clearInterval(I)),{row:k,update:b=>{if(b===w)return;b.elapsed!==w?.elapsed&&(A=performance.now()),
 w=b;let R=b.state==="running";v(i,b.prompt),l.hidden=b.steps.length===0,v(a,s.steps(b.steps.length)),he(o,b.steps),
 ce(c,M,b.text),u.hidden&&(u.open=b.changes.length<=He),u.hidden=b.changes.length===0,v(m,s.changes(b.changes.length)),
-he(h,b.changes,y.check),C(d,b.error),k.dataset.state=b.state,g.hidden=!R,L()}}}function je(t,e){t.send({kind:"\
+he(h,b.changes,y.check),C(d,b.error),k.dataset.state=b.state,g.hidden=!R,L()}}}function Ve(t,e){t.send({kind:"\
 stop",id:e}),t.get("pendingPrompt")?.id===e&&t.set("pendingPrompt",null)}function he(t,e,n){for(t.hidden=e.length===
 0;t.children.length>e.length;)t.lastElementChild?.remove();for(let[s,i]of e.entries()){let o=t.children[s]??t.
-appendChild(r("li",null,n?T(n):null,r("span")));v(o.lastElementChild,i)}}function pe(t){let{store:e,t:n}=t,s=z("reason"),i=A(n.export,()=>me(t)===null&&Ue(e),{path:y.film,look:"primar\
+appendChild(r("li",null,n?T(n):null,r("span")));v(o.lastElementChild,i)}}function pe(t){let{store:e,t:n}=t,s=z("reason"),i=S(n.export,()=>me(t)===null&&Ue(e),{path:y.film,look:"primar\
 y",props:{"aria-describedby":s}}),o=r("a",{class:"nemo-button"},T(y.download),r("span",null,n.download)),a=r("\
 span",{class:"nemo-reason",id:s,role:"status"}),l=r("span",{class:"nemo-stage-name"}),c=r("output",{class:"nem\
-o-percent"}),h=r("progress",{max:1,"aria-label":n.export}),m=A(n.cancel,()=>Ke(e),{look:"quiet"}),u=r("div",{class:"\
+o-percent"}),h=r("progress",{max:1,"aria-label":n.export}),m=S(n.cancel,()=>Ke(e),{look:"quiet"}),u=r("div",{class:"\
 nemo-export-running"},l,c,h,m),d=r("div"),f=r("div",{class:"nemo-export-bar"},i,o,a,u);return t.subscribe(["ex\
 port","pendingExport","draft","turns","pendingPrompt","backend","link","video","transfer"],()=>{let g=e.get("e\
-xport"),p=G(e),k=g?.state==="running"?g.done:0,M=me(t),w=e.get("video"),S=e.get("transfer")?.url??null;i.hidden=
-p,u.hidden=!p,v(i.lastElementChild,w?n.exportAgain:n.export),i.classList.toggle("nemo-primary",!S),E(i,"aria-d\
+xport"),p=G(e),k=g?.state==="running"?g.done:0,M=me(t),w=e.get("video"),A=e.get("transfer")?.url??null;i.hidden=
+p,u.hidden=!p,v(i.lastElementChild,w?n.exportAgain:n.export),i.classList.toggle("nemo-primary",!A),E(i,"aria-d\
 isabled",M?"true":null),v(l,g?.state==="running"&&g.stage==="downloading"?n.downloading:n.rendering),v(c,`${Math.
-floor(k*100)} %`),h.value=k,o.hidden=!S||p,o.classList.toggle("nemo-primary",!!S),E(o,"href",S),E(o,"download",
-w?.name||"video.mp4");let L=g?.state==="cancelled"?n.exportCancelled:"";v(a,p?"":M??(L||qe(w))),C(d,!p&&g?.state===
-"failed"?g.error:null)}),r("section",{class:"nemo-export","aria-label":n.export},f,d)}function qe(t){if(!t)return"";
+floor(k*100)} %`),h.value=k,o.hidden=!A||p,o.classList.toggle("nemo-primary",!!A),E(o,"href",A),E(o,"download",
+w?.name||"video.mp4");let L=g?.state==="cancelled"?n.exportCancelled:"";v(a,p?"":M??(L||je(w))),C(d,!p&&g?.state===
+"failed"?g.error:null)}),r("section",{class:"nemo-export","aria-label":n.export},f,d)}function je(t){if(!t)return"";
 let{width:e,height:n,duration:s}=t;return[s?$(s):null,e&&n?`${e} × ${n}`:null,F(t.size)].filter(Boolean).join(
 " · ")}function G(t){return t.get("pendingExport")!==null||t.get("export")?.state==="running"}function me({store:t,
 t:e}){return t.get("link")!=="live"?e.waitForKernel:t.get("backend")?.status==="failed"?e.waitForBackend:X(t)?
 e.waitForTurn:t.get("draft")?.tracks.some(s=>s.segments.length>0)?null:e.noDraft}function Ue(t){let e=z("expor\
 t");t.set("pendingExport",e),t.insist({kind:"export",id:e},()=>t.get("pendingExport")===e)}function Ke(t){let e=t.
 get("pendingExport")??t.get("export")?.id;e&&t.send({kind:"export-cancel",id:e}),t.set("pendingExport",null)}function fe(t){let{store:e,t:n}=t,s=r("span",{class:"nemo-mark","aria-hidden":"true"}),i=r("strong"),o=r("span"),
-a=r("div",{class:"nemo-badge",role:"status"},r("i",{"aria-hidden":"true"}),i,o),l=A(n.reconnect,()=>e.send({kind:"\
+a=r("div",{class:"nemo-badge",role:"status"},r("i",{"aria-hidden":"true"}),i,o),l=S(n.reconnect,()=>e.send({kind:"\
 reconnect"})),c=r("div",{class:"nemo-notices"}),h=r("div",{class:"nemo-notices"}),m="";return t.subscribe(["ba\
 ckend","link"],()=>{let u=e.get("backend"),d=u?.status??"connecting",f={connecting:n.statusConnecting,ready:n.
 statusReady,failed:n.statusFailed};a.dataset.status=d,v(i,u?.label||n.connecting),v(o,u?.label?d==="ready"?u.detail:
@@ -210,8 +210,8 @@ some(({segments:x})=>x.length>0),p=f?.url??null;(m?.getAttribute("src")??null)!=
 name??""):null,m?h.append(m):t.playback.moved(0,!1)),l.hidden=p!==null,o.hidden=!d||!f||f.error!==null,f&&(o.value=
 f.done);let[k,M]=G(e)?[n.rendering,""]:g?[n.posterDraft,n.posterDraftHint]:[n.posterEmpty,n.posterEmptyHint];v(
 s,d?n.loadingVideo:k),v(i,d?d.name:M);let w=f?.error?.message===""?{message:n.videoFailed,remedy:n.videoFailedRemedy}:
-f?.error;C(c,w,()=>[A(n.tryAgain,()=>t.videos.retry())]);let S=d??e.get("draft");h.style.setProperty("--nemo-s\
-hape",String((S?.width||16)/(S?.height||9)));let L=e.get("assets").map(({thumbnail:x})=>_(x)).find(Boolean),I=L&&
+f?.error;C(c,w,()=>[S(n.tryAgain,()=>t.videos.retry())]);let A=d??e.get("draft");h.style.setProperty("--nemo-s\
+hape",String((A?.width||16)/(A?.height||9)));let L=e.get("assets").map(({thumbnail:x})=>_(x)).find(Boolean),I=L&&
 !p?`url("${L}")`:"";I!==u&&(a.style.backgroundImage=I),u=I}),h}function Ze(t,e,n){let{playback:s}=t,i=r("video",
 {src:e,controls:!0,playsinline:!0,preload:"auto","aria-label":n}),o=()=>s.moved(i.currentTime*1e3,!0),a=()=>{o(),
 !i.paused&&!i.ended&&i.isConnected&&requestAnimationFrame(a)};for(let l of["loadedmetadata","timeupdate","seek\
@@ -219,7 +219,7 @@ ing","pause"])i.addEventListener(l,o);return i.addEventListener("play",a),s.seek
 Math.min(l/1e3,i.duration||0)),o()},i}var ye=[1e3,2e3,4e3,8e3],Xe=[4e3,8e3,16e3,32e3],we={backend:null,language:"en",limits:{max_upload_bytes:500*1024*
 1024,suffixes:[]},assets:[],turns:[],draft:null,export:null,video:null,notice:null,link:"waiting",uploads:[],pendingPrompt:null,
 pendingExport:null,transfer:null},Ge=["backend","language","limits","assets","turns","draft","export","video",
-"notice"],V=class{#e={...we};#t=[];#s=new Map;#i=new Set;#a=new Set;#n=null;#o=-1;#l=!1;#c=!1;#m=Number.NEGATIVE_INFINITY;#f=0;#r;#d;constructor(){
+"notice"],q=class{#e={...we};#t=[];#s=new Map;#i=new Set;#a=new Set;#n=null;#o=-1;#l=!1;#c=!1;#m=Number.NEGATIVE_INFINITY;#f=0;#r;#d;constructor(){
 this.handle("state",e=>this.#y(e)),this.handle("answer",e=>this.#b(e))}attach(e){return this.#t.push(e),this.#t.
 length===1&&(e.on("msg:custom",this.#h),this.#p()),()=>{let n=this.#t.indexOf(e);n<0||(this.#t.splice(n,1),!(n>
 0)&&(e.off("msg:custom",this.#h),this.#t[0]?this.#t[0].on("msg:custom",this.#h):clearTimeout(this.#r)))}}#p(){
@@ -250,14 +250,14 @@ a===c||!o.open&&c.rows.length>Qe)&&(a=c,i.replaceChildren(et(n.tableCaption,c.co
 ...e.map(({key:l},c)=>r("td",{class:s[c]&&"nemo-number"},tt(l,a[c]??null)))));return r("table",null,r("caption",
 {class:"nemo-hidden"},t),r("thead",null,r("tr",null,...i)),r("tbody",null,...o))}function tt(t,e){return e===null?
 "–":ve.has(t)&&typeof e=="number"?$(e,3):String(typeof e=="number"?Math.round(e*1e3)/1e3:e)}var nt=[100,200,500,1e3,2e3,5e3,1e4,15e3,3e4,6e4,12e4,3e5,6e5,18e5,36e5],st=64,xe=32;function ee(t){let{store:e,
-t:n,playback:s}=t,i=N(n.zoomOut,y.zoomOut,()=>S(w/2)),o=N(n.zoomIn,y.zoomIn,()=>S(w*2)),a=r("div",{class:"nemo\
+t:n,playback:s}=t,i=N(n.zoomOut,y.zoomOut,()=>A(w/2)),o=N(n.zoomIn,y.zoomIn,()=>A(w*2)),a=r("div",{class:"nemo\
 -zooms"},i,o),l=W("timeline",n.timeline,a),c=r("p",{class:"nemo-hint nemo-timeline-empty"},n.timelineEmpty),h=r(
 "p",{class:"nemo-hidden"}),m=r("div",{class:"nemo-lane-heads","aria-hidden":"true"}),u=r("div",{class:"nemo-ru\
 ler",role:"slider","aria-label":n.seek,"aria-valuemin":0}),d=r("div",{class:"nemo-lanes","aria-hidden":"true"}),
 f=r("div",{class:"nemo-playhead","aria-hidden":"true"}),g=r("div",{class:"nemo-canvas"},u,d,f),p=r("div",{class:"\
-nemo-scroller"},g),k=r("div",{class:"nemo-timeline-body"},m,p);l.append(c,h,k);let M=0,w=1,S=x=>{let b=(p.scrollLeft+
+nemo-scroller"},g),k=r("div",{class:"nemo-timeline-body"},m,p);l.append(c,h,k);let M=0,w=1,A=x=>{let b=(p.scrollLeft+
 p.clientWidth/2)/(g.clientWidth||1);w=Math.max(1,Math.min(xe,x)),g.style.width=`${w*100}%`,p.scrollLeft=b*g.clientWidth-
-p.clientWidth/2,E(i,"disabled",w===1),E(o,"disabled",w===xe)};S(1);let L=[];t.subscribe(["draft","assets"],()=>{
+p.clientWidth/2,E(i,"disabled",w===1),E(o,"disabled",w===xe)};A(1);let L=[];t.subscribe(["draft","assets"],()=>{
 let x=e.get("draft"),b=[x,...e.get("assets").map(({thumbnail:P})=>P)];if(L.length===b.length&&b.every((P,Te)=>P===
 L[Te]))return;L=b;let R=x?.tracks.some(P=>P.segments.length>0)??!1;M=x?it(x):0,c.hidden=R,k.hidden=a.hidden=!R,
 h.textContent=x?.summary??"",ot(t,x,M,m,d),ke(u,M,g.clientWidth),E(u,"aria-valuemax",Math.round(M/1e3))});let I=new ResizeObserver(
@@ -279,7 +279,7 @@ c.style.backgroundImage=`url("${h}")`),c}function at({label:t,source:e},n){let s
 split("/").at(-1)??"");return n.get(e??"")??n.get(s)??n.get(t)}function lt(t){try{return decodeURIComponent(t)}catch{
 return t}}function ke(t,e,n){let s=n?e*st/n:e,i=nt.find(l=>l>=s)??Math.ceil(s/36e5)*36e5,o=`${e}/${i}`;if(t.dataset.
 scale===o)return;t.dataset.scale=o;let a=[];for(let l=0;e>0&&l<=e;l+=i){let c=r("span",null,$(l,i<1e3?1:0));c.
-style.left=`${l/e*100}%`,l>e-i*.5&&(c.className="nemo-last-tick"),a.push(c)}t.replaceChildren(...a)}var ct=4,dt=3e3,ht=12e3,j=class{#e=[];#t;#s;constructor(e,n){this.#t=e,this.#s=n,e.handle("upload-ready",({id:s})=>this.#i(
+style.left=`${l/e*100}%`,l>e-i*.5&&(c.className="nemo-last-tick"),a.push(c)}t.replaceChildren(...a)}var ct=4,dt=3e3,ht=12e3,V=class{#e=[];#t;#s;constructor(e,n){this.#t=e,this.#s=n,e.handle("upload-ready",({id:s})=>this.#i(
 s)?.ready()),e.handle("upload-ack",({id:s,index:i})=>this.#i(s)?.acknowledge(Number(i))),e.handle("upload-miss\
 ing",({id:s,missing:i})=>this.#i(s)?.resend(i)),e.handle("upload-end",({id:s,error:i})=>this.#a(s,i))}add(e){for(let n of e){
 let s=new te(this.#t,n,this.#s,()=>this.#n());s.refuse(ut(this.#t,n)),this.#e.push(s)}this.#n()}cancel(e){let n=this.#i(
@@ -308,7 +308,7 @@ send({kind:"upload-slice",id:this.id,index:e},s)}catch{if(!this.#s)return;let s=
 refuse({message:s.unreadable,remedy:s.unreadableRemedy}),this.stop(),this.#r.send({kind:"upload-cancel",id:this.
 id}),this.#h()}}#b(){this.state==="stalled"&&(this.state="sending"),this.#v()}#v(){clearTimeout(this.#f),this.#f=
 setTimeout(()=>{this.state==="sending"&&(this.state="stalled"),this.#s?(this.#c=!0,this.#m=Math.min(this.#m*2,
-ht),this.#r.send({kind:"upload-check",id:this.id}),this.#v()):this.#y(),this.#h()},this.#m)}};var q=class{#e=null;#t=new Map;#s=new Set;#i=0;#a=0;#n=null;#o;#l=5e3;#c;#m;constructor(e,n){this.#c=e,this.#m=
+ht),this.#r.send({kind:"upload-check",id:this.id}),this.#v()):this.#y(),this.#h()},this.#m)}};var j=class{#e=null;#t=new Map;#s=new Set;#i=0;#a=0;#n=null;#o;#l=5e3;#c;#m;constructor(e,n){this.#c=e,this.#m=
 n,e.handle("video-slice",({id:s,offset:i},[o])=>{s===this.#e?.id&&o&&this.#p(Number(i),o)}),e.handle("video-fa\
 iled",({id:s,error:i})=>{s===this.#e?.id&&!this.#n&&this.#u(i)})}want(){let e=this.#c.get("video");e?.id!==this.#e?.
 id&&(this.release(),this.#e=e,e&&this.#f())}retry(){this.#e&&!this.#n&&this.#f()}release(){clearTimeout(this.#o),
@@ -322,8 +322,8 @@ e,new Blob([n])),this.#a+=n.length,e+n.length<s){this.#u(null);return}if(this.#a
 let i=[...this.#t].sort(([o],[a])=>o-a).map(([,o])=>o);this.#t.clear(),this.#n=URL.createObjectURL(new Blob(i,
 {type:this.#e.type||"video/mp4"}))}else this.#r();this.#h(null)}#u(e){clearTimeout(this.#o),this.#s.clear(),this.#t.
 clear(),this.#h(e??{message:"",remedy:""})}#h(e){if(!this.#e)return;let n=this.#e.size?this.#a/this.#e.size:0;
-this.#c.set("transfer",{id:this.#e.id,done:n,url:this.#n,error:e})}};var ne=new Map,Me=t=>String(t.get("_id")??"");function Ee(t){let e=Me(t),n=ne.get(e);if(!n){let s=new V,{up:i,
-down:o}=ge();n={store:s,uploads:new j(s,i),videos:new q(s,o),views:0},ne.set(e,n)}return n}function mt({model:t}){
+this.#c.set("transfer",{id:this.#e.id,done:n,url:this.#n,error:e})}};var ne=new Map,Me=t=>String(t.get("_id")??"");function Ee(t){let e=Me(t),n=ne.get(e);if(!n){let s=new q,{up:i,
+down:o}=ge();n={store:s,uploads:new V(s,i),videos:new j(s,o),views:0},ne.set(e,n)}return n}function mt({model:t}){
 let e=Ee(t),n=e.store.attach(t);return()=>{n(),e.uploads.release(),e.videos.release(),ne.delete(Me(t))}}function pt({
 model:t,el:e}){let n=Ee(t),s=n.store.attach(t);n.views++;let i=r("div",{class:"nemo-editor","data-lm-suppress-\
 shortcuts":"true"});for(let m of["keydown","keypress","keyup","paste","copy","cut"])i.addEventListener(m,u=>u.
