@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Integral
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from nemo_widgets.draft.tracks import Segment, Track
@@ -95,7 +96,8 @@ def _called(draft: Draft, name: str) -> list[_Place]:
 
 def _is_place(where: Any) -> bool:
     parts = cast("tuple[Any, ...]", where) if isinstance(where, tuple) else (where,)
-    return len(parts) <= 2 and all(isinstance(part, int) and not isinstance(part, bool) for part in parts)
+    # Integral, because a row of a table gives NumPy's.
+    return len(parts) <= 2 and all(not isinstance(part, bool) and isinstance(part, Integral) for part in parts)
 
 
 def _said(where: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -20,7 +21,9 @@ def needed(*, one: bool = False, **given: Any) -> None:
 
 
 def time(value: Any, name: str, *, least: int = 0) -> int:
-    """Return a time in whole ms."""
+    """Return a time in whole ms, from a number of them or a timedelta."""
+    if isinstance(value, timedelta):
+        value = value / timedelta(milliseconds=1)
     try:
         read = round(number(value, name, "milliseconds"))
     except DraftError:
@@ -33,9 +36,13 @@ def time(value: Any, name: str, *, least: int = 0) -> int:
 
 def factor(value: Any) -> Fraction:
     """Return what times are multiplied by."""
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or value <= 0:
+    try:
+        read = number(value, "factor", "a number")
+    except DraftError:
+        read = 0.0
+    if read <= 0:
         raise InvalidInput(message=f"Time can't be scaled by {shown(value)}.", remedy="Pass a number above 0.")
-    return Fraction(value)
+    return Fraction(read)
 
 
 def level(value: Any) -> float:

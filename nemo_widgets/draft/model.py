@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from nemo_widgets.draft.diff import DraftDiff
+    from nemo_widgets.draft.problems import Media
 
 __all__ = ["Draft", "Segment", "Track"]
 
@@ -233,19 +234,71 @@ class Draft(EditingVerbs):
 
         return media_frame(self, times=times)
 
+    def problems(self, *, media: Media | None = None, language: str = "en") -> pd.DataFrame:
+        """Return what is wrong with the draft, before it is rendered.
+
+        Overlaps, gaps in the picture, sources that are missing or shorter than what is shown of them, segments that
+        are never shown or cut off, titles without text, outside the picture or too long for it.
+
+        Parameters
+        ----------
+        media
+            What was uploaded, so that sources can be checked: assets as ``session.upload()`` returns them, or a dict
+            of source → ms (None for a picture). Without it, only lengths that the draft itself tells are known.
+        language
+            ``"en"`` or ``"zh"``.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Worst first: ``severity`` (``"error"``, ``"warning"`` or ``"note"``, categorical), ``track`` and ``segment``
+            (Int64, counted from 0; missing where it is the draft's), ``problem`` (a word for programs), ``name``,
+            ``what`` and ``remedy`` (string).
+
+        Raises
+        ------
+        InvalidInput
+            Where ``media`` is something else.
+
+        Examples
+        --------
+        >>> draft = Draft({"d": 5000, "t": [{"tt": 0, "sg": [{"d": 4000, "m": {"src": "a.mp4"}}]}]})
+        >>> draft.problems(media={"a.mp4": 3000})["what"].tolist()
+        ['The picture is black from 4 to 5 s.', '“a.mp4” needs 4 s of its source, which lasts 3 s.']
+        """
+        from nemo_widgets.draft.problems import problems_frame
+
+        return problems_frame(self, media=media, language=language)
+
     def to_json(self) -> str:
         """Return the draft as JSON text, unknown fields included."""
         return json.dumps(self.raw, ensure_ascii=False)
 
-    def picture(self, *, width: int = 860, at: int | None = None) -> str:
-        """Return a picture of the timeline, as SVG.
+    def picture(
+        self,
+        *,
+        width: int = 860,
+        at: int | None = None,
+        thumbnails: Mapping[str, bytes | str] | None = None,
+        language: str = "en",
+    ) -> str:
+        """Return a picture of the timeline, as SVG: good in light and dark, without scripts.
 
         Parameters
         ----------
         width
-            Pixels.
+            Pixels, at least 240.
         at
             Where the playhead stands, in ms; None for none.
+        thumbnails
+            Source → a small JPEG, PNG, WebP or GIF picture: its bytes, or a ``data:`` address.
+        language
+            ``"en"`` or ``"zh"``.
+
+        Raises
+        ------
+        InvalidInput
+            Where a thumbnail is no picture.
 
         Examples
         --------
@@ -254,7 +307,7 @@ class Draft(EditingVerbs):
         """
         from nemo_widgets.draft.picture import timeline_svg
 
-        return timeline_svg(self, width=width, at=at)
+        return timeline_svg(self, width=width, at=at, thumbnails=thumbnails, language=language)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Draft) and self.raw == other.raw
@@ -267,6 +320,11 @@ class Draft(EditingVerbs):
 
     def _repr_html_(self) -> str:
         return self.picture()
+
+    def _repr_mimebundle_(self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None) -> Any:
+        from nemo_widgets.draft.picture import mime_bundle
+
+        return mime_bundle(self, include, exclude)
 
 
 def _duration(raw: Json, tracks: tuple[Track, ...]) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import json
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,9 +38,10 @@ def the_old_draft_stays_as_it_was():
     assert json.dumps(RAW) == before
 
 
-@pytest.mark.parametrize("where", [(0, 1), "s2", "sea", "SEA", DRAFT.tracks[0].segments[1]])
+@pytest.mark.parametrize("where", [(0, 1), "s2", "sea", "SEA", DRAFT.tracks[0].segments[1], (np.int64(0), np.int64(1))])
 def test_a_segment_is_named_as_people_like(where):
     made = DRAFT.trim(where, duration=1000)
+    assert DRAFT.trim(where, duration=pd.Timedelta(seconds=1)) == DRAFT.trim(where, duration=np.int64(1000)) == made
     assert places(made) == [("city", 0, 4000), ("sea", 4000, 5000), ("park", 5000, 8000)]
     expected = copy.deepcopy(RAW)
     expected["t"][0]["sg"][1]["d"] = 1000
