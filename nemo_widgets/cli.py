@@ -14,7 +14,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import __version__
-from nemo_widgets.errors import InvalidInput, NemoError
+from nemo_widgets.errors import InvalidInput, NemoError, RenderFailed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from nemo_widgets.client.events import Event
     from nemo_widgets.client.ledger import Entry
     from nemo_widgets.client.models import Video
+    from nemo_widgets.client.renders import RenderJob
     from nemo_widgets.progress import Progress
 
 DEMO_PROMPT = 'combine these images into a 30-second promo video titled "Golden Hours" with calm music'
@@ -138,10 +139,7 @@ async def _make_video(files: Sequence[str | Path], prompt: str, output: Path, ba
         reply = await session.send(prompt, on_event=_print_text)
         draft = reply.draft or await session.draft()
         print(f"\n\n{draft.summary() if draft else ''}\n")
-        with _bar("Render", unit="%") as bar:
-            job = await session.render(path=output)
-            await job.wait(on_progress=_follow(bar))
-        video = await job.download()
+        video = await _finish(await session.render(path=output))
     _print_video(video)
     return 0
 
@@ -199,13 +197,23 @@ async def _resume(job_id: str, backend: str, out: Path | None) -> int:
     from nemo_widgets.client.client import AsyncClient
 
     async with AsyncClient(backend=backend) as client:
-        job = client.job(job_id)
+        video = await _finish(client.job(job_id), out)
+    _print_video(video)
+    return 0
+
+
+async def _finish(job: RenderJob, out: Path | None = None) -> Video:
+    """Wait for a render and download its video; say how to go on where that is broken off."""
+    try:
         with _bar("Render", unit="%") as bar:
             await job.wait(on_progress=_follow(bar))
         with _bar("Download", unit="B", unit_scale=True) as bar:
-            video = await job.download(out, on_progress=_follow(bar))
-    _print_video(video)
-    return 0
+            return await job.download(out, on_progress=_follow(bar))
+    except RenderFailed:
+        raise
+    except BaseException:
+        print(f"To finish this render later: nemo-widgets jobs --resume {job.id}", file=sys.stderr)
+        raise
 
 
 def _print_jobs(entries: Sequence[Entry]) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from nemo_widgets.cli import main
 from nemo_widgets.client.ledger import Entry, Ledger
+from nemo_widgets.settings import Settings
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +61,15 @@ def test_a_video_that_is_there_is_not_fetched_again(tmp_path, capsys):
     asked("render_1", kind="custom", address="http://127.0.0.1:9", downloaded=1, path=str(tmp_path / "promo.mp4"))
     assert main(["jobs", "--resume", "render_1"]) == 0
     assert capsys.readouterr().out.strip() == str(tmp_path / "promo.mp4")
+
+
+def test_who_is_cut_off_is_told_how_to_go_on(capsys, monkeypatch):
+    monkeypatch.setattr(Settings, "local", lambda: Settings(retries=0, poll_interval=0.01))
+    asked("render_1", kind="custom", address="http://127.0.0.1:9", status="processing")
+    assert main(["jobs", "--resume", "render_1"]) == 2
+    said = capsys.readouterr().err
+    assert "nemo-widgets jobs --resume render_1" in said
+    assert "127.0.0.1:9 can't be reached" in said
 
 
 def test_a_damaged_ledger_is_a_sentence(capsys):

@@ -176,6 +176,8 @@ class Part:
 
     def remove(self) -> None:
         """Leave nothing behind."""
+        if sys.platform == "win32":
+            self._file.close()  # an open file can't be removed there
         self._path.unlink(missing_ok=True)
         self._file.close()
 
