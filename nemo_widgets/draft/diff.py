@@ -5,11 +5,13 @@ About 30 % of the service's edits end without a word; this is what the user is t
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
-from nemo_widgets.draft.fields import as_object
-from nemo_widgets.draft.wording import field_words, span_words, time_words, value_words
+from nemo_widgets.draft.fields import LENGTH, NAME, SOURCE, START, TEXT, VOLUME, as_object
+from nemo_widgets.draft.wording import field_words, meant, span_words, time_words, value_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,6 +33,7 @@ _TELL = {
     "volume": {"en": "{name} volume {before} → {after}", "zh": "{name} 音量 {before} → {after}"},
     "text": {"en": "{noun} {before} now says {after}", "zh": "{noun}{before}改为{after}"},
     "source": {"en": "{before} replaced by {after}", "zh": "{before}换成{after}"},
+    "resourced": {"en": "{name} shows another file", "zh": "{name}换了素材"},
     "renamed": {"en": "{before} is now called {after}", "zh": "{before}改名为{after}"},
     "changed": {"en": "{name}: {field} {before} → {after}", "zh": "{name}：{field} {before} → {after}"},
     "duration": {"en": "The video is now {after} long (it was {before})", "zh": "视频时长 {before} → {after}"},
@@ -47,8 +50,8 @@ class Change:
     Attributes
     ----------
     change : str
-        ``added``, ``removed``, ``moved``, ``length``, ``volume``, ``text``, ``source``, ``renamed`` or ``changed`` for
-        a segment; ``duration``, ``canvas``, ``fps`` or ``title`` for the draft.
+        ``added``, ``removed``, ``moved``, ``length``, ``volume``, ``text``, ``source``, ``resourced``, ``renamed`` or
+        ``changed`` for a segment; ``duration``, ``canvas``, ``fps`` or ``title`` for the draft.
     kind : str
         The track's kind, or ``""`` for the draft itself.
     name : str
@@ -98,7 +101,9 @@ class DraftDiff:
         import pandas as pd
 
         columns = ["change", "kind", "name", "field", "before", "after", "sentence"]
-        return pd.DataFrame([[getattr(change, name) for name in columns] for change in self.changes], columns=columns)
+        rows = [[getattr(change, name) for name in columns] for change in self.changes]
+        texts = dict.fromkeys(("change", "kind", "name", "field", "sentence"), "string")
+        return pd.DataFrame(rows, columns=columns, dtype="object").astype(texts)
 
     def __bool__(self) -> bool:
         return bool(self.changes)
@@ -126,8 +131,9 @@ def _changes(before: Draft | None, after: Draft | None, language: str) -> Iterat
         yield _told("removed", track, segment, language, before=segment.start)
     for track, segment in come:
         yield _told("added", track, segment, language, after=segment.start)
+    only_music = sum(track.kind == "audio" for track, _ in news) == 1
     for old, new in pairs:
-        yield from _within(old[1], new[0], new[1], language)
+        yield from _within(old[1], new[0], new[1], language, alone=only_music and new[0].kind == "audio")
     if before and after:
         yield from _whole(before, after, language)
 
@@ -135,16 +141,17 @@ def _changes(before: Draft | None, after: Draft | None, language: str) -> Iterat
 def _match(
     olds: list[_Placed], news: list[_Placed]
 ) -> tuple[list[tuple[_Placed, _Placed]], list[_Placed], list[_Placed]]:
-    """Pair what is the same segment: by id and content, by either, then by kind and place.
+    """Pair what is the same segment: what didn't change first, by id and content, by either, then by kind and place.
 
     Content comes before a bare id, because ids may be given out anew in the order of the track.
     """
     likenesses: tuple[Callable[[_Placed], Any], ...] = (
+        lambda placed: (placed[0].kind, placed[1].start, json.dumps(placed[1].raw, sort_keys=True, default=str)),
         lambda placed: (*_content(placed), placed[1].id) if placed[1].id else None,
         lambda placed: (*_content(placed), placed[1].start),
         _content,
         lambda placed: (placed[0].kind, placed[1].id) if placed[1].id else None,
-        lambda placed: (placed[0].kind, placed[1].start) if placed[0].kind == "text" else None,
+        lambda placed: (placed[0].kind, placed[1].start, placed[0].kind == "text" or placed[1].duration),
     )
     order = {id(segment): place for place, (_, segment) in enumerate(news)}
     pairs: list[tuple[_Placed, _Placed]] = []
@@ -171,7 +178,7 @@ def _content(placed: _Placed) -> tuple[str | None, ...]:
     return track.kind, segment.source, segment.name, segment.text
 
 
-def _within(old: Segment, track: Track, new: Segment, language: str) -> Iterator[Change]:
+def _within(old: Segment, track: Track, new: Segment, language: str, *, alone: bool) -> Iterator[Change]:
     if old.start == new.start and old.duration != new.duration:
         yield _told("length", track, new, language, before=old.duration, after=new.duration)
     elif old.start != new.start:
@@ -181,39 +188,26 @@ def _within(old: Segment, track: Track, new: Segment, language: str) -> Iterator
     elif old.text != new.text:
         yield _told("changed", track, new, language, field="text", before=old.text, after=new.text)
     elif old.name != new.name and old.name and new.name:
-        # Another address alone is no change: services sign theirs anew.
         what = "source" if old.source != new.source else "renamed"
         yield _told(what, track, new, language, before=old.name, after=new.name)
+    elif old.source and new.source and urlsplit(old.source).path != urlsplit(new.source).path:
+        # Another host or query alone is no change: services sign their addresses anew.
+        yield _told("resourced", track, new, language, before=old.source, after=new.source)
     if (1.0 if old.volume is None else old.volume) != (1.0 if new.volume is None else new.volume):
         loud = [1.0 if volume is None else volume for volume in (old.volume, new.volume)]
-        yield _told("volume", track, new, language, before=loud[0], after=loud[1])
+        yield _told("volume", track, new, language, before=loud[0], after=loud[1], alone=alone)
     yield from _other_fields(old, track, new, language)
 
 
-_TOLD = {
-    "id",
-    "st",
-    "start",
-    "d",
-    "duration",
-    "text",
-    "content",
-    "name",
-    "title",
-    "src",
-    "url",
-    "source",
-    "volume",
-    "vol",
-    "m",
-}
+_TOLD = frozenset({"id", "m", *START, *LENGTH, *VOLUME, *NAME, *TEXT, *SOURCE})
 
 
 def _other_fields(old: Segment, track: Track, new: Segment, language: str) -> Iterator[Change]:
     was, now = ({**as_object(s.raw.get("m"), "m"), **s.raw} for s in (old, new))
     for name in dict.fromkeys([*was, *now]):
-        if name not in _TOLD and was.get(name) != now.get(name):
-            yield _told("changed", track, new, language, field=name, before=was.get(name), after=now.get(name))
+        before, after = meant(name, was.get(name)), meant(name, now.get(name))
+        if name not in _TOLD and before != after:
+            yield _told("changed", track, new, language, field=name, before=before, after=after)
 
 
 def _whole(before: Draft, after: Draft, language: str) -> Iterator[Change]:
@@ -238,11 +232,12 @@ def _told(
     field: str = "",
     before: Any = None,
     after: Any = None,
+    alone: bool = False,
 ) -> Change:
     noun = _NOUNS[language].get(track.kind, track.name)
     sentence = _TELL[change][language].format(
         noun=noun,
-        name=_quoted(segment.name) if segment.name else noun,
+        name=_quoted(segment.name) if segment.name and not alone else noun,
         span=span_words(segment.start, segment.end, language),
         field=field_words(field, language),
         before=_shown(change, field, before, language),

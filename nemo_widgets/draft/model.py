@@ -115,7 +115,7 @@ class Draft(Tables, EditingVerbs):
         >>> quiet = Draft({"t": [{"tt": 1, "sg": [{"d": 9000, "m": {"name": "Lo-fi", "volume": 0.35}}]}]})
         >>> loud = Draft({"t": [{"tt": 1, "sg": [{"d": 9000, "m": {"name": "Lo-fi", "volume": 1}}]}]})
         >>> loud.diff(quiet).sentences
-        ('“Lo-fi” volume 100% → 35%',)
+        ('Music volume 100% → 35%',)
         """
         from nemo_widgets.draft.diff import DraftDiff
 

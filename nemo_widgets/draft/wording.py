@@ -37,6 +37,9 @@ _VALUES = {
     "contain": ("shown whole", "完整显示"),
     "zoom-in": ("zoom in", "推近"),
     "zoom-out": ("zoom out", "拉远"),
+    "pan-left": ("pan left", "左移"),
+    "pan-right": ("pan right", "右移"),
+    "lower-third": ("lower third", "下三分之一处"),
     "crossfade": ("crossfade", "交叉淡化"),
     "cut": ("cut", "硬切"),
     "none": ("none", "无"),
@@ -50,6 +53,21 @@ _VALUES = {
     "video": ("video", "视频"),
 }
 _TIMES = frozenset({"in", "out", "fade", "fade_in", "fade_out"})
+# What the studio's dialect means where a field isn't there.
+_UNSAID: dict[str, Any] = {
+    "in": 0,
+    "speed": 1,
+    "fit": "cover",
+    "motion": "none",
+    "fade": 500,
+    "fade_in": 0,
+    "fade_out": 0,
+    "position": "center",
+    "size": "medium",
+    "color": "#ffffff",
+    "loop": False,
+    "muted": False,
+}
 
 
 def field_words(name: str, language: str) -> str:
@@ -62,6 +80,27 @@ def field_words(name: str, language: str) -> str:
     """
     known = _FIELDS.get(name)
     return known[language == "zh"] if known else name.replace("_", " ")
+
+
+def meant(name: str, value: Any) -> Any:
+    """Return what a field's value means: what isn't said means the usual, and a number may be written as text.
+
+    Examples
+    --------
+    >>> meant("speed", "2"), meant("speed", None), meant("transition", "cut"), meant("drop_shadow", None)
+    (2.0, 1, None, None)
+    """
+    if value is None:
+        return _UNSAID.get(name)
+    if name == "transition":
+        kind: Any = cast("dict[str, Any]", value).get("type", "crossfade") if isinstance(value, dict) else value
+        return None if kind in ("none", "cut") else cast("Any", value)
+    if isinstance(value, str) and (name in _TIMES or name == "speed"):
+        try:
+            return float(value)
+        except ValueError:
+            return value
+    return value
 
 
 def value_words(name: str, value: Any, language: str) -> str:
@@ -107,7 +146,10 @@ def span_words(start: int, end: int, language: str) -> str:
 
 
 def _typed_words(name: str, value: Mapping[str, Any], language: str) -> str:
-    kind, length = value.get("type"), value.get("d", value.get("duration"))
+    kind, length = (
+        value.get("type", "crossfade" if name == "transition" else None),
+        value.get("d", value.get("duration")),
+    )
     if not isinstance(kind, str):
         return shown(value)
     said = value_words(name, kind, language)

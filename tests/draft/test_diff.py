@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nemo_widgets import Draft
 
@@ -26,7 +28,7 @@ def edited(change) -> tuple[str, ...]:
     ("change", "sentences"),
     [
         (lambda d: None, ()),
-        (lambda d: d["t"][1]["sg"][0]["m"].update(volume=0.35), ("“Lo-fi” volume 100% → 35%",)),
+        (lambda d: d["t"][1]["sg"][0]["m"].update(volume=0.35), ("Music volume 100% → 35%",)),
         (lambda d: d["t"][3 - 1]["sg"][0].update(st=2000, d=5000), ("“City” moved from 0–3 s to 2–7 s",)),
         (lambda d: d["t"][2]["sg"][0]["m"].update(text="Sea"), ("Title “City” now says “Sea”",)),
         (lambda d: d["t"].pop(1), ("Music removed: “Lo-fi” (0–10 s)",)),
@@ -37,9 +39,18 @@ def edited(change) -> tuple[str, ...]:
         (lambda d: d["t"][0]["sg"][0]["m"].update(name="town.jpg"), ("“city.jpg” is now called “town.jpg”",)),
         (lambda d: d["t"][0]["sg"][0]["m"].update(src="http://h/new?signature=2"), ()),
         (lambda d: d["t"][2]["sg"][0]["m"].update(text=None), ("Title: text “City” → none",)),
-        (lambda d: d["t"][0]["sg"][0]["m"].update({"in": 1500}), ("“city.jpg”: start within its file none → 1.5 s",)),
-        (lambda d: d["t"][0]["sg"][0]["m"].update(fit="contain"), ("“city.jpg”: framing none → shown whole",)),
-        (lambda d: d["t"][1]["sg"][0]["m"].update(loop=True), ("“Lo-fi”: repeats none → yes",)),
+        (lambda d: d["t"][0]["sg"][0]["m"].update({"in": 1500}), ("“city.jpg”: start within its file 0 s → 1.5 s",)),
+        (lambda d: d["t"][0]["sg"][0]["m"].update(fit="contain"), ("“city.jpg”: framing filling the picture → shown whole",)),
+        (lambda d: d["t"][1]["sg"][0]["m"].update(loop=True), ("“Lo-fi”: repeats no → yes",)),
+        (lambda d: d["t"][0]["sg"][0]["m"].update(speed="2"), ("“city.jpg”: speed 1× → 2×",)),
+        (lambda d: d["t"][0]["sg"][0]["m"].update(transition={"d": 500}), ("“city.jpg”: transition to the next none → crossfade (0.5 s)",)),
+        (lambda d: d["t"][1]["sg"][0]["m"].update(fade_out=1000), ("“Lo-fi”: fade-out 0 s → 1 s",)),
+        (lambda d: d["t"][2]["sg"][0]["m"].update(position="lower-third", size="large", color="#ff0000", fade=0), (
+            "“City”: place centre → lower third", "“City”: size medium → large", "“City”: colour #ffffff → #ff0000",
+            "“City”: fade 0.5 s → 0 s")),
+        (lambda d: d["t"][0]["sg"][0]["m"].update(
+            {"in": "0", "speed": 1.0, "fit": "cover", "motion": "none", "volume": 1, "transition": {"type": "cut"}}), ()),
+        (lambda d: d["t"][2]["sg"][0]["m"].update(position="center", size="medium", fade=500, loop=False), ()),
         (lambda d: d.update(m={"fps": 25}), ("Frames a second 30 → 25",)),
         (lambda d: d.update(d=8000), ("The video is now 8 s long (it was 10 s)",)),
     ],
@@ -74,6 +85,51 @@ def test_what_took_a_place_is_told_as_replaced():
     assert edited(lambda d: d["t"][0]["sg"][0]["m"].update(name="dog.jpg", src="/dog.jpg")) == (
         "“city.jpg” replaced by “dog.jpg”",
     )
+
+
+def test_another_file_under_the_same_name():
+    def clip(src):
+        return Draft({"t": [{"tt": 0, "sg": [{"id": "a", "d": 1000, "m": {"name": "sea", "src": src}}]}]})
+
+    assert clip("http://h/1/sea.jpg").diff(clip("http://h/2/sea.jpg")).sentences == ("“sea” shows another file",)
+    assert not clip("http://h/1/sea.jpg?key=1").diff(clip("https://other/1/sea.jpg?key=2"))
+
+
+def test_where_several_play_each_is_named():
+    def music(volume):
+        return Draft(
+            {"t": [{"tt": 1, "sg": [{"d": 900, "m": {"name": "a", "volume": volume}}, {"d": 900, "m": {"name": "b"}}]}]}
+        )
+
+    assert music(1).diff(music(0.5)).sentences == ("“a” volume 100% → 50%",)
+
+
+def test_the_table_of_no_difference_has_the_same_types():
+    some, none = Draft({}).diff(Draft(BEFORE)).to_frame(), Draft({}).diff(Draft({})).to_frame()
+    assert some.dtypes.tolist() == none.dtypes.tolist()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.lists(st.sampled_from("abc"), max_size=4), max_size=3), st.randoms(use_true_random=False))
+def test_no_reordering_is_a_change(names, random):
+    def draft(shuffled):
+        tracks = [
+            {
+                "tt": index % 2,
+                "sg": [
+                    {"st": 1000 * at, "d": 1000, "id": name, "m": {"name": name, "x": at % 2}}
+                    for at, name in enumerate(of)
+                ],
+            }
+            for index, of in enumerate(names)
+        ]
+        if shuffled:
+            for track in tracks:
+                random.shuffle(track["sg"])
+            random.shuffle(tracks)
+        return Draft({"t": tracks})
+
+    assert draft(shuffled=False).diff(draft(shuffled=True)).sentences == ()
 
 
 def test_the_first_draft_is_all_new():
