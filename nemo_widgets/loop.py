@@ -9,6 +9,7 @@ method, from any loop) or :func:`run` (a blocking cell).
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import contextlib
 import functools
 import os
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 _BLOCKS = "This call blocks, so it can't be made from a callback of the client. Await it instead."
+
+_WAKE_EVERY_S = 0.25
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -111,9 +114,24 @@ def on_loop(method: Callable[P, Coroutine[Any, Any, T]]) -> Callable[P, Coroutin
     async def bridged(*args: P.args, **kwargs: P.kwargs) -> T:
         if on_background_loop():
             return await method(*args, **kwargs)
-        return await asyncio.wrap_future(submit(method(*args, **kwargs)))
+        return await _arrival(submit(method(*args, **kwargs)))
 
     return bridged
+
+
+async def _arrival(future: Future[T]) -> T:
+    """Await a result of the background loop on another loop, which is woken from time to time.
+
+    The stop button of a notebook reaches an awaiting cell only when its loop wakes: ipykernel (6.17 to 7.4) schedules
+    the cancellation from a signal handler by a call that doesn't wake it.
+    """
+    waiting = asyncio.wrap_future(future)
+    try:
+        while not waiting.done():
+            await asyncio.wait({waiting}, timeout=_WAKE_EVERY_S)
+    finally:
+        waiting.cancel()
+    return waiting.result()
 
 
 def wait(coro: Coroutine[Any, Any, T]) -> T:
@@ -136,6 +154,8 @@ def wait(coro: Coroutine[Any, Any, T]) -> T:
         raise RuntimeError(_BLOCKS)
     future = submit(coro)
     try:
+        while not future.done():
+            concurrent.futures.wait([future], timeout=_WAKE_EVERY_S)  # on Windows a plain wait can't be interrupted
         return future.result()
     except KeyboardInterrupt:
         future.cancel()

@@ -1,13 +1,18 @@
-"""Real Jupyter kernels, with folders of their own."""
+"""Real Jupyter kernels of several versions, with folders of their own."""
 
 from __future__ import annotations
 
-import os
-import queue
-import time
+import asyncio
+import threading
 from pathlib import Path
 
 import pytest
+
+from nemo_widgets.studio.agent.rules import RuleAgent
+from nemo_widgets.studio.server import Studio
+
+from .environments import ENVIRONMENTS
+from .kernels import Kernel
 
 
 def pytest_collection_modifyitems(items):
@@ -17,55 +22,40 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.kernel)
 
 
-class Kernel:
-    """A kernel that is given its cells all at once, as "Run All" does."""
+@pytest.fixture(scope="session", params=ENVIRONMENTS, ids=lambda environment: environment.name)
+def python(request):
+    """The interpreter of each environment in turn."""
+    return request.param.python()
 
-    def __init__(self, folder: Path, **environment: str) -> None:
-        from jupyter_client.manager import KernelManager
 
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("NEMO_", "XDG_"))}
-        homes = {"HOME": str(folder), "XDG_DATA_HOME": str(folder / "data"), "XDG_CONFIG_HOME": str(folder / "config")}
-        self.manager = KernelManager(kernel_name="python3")
-        self.manager.start_kernel(cwd=str(folder), env={**clean, **homes, **environment})
-        self.client = self.manager.client()
-        self.client.start_channels()
-        self.client.wait_for_ready(timeout=60)
+@pytest.fixture(scope="module")
+def kernel(python, tmp_path_factory):
+    """One kernel for a module: its tests follow each other as the cells of a notebook do."""
+    started = Kernel(python, tmp_path_factory.mktemp("kernel"))
+    yield started
+    started.stop()
 
-    def run_all(self, *cells: str, timeout: float = 120) -> list[str]:
-        """Queue the cells and return what each printed or showed; an error becomes its name and text."""
-        wanted = [self.client.execute(cell, stop_on_error=False) for cell in cells]
-        shown = dict.fromkeys(wanted, "")
-        answered: set[str] = set()
-        deadline = time.monotonic() + timeout
-        while len(answered) < len(wanted):
-            try:
-                message = self.client.get_iopub_msg(timeout=max(deadline - time.monotonic(), 0.01))
-            except queue.Empty:
-                raise TimeoutError(f"{len(answered)} of {len(wanted)} cells answered: {list(shown.values())}") from None
-            parent = message["parent_header"].get("msg_id")
-            if parent not in shown:
-                continue
-            content = message["content"]
-            match message["msg_type"]:
-                case "stream":
-                    shown[parent] += content["text"]
-                case "execute_result" | "display_data":
-                    shown[parent] += content["data"].get("text/plain", "")
-                case "error":
-                    shown[parent] += f"{content['ename']}: {content['evalue']}"
-                case "status" if content["execution_state"] == "idle":
-                    answered.add(parent)
-                case _:
-                    pass
-        return list(shown.values())
 
-    def stop(self) -> None:
-        self.client.stop_channels()
-        self.manager.shutdown_kernel(now=True)
+class PatientAgent(RuleAgent):
+    """The studio's own agent, which writes down every prompt and answers the slow ones only when it may."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.prompts: list[str] = []
+        self.may_answer = threading.Event()
+
+    async def reply(self, prompt, context):
+        self.prompts.append(prompt)
+        while "slowly" in prompt and not self.may_answer.is_set():
+            await asyncio.sleep(0.02)
+        async for event in super().reply(prompt, context):
+            yield event
 
 
 @pytest.fixture
-def kernel(tmp_path):
-    started = Kernel(tmp_path)
-    yield started
-    started.stop()
+def patient(tmp_path):
+    """A studio outside the kernel, and its agent."""
+    agent = PatientAgent()
+    with Studio(tmp_path / "studio", agent=agent, pace=0) as studio:
+        yield studio, agent
+        agent.may_answer.set()

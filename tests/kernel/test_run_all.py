@@ -5,9 +5,9 @@ from __future__ import annotations
 PHOTOS = """
 from pathlib import Path
 from nemo_widgets.studio.samples import sample_photos
-photos = sample_photos(Path("photos"), size=(640, 480))[:2]
+photos = sample_photos(Path("photos"), size=(320, 240))[:2]
 """
-PROMPT = "make a 2-second video titled 'Run All' with calm music"
+PROMPT = "make a 1-second video titled 'Run All' with calm music"
 
 
 def test_awaited_cells(kernel):
@@ -40,7 +40,7 @@ def test_blocking_cells(kernel):
         "print(nw.run(mine()))",
     )
     assert shown[2] == "2\n"
-    assert shown[3:4] + shown[5:] == ["True\n", "2000\n", "2\n", "True\n", "2000\n"]
+    assert shown[3:4] + shown[5:] == ["True\n", "1000\n", "2\n", "True\n", "1000\n"]
 
 
 def test_observers_run_and_may_fail(kernel):
@@ -52,7 +52,7 @@ def test_observers_run_and_may_fail(kernel):
         f"await editor.send({PROMPT!r})\nNone",
         "print(seen)",
     )
-    assert shown[4] == "[2000]\n"
+    assert shown[4] == "[1000]\n"
 
 
 def test_bad_input_is_a_sentence_and_the_editor_goes_on(kernel):
