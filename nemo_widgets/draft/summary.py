@@ -61,5 +61,6 @@ def _track(index: int, track: Track, language: str) -> str:
 
 def _segment(track: Track, segment: Segment) -> str:
     label = f'"{segment.text}"' if track.kind == "text" and segment.text is not None else segment.name or "–"
+    label = " ".join(label.splitlines())
     volume = f", {segment.volume:.0%}" if segment.volume is not None else ""
     return f"{label} ({span(segment)}{volume})"

@@ -332,6 +332,7 @@ def test_a_table_that_was_not_edited_gives_the_same_draft(raw, unit, more):
     fields = ["in", "speed", "fit", "position", "loop", "color", "id"] if more else []
     again = Draft.from_frame(draft.to_frame(times=unit, fields=fields), base=draft)
     assert again == draft
+    assert json.loads(draft.to_json()) == Draft(before).raw == raw
     assert json.dumps(raw) == before
     assert json.dumps(again.raw) == before
 
