@@ -231,16 +231,16 @@ async def test_a_service_that_is_down_when_the_edit_is_looked_for():
         assert len(proxy.at(RUN)) == 2
 
 
-async def test_a_second_answer_on_the_same_connection_is_nobodys():
-    """A doubled answer must not be taken for the one to the next request."""
-    service = RecordedService()
+async def test_a_doubled_answer_isnt_taken_for_the_next_ones():
+    said = [f"data: {json.dumps({'type': 'text', 'content': word})}\n\n".encode() for word in ("one", "two", "three")]
+    service = RecordedService(edits=False)
     async with before(service) as (proxy, client):
         session = client.session("s")
-        assert await session.draft() is None
-        proxy.plan(STATE, Fault(copies=2))
-        await session.draft()
-        await session.send("hello")
-        assert (await session.draft()).raw == DRAFT
+        for frame, word in zip(said, ("one", "two", "three"), strict=True):
+            service.answer = [frame]
+            proxy.plan(RUN, Fault(copies=2))
+            assert (await session.send("hello")).text == word
+        assert service.charges == {"s": 3}
 
 
 async def test_an_answer_that_comes_after_it_was_given_up_is_nobodys():
