@@ -37,7 +37,7 @@ def write_cells(row: Row, raw: Json, others: Iterable[str]) -> None:
     old_name = before.name if before else called(cells.get("text"), cells.get("source"))
     old_text = before.text if before else None
     for column, names, old in (("name", NAME, old_name), ("text", TEXT, old_text), ("source", SOURCE, old_source)):
-        if column in cells and (cells[column] or None) != (old or None):
+        if column in cells and not _says(cells[column], old):
             put(raw, names, None if cells[column] is None else _text(row, column, cells[column]))
     if before and cells.get("source", old_source) != old_source and first(raw, ("kind",))[1] in ("image", "video"):
         put(raw, ("kind",), _media_kind(str(cells["source"])))
@@ -65,11 +65,21 @@ def _media_kind(source: str) -> str:
     return "image" if source.split("?", maxsplit=1)[0].lower().endswith(_IMAGES) else "video"
 
 
+def _says(value: Any, old: str | None) -> bool:
+    """Whether a cell says what was there; a CSV makes numbers of texts that look like some, none of empty ones."""
+    if isinstance(value, int | float) and old:
+        try:
+            return float(old) == value or str(value) == old
+        except ValueError:
+            return str(value) == old
+    return (None if value == "" else value) == (old or None)
+
+
 def _text(row: Row, column: str, value: Any) -> str:
     if isinstance(value, str):
         return value
-    if isinstance(value, bool | int | float):
-        return str(value)
+    if isinstance(value, int | float):
+        return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
     raise row.refused(column, f"expected a text, got {shown(value)}")
 
 
@@ -108,7 +118,9 @@ def _write_field(row: Row, raw: Json, name: str) -> None:
         value = int(value) if value.is_integer() else value
     elif name in SWITCHES and value is not None:
         value = value in (True, 1, "true", "True", "1")
-    elif isinstance(value, str) and value != old:
+    elif name not in SWITCHES and _says(value, old):
+        return
+    elif isinstance(value, str):
         value = _parsed(value, first(raw, (name,))[1])
     if value != old and (value not in (None, "") or old not in (None, "")):
         put(raw, (name,), value)

@@ -15,7 +15,7 @@ from nemo_widgets.draft.frame import COLUMNS, DIALECT
 from nemo_widgets.draft.frame_cells import write_cells
 from nemo_widgets.draft.frame_rows import Row, match, read_rows
 from nemo_widgets.draft.frame_times import refuse_overlaps, settle_times
-from nemo_widgets.draft.writing import CODES, Edit, Lane, Piece, put, unused
+from nemo_widgets.draft.writing import CODES, Edit, Lane, Piece, code_of, put, unused
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -120,7 +120,7 @@ def _lanes(edit: Edit, rows: list[Row], made: dict[Row, Piece], attrs: dict[str,
 def _change_kind(lane: Lane, kind: str) -> None:
     lane.kind = kind
     lane.raw = lane.raw or {}
-    lane.raw["tt"] = CODES[kind] if kind in CODES else int(kind[len("other(") : -1])
+    lane.raw["tt"] = code_of(kind)
 
 
 def _listed(values: Any, number: int) -> Any:

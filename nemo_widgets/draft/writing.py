@@ -89,7 +89,7 @@ class Edit:
         taken = {words(lane.raw["id"]) for lane in self.lanes if lane.raw and lane.raw.get("id") is not None}
         raw: Json = {
             "id": unused(track_id or f"{letter}1", letter, taken),
-            "tt": CODES[kind] if kind in CODES else int(kind[len("other(") : -1]),
+            "tt": code_of(kind),
             "m": {"name": name or LABELS.get(kind, kind)},
             "sg": [],
         }
@@ -105,6 +105,23 @@ class Edit:
         """Return the ids that segments have."""
         found = (first(piece.raw, ("id",))[1] for lane in self.lanes for piece in lane.pieces)
         return {words(value) for value in found if value is not None}
+
+
+def code_of(kind: str) -> float | None:
+    """Return the track type of a kind.
+
+    Examples
+    --------
+    >>> code_of("text"), code_of("other(5)"), code_of("other(?)")
+    (7, 5, None)
+    """
+    if kind in CODES:
+        return CODES[kind]
+    try:
+        read = float(kind[len("other(") : -1])
+    except ValueError:
+        return None
+    return int(read) if read.is_integer() else read
 
 
 def put(raw: Json, names: tuple[str, ...], value: Any, *, timing: bool = False) -> None:

@@ -255,6 +255,39 @@ def test_overlaps_that_are_allowed():
         Draft.from_frame(frame, base=base)
 
 
+def test_texts_that_look_like_numbers_survive_a_csv():
+    base = Draft(
+        {
+            "t": [
+                {
+                    "tt": 7,
+                    "sg": [
+                        {"d": 900, "m": {"id": 1, "text": "2024"}},
+                        {"d": 900, "m": {"id": "02", "text": 7}},
+                        {"d": 1},
+                    ],
+                }
+            ]
+        }
+    )
+    frame = base.to_frame(fields=["id"])
+    saved = pd.read_csv(io.StringIO(frame.to_csv()), index_col=[0, 1])
+    assert saved["text"].dtype == "float64"
+    assert Draft.from_frame(saved, base=base) == base
+    saved.loc[(0, 0), "text"] = 2025
+    assert Draft.from_frame(saved, base=base).tracks[0].segments[0].text == "2025"
+
+
+def test_rows_of_an_odd_track_may_go_to_a_new_one():
+    base = Draft({"t": [{"tt": 2.5, "sg": [{"d": 900}, {"d": 900}]}, {"sg": [{"d": 5}]}]})
+    made = Draft.from_frame(base.to_frame().assign(track=[0, 7, 8]), base=base)
+    assert [(track.kind, len(track.segments)) for track in made.tracks] == [
+        ("other(2.5)", 1),
+        ("other(2.5)", 1),
+        ("other(?)", 1),
+    ]
+
+
 @pytest.mark.parametrize("table", [None, [], {"kind": []}, "csv"])
 def test_what_is_no_table_is_refused(table):
     with pytest.raises(InvalidInput, match="DataFrame"):
