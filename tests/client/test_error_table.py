@@ -202,8 +202,13 @@ async def test_no_more_free_tokens_says_when_to_come_back_and_offers_the_studio(
 # One flight for the token
 
 
+async def no_more(_) -> Response:
+    await asyncio.sleep(0.5)  # so that all who fail together are there
+    return refusal(7777, "no more")
+
+
 async def test_calls_that_fail_together_share_a_renewal_that_fails(service):
-    service.on[GRANT] = [{"token": "nmv_usr_old_and_refused", "user_id": "a"}, refusal(7777, "no more")]
+    service.on[GRANT] = [{"token": "nmv_usr_old_and_refused", "user_id": "a"}, no_more]
     service.on[CREDITS] = [refusal(1001)]
     async with AsyncClient(service.url, settings=FAST) as client:
         results = await asyncio.gather(*(client.credits() for _ in range(8)), return_exceptions=True)
@@ -213,7 +218,7 @@ async def test_calls_that_fail_together_share_a_renewal_that_fails(service):
 
 
 async def test_the_first_token_is_one_flight_too_when_it_fails(service):
-    service.on[GRANT] = [refusal(7777, "no more")]
+    service.on[GRANT] = [no_more]
     async with AsyncClient(service.url, settings=FAST) as client:
         await asyncio.gather(*(client.credits() for _ in range(8)), return_exceptions=True)
         assert service.count(GRANT) == 1
