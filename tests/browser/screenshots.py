@@ -18,6 +18,10 @@ from playwright.sync_api import sync_playwright
 from nemo_widgets.studio.samples import sample_photos
 
 PROMPT = "combine these images into a 30-second promo video titled “Golden Hours” with calm music"
+UPLOADED = """count => {
+  const files = [...document.querySelectorAll('.nemo-assets > li')];
+  return files.length === count && files.every((file) => file.querySelector('progress').hidden);
+}"""
 FOLDER = Path(__file__).parent / "screenshots"
 
 
@@ -34,8 +38,7 @@ def shoot(lab: Lab, chromium, photos: list[Path], *, dark: bool) -> None:
     box = editor.get_by_role("textbox", name="What should the video be?")
     box.fill(PROMPT)
     send = editor.get_by_role("button", name="Send")
-    page.wait_for_function("button => !button.disabled && button.ariaDisabled !== 'true'", arg=send.element_handle())
-    page.wait_for_timeout(3000)
+    page.wait_for_function(UPLOADED, arg=len(photos))
     send.click()
     export = editor.get_by_role("button", name="Export video")
     editor.get_by_text("Table · 7 rows").wait_for()
