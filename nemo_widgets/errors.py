@@ -181,6 +181,14 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("This table can't become a draft: {path}: {message}", "Mend that cell and try again."),
         "zh": ("此表格无法转换为草稿：{path}：{message}", "请修正该单元格后重试。"),
     },
+    "line": {
+        "en": ("This file can't be read: {path}: {message}", "Mend that place, or save the file anew."),
+        "zh": ("无法读取此文件：{path}：{message}", "请修正该处，或重新保存文件。"),
+    },
+    "otio": {
+        "en": ("OpenTimelineIO isn't installed.", "Run: pip install 'nemo-widgets[otio]'."),
+        "zh": ("尚未安装 OpenTimelineIO。", "请运行：pip install 'nemo-widgets[otio]'。"),
+    },
     "nothing": {
         "en": ("There is nothing to export yet.", "Upload images or clips and say what video you want first."),
         "zh": ("还没有可以导出的内容。", "请先上传图片或视频，并说明想要的视频。"),
@@ -316,6 +324,10 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     "cant-save": {
         "en": ("{name} can't be written: {reason}.", "Choose a folder that you may write to."),
         "zh": ("无法写入 {name}：{reason}。", "请选择有写入权限的文件夹。"),
+    },
+    "not-mp4": {
+        "en": ("A video is saved as MP4, so {name} isn't a name for it.", "Give it a name that ends in .mp4."),
+        "zh": ("视频保存为 MP4 格式，{name} 不是合适的文件名。", "请使用以 .mp4 结尾的文件名。"),
     },
     "really": {
         "en": ("{name} is really a {found} file, which can't be used here.", "Save it as one of: {formats}."),

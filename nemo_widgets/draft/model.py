@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft.fields import LENGTH, Json, as_list, as_object, first, milliseconds, number, shown, words
+from nemo_widgets.draft.files import Files
 from nemo_widgets.draft.tables import Tables
 from nemo_widgets.draft.tracks import Segment, Track, read_track
 from nemo_widgets.draft.verbs import EditingVerbs
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "Segment", "Track"]
 
 
-class Draft(Tables, EditingVerbs):
+class Draft(Tables, Files, EditingVerbs):
     """A draft of the service: tracks of segments, with the JSON kept whole.
 
     Parameters

@@ -196,9 +196,10 @@ def _label(text: str, wide: float, high: int, *, backed: bool) -> str:
         return ""
     ground = ""
     if backed:
-        room = min(width_of(label) + 8, wide - 8)
+        room, tall = min(width_of(label) + 8, wide - 8), min(18, high - 2)
         ground = (
-            f'<rect x="4" y="{high / 2 - 9:g}" width="{room:.0f}" height="18" rx="4" fill="#000" fill-opacity=".62"/>'
+            f'<rect x="4" y="{(high - tall) / 2:g}" width="{room:.0f}" height="{tall}" rx="4" fill="#000" '
+            f'fill-opacity=".62"/>'
         )
     return (
         f'{ground}<svg width="{wide - 3:.0f}" height="{high}"><text x="8" y="{high / 2 + 4:g}" fill="#fff">'
