@@ -19,6 +19,7 @@ from nemo_widgets.errors import NemoError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from nemo_widgets.draft.fields import Json
     from nemo_widgets.draft.model import Draft
     from nemo_widgets.draft.tracks import Track
 
@@ -49,7 +50,7 @@ def to_otio(draft: Draft, *, fps: float | None = None) -> Any:
     timeline.metadata[KEY] = {"json": packed(raw), "end": end}
     time = _clock(otio, fps)
     for number, track in enumerate(draft.tracks):
-        for made in _tracks(otio, number, track, time):
+        for made in _tracks(otio, number, (track, draft.raw["t"][number]), time):
             timeline.tracks.append(made)
     return timeline
 
@@ -81,9 +82,10 @@ def _range(otio: Any, start: int, length: int, rate: float) -> Any:
     return otio.opentime.TimeRange(otio.opentime.RationalTime(start, rate), otio.opentime.RationalTime(length, rate))
 
 
-def _tracks(otio: Any, number: int, track: Track, time: Callable[[int, int], Any]) -> list[Any]:
+def _tracks(otio: Any, number: int, given: tuple[Track, Json | None], time: Callable[[int, int], Any]) -> list[Any]:
     """Return a track, and further ones for what overlaps."""
-    raw = {key: value for key, value in track.raw.items() if key != "sg" or not value}
+    track, whole = given
+    raw = None if whole is None else {key: value for key, value in whole.items() if key != "sg" or not value}
     clips = [(Clip.of(segment), index) for index, segment in enumerate(track.segments)]
     made: list[Any] = []
     for layer in layers(clips, lambda item: (item[0].start, item[0].end)) or [[]]:
@@ -96,7 +98,7 @@ def _tracks(otio: Any, number: int, track: Track, time: Callable[[int, int], Any
             cursor = clip.end
             after = layer[place + 1][0] if place + 1 < len(layer) else None
             fade = clip.crossfade if after and after.start == cursor and clip.crossfade <= after.duration else 0
-            one.append(_clip(otio, clip, (index, track.items[index], fade), time))
+            one.append(_clip(otio, clip, (index, track.raw["sg"][index], fade), time))
             if fade:
                 range_ = time(cursor, cursor + fade)
                 zero = otio.opentime.RationalTime(0, range_.duration.rate)

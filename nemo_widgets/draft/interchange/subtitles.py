@@ -1,7 +1,8 @@
 """Text tracks as subtitles, out and in: SubRip (SRT) and WebVTT.
 
-A blank line would end a cue, and an arrow would begin one: a line that looks blank gets a zero-width space in front,
-and SubRip's arrow one inside. Both are taken out again when such a file is read. WebVTT escapes ``&``, ``<`` and ``>``.
+A blank line would end a cue, and times or an arrow would begin one: a line that looks blank or begins with a time gets
+a zero-width space in front, and SubRip's arrow one inside. Both are taken out again when such a file is read. WebVTT
+escapes ``&``, ``<`` and ``>``.
 
 Sources: the demuxers of FFmpeg for SubRip, which no standard describes; https://www.w3.org/TR/webvtt1/.
 """
@@ -27,6 +28,7 @@ _STOP = "\u200b"
 _ARROW_OUT = f"--{_STOP}>"
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x1f\x7f]")
+_MISTAKEN = re.compile(r"\s*(?:\d+:.*)?")  # what could end a cue: a blank line, and one that begins with a time
 _TIME = r"(?:(\d+):)?([0-5]?\d):([0-5]?\d)[,.](\d{1,3})"
 _CUE = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:\s.*)?")
 _ARROW = re.compile(r"\d\s*:.*-->|-->.*\d\s*:")
@@ -66,7 +68,7 @@ def from_srt(text: str | bytes, base: Draft | None = None, *, name: str | None =
     ]
     cues = [
         (*_span("SRT", at, lines[at]), _SRT_MARKUP.sub("", _plain(lines[at + 1 : end])).replace(_ARROW_OUT, "-->"))
-        for at, end in zip(found, [*ends[1:], len(lines)], strict=True)
+        for at, end in zip(found, [*ends[1:], len(lines)], strict=False)
     ]
     return _with_cues(base, name, cues)
 
@@ -107,7 +109,7 @@ def _texts(draft: Draft, track: int | None) -> Iterator[tuple[Clip, str]]:
 def _safe(text: str) -> str:
     """Return a text whose lines can stand in a cue."""
     text = _CONTROL.sub("", text).encode("utf-8", "replace").decode()
-    return "\n".join(line if line.strip() else f"{_STOP}{line}" for line in _BREAK.split(text))
+    return "\n".join(f"{_STOP}{line}" if _MISTAKEN.fullmatch(line) else line for line in _BREAK.split(text))
 
 
 def _plain(lines: list[str]) -> str:
@@ -115,7 +117,7 @@ def _plain(lines: list[str]) -> str:
     last = len(lines)
     while last and not lines[last - 1].strip():
         last -= 1
-    return "\n".join(line[1:] if line.startswith(_STOP) and not line[1:].strip() else line for line in lines[:last])
+    return "\n".join(line[1:] if line[:1] == _STOP and _MISTAKEN.fullmatch(line[1:]) else line for line in lines[:last])
 
 
 def _clock(ms: int, point: str) -> str:
