@@ -1,4 +1,4 @@
-"""Edits of a draft: pure functions from one draft to a new one, in the dialect that the studio writes.
+"""Edits of a draft's pictures and sound: pure functions from one draft to a new one.
 
 Segments of a track abut. A segment's ``transition`` tells how it gives way to the next one, within the first
 milliseconds of that next one. What an edit doesn't touch is kept as it was.
@@ -8,11 +8,30 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
-from typing import Any
 
-Json = dict[str, Any]
+from nemo_widgets.studio.timeline import AUDIO, TEXT, VIDEO, Json, blank, remove, segments, set_canvas, with_segments
+from nemo_widgets.studio.titling import refitted
 
-VIDEO, AUDIO, TEXT = 0, 1, 7
+__all__ = [
+    "AUDIO",
+    "TEXT",
+    "VIDEO",
+    "Shot",
+    "arrange",
+    "blank",
+    "music_volume",
+    "remove",
+    "segments",
+    "set_canvas",
+    "set_clip_volume",
+    "set_music",
+    "set_music_fade",
+    "set_music_volume",
+    "share",
+    "style_of",
+    "styled",
+]
+
 CROSSFADE = 500
 PHOTO = 4_000
 """Milliseconds that a photo is shown where nobody asked for a duration."""
@@ -24,21 +43,26 @@ LEAST_SHOT = 200
 """Nothing is shown more briefly than this (ms)."""
 
 MUSIC_VOLUME = 0.35
-TITLE_LENGTH = 3_000
-_NAMES = {VIDEO: ("v1", "Video"), AUDIO: ("a1", "BGM"), TEXT: ("x1", "Title")}
 
 
 @dataclass(frozen=True)
 class Shot:
     """A photo or clip to be put on the timeline.
 
-    ``length`` is a clip's own length in ms, None for a photo; ``volume`` that of the clip's own sound, from 0 to 1.
+    ``length`` is a clip's own length in ms, None for a photo; ``volume`` that of the clip's own sound, from 0 to 1;
+    ``shown`` for how many ms it stands on the timeline now, None where it is new.
     """
 
     name: str
     src: str
     length: int | None = None
     volume: float = 1.0
+    shown: int | None = None
+
+    @property
+    def usual(self) -> int:
+        """How long it is shown where nobody asks for anything else, in ms."""
+        return self.shown or self.length or PHOTO
 
 
 def share(lengths: list[int | None], total: int | None) -> list[int]:
@@ -93,84 +117,77 @@ def _equal_rest(count: int, fixed: dict[int, int], total: int) -> list[int]:
     return [given[index] for index in range(count)]
 
 
-def blank(title: str, size: tuple[int, int] = (1920, 1080)) -> Json:
-    """Return a draft with nothing in it.
-
-    Examples
-    --------
-    >>> blank("Paris")["m"]
-    {'title': 'Paris', 'width': 1920, 'height': 1080, 'fps': 30}
-    """
-    return {"m": {"title": title, "width": size[0], "height": size[1], "fps": 30}, "d": 0, "t": []}
-
-
-def arrange(draft: Json, shots: list[Shot], total: int | None) -> Json:
-    """Put photos and clips one after another: slow motion on photos, crossfades, exact lengths.
+def arrange(draft: Json, shots: list[Shot], lengths: list[int]) -> Json:
+    """Put photos and clips one after another, each for its length in ms, in the draft's style.
 
     Title and music stay, and are fitted to the new length.
 
     Examples
     --------
-    >>> made = arrange(blank("Paris"), [Shot("a", "/a.jpg"), Shot("b", "/b.jpg")], 10_000)
+    >>> made = arrange(blank("Paris"), [Shot("a", "/a.jpg"), Shot("b", "/b.jpg")], [5_000, 5_000])
     >>> [(segment["st"], segment["d"], segment["m"]["motion"]) for segment in made["t"][0]["sg"]]
     [(0, 5000, 'zoom-in'), (5000, 5000, 'zoom-out')]
     """
-    lengths = share([shot.length for shot in shots], total)
-    segments: list[Json] = []
-    photos = 0
+    made: list[Json] = []
     for index, (shot, length) in enumerate(zip(shots, lengths, strict=True)):
         meta: Json = {"name": shot.name, "src": shot.src, "kind": "image" if shot.length is None else "video"}
-        meta |= {"in": 0, "speed": 1.0, "fit": "cover"}
-        if shot.length is None:
-            meta["motion"] = "zoom-out" if photos % 2 else "zoom-in"
-            photos += 1
-        else:
+        meta |= {"in": 0, "speed": 1.0}
+        if shot.length is not None:
             meta["volume"] = shot.volume
-        if index + 1 < len(shots):
-            fade = min(CROSSFADE, length // 2, lengths[index + 1] // 2)
-            meta["transition"] = {"type": "crossfade", "d": fade}
-        segments.append({"id": f"s{index + 1}", "st": sum(lengths[:index]), "d": length, "m": meta})
-    changed = deepcopy(draft)
-    _track(changed, VIDEO)["sg"] = segments
-    return _fit(changed, sum(lengths))
+        made.append({"id": f"s{index + 1}", "st": sum(lengths[:index]), "d": length, "m": meta})
+    total = sum(lengths)
+    changed = with_segments(draft, VIDEO, made) | {"d": total}
+    if music := segments(draft, AUDIO)[:1]:
+        changed = with_segments(changed, AUDIO, [music[0] | {"st": 0, "d": total}])
+    return styled(refitted(changed))
 
 
-def _fit(draft: Json, total: int) -> Json:
-    """Let music and titles end with the video."""
-    draft["d"] = total
-    for track in _tracks(draft, AUDIO):
-        track["sg"] = [segment | {"st": 0, "d": total} for segment in track["sg"][:1]]
-    for track in _tracks(draft, TEXT):
-        track["sg"] = [
-            segment | {"d": min(segment["d"], total - segment["st"])}
-            for segment in track["sg"]
-            if segment["st"] < total
-        ]
-    return draft
+def style_of(draft: Json) -> Json:
+    """Return a draft's style: ``fit``, whether photos ``move``, and how long a ``crossfade`` takes in ms.
 
-
-def set_title(draft: Json, text: str, position: str | None = None) -> Json:
-    """Show a text in the first seconds, instead of the one that was there.
+    A photo that is shown whole keeps still where nobody asks for motion: a zoom would cut its edges off.
 
     Examples
     --------
-    >>> made = set_title(blank("x") | {"d": 2_000}, "Paris")
-    >>> made["t"][0]["sg"][0]["d"], made["t"][0]["sg"][0]["m"]["text"]
-    (2000, 'Paris')
+    >>> style_of(blank("x")), style_of(blank("x") | {"m": {"style": {"fit": "contain"}}})["move"]
+    ({'fit': 'cover', 'crossfade': 500, 'move': True}, False)
+    """
+    chosen: Json = draft["m"].get("style", {})
+    style: Json = {"fit": "cover", "crossfade": CROSSFADE} | chosen
+    return style if "move" in chosen else style | {"move": style["fit"] == "cover"}
+
+
+def styled(draft: Json, **chosen: object) -> Json:
+    """Return a draft in its style, or in another one from now on.
+
+    Examples
+    --------
+    >>> made = arrange(blank("Paris"), [Shot("a", "/a.jpg"), Shot("b", "/b.jpg")], [5_000, 5_000])
+    >>> still = styled(made, move=False, crossfade=1_000)
+    >>> [(segment["m"]["motion"], segment["m"].get("transition")) for segment in still["t"][0]["sg"]]
+    [('none', {'type': 'crossfade', 'd': 1000}), ('none', None)]
     """
     changed = deepcopy(draft)
-    track = _track(changed, TEXT)
-    meta: Json = {"text": text, "position": position or "center", "size": "large", "fade": 500}
-    if track["sg"]:
-        old = track["sg"][0]["m"]
-        meta = {**old, "text": text} | ({"position": position} if position else {})
-    length = track["sg"][0]["d"] if track["sg"] else min(TITLE_LENGTH, changed["d"])
-    track["sg"] = [{"id": "x1s1", "st": 0, "d": length, "m": meta}, *track["sg"][1:]]
+    if chosen:
+        changed["m"]["style"] = changed["m"].get("style", {}) | chosen
+    style = style_of(changed)
+    shown = segments(changed, VIDEO)
+    photos = 0
+    for index, segment in enumerate(shown):
+        meta = segment["m"]
+        meta["fit"] = style["fit"]
+        if meta.get("kind") == "image":
+            meta["motion"] = ("zoom-out" if photos % 2 else "zoom-in") if style["move"] else "none"
+            photos += 1
+        meta.pop("transition", None)
+        if index + 1 < len(shown):
+            fade = min(style["crossfade"], segment["d"] // 2, shown[index + 1]["d"] // 2)
+            meta["transition"] = {"type": "crossfade", "d": fade} if fade else {"type": "none"}
     return changed
 
 
 def set_music(draft: Json, name: str, src: str, volume: float | None = None) -> Json:
-    """Play music under the whole video, as loud as the music before it.
+    """Play music under the whole video, as loud as the music before it and with its fades.
 
     Examples
     --------
@@ -178,11 +195,27 @@ def set_music(draft: Json, name: str, src: str, volume: float | None = None) -> 
     >>> made["t"][0]["sg"][0]["d"], made["t"][0]["sg"][0]["m"]["volume"]
     (9000, 0.35)
     """
+    before: Json = next((segment["m"] for segment in segments(draft, AUDIO)), {})
+    loudness = volume if volume is not None else before.get("volume", MUSIC_VOLUME)
+    fades = {"fade_out": min(1_000, draft["d"] // 2)} | {
+        key: before[key] for key in ("fade_in", "fade_out") if key in before
+    }
+    meta: Json = {"name": name, "src": src, "volume": loudness, **fades, "loop": True}
+    return with_segments(draft, AUDIO, [{"id": "a1s1", "st": 0, "d": draft["d"], "m": meta}])
+
+
+def set_music_fade(draft: Json, end: str, length: int) -> Json:
+    """Let the music fade ``"in"`` or ``"out"`` for ``length`` ms.
+
+    Examples
+    --------
+    >>> made = set_music_fade(set_music(blank("x") | {"d": 9_000}, "Lo-fi", "/m.m4a"), "out", 3_000)
+    >>> made["t"][0]["sg"][0]["m"]["fade_out"]
+    3000
+    """
     changed = deepcopy(draft)
-    before = music_volume(draft)
-    loudness = volume if volume is not None else (before if before is not None else MUSIC_VOLUME)
-    meta: Json = {"name": name, "src": src, "volume": loudness, "fade_out": min(1_000, changed["d"] // 2), "loop": True}
-    _track(changed, AUDIO)["sg"] = [{"id": "a1s1", "st": 0, "d": changed["d"], "m": meta}]
+    for segment in segments(changed, AUDIO):
+        segment["m"][f"fade_{end}"] = length
     return changed
 
 
@@ -205,58 +238,12 @@ def set_clip_volume(draft: Json, volume: float) -> Json:
 
 def _with_volume(draft: Json, kind: int, volume: float) -> Json:
     changed = deepcopy(draft)
-    for track in _tracks(changed, kind):
-        for segment in track["sg"]:
-            if segment["m"].get("kind") != "image":
-                segment["m"]["volume"] = round(min(1.0, max(0.0, volume)), 3)
+    for segment in segments(changed, kind):
+        if segment["m"].get("kind") != "image":
+            segment["m"]["volume"] = round(min(1.0, max(0.0, volume)), 3)
     return changed
-
-
-def remove(draft: Json, kind: int) -> Json:
-    """Take every track of a kind away.
-
-    Examples
-    --------
-    >>> remove(set_title(blank("x") | {"d": 9_000}, "Paris"), TEXT)["t"]
-    []
-    """
-    changed = deepcopy(draft)
-    changed["t"] = [track for track in changed["t"] if track["tt"] != kind]
-    return changed
-
-
-def set_canvas(draft: Json, size: tuple[int, int]) -> Json:
-    """Change the picture's width and height, in pixels.
-
-    Examples
-    --------
-    >>> set_canvas(blank("x"), (1080, 1920))["m"]["height"]
-    1920
-    """
-    changed = deepcopy(draft)
-    changed["m"] |= {"width": size[0], "height": size[1]}
-    return changed
-
-
-def segments(draft: Json | None, kind: int) -> list[Json]:
-    """Return the segments of all tracks of a kind."""
-    return [segment for track in _tracks(draft, kind) for segment in track["sg"]] if draft else []
 
 
 def music_volume(draft: Json | None) -> float | None:
     """Return how loud the music is, or None where there is none."""
     return next((float(segment["m"]["volume"]) for segment in segments(draft, AUDIO)), None)
-
-
-def _tracks(draft: Json, kind: int) -> list[Json]:
-    return [track for track in draft["t"] if track["tt"] == kind]
-
-
-def _track(draft: Json, kind: int) -> Json:
-    """Return the draft's track of a kind, adding it where it isn't there."""
-    for track in _tracks(draft, kind):
-        return track
-    track_id, name = _NAMES[kind]
-    track: Json = {"id": track_id, "tt": kind, "m": {"name": name}, "sg": []}
-    draft["t"] = sorted([*draft["t"], track], key=lambda one: one["tt"])
-    return track

@@ -22,20 +22,38 @@ _ENGLISH = {word: float(value) for value, word in enumerate(_WORDS)} | {
 _CHINESE = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _UNITS = {"s": 1_000, "m": 60_000, "h": 3_600_000, "秒": 1_000, "分": 60_000, "小": 3_600_000}
 _NUMBER = (
-    r"\d{1,6}(?:\.\d{1,6})?|half a|half|(?:"
+    r"\d{1,6}(?:\.\d{1,6})?|half a(?!s\b)|half|(?:"
     + "|".join(sorted(set(_ENGLISH) - {"half a", "half"}, key=len)[::-1])
     + r")\b"
 )
 _SPAN = re.compile(
-    rf"(?<![\w.:])({_NUMBER})[\s-]*(seconds?|secs?|s|minutes?|mins?|min|m|hours?|hrs?|h)(?![a-z])(\s+and\s+a\s+half)?"
+    rf"(?<![\w.:])({_NUMBER})(\s+and\s+a\s+half)?[\s-]*"
+    r"(seconds?|secs?|s|minutes?|mins?|min|m|hours?|hrs?|h)(?![a-z])(\s+and\s+a\s+half)?"
 )
 _COUNT_ZH = r"\d{1,6}(?:\.\d{1,6})?|[零〇一二两三四五六七八九十百半]{1,7}"
 _SPAN_ZH = re.compile(rf"({_COUNT_ZH})\s{{0,3}}个?\s*(秒|分(?!之)|小时)(?:(半)?钟?)?(半)?")
-_EACH = re.compile(_SPAN.pattern + r"\s+(?:each|per (?:photo|image|picture|slide))\b")
-_EACH_ZH = re.compile(r"每(?:张|个)(?:照片|图片)?\s*(?:显示|停留|放)?\s*" + _SPAN_ZH.pattern)
+_PHOTO = r"(?:photos?|images?|pictures?|pics?|slides?|shots?)"
+_EACH = (
+    re.compile(rf"{_SPAN.pattern}\s+(?:(?:for\s+)?(?:each|every|per)\b(?:\s+{_PHOTO}\b)?|an?\s+{_PHOTO}\b)"),
+    re.compile(
+        rf"\b(?:each|every)\b(?:\s+(?:one|single|of\s+the))?\s+{_PHOTO}\b(?:\s+[a-z']+){{0,5}}?\s+{_SPAN.pattern}"
+    ),
+)
+_EACH_ZH = (
+    re.compile(
+        rf"每一?[张个幅](?:照片|图片|图|相片)?[^\d零〇一二两三四五六七八九十百半,，。]{{0,6}}{_SPAN_ZH.pattern}"
+    ),
+    re.compile(rf"{_SPAN_ZH.pattern}\s*[一每][张幅](?:照片|图片|图|相片)?"),
+)
 _CHANGE = re.compile(
     rf"{_SPAN.pattern}\s+(?:shorter|longer|less|more)\b"
     rf"|\b(?:shorter|longer) by\s+{_SPAN.pattern}|(?:缩短|延长|减少|增加|加长)\s?{_SPAN_ZH.pattern}"
+)
+_STRETCHES = (
+    (r"\btwice (?:as long|the length)\b|\bdouble (?:the|its) length\b|\btwo times as long\b|两倍长|加倍", 2.0),
+    (r"\bhalf (?:as long|the length|its length)\b|(?:缩短)?一半长?", 0.5),
+    (r"\bshorter\b|\bshorten\b|\btoo long\b|太长|缩短|更短|再短|短[一]?[点些]", 2 / 3),
+    (r"\blonger\b|\blengthen\b|\bextend\b|\btoo short\b|太短|延长|加长|更长|再长|长[一]?[点些]", 4 / 3),
 )
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):([0-5]\d)(?![\d:])")
 _RATIO = re.compile(r"(?<![\d:.])(\d{1,2})\s*[:：x×比]\s*(\d{1,2})(?![\d%])")
@@ -101,11 +119,11 @@ def each(text: str) -> tuple[int | None, str]:
     --------
     >>> each("a slideshow, 3 seconds per photo"), each("每张照片3秒")
     ((3000, 'a slideshow,  '), (3000, ' '))
-    >>> each("a 30-second promo")
-    (None, 'a 30-second promo')
+    >>> each("make each photo 2 seconds")[0], each("3秒一张照片")[0], each("a 30-second promo")[0]
+    (2000, 3000, None)
     """
-    for pattern, read in ((_EACH, _english), (_EACH_ZH, _chinese)):
-        if match := pattern.search(text):
+    for patterns, read in ((_EACH, _english), (_EACH_ZH, _chinese)):
+        for match in (found for pattern in patterns if (found := pattern.search(text))):
             number, unit = read(match)
             return round(number * _UNITS[unit]), f"{text[: match.start()]} {text[match.end() :]}"
     return None, text
@@ -126,9 +144,31 @@ def change(text: str) -> int | None:
     return -found if re.search(r"shorter|less|缩短|减少", match[0]) else found
 
 
+def stretch(text: str) -> float | None:
+    """Return how many times as long a text (lower case) wants the video, where it names no seconds, or None.
+
+    Examples
+    --------
+    >>> [round(stretch(text) or 0, 2) for text in ("shorter please", "太短了", "twice as long", "make a video")]
+    [0.67, 1.33, 2.0, 0]
+    """
+    return next((factor for pattern, factor in _STRETCHES if re.search(pattern, text)), None)
+
+
+def span(text: str) -> re.Pattern[str]:
+    """Return a pattern for a duration after some words (a pattern); :func:`duration` reads what it finds.
+
+    Examples
+    --------
+    >>> span("title for").search("a title for 5 seconds")[0]
+    'title for 5 seconds'
+    """
+    return re.compile(rf"(?:{text})\s*(?:{_SPAN.pattern}|{_SPAN_ZH.pattern})")
+
+
 def _english(match: re.Match[str]) -> tuple[float, str]:
     number = _ENGLISH.get(match[1]) if match[1] in _ENGLISH else float(match[1])
-    return (number or 0.0) + (0.5 if match[3] else 0.0), match[2][0]
+    return (number or 0.0) + (0.5 if match[2] or match[4] else 0.0), match[3][0]
 
 
 def _chinese(match: re.Match[str]) -> tuple[float, str]:

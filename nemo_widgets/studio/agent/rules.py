@@ -5,40 +5,32 @@ What it can't do it says, and changes nothing. It needs no network and no model.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from anyio import to_thread
-
 from nemo_widgets.studio import edits
+from nemo_widgets.studio.agent import hearing, pictures, titles
 from nemo_widgets.studio.agent.base import Call, Result, Say
+from nemo_widgets.studio.agent.ordering import CannotPoint
 from nemo_widgets.studio.agent.sentences import Voice
 from nemo_widgets.studio.agent.understanding import understand
-from nemo_widgets.studio.workspace import media_id_in
+from nemo_widgets.studio.timeline import emptied
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from nemo_widgets.studio.agent.base import AgentEvent, Context, Material
+    from nemo_widgets.studio.agent.base import AgentEvent, Context
+    from nemo_widgets.studio.agent.pictures import Cut
     from nemo_widgets.studio.agent.understanding import Wish
-
-SHORTEST, LONGEST = 1_000, 30 * 60_000
-_GENERIC = re.compile(
-    r"(?:img|image|dsc\w?|pxl|photo|picture|pic|screenshot|screen shot|wechat|mmexport|video|vid|clip|movie|file"
-    r"|untitled|sample|download|scan|copy|图片|照片|微信图片|截图|视频|未命名)+(?: .*)?",
-    re.IGNORECASE,
-)
 
 
 @dataclass
-class _Work:
-    """A draft being edited, and what there is to say about it."""
+class Work:
+    """A draft being edited, what there is to say about it, and whether its pictures were arranged anew."""
 
     draft: dict[str, Any]
     said: list[str] = field(default_factory=list[str])
+    rebuilt: bool = False
 
 
 class RuleAgent:
@@ -52,19 +44,27 @@ class RuleAgent:
 
     async def reply(self, prompt: str, context: Context) -> AsyncIterator[AgentEvent]:
         """Answer a prompt: steps, a draft where something changed, and text."""
-        wish = understand(prompt)
-        voice = Voice(chinese=wish.chinese)
+        wish = understand(prompt, context.materials)
+        voice = Voice(chinese=wish.chinese and not wish.foreign)
         if wish.undoes:
             for event in _undo(context, voice):
                 yield event
             return
-        if refusal := _refusal(wish, context, voice):
-            yield Say(refusal)
+        if not wish.edits:
+            yield Say(_answer(wish, context, voice))
             return
-        work = _Work(context.draft or edits.blank(_project_name(wish, context, voice)))
-        async for event in self._edit(wish, context, voice, work):
+        try:
+            if refusal := _refusal(wish, context, voice):
+                yield Say(refusal)
+                return
+            made = pictures.cut(wish, context) if pictures.rebuilds(wish, context) else None
+        except CannotPoint as trouble:
+            yield Say(_pointless(trouble, voice))
+            return
+        work = _begun(wish, context, voice)
+        async for event in _edit(wish, context, voice, work, made):
             yield event
-        if work.draft == context.draft and not _rebuilds(wish, context):
+        if work.draft == context.draft and made is None:
             yield Say(voice.join([*work.said, _beyond(wish, voice)]) or voice("unchanged"))
             return
         yield Call("save_timeline", {"duration": work.draft["d"]})
@@ -72,25 +72,50 @@ class RuleAgent:
         if not wish.loudness_only:
             yield Say(voice.join([*work.said, _beyond(wish, voice)]))
 
-    async def _edit(self, wish: Wish, context: Context, voice: Voice, work: _Work) -> AsyncIterator[AgentEvent]:
-        if wish.size:
-            yield Call("set_canvas", {"width": wish.size[0], "height": wish.size[1]})
-            work.draft = edits.set_canvas(work.draft, wish.size)
-            yield Result("set_canvas", {"status": "success"})
-        if _rebuilds(wish, context):
-            shots = _shots(wish, context)
-            yield Call("arrange_timeline", {"shots": len(shots), "duration": _total(wish, context, shots)})
-            _arrange(work, wish, context, voice, shots)
-            yield Result("arrange_timeline", {"status": "success", "duration": work.draft["d"]})
-        elif wish.size:
-            work.said.append(voice("size", size=_size(work.draft)))
-        async for event in _edit_sound(wish, context, voice, work):
-            yield event
-        if wish.titled or wish.drop_title:
-            yield Call("set_title", {"text": wish.title} if wish.title else {})
-            # Looking for a font that has all the letters may take a while.
-            await to_thread.run_sync(_edit_title, wish, context, voice, work)
-            yield Result("set_title", {"status": "success"})
+
+def _begun(wish: Wish, context: Context, voice: Voice) -> Work:
+    if context.draft is None:
+        return Work(edits.blank(wish.caption.text or titles.derive_title(context, voice("default-title"))))
+    return Work(emptied(context.draft) if wish.restart else context.draft)
+
+
+async def _edit(wish: Wish, context: Context, voice: Voice, work: Work, made: Cut | None) -> AsyncIterator[AgentEvent]:
+    for event in _edit_pictures(wish, context, voice, work, made):
+        yield event
+    if wish.restart and made is None:
+        return
+    async for event in hearing.edit_sound(wish, context, voice, work):
+        yield event
+    if wish.caption.spoken:
+        yield Call("set_title", {"text": wish.caption.text} if wish.caption.text else {})
+        titles.edit_titles(wish.caption, context, voice, work, make=wish.make)
+        yield Result("set_title", {"status": "success"})
+
+
+def _edit_pictures(wish: Wish, context: Context, voice: Voice, work: Work, made: Cut | None) -> list[AgentEvent]:
+    events: list[AgentEvent] = []
+    if wish.restart and made is None:
+        visual = [pictures.shot_of(one) for one in context.materials if one.kind != "audio"]
+        work.said.append(voice("restarted", shots=pictures.counts(voice, visual)))
+        return [Call("clear_timeline"), Result("clear_timeline", {"status": "success"})]
+    if wish.size:
+        work.draft = edits.set_canvas(work.draft, wish.size)
+        size = {"width": wish.size[0], "height": wish.size[1]}
+        events += [Call("set_canvas", size), Result("set_canvas", {"status": "success"})]
+        if made is None:
+            work.said.append(voice("size", size=pictures.size(work.draft)))
+    looked: list[str] = []
+    if wish.looks:
+        work.draft, looked = pictures.styled(work.draft, wish, voice)
+        events += [Call("set_style", wish.looks), Result("set_style", {"status": "success"})]
+    if made is not None:
+        work.draft = pictures.arranged(work.draft, made)
+        work.rebuilt = True
+        facts = {"shots": len(made.shots), "duration": work.draft["d"]}
+        events += [Call("arrange_timeline", facts), Result("arrange_timeline", {"status": "success"} | facts)]
+        work.said += pictures.told(work.draft, made, wish, voice)
+    work.said += looked
+    return events
 
 
 def _undo(context: Context, voice: Voice) -> list[AgentEvent]:
@@ -100,224 +125,70 @@ def _undo(context: Context, voice: Voice) -> list[AgentEvent]:
     return [Call("undo"), done, Say(voice("undone"))]
 
 
+# What is said where nothing changes
+
+
+def _answer(wish: Wish, context: Context, voice: Voice) -> str:
+    """Return what to say to somebody who wants no edit, or none that can be made."""
+    draft = context.draft if edits.segments(context.draft, edits.VIDEO) else None
+    if wish.foreign:
+        return voice("languages")
+    if beyond := _beyond(wish, voice):
+        return voice.join([beyond, voice("examples")])
+    if wish.export:
+        return voice("export", duration=voice.duration(draft["d"])) if draft else voice("export-none")
+    if wish.asks_length:
+        if draft is None:
+            return voice("no-video")
+        counted = pictures.counts(voice, pictures.standing(draft))
+        return voice("lasts", duration=voice.duration(draft["d"]), shots=counted, size=pictures.size(draft))
+    if wish.helps:
+        return voice("can", moods=", ".join(context.moods))
+    return voice("greeting") if wish.greets else voice.join([voice("not-understood"), voice("examples")])
+
+
 def _refusal(wish: Wish, context: Context, voice: Voice) -> str | None:
     """Return why nothing can be done, or None."""
-    able = voice("can", moods=", ".join(context.moods))
-    if not wish.edits:
-        if wish.export and not wish.beyond:
-            ready = context.draft and edits.segments(context.draft, edits.VIDEO)
-            return (
-                voice("export", duration=voice.duration(context.draft["d"]))
-                if ready and context.draft
-                else voice("export-none")
-            )
-        return voice.join([_beyond(wish, voice) or ("" if wish.greets else voice("not-understood")), able])
-    visual = [one for one in context.materials if one.kind != "audio"]
-    if context.draft is None and not visual:
+    if not any(one.kind != "audio" for one in context.materials) and not edits.segments(context.draft, edits.VIDEO):
         return voice("only-sound" if context.materials else "upload-first")
     if any(level is not None and level > 1 for level in (wish.volume, wish.clip_volume)):
         return voice("volume-range")
-    if (
-        wish.titled
-        and wish.title is None
-        and not wish.position
-        and not wish.make
-        and edits.segments(context.draft, edits.TEXT)
-    ):
-        return voice("which-title")
-    return _refuse_length(wish, context, voice) or _refuse_loudness(wish, context, voice)
-
-
-def _refuse_length(wish: Wish, context: Context, voice: Voice) -> str | None:
-    if wish.vague_length and context.draft is not None:
-        return voice("which-length")
-    if not _rebuilds(wish, context):
+    if wish.restart:
         return None
-    shots = _shots(wish, context)
-    if not shots:
-        return voice("upload-first")
-    total = _total(wish, context, shots)
-    if total is not None and not SHORTEST <= total <= LONGEST:
-        return voice("duration-range")
-    if total is not None and total < len(shots) * edits.LEAST_SHOT:
-        return voice("too-many", count=len(shots), duration=voice.duration(total))
-    return None
+    return titles.refusal(wish.caption, context.draft, voice, make=wish.make) or _refuse_sound(wish, context, voice)
 
 
-def _refuse_loudness(wish: Wish, context: Context, voice: Voice) -> str | None:
-    if not wish.loudness_only or context.draft is None:
+def _refuse_sound(wish: Wish, context: Context, voice: Voice) -> str | None:
+    """Return why nothing that is heard can be changed, where nothing else is to change."""
+    if pictures.rebuilds(wish, context) and not (wish.loudness_only or wish.song is not None or wish.fades):
+        return None
+    silent = edits.music_volume(context.draft) is None
+    if wish.song is not None and hearing.own_song(context) is None and not (wish.make or wish.timed):
+        return voice("no-song")
+    if wish.fades and silent and not (wish.make or wish.timed or wish.music or wish.mood):
+        return voice("no-fade")
+    if not wish.loudness_only:
         return None
     clips = any(segment["m"].get("kind") != "image" for segment in edits.segments(context.draft, edits.VIDEO))
-    if wish.clip_volume is not None and clips:
+    if wish.clip_volume is not None and (clips or context.draft is None):
         return None
     if wish.volume is None and wish.volume_change is None:
         return voice("no-clip-sound")
-    return voice("no-music") if edits.music_volume(context.draft) is None else None
+    return voice("no-music") if silent else None
+
+
+def _pointless(trouble: CannotPoint, voice: Voice) -> str:
+    """Return why something can't be done with the photos and clips that there are."""
+    details = dict(trouble.details)
+    if "names" in details:
+        details["names"] = voice.names(details["names"])
+    if "wanted" in details:
+        details["duration"] = voice.duration(details.pop("wanted"))
+    if trouble.key == "no-such-shot":
+        details = {"shots": voice.shots(details["photos"], details["clips"])}
+    return voice(trouble.key, **details)
 
 
 def _beyond(wish: Wish, voice: Voice) -> str:
     topics = (*wish.beyond, "undo") if wish.undo and not wish.undoes else wish.beyond
     return voice("beyond", topics=voice.topics(topics)) if topics else ""
-
-
-# Pictures
-
-
-def _rebuilds(wish: Wish, context: Context) -> bool:
-    if wish.loudness_only and context.draft is not None:
-        return False
-    return wish.make or wish.adds or wish.timed or context.draft is None
-
-
-def _shots(wish: Wish, context: Context) -> list[edits.Shot]:
-    """Return what is to stand on the timeline: everything, or what stands there already."""
-    visual = [one for one in context.materials if one.kind != "audio"]
-    standing = edits.segments(context.draft, edits.VIDEO)
-    if wish.make or wish.adds or context.draft is None:
-        loud = {media_id_in(segment["m"].get("src", "")): segment["m"].get("volume", 1.0) for segment in standing}
-        return [_shot(one, loud.get(one.id, 1.0)) for one in visual]
-    known = {one.id: one for one in visual}
-    placed: list[edits.Shot] = []
-    for segment in standing:
-        meta = segment["m"]
-        own = known.get(media_id_in(meta.get("src", "")) or "")
-        length = None if meta.get("kind") == "image" else (own.duration if own else segment["d"])
-        placed.append(edits.Shot(meta.get("name", ""), meta.get("src", ""), length, meta.get("volume", 1.0)))
-    return placed
-
-
-def _shot(one: Material, volume: float) -> edits.Shot:
-    length = one.duration if one.kind == "video" else None
-    return edits.Shot(PurePosixPath(one.name).stem, one.url, length, volume)
-
-
-def _total(wish: Wish, context: Context, shots: list[edits.Shot]) -> int | None:
-    """Return how long the video shall be, in ms; None where nobody said."""
-    if wish.duration:
-        return wish.duration
-    if wish.each:
-        return sum(wish.each if shot.length is None else shot.length for shot in shots)
-    if context.draft is None:
-        return None
-    placed = {media_id_in(segment["m"].get("src", "")) for segment in edits.segments(context.draft, edits.VIDEO)}
-    fresh = [shot for shot in shots if media_id_in(shot.src) not in placed]
-    more = sum(edits.PHOTO if shot.length is None else shot.length for shot in fresh)
-    return context.draft["d"] + more + (wish.duration_change or 0) if placed else None
-
-
-def _arrange(work: _Work, wish: Wish, context: Context, voice: Voice, shots: list[edits.Shot]) -> None:
-    total = _total(wish, context, shots)
-    work.draft = edits.arrange(work.draft, shots, total)
-    made = work.draft["d"]
-    photos = sum(shot.length is None for shot in shots)
-    counted = voice.shots(photos, len(shots) - photos)
-    work.said.append(voice("made", duration=voice.duration(made), shots=counted, size=_size(work.draft)))
-    if photos > 1:
-        work.said.append(voice("motion"))
-    if total is not None and made < total:
-        work.said.append(voice("shorter", duration=voice.duration(made), wanted=voice.duration(total)))
-
-
-def _size(draft: dict[str, Any]) -> str:
-    return f"{draft['m']['width']}×{draft['m']['height']}"
-
-
-# Sound
-
-
-async def _edit_sound(wish: Wish, context: Context, voice: Voice, work: _Work) -> AsyncIterator[AgentEvent]:
-    if wish.drop_music:
-        gone = bool(edits.segments(work.draft, edits.AUDIO))
-        if gone or not _rebuilds(wish, context):
-            yield Call("remove_music")
-            work.draft = edits.remove(work.draft, edits.AUDIO)
-            yield Result("remove_music", {"status": "success"})
-            work.said.append(voice("music-dropped" if gone else "nothing-to-remove"))
-    elif _wants_new_music(wish, work.draft):
-        mood = _choose_mood(wish, context, work.draft)
-        yield Call("compose_music", {"mood": mood} if mood else {})
-        song = _own_song(context) if mood is None else None
-        song = song or await context.compose(mood or context.moods[0], work.draft["d"])
-        name = mood.capitalize() if mood else PurePosixPath(song.name).stem
-        work.draft = edits.set_music(work.draft, name, song.url, wish.volume)
-        yield Result("compose_music", {"status": "success", "name": name})
-        loud = round(100 * (edits.music_volume(work.draft) or 0))
-        work.said.append(voice("music", name=name, volume=loud))
-    elif wish.volume is not None or wish.volume_change is not None:
-        now = edits.music_volume(work.draft)
-        if now is not None:
-            level = wish.volume if wish.volume is not None else now + (wish.volume_change or 0)
-            level = round(min(1.0, max(0.0, level)), 3)
-            yield Call("set_music_volume", {"volume": level})
-            work.draft = edits.set_music_volume(work.draft, level)
-            yield Result("set_music_volume", {"status": "success"})
-    if wish.clip_volume is not None:
-        yield Call("set_clip_volume", {"volume": wish.clip_volume})
-        work.draft = edits.set_clip_volume(work.draft, wish.clip_volume)
-        yield Result("set_clip_volume", {"status": "success"})
-
-
-def _wants_new_music(wish: Wish, draft: dict[str, Any]) -> bool:
-    if not wish.music:
-        return False
-    return bool(wish.mood or wish.other_music or not edits.segments(draft, edits.AUDIO))
-
-
-def _choose_mood(wish: Wish, context: Context, draft: dict[str, Any]) -> str | None:
-    """Return what to compose; None where the person's own song is to be used."""
-    moods = context.moods
-    if wish.mood:
-        return next((mood for mood in moods if mood.replace(" ", "-") == wish.mood), moods[0])
-    if _own_song(context) and not wish.other_music:
-        return None
-    now = next((str(segment["m"].get("name", "")).lower() for segment in edits.segments(draft, edits.AUDIO)), "")
-    if now in moods:
-        return moods[(moods.index(now) + 1) % len(moods)]
-    return "upbeat" if "upbeat" in moods else moods[0]
-
-
-def _own_song(context: Context) -> Material | None:
-    return next((one for one in reversed(context.materials) if one.kind == "audio"), None)
-
-
-# Titles
-
-
-def _edit_title(wish: Wish, context: Context, voice: Voice, work: _Work) -> None:
-    shown = edits.segments(work.draft, edits.TEXT)
-    if wish.drop_title:
-        work.draft = edits.remove(work.draft, edits.TEXT)
-        if shown or not _rebuilds(wish, context):
-            work.said.append(voice("title-dropped" if shown else "nothing-to-remove"))
-        return
-    text = wish.title or (shown[0]["m"]["text"] if shown else None)
-    derived = text is None
-    text = text or derive_title(context, voice("default-title"))
-    if reason := context.missing_font(text, voice.language):
-        work.said.append(voice("title-left-out", text=text, reason=reason))
-        return
-    work.draft = edits.set_title(work.draft, text, wish.position)
-    segment = edits.segments(work.draft, edits.TEXT)[0]
-    span = f"{segment['st'] / 1000:g}–{(segment['st'] + segment['d']) / 1000:g} s"
-    work.said.append(voice("title", text=text, span=span))
-    if derived:
-        work.said.append(voice("title-derived", text=text))
-
-
-def _project_name(wish: Wish, context: Context, voice: Voice) -> str:
-    return wish.title or derive_title(context, voice("default-title"))
-
-
-def derive_title(context: Context, default: str) -> str:
-    """Return a title from the session's name or the file names, or the default where they say nothing."""
-    named = " ".join(context.task_name.split())
-    if named.lower() not in {"", "project", "untitled"}:
-        return named[:60]
-    stems = [re.sub(r"[\W\d_]+", " ", PurePosixPath(one.name).stem).strip() for one in context.materials]
-    telling = Counter(stem for stem in stems if len(stem) > 1 and not _GENERIC.fullmatch(stem))
-    if not telling:
-        return default
-    stem, count = telling.most_common(1)[0]
-    if 2 * count < len(stems):
-        return default
-    return stem[0].upper() + stem[1:60]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _SENTENCES: dict[str, tuple[str, str]] = {
     "upload-first": (
@@ -24,16 +27,25 @@ _SENTENCES: dict[str, tuple[str, str]] = {
             "例如：“做一个 30 秒的宣传片，配上舒缓的音乐，标题《城市之梦》”。"
         ),
     ),
+    "greeting": (
+        "Hello! Say for example “make a 30-second promo with lo-fi music”, or “what can you do?”.",
+        "你好！可以说：“做一个 30 秒的宣传片，配上轻快的音乐”，或者“你能做什么？”。",
+    ),
+    "languages": (
+        "I understand English and Chinese (中文) only, so I changed nothing. Say for example “make a 20-second video "
+        "with calm music”, or “做一个 20 秒的视频”.",
+        "我只听得懂中文和英文（English, Chinese）。",
+    ),
     "not-understood": ("I didn't understand that, so I changed nothing.", "我没有听懂，所以没有做任何修改。"),
+    "examples": (
+        "I can for example “make it 20 seconds”, “add calm music” or “remove the second photo”.",
+        "可以试试：“改成 20 秒”、“加上舒缓的音乐”或“不要第二张照片”。",
+    ),
     "beyond": ("I can't do this here: {topics}.", "我在这里做不到：{topics}。"),
     "unchanged": ("I changed nothing.", "没有做任何修改。"),
     "duration-range": (
         "A video may last from 1 second to 30 minutes, so I changed nothing. Which length shall it be?",
         "视频长度需在 1 秒到 30 分钟之间，没有做任何修改。想要多长？",
-    ),
-    "which-length": (
-        "How long shall it be? Say for example “make it 20 seconds” or “make it 5 seconds shorter”. I changed nothing.",
-        "想要多长？例如：“改成 20 秒”或“缩短 5 秒”。目前没有做任何修改。",
     ),
     "too-many": (
         (
@@ -50,6 +62,20 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "There is no music yet, so there is no volume to change. Say “add lo-fi music” first.",
         "还没有音乐，无法调整音量。请先说“加上轻快的音乐”。",
     ),
+    "no-fade": (
+        "There is no music yet, so there is none to fade. Say “add lo-fi music” first.",
+        "还没有音乐，无法淡入淡出。请先说“加上轻快的音乐”。",
+    ),
+    "no-such-music": (
+        "There is no {kind} music here, so {left}. There are: {moods}.",
+        "这里没有{kind}音乐，{left}。可以选：{moods}。",
+    ),
+    "music-left": ("the music stays as it is", "音乐保持不变"),
+    "music-none": ("I added none", "所以没有加音乐"),
+    "no-song": (
+        "No song has been uploaded here. Upload an MP3, M4A or WAV first, then say “use my song”.",
+        "这里还没有上传过音乐。请先上传 MP3、M4A 或 WAV，再说“用我上传的音乐”。",
+    ),
     "no-clip-sound": (
         "None of the clips on the timeline has a sound of its own. I changed nothing.",
         "时间线上没有带声音的视频片段，没有做任何修改。",
@@ -58,9 +84,40 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         'Which text shall the title show? Put it in quotes: change the title to "…". I changed nothing so far.',
         "标题要显示什么文字？请加上引号，例如：标题改成“……”。目前没有做任何修改。",
     ),
+    "no-title": (
+        'There is no title yet, so I changed nothing. Say for example: add the title "My Trip".',
+        "还没有标题，没有做任何修改。可以说：加上标题“我的旅行”。",
+    ),
+    "largest": ("The title is as large as it gets already.", "标题已经是最大的字号了。"),
+    "smallest": ("The title is as small as it gets already.", "标题已经是最小的字号了。"),
+    "no-such-file": (
+        "There is no “{name}” among them, so I changed nothing. There are: {names}.",
+        "这里没有“{name}”，没有做任何修改。现有：{names}。",
+    ),
+    "no-such-shot": (
+        "There are only {shots} on the timeline, so I changed nothing.",
+        "时间线上只有{shots}，没有做任何修改。",
+    ),
+    "which-one": (
+        "There are several: {names}. Say which one, such as “the second one” or by its name. I changed nothing.",
+        "有好几个：{names}。请说明是哪一个，例如“第二个”或文件名。没有做任何修改。",
+    ),
+    "nothing-left": (
+        "Then nothing would be left, so I changed nothing. To begin anew, say “start over”.",
+        "这样就什么都不剩了，没有做任何修改。要重新来请说“重新开始”。",
+    ),
     "nothing-to-remove": ("There was none on the timeline, so nothing changed.", "时间线上本来就没有，没有变化。"),
     "no-undo": ("There is nothing to undo.", "没有可以撤销的修改。"),
     "undone": ("Undone: the timeline is as it was before.", "已撤销：时间线恢复到之前的状态。"),
+    "restarted": (
+        "The timeline is empty again. Your {shots} are still here: say what video you want.",
+        "时间线已清空。已上传的{shots}都还在，请告诉我想要什么视频。",
+    ),
+    "lasts": ("The video lasts {duration}: {shots}, {size}.", "视频时长 {duration}：{shots}，画面 {size}。"),
+    "no-video": (
+        "There is no video yet. Say for example “make a 20-second video”.",
+        "还没有视频。可以说：“做一个 20 秒的视频”。",
+    ),
     "export-none": (
         "There is nothing to export yet: tell me what video you want first.",
         "还没有可以导出的内容，请先告诉我想要什么视频。",
@@ -77,15 +134,39 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "The photos move slowly and fade into each other.",
         "照片带有缓慢的推拉效果，并以淡入淡出衔接。",
     ),
+    "motion-cuts": ("The photos move slowly.", "照片带有缓慢的推拉效果。"),
+    "still": ("The photos keep still and fade into each other.", "照片静止显示，并以淡入淡出衔接。"),
+    "each": ("Each photo is seen for {duration}.", "每张照片显示 {duration}。"),
+    "left-out": (
+        "Left out: {names}. To have all of them, say “make a new video from all files”.",
+        "没有用到：{names}。要全部使用，请说“用所有素材重新做一个视频”。",
+    ),
+    "removed": ("Removed: {names}.", "已移除：{names}。"),
+    "added": ("Added: {names}.", "已加入：{names}。"),
+    "order": ("The order is now: {names}.", "现在的顺序：{names}。"),
+    "now": ("The video now lasts {duration}: {shots}.", "视频现在是 {duration}：{shots}。"),
+    "contain": (
+        "Pictures are shown whole now, with black beside them where they don't fit.",
+        "现在完整显示画面，比例不同的地方留黑边。",
+    ),
+    "contain-still": ("The photos keep still, so that no edge is cut off.", "照片静止显示，以免边缘被裁掉。"),
+    "cover": ("Pictures fill the frame now; what doesn't fit is cut off at the edges.", "现在画面铺满，多余的边缘会被裁掉。"),
+    "moving": ("The photos move slowly now.", "照片现在带有缓慢的推拉效果。"),
+    "not-moving": ("The photos keep still now.", "照片现在静止显示。"),
+    "cuts": ("There are no transitions now: one picture follows the other at once.", "已去掉转场，画面直接切换。"),
+    "crossfade": ("Transitions now take {duration}.", "转场现在是 {duration}。"),
     "shorter": (
         "The clips only last {duration} together, so it can't be {wanted}.",
         "这些视频加起来只有 {duration}，无法达到 {wanted}。",
     ),
     "size": ("The picture is now {size}.", "画面尺寸现在是 {size}。"),
     "music": ("Music: {name} at {volume} %.", "音乐：{name}，音量 {volume}%。"),
+    "fade-in": ("The music fades in over {duration}.", "音乐在开头 {duration}内淡入。"),
+    "fade-out": ("The music fades out over the last {duration}.", "音乐在最后 {duration}内淡出。"),
     "music-dropped": ("The music is gone.", "音乐已移除。"),
     "title": ("Title: “{text}” ({span}).", "标题：“{text}”（{span}）。"),
-    "title-dropped": ("The title is gone.", "标题已移除。"),
+    "title-dropped": ("The title is gone: “{text}”.", "标题已移除：“{text}”。"),
+    "title-look": ("Title “{text}”: {look}, {span}.", "标题“{text}”：{look}，{span}。"),
     "title-derived": (
         "You didn't say what the text shall be, so I took “{text}”. To change it, say: change the title to \"…\".",
         "没有说明文字内容，所以用了“{text}”。要修改请说：标题改成“……”。",
@@ -101,12 +182,35 @@ _TOPICS: dict[str, tuple[str, str]] = {
     "background": ("changing the background", "更换背景"),
     "filters": ("filters, effects and colours", "滤镜、特效和调色"),
     "speed": ("changing the speed", "调整速度"),
-    "cutting": ("trimming, cropping or reordering single shots", "裁剪或调整单个素材的顺序"),
+    "cutting": ("trimming, cropping or turning single shots", "裁剪或旋转单个素材"),
     "overlays": ("watermarks and stickers", "水印和贴纸"),
     "pictures": ("making new pictures", "生成新图片"),
     "resolution": ("more than 1080p", "高于 1080p 的分辨率"),
-    "choosing": ("picking out single photos or clips", "挑选部分素材"),
+    "choosing": ("picking out single photos or clips for this", "对单个素材这样处理"),
     "undo": ("undoing something together with other changes", "在修改的同时撤销"),
+}
+
+_LOOKS: dict[str, tuple[str, str]] = {
+    "small": ("small", "小号"),
+    "medium": ("medium-sized", "中号"),
+    "large": ("large", "大号"),
+    "center": ("in the middle of the picture", "居中"),
+    "top": ("at the top", "顶部"),
+    "bottom": ("at the bottom", "底部"),
+    "lower-third": ("in the lower third", "下三分之一处"),
+    "#e53935": ("red", "红色"),
+    "#1e88e5": ("blue", "蓝色"),
+    "#43a047": ("green", "绿色"),
+    "#fdd835": ("yellow", "黄色"),
+    "#fb8c00": ("orange", "橙色"),
+    "#8e24aa": ("purple", "紫色"),
+    "#ec407a": ("pink", "粉色"),
+    "#ffffff": ("white", "白色"),
+    "#000000": ("black", "黑色"),
+    "#ffc107": ("golden", "金色"),
+    "#9e9e9e": ("gray", "灰色"),
+    "#795548": ("brown", "棕色"),
+    "#00bcd4": ("turquoise", "青色"),
 }
 
 
@@ -130,6 +234,27 @@ class Voice:
     def topics(self, keys: tuple[str, ...]) -> str:
         """Return what can't be done, as a list in words."""
         return ("、" if self._index else ", ").join(_TOPICS[key][self._index] for key in keys)
+
+    def look(self, values: Iterable[object]) -> str:
+        """Return how a title looks, in words; what has no word stands for itself.
+
+        Examples
+        --------
+        >>> Voice(chinese=False).look(["large", "#e53935"])
+        'large, red'
+        """
+        return self.names([_LOOKS[str(value)][self._index] if str(value) in _LOOKS else str(value) for value in values])
+
+    def names(self, names: Iterable[str], most: int = 8) -> str:
+        """Return names as a list, cut short after ``most`` of them.
+
+        Examples
+        --------
+        >>> Voice(chinese=False).names("abc", most=2), Voice(chinese=True).names("ab")
+        ('a, b, …', 'a、b')
+        """
+        every = list(names)
+        return ("、" if self._index else ", ").join(every[:most] + ["…"] * (len(every) > most))
 
     def join(self, sentences: list[str]) -> str:
         """Return sentences as one text."""

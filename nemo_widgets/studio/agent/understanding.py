@@ -1,38 +1,28 @@
-"""A prompt → what is wanted. Pure: nothing is known here but the words.
+"""A prompt → what is wanted. Pure: nothing is known here but the words, and the names of the files.
 
-What stands in quotes is taken out first, so that a title never reads as an order.
+Each part takes what it understands out of the text, so that no word is understood twice.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.studio.agent import quantities
+from nemo_widgets.studio.agent import moods, quantities
+from nemo_widgets.studio.agent.captions import Caption, take_caption, take_text
+from nemo_widgets.studio.agent.looks import take_looks
+from nemo_widgets.studio.agent.moods import MUSIC
+from nemo_widgets.studio.agent.orders import Order, take_orders
+from nemo_widgets.studio.agent.pointing import MARK, Marks, cleaned, mark_files
+from nemo_widgets.studio.agent.tongue import is_chinese, is_foreign
 
-_QUOTES = re.compile(
-    "\"([^\"]{1,400})\"|“([^”]{1,400})”|‘([^’]{1,400})’(?!\\w)|「([^」]{1,400})」|『([^』]{1,400})』|《([^》]{1,400})》|«([^»]{1,400})»|(?<!\\w)'([^']{1,400})'(?!\\w)"
-)
-_MUSIC = r"(?:music|bgm|soundtrack|song|tune|beats?|背景音乐|音乐|配乐|背景乐|曲子)"
-_TITLE = r"(?:text|titles?|captions?|headlines?|headings?|文字|标题|字幕|片名)"
-_SHOT = r"(?:photos?|images?|pictures?|clips?)"
-_NTH = r"\b(?:the|my|that)\s+(?:first|last|second|third)\s+(?:(?:one|two|three|four|five|\d+)\s+)?" + _SHOT
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nemo_widgets.studio.agent.base import Material
+
 _CLIPS = r"(?:clips?|footage|videos?|original (?:sound|audio)|原声|视频原音|视频的声音)"
-_ON = r"with|please|for|using|and (?:add|use|with|make|set|put|an?|the|some|music)"
-_ENDS = rf"(?=\s*$|[,;!?，。；！？]|\.(?:\s|$)|\s+(?:{_ON})\b)"
-
-_SAYS = re.compile(
-    rf"\b(?:(?:that|which) (?:says|reads)|says|saying|reading|titled|entitled|called|call it)\s+(.+?){_ENDS}",
-    re.IGNORECASE,
-)
-_TITLE_TO = re.compile(rf"\b(?:title|text|headline|caption)\s*(?:to|as|is|:|=)\s*(.+?){_ENDS}", re.IGNORECASE)
-_TITLE_ZH = re.compile(
-    r"(?:标题|文字|字幕|片名)\s*(?:改成|改为|换成|换为|设为|设成|设置为|写成|写上|写着|写|叫做|叫|是|为|[:：])\s*"
-    r"(.+?)(?=\s*$|[，。；！？,;!?])"
-)
-_PLACE = re.compile(r"(?:the )?(?:very )?(top|bottom|middle|cent(?:er|re)|lower third|顶部|上方|底部|下方|中间|中央)")
-_POSITIONS = {"top": "top", "顶部": "top", "上方": "top", "bottom": "bottom", "底部": "bottom", "下方": "bottom"}
-
 _VERB = (
     r"\b(?:make|creat\w*|combin\w*|build|turn|merg\w*|put|produc\w*|generat\w*|compil\w*|assembl\w*|stitch|cut|join)\b"
 )
@@ -42,16 +32,49 @@ _MAKE_ZH = (
     r"做成|做个|做一|做段|制作|合成|生成|剪成|剪辑|剪一|剪个|拼成|拼接|合并|组合|变成|创建"
     r"|宣传片|幻灯片|预告片|短视频|混剪|影集"
 )
+_A_VIDEO = (
+    r"\s*(?:(?:please|now|ok|okay|just|hi|hello|hey)[\s,]+)*(?:(?:i|we)(?:'d like| want| need| would like)|give me|can i have|can you)?\s*"
+    r"(?:a|an|one|my|some)\s+(?:(?:nice|short|little|good|new|quick|simple|cool)\s+)*(?:video|movie|film|clip)s?(?:[\s,]+please)?[\s.!]*"
+    r"|\s*(?:请|我|想要?|要|来|给我|需要)*(?:一?[个段部条])?(?:短|小|新)?(?:视频|影片|短片|电影)[吧。！!]*\s*"
+)
 _ADDS = (
     r"\b(?:add|include|append)\s+(?:(?:the|these|those|my|new|all|other|of|more|two|three|remaining)\s+)*"
     r"(?:photos?|images?|pictures?|clips?|files?|videos?|uploads?|them|these|those)\b"
     r"|(?:加上|加入|加进|添加).{0,6}(?:照片|图片|素材|视频|片段)"
 )
+_ALL = (
+    r"\b(?:all|every|everything|whole)\b.{0,20}\b(?:files?|photos?|pictures?|images?|clips?|uploads?|everything|material)\b"
+    r"|\beverything\b|\ball of (?:them|it)\b|(?:所有|全部)的?(?:文件|素材|照片|图片|视频)?"
+)
+_RESTART = (
+    r"\b(?:start|begin)(?:ing)? (?:over|again|afresh|anew|from scratch|from zero)\b|\bfrom scratch\b"
+    r"|\b(?:clear|empty|reset|wipe)\s+(?:the\s+|my\s+)?(?:timeline|draft|project|everything|video|all)\b"
+    r"|\b(?:delete|remove) everything\b|^\s*reset\s*[.!]*$"
+    r"|重新开始|从头再来|从头开始|重头再来|清空(?:时间线|草稿)?|全部(?:删除|清空)"
+)
+_ASKS_LENGTH = (
+    r"\bhow long\b(?!\s+(?:can|may|could))|\b(?:what|which)(?: is|'s)? (?:the |its |my )?(?:length|duration)\b"
+    r"|\bwhat(?:'s| is) (?:on|in) (?:the|my) (?:timeline|video|draft)\b"
+    r"|多长|多少秒|几秒钟?[?？]|时长是多少|有多少张"
+)
 _NO = (
     r"(?:\b(?:no|without|remove|delete|drop|take out|hide|get rid of)\s+"
-    r"(?:the\s+|any\s+|background\s+|\w+\s+(?:or|nor|and)\s+)*)"
+    r"(?:the\s+|any\s+|my\s+|background\s+|\w+\s+(?:or|nor|and)\s+)*)"
 )
-_GREETING = r"\b(?:hi|hello|hey|help|thanks?|what can you|how do (?:i|you))\b|你好|您好|帮助|谢谢|能做什么|怎么用"
+_NO_ZH = r"(?:不要|去掉|删除|删掉|移除|取消|不加|无|去除|关掉|关闭)(?:背景)?"
+_GREETING = r"\b(?:hi|hello|hey|thanks?|thank you)\b|你好|您好|谢谢"
+_HELP = r"\bhelp\b|\bwhat can you\b|\bhow do (?:i|you)\b|\bwhat do you (?:do|understand)\b|帮助|能做什么|会做什么|怎么用|会什么"
+_OWN_SONG = (
+    r"\b(?:my|our|the) (?:own |uploaded )*(?:song|music|track|audio|sound\s?track|mp3|tune)\b(?! video)"
+    r"|\buploaded (?:song|music|track|audio)|我(?:自己)?(?:上传)?的(?:音乐|歌曲?|曲子|音频)|(?:我|上传)的?(?:音乐|歌曲?|音频)"
+)
+_OWN_STRONG = (
+    r"\b(?:my|our) (?:own |uploaded )*(?:song|music|track|audio|sound\s?track|mp3|tune)\b|uploaded|上传|我(?:自己)?的"
+)
+_FADE_MUSIC = (
+    rf"\bfade(?:s|d)?\s+(?:the\s+|my\s+)?(?:{MUSIC}|sound|it)?\s*(in|out)\b|{MUSIC}(?:\s+\w+){{0,2}}?\s+fad(?:e|es|ing) (in|out)\b"
+    rf"|\bfade[ -](in|out)\b|(?:{MUSIC}|声音)?(?:要|渐渐|慢慢)?(淡入|淡出|渐弱|渐强)(?!淡)"
+)
 _LOUDER = (
     r"\blouder\b|turn (?:it|the music|the volume) up|(?:increase|raise) the (?:music|volume)"
     r"|\btoo (?:quiet|soft|low)\b|大声|调大|大一点|响一点|太小声|声音太小|太轻"
@@ -60,42 +83,21 @@ _QUIETER = (
     r"\bquieter\b|\bsofter\b|turn (?:it|the music|the volume) down|(?:lower|decrease|reduce) the (?:music|volume)"
     r"|\btoo loud\b|小声(?!了)|调小|小一点|轻一点|太大声|太响|声音太大|太吵"
 )
-_LENGTH = (
-    r"\b(?:shorter|longer)\b|\b(?:shorten|lengthen|extend) (?:it|the (?:video|film|movie))\b"
-    r"|[短长]一点|更[短长]|再[短长]"
-)
-_WHERE = r"\b(?:at|on|in|to) (?:the )?(?:very )?(top|bottom|center|centre|middle)\b|(顶部|上方|底部|下方)"
-_NO_ZH = r"(?:不要|去掉|删除|删掉|移除|取消|不加|无|去除|关掉|关闭)(?:背景)?"
-_MOODS = {
-    "lo-fi": r"lo-?\s?fi|chill\w*|低保真|慵懒",
-    "happy": r"happy|cheerful|joyful|merry|欢快|快乐|愉快|开心|欢乐|喜庆",
-    "romantic": r"romantic|love (?:song|theme|story)|wedding|浪漫|爱情|婚礼|甜蜜",
-    "sad": r"sad|melanchol\w*|sorrowful|悲伤|忧伤|伤感|感伤|悲情",
-    "electronic": r"electronic|edm|synth\w*|techno|电子|电音",
-    "epic": r"epic|heroic|史诗|震撼|激昂|热血",
-    "upbeat": r"upbeat|energetic|lively|fun|fast|dance|轻快|活泼|动感|节奏感",
-    "calm": r"calm\w*|relax\w*|soft|gentle|peaceful|ambient|soothing|slow|舒缓|安静|平静|轻柔|放松|温柔|治愈|柔和",
-    "cinematic": r"cinematic|dramatic|inspir\w*|orchestral|大气|电影感",
-    "corporate": r"corporate|business|professional|商务|专业|企业",
-}
 BEYOND = {
     "voice": r"voice-?\s?overs?|narrat\w+|旁白|配音|解说",
     "subtitles": r"subtitles?|transcri\w+|自动字幕|语音字幕",
     "translation": r"translat\w+|\bdub(?:bed|bing)?\b|翻译",
-    "background": r"\b(?:remove|change|replace|blur) the background\b|green screen|抠图|换背景|背景虚化",
-    "filters": r"\bfilters?\b|\beffects?\b|colou?r.?(?:grad|correct)\w*|brightness|滤镜|特效|调色|亮度",
-    "speed": r"\bspeed (?:it |them )?up\b|\bslow(?:er)? down\b|\bfaster\b|time-?lapse it|加速|减速|慢放|快放",
-    "cutting": r"\b(?:trim|crop|rotate|reorder|swap|shuffle|split)\b"
+    "background": r"\b(?:remove|change|replace|blur) the background\b(?! music)|green screen|抠图|换背景(?!音乐)|背景虚化",
+    "filters": r"\bfilters?\b|\beffects?\b|colou?r.?(?:grad|correct)\w*|brightness|black and white|sepia"
+    r"|滤镜|特效|调色|亮度|黑白",
+    "speed": r"\bspeed (?:it |them )?up\b|\bslow(?:er)? down\b|\bfaster\b|time-?lapse it|slow[ -]?mo(?:tion)?\b|加速|减速|慢放|快放|慢动作",
+    "cutting": r"\b(?:trim|crop|rotate|reorder|swap|split|reverse)\b|\b(?:first|last) (?:\d+|\w+) (?:seconds?|minutes?)\b"
     r"|\b(?:remove|delete|cut) the (?:first|second|third|last)\b|裁剪|旋转|调整顺序|换顺序|删掉第|删除第",
     "overlays": r"\bwater-?marks?\b|\bstickers?\b|\blogo overlay|贴纸|水印",
     "pictures": r"\b(?:generate|draw|imagine) (?:an?|some|the) (?:\w+ )?(?:image|picture|photo|illustration|avatar)s?\b"
     r"|\bavatar\b|数字人|文生图|ai绘图",
     "resolution": r"\b[48]k\b|\b2160p\b",
-    "choosing": rf"\bonly\b.{{0,20}}\b{_SHOT}\b|\b{_SHOT}.{{0,12}}\bonly\b|{_NTH}"
-    rf"|\b{_SHOT} (?:no\.? ?|number |#)?\d+\b(?!\s*-?(?:s\b|sec|min|times))"
-    rf"|\b(?:without|except|but not|leave out|skip)\s+(?:the\s+|my\s+)?{_SHOT}"
-    r"|只(?:用|要|保留)[^秒分]{0,8}(?:照片|图片|片段|素材)|第[一二三四五六七八九十\d]+[张段]",
-}  # fmt: skip
+}
 """What people ask for that the studio can't do, by topic."""
 
 
@@ -105,20 +107,30 @@ class Wish:
 
     Attributes
     ----------
-    greets : bool
-        Whether somebody says hello or asks for help.
-    make, adds : bool
-        A new video from everything; files that came since put on the timeline.
+    chinese, foreign : bool
+        In which language it is: ``foreign`` is neither English nor Chinese.
+    greets, helps, asks_length, export, undo, restart : bool
+        Somebody says hello, asks what can be done, how long it is, for the file, for the draft before, for nothing.
+    make, adds, everything : bool
+        A video; files that came since put on the timeline; files too that were left out.
     duration, duration_change, each : int or None
         Of the whole, by how much, and of every photo, in ms.
+    stretch : float or None
+        How many times as long, where no seconds are named.
     size : tuple of int or None
         Pixels.
-    title : str or None
-        What is to be shown; ``titled`` where a text is wanted or meant, whatever it says.
-    vague_length : bool
-        Whether it is to be longer or shorter, without saying by how much.
+    orders : tuple of Order
+        About single photos and clips.
+    looks : dict
+        How pictures are shown (:func:`~nemo_widgets.studio.agent.looks.take_looks`).
+    caption : Caption
+        About titles.
     music : bool
-        Whether music is wanted or meant; ``mood`` which, ``other_music`` another than now.
+        Whether music is wanted or meant; ``mood`` which, ``absent`` what there is none of, ``other_music`` another.
+    song : str or None
+        The id of an uploaded song; empty for whichever was uploaded.
+    fades : dict
+        ``"in"`` and ``"out"``: how long the music fades, in ms.
     volume, volume_change, clip_volume : float or None
         Of the music, by how much, and of the clips' own sound.
     beyond : tuple of str
@@ -126,105 +138,147 @@ class Wish:
     """
 
     chinese: bool = False
+    foreign: bool = False
     greets: bool = False
+    helps: bool = False
+    asks_length: bool = False
+    export: bool = False
+    undo: bool = False
+    restart: bool = False
     make: bool = False
     adds: bool = False
+    everything: bool = False
     duration: int | None = None
     duration_change: int | None = None
     each: int | None = None
-    vague_length: bool = False
+    stretch: float | None = None
     size: tuple[int, int] | None = None
-    title: str | None = None
-    titled: bool = False
-    position: str | None = None
-    drop_title: bool = False
+    orders: tuple[Order, ...] = ()
+    looks: dict[str, Any] = field(default_factory=dict[str, Any])
+    caption: Caption = field(default_factory=Caption)
     music: bool = False
     mood: str | None = None
+    absent: str | None = None
+    song: str | None = None
     other_music: bool = False
     drop_music: bool = False
+    fades: dict[str, int] = field(default_factory=dict[str, int])
     volume: float | None = None
     volume_change: float | None = None
     clip_volume: float | None = None
-    export: bool = False
-    undo: bool = False
     beyond: tuple[str, ...] = ()
 
     @property
     def loudness_only(self) -> bool:
         """Whether nothing but volumes is to change."""
         volumes = (self.volume, self.volume_change, self.clip_volume)
-        others = (self.mood, self.drop_music, self.other_music)
+        others = (self.mood, self.absent, self.song is not None, self.fades, self.drop_music, self.other_music)
         return any(volume is not None for volume in volumes) and not (self._seen or any(others))
 
     @property
     def timed(self) -> bool:
         """Whether the video is to have another length."""
-        return any((self.duration, self.duration_change, self.each))
+        return any((self.duration, self.duration_change, self.each, self.stretch))
 
     @property
     def _seen(self) -> bool:
-        return any((self.make, self.adds, self.timed, self.vague_length, self.size, self.titled, self.drop_title))
+        pictures = (self.make, self.adds, self.timed, self.size, self.orders, self.looks, self.restart)
+        return any(pictures) or self.caption.spoken
 
     @property
     def undoes(self) -> bool:
         """Whether the last edit is to be undone, rather than something new to be done."""
-        new = (self.make, self.adds, self.timed, self.size, self.title, self.mood, self.volume, self.volume_change)
-        return self.undo and not any(new)
+        new = (self.make, self.adds, self.timed, self.size, self.orders, self.looks, self.restart)
+        heard = (self.caption.text, self.mood, self.absent, self.volume, self.volume_change)
+        return self.undo and not any((*new, *heard))
 
     @property
     def edits(self) -> bool:
         """Whether anything is to change that can be changed."""
-        return self.loudness_only or self._seen or self.music or self.drop_music
+        heard = (self.music, self.drop_music, self.fades, self.absent, self.song is not None)
+        return self.loudness_only or self._seen or any(heard)
 
 
-def understand(prompt: str) -> Wish:
+def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     """Return what a prompt asks for.
+
+    Parameters
+    ----------
+    prompt
+        What somebody says.
+    materials
+        The files of the session, for their names.
 
     Examples
     --------
     >>> wish = understand('make a 30-second promo titled "Urban Dreams" with lo-fi music at 20%')
-    >>> wish.duration, wish.title, wish.mood, wish.volume
+    >>> wish.duration, wish.caption.text, wish.mood, wish.volume
     (30000, 'Urban Dreams', 'lo-fi', 0.2)
     >>> understand("做成15秒的竖屏视频").size
     (1080, 1920)
     """
-    title, rest = _take_title(prompt)
-    text = rest.lower()
-    drop_music = _has(rf"{_NO}{_MUSIC}|{_NO_ZH}{_MUSIC}", text)
-    drop_title = title is None and _has(rf"{_NO}{_TITLE}|{_NO_ZH}{_TITLE}", text)
-    mood = _mood(text)
-    music = (mood is not None or _has(_MUSIC, text)) and not drop_music
-    beyond = tuple(topic for topic, pattern in BEYOND.items() if _has(pattern, text))
-    make = _has(rf"{_GENRE}|{_MAKE_ZH}", text) or (
-        _has(_VERB, text) and _has(_THING, text) and not _has(rf"\bmake {_NTH}", text)
-    )
+    marks = Marks()
+    marked = mark_files(cleaned(prompt), materials, marks, stems=False)
+    title, marked = take_text(marked)
+    title = title and marks.spelled(title)
+    marked = mark_files(marked, materials, marks, stems=True)
+    song = next((pick.file for pick in marks.picked(marked) if pick.kind == "audio"), None)
+    plain = _spelled_songs(marked, marks).lower()
+    if is_foreign(re.sub(MARK, " ", plain)):
+        return Wish(foreign=True)
+    looks, text = take_looks(plain)
+    each, text = quantities.each(text)
+    orders, text, more = take_orders(text, marks)
+    text = re.sub(MARK, " ", text)
+    make = _makes(text) or (each is not None and _has(_VERB, plain) and _has(_THING, plain))
+    caption, text = take_caption(text, title, make=make and not _has(r"^\s*make (?:the|my) title", text))
+    fades, text = _take_fades(text)
+    sound = _sound(text, song, faded=bool(fades))
+    if more:
+        sound["clip_volume"] = None  # Of one of them, perhaps, but not of all.
+    beyond = [topic for topic, pattern in BEYOND.items() if _has(pattern, text)] + (["choosing"] if more else [])
     # "Trim the clip to 5 seconds" isn't about the whole video.
     times = {} if not make and {"cutting", "speed", "choosing"} & set(beyond) else _times(text)
-    loudness = _loudness(text, music=music)
+    still = (
+        each is None and not caption.spoken and not any(times.values()) and not {"cutting", "choosing"} & set(beyond)
+    )
     return Wish(
-        chinese=_has(r"[\u3400-\u9fff]", prompt),
+        chinese=is_chinese(prompt),
         greets=_has(_GREETING, text),
-        make=make,
-        adds=_has(_ADDS, text),
-        duration=times.get("duration"),
-        duration_change=times.get("duration_change"),
-        each=times.get("each"),
-        vague_length=not any(times.values()) and not {"cutting", "choosing"} & set(beyond) and _has(_LENGTH, text),
-        size=quantities.size(text),
-        title=title,
-        titled=title is not None or (_has(_TITLE, text) and not drop_title),
-        position=_position(text),
-        drop_title=drop_title,
-        music=music,
-        mood=mood if music else None,
-        other_music=music and _has(rf"(?:\bchange|different|another|other|new|\breplace|换).{{0,12}}{_MUSIC}", text),
-        drop_music=drop_music,
-        volume=loudness.get("volume"),
-        volume_change=loudness.get("volume_change"),
-        clip_volume=loudness.get("clip_volume"),
+        helps=_has(_HELP, text),
+        asks_length=_has(_ASKS_LENGTH, text),
         export=_has(r"\bexport\b|\bdownload\b|\brender\b|send me the video|导出|下载|渲染", text),
         undo=_has(r"\bundo\b|\brevert\b|撤销|撤回|上一步", text),
-        beyond=beyond,
+        restart=_has(_RESTART, plain),
+        make=make,
+        adds=_has(_ADDS, text),
+        everything=_has(_ALL, text) and (make or _has(r"\b(?:use|add|include)\b|用|加", text)),
+        each=each,
+        stretch=quantities.stretch(text) if still else None,
+        size=quantities.size(text),
+        orders=orders,
+        looks=looks,
+        caption=caption,
+        fades=fades,
+        beyond=tuple(beyond),
+        **times,
+        **sound,
+    )
+
+
+def _spelled_songs(text: str, marks: Marks) -> str:
+    """Return a text in which marks of songs read "my song" again, for what is said about music."""
+    for letter, picks in marks.picks.items():
+        if any(pick.kind == "audio" for pick in picks):
+            text = text.replace(letter, " my song ")
+    return re.sub(r"\bmy\s+my song\b", "my song", text)
+
+
+def _makes(text: str) -> bool:
+    return (
+        _has(rf"{_GENRE}|{_MAKE_ZH}", text)
+        or (_has(_VERB, text) and _has(_THING, text))
+        or re.fullmatch(_A_VIDEO, text) is not None
     )
 
 
@@ -232,55 +286,50 @@ def _has(pattern: str, text: str) -> bool:
     return re.search(pattern, text) is not None
 
 
-def _take_title(prompt: str) -> tuple[str | None, str]:
-    """Return the title that a prompt gives, and the prompt without it."""
-    quoted = [match for match in _QUOTES.finditer(prompt) if not _names_music(match, prompt)]
-    if quoted:
-        chosen = quoted[-1] if _has(r"\b(?:change|replace|rename)\b|改|换", prompt.lower()) else quoted[0]
-        title = next(group for group in chosen.groups() if group is not None).strip()
-        rest = prompt
-        for match in reversed(quoted):
-            rest = f"{rest[: match.start()]} {rest[match.end() :]}"
-        return _short(title), rest
-    for pattern in (_TITLE_TO, _SAYS, _TITLE_ZH):
-        match = pattern.search(prompt)
-        if match and not _PLACE.fullmatch(match[1].strip().lower()):
-            kept = f"{prompt[: match.start(1)]} {prompt[match.end(1) :]}"
-            return _short(match[1]), kept if pattern is not _SAYS else f"title {kept}"
-    return None, prompt
-
-
-def _names_music(match: re.Match[str], prompt: str) -> bool:
-    """Say whether quotes are around a kind of music rather than a title."""
-    inside = next(group for group in match.groups() if group is not None).lower()
-    return _mood(f"{inside} music") is not None and _has(rf"^\s*(?:风格的?)?\s*{_MUSIC}", prompt[match.end() :].lower())
-
-
-def _short(title: str) -> str | None:
-    return " ".join(title.split())[:200] or None
-
-
-def _mood(text: str) -> str | None:
-    """Return the kind of music; its words only count where music is spoken of, but lo-fi always is music."""
-    found = next((mood for mood, pattern in _MOODS.items() if _has(rf"(?<![a-z])(?:{pattern})(?![a-z])", text)), None)
-    return found if found == "lo-fi" or _has(_MUSIC, text) else None
-
-
-def _times(text: str) -> dict[str, int | None]:
-    """Return how long the video, or each photo, shall be."""
+def _times(text: str) -> dict[str, Any]:
+    """Return how long the video shall be."""
     if change := quantities.change(text):
         return {"duration_change": change}
-    each, rest = quantities.each(text)
-    return {"each": each, "duration": quantities.duration(rest)}
+    return {"duration": quantities.duration(text)}
 
 
-def _position(text: str) -> str | None:
-    if not _has(_TITLE, text):
-        return None
-    match = re.search(_WHERE, text)
-    if _has(r"lower third", text):
-        return "lower-third"
-    return _POSITIONS.get(match[1] or match[2], "center") if match else None
+def _take_fades(text: str) -> tuple[dict[str, int], str]:
+    """Return how long the music is to fade, and the text without that."""
+    found: dict[str, int] = {}
+    for match in re.finditer(_FADE_MUSIC, text):
+        word = next(group for group in match.groups() if group)
+        found["in" if word in {"in", "淡入", "渐强"} else "out"] = 3_000
+    if not found:
+        return {}, text
+    text = re.sub(_FADE_MUSIC, " ", text)
+    over = quantities.span(r"\b(?:over|for|within|in|of)(?: the last)?|(?:时间|用|最后)?").search(text)
+    if over and not _has(_VERB, text):
+        length = quantities.duration(over[0]) or 3_000
+        return dict.fromkeys(found, length), f"{text[: over.start()]} {text[over.end() :]}"
+    return found, text
+
+
+def _sound(text: str, song: str | None, *, faded: bool) -> dict[str, Any]:
+    """Return what is wanted of the music and of the clips' own sound."""
+    drop = _has(rf"{_NO}{MUSIC}|{_NO_ZH}(?:我的)?{MUSIC}", text)
+    mood = moods.mood(text)
+    spoken = (mood is not None or _has(MUSIC, text)) and not drop
+    levels = _loudness(text, music=spoken)
+    absent = moods.absent(text) if mood is None and not drop else None
+    own = _has(_OWN_SONG, text) and not (drop or mood or absent or faded or levels)
+    if own and not _has(_OWN_STRONG, text):
+        own = _has(r"\bagain\b|\buploaded\b|\buse the song\b", text)
+    return {
+        "music": spoken and not faded,
+        "mood": mood if spoken else None,
+        "absent": absent,
+        "song": (song or "") if own else None,
+        "other_music": spoken
+        and not own
+        and _has(rf"(?:\bchange|different|another|other|new|\breplace|换).{{0,12}}{MUSIC}", text),
+        "drop_music": drop,
+        **levels,
+    }
 
 
 def _loudness(text: str, *, music: bool) -> dict[str, float | None]:

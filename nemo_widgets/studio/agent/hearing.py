@@ -1,0 +1,103 @@
+"""Music and sound: the wish and the session → steps and the draft after them."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.studio import edits
+from nemo_widgets.studio.agent.base import Call, Result
+from nemo_widgets.studio.workspace import media_id_in
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from nemo_widgets.studio.agent.base import AgentEvent, Context, Material
+    from nemo_widgets.studio.agent.rules import Work
+    from nemo_widgets.studio.agent.sentences import Voice
+    from nemo_widgets.studio.agent.understanding import Wish
+
+
+def own_song(context: Context, chosen: str = "") -> Material | None:
+    """Return a song that was uploaded: the one with this id, or the last."""
+    songs = [one for one in context.materials if one.kind == "audio"]
+    return next((one for one in songs if one.id == chosen), songs[-1] if songs else None)
+
+
+async def edit_sound(wish: Wish, context: Context, voice: Voice, work: Work) -> AsyncIterator[AgentEvent]:
+    """Change music and volumes."""
+    if wish.drop_music:
+        gone = bool(edits.segments(work.draft, edits.AUDIO))
+        if gone or not work.rebuilt:
+            yield Call("remove_music")
+            work.draft = edits.remove(work.draft, edits.AUDIO)
+            yield Result("remove_music", {"status": "success"})
+            work.said.append(voice("music-dropped" if gone else "nothing-to-remove"))
+    elif wish.absent:
+        left = "music-left" if edits.segments(work.draft, edits.AUDIO) else "music-none"
+        work.said.append(voice("no-such-music", kind=wish.absent, left=voice(left), moods=", ".join(context.moods)))
+    elif wish.song is not None and own_song(context) is None:
+        work.said.append(voice("no-song"))
+    elif _wants_new_music(wish, work.draft):
+        async for event in _compose(wish, context, voice, work):
+            yield event
+    elif wish.volume is not None or wish.volume_change is not None:
+        now = edits.music_volume(work.draft)
+        if now is not None:
+            level = wish.volume if wish.volume is not None else now + (wish.volume_change or 0)
+            level = round(min(1.0, max(0.0, level)), 3)
+            yield Call("set_music_volume", {"volume": level})
+            work.draft = edits.set_music_volume(work.draft, level)
+            yield Result("set_music_volume", {"status": "success"})
+    if wish.clip_volume is not None:
+        yield Call("set_clip_volume", {"volume": wish.clip_volume})
+        work.draft = edits.set_clip_volume(work.draft, wish.clip_volume)
+        yield Result("set_clip_volume", {"status": "success"})
+    for event in _fade(wish, voice, work):
+        yield event
+
+
+async def _compose(wish: Wish, context: Context, voice: Voice, work: Work) -> AsyncIterator[AgentEvent]:
+    mood = _choose_mood(wish, context, work.draft)
+    yield Call("compose_music", {"mood": mood} if mood else {})
+    song = own_song(context, wish.song or "") if mood is None else None
+    song = song or await context.compose(mood or context.moods[0], work.draft["d"])
+    name = mood.capitalize() if mood else PurePosixPath(song.name).stem
+    work.draft = edits.set_music(work.draft, name, song.url, wish.volume)
+    yield Result("compose_music", {"status": "success", "name": name})
+    loud = round(100 * (edits.music_volume(work.draft) or 0))
+    work.said.append(voice("music", name=name, volume=loud))
+
+
+def _fade(wish: Wish, voice: Voice, work: Work) -> list[AgentEvent]:
+    events: list[AgentEvent] = []
+    if wish.fades and edits.music_volume(work.draft) is None:
+        work.said.append(voice("no-fade"))
+        return events
+    for end, length in wish.fades.items():
+        length = min(length, work.draft["d"])  # noqa: PLW2901 - what there is room for
+        work.draft = edits.set_music_fade(work.draft, end, length)
+        events += [Call("fade_music", {"end": end, "duration": length}), Result("fade_music", {"status": "success"})]
+        work.said.append(voice(f"fade-{end}", duration=voice.duration(length)))
+    return events
+
+
+def _wants_new_music(wish: Wish, draft: dict[str, Any]) -> bool:
+    if wish.song is not None:
+        return True
+    return wish.music and bool(wish.mood or wish.other_music or not edits.segments(draft, edits.AUDIO))
+
+
+def _choose_mood(wish: Wish, context: Context, draft: dict[str, Any]) -> str | None:
+    """Return what to compose; None where the person's own song is to be used."""
+    moods = context.moods
+    if wish.mood:
+        return next((mood for mood in moods if mood.replace(" ", "-") == wish.mood), moods[0])
+    if wish.song is not None or (own_song(context) and not wish.other_music):
+        return None
+    playing = next((segment["m"] for segment in edits.segments(draft, edits.AUDIO)), {})
+    now = str(playing.get("name", "")).lower()
+    own = {one.id for one in context.materials}
+    if now in moods and media_id_in(str(playing.get("src", ""))) not in own:
+        return moods[(moods.index(now) + 1) % len(moods)]
+    return "upbeat" if "upbeat" in moods else moods[0]

@@ -1,0 +1,154 @@
+"""Orders carried out on photos and clips: which are left, in which order, and what can't be found. Pure."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.studio.workspace import media_id_in
+
+if TYPE_CHECKING:
+    from nemo_widgets.studio.agent.orders import Order
+    from nemo_widgets.studio.agent.pointing import Pick
+    from nemo_widgets.studio.edits import Shot
+
+
+class CannotPoint(Exception):  # noqa: N818 - an answer to a person rather than a fault
+    """What is pointed at isn't there; ``key`` names the sentence, ``details`` go into it."""
+
+    def __init__(self, key: str, **details: Any) -> None:
+        super().__init__(key)
+        self.key, self.details = key, details
+
+
+@dataclass
+class Ordered:
+    """Photos and clips in their order, what was taken away, what came back, and whether the order is another one."""
+
+    shots: list[Shot]
+    removed: list[Shot] = field(default_factory=list["Shot"])
+    added: list[Shot] = field(default_factory=list["Shot"])
+    moved: bool = False
+
+
+def ordered(shots: list[Shot], orders: tuple[Order, ...], spare: list[Shot]) -> Ordered:
+    """Carry orders out, one after another.
+
+    Parameters
+    ----------
+    shots
+        What there is, in order.
+    orders
+        What to do.
+    spare
+        What isn't used now, for orders to add it.
+
+    Raises
+    ------
+    CannotPoint
+        Where something that isn't there is pointed at, or nothing would be left.
+
+    Examples
+    --------
+    >>> from nemo_widgets.studio.agent.orders import Order
+    >>> from nemo_widgets.studio.edits import Shot
+    >>> made = ordered([Shot("a", "/a.jpg"), Shot("b", "/b.jpg")], (Order("reverse"),), [])
+    >>> [shot.name for shot in made.shots], made.moved
+    (['b', 'a'], True)
+    """
+    done = Ordered(list(shots))
+    for order in orders:
+        before = list(done.shots)
+        if order.verb == "add":
+            _add(done, order, spare)
+        elif order.verb in {"remove", "only"}:
+            chosen = set(_found(order.picks, before))
+            keep = order.verb == "only"
+            done.shots = [shot for index, shot in enumerate(before) if (index in chosen) == keep]
+            done.removed += [shot for index, shot in enumerate(before) if (index in chosen) != keep]
+        else:
+            done.shots = _moved(before, order)
+            done.moved = True
+    if not done.shots:
+        raise CannotPoint("nothing-left")
+    return done
+
+
+def _add(done: Ordered, order: Order, spare: list[Shot]) -> None:
+    for pick in order.picks:
+        try:
+            if pick.file:
+                _found((pick,), done.shots)
+                continue  # It is there already.
+        except CannotPoint:
+            pass
+        new = [spare[index] for index in _found((pick,), spare) if spare[index] not in done.shots]
+        done.shots += new
+        done.added += new
+
+
+def _moved(shots: list[Shot], order: Order) -> list[Shot]:
+    if order.verb == "reverse":
+        return shots[::-1]
+    if order.verb == "sort":
+        return sorted(
+            shots, key=lambda shot: [int(p) if p.isdigit() else p for p in re.split(r"(\d+)", shot.name.lower())]
+        )
+    if order.verb == "shuffle":
+        return _shuffled(shots)
+    if order.verb == "swap":
+        one, other = _found(order.picks[:1], shots)[0], _found((*order.picks, *order.beside)[1:], shots)[0]
+        made = list(shots)
+        made[one], made[other] = made[other], made[one]
+        return made
+    chosen = _found(order.picks, shots)
+    rest = [shot for index, shot in enumerate(shots) if index not in chosen]
+    at = _target(order, shots, chosen, rest)
+    return [*rest[:at], *(shots[index] for index in chosen), *rest[at:]]
+
+
+def _target(order: Order, shots: list[Shot], chosen: list[int], rest: list[Shot]) -> int:
+    """Return before which of the rest the chosen ones go."""
+    if order.verb in {"first", "last"}:
+        return 0 if order.verb == "first" else len(rest)
+    if order.verb == "to":
+        return max(0, min(order.position - 1, len(rest)))
+    beside = _found(order.beside, shots)[0]
+    return sum(index not in chosen for index in range(beside + (order.verb == "after")))
+
+
+def _shuffled(shots: list[Shot]) -> list[Shot]:
+    made = list(shots)
+    while len(shots) > 1 and made == shots:
+        random.shuffle(made)
+    return made
+
+
+def _found(picks: tuple[Pick, ...], shots: list[Shot]) -> list[int]:
+    """Return the places of what is pointed at, in the order in which it is named."""
+    found = [index for pick in picks for index in _places(pick, shots)]
+    return list(dict.fromkeys(found))
+
+
+def _places(pick: Pick, shots: list[Shot]) -> list[int]:
+    if pick.file is not None:
+        there = [index for index, shot in enumerate(shots) if pick.file and media_id_in(shot.src) == pick.file]
+        if not there:
+            raise CannotPoint("no-such-file", name=pick.name, names=[shot.name for shot in shots])
+        return there
+    kinds = {None: (True, False), "image": (True,), "video": (False,)}[pick.kind]
+    those = [index for index, shot in enumerate(shots) if (shot.length is None) in kinds]
+    if pick.single and len(those) > 1:
+        raise CannotPoint("which-one", kind=pick.kind, names=[shots[index].name for index in those])
+    if pick.nth is None:
+        chosen = those
+    elif pick.nth < 0:
+        chosen = those[-pick.count :]
+    else:
+        chosen = those[max(0, pick.nth - 1) : max(0, pick.nth - 1) + pick.count]
+    if not chosen or (pick.nth is not None and len(chosen) < pick.count):
+        photos = sum(shot.length is None for shot in shots)
+        raise CannotPoint("no-such-shot", photos=photos, clips=len(shots) - photos)
+    return chosen

@@ -1,0 +1,115 @@
+"""Orders about photos and clips, in what people say: take away, keep only, put first, swap, reverse, shuffle."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nemo_widgets.studio.agent.pointing import MARK, Marks, Pick, mark_shots
+from nemo_widgets.studio.agent.quantities import chinese_number
+
+_LIST = rf"(?:the\s+)?{MARK}(?:\s*(?:,\s*and|,|and|&|和|、|跟|以及|与)\s*(?:the\s+)?{MARK})*"
+_WHOLE = r"(?!['’]s\b|\s+(?:sound|audio|music|volume|titles?|noise)\b|的)"
+_NOT = (
+    r"\b(?:remove|delete|drop|take out|leave out|throw out|kick out|cut out|get rid of|skip|exclude|omit|discard|hide|without"
+    r"|except(?: for)?|but not|no|not|(?:don'?t|do not) (?:use|want|show|include|need|like))\s+(?:any\s+)?"
+)
+_NOT_ZH = r"(?:不要|去掉|删除|删掉|删了|移除|去除|拿掉|不用|不包括|除了|除去)\s*"
+_ONLY = r"\b(?:only|just)\s+(?:(?:use|keep|show|with|from|of|want|take)\s+)?"
+_PUT = r"\b(?:put|move|place|bring|show|set|shift|have|make)\s+"
+_PUT_ZH = r"\s*(?:放|移|挪|排|调|移动|调整)(?:到|在|至)?\s*"
+_FRONT = r"(?:to |at |in |as )?(?:the )?(?:very )?(?:first|front|beginning|start)\b(?:\s+of (?:the|my) (?:video|film|movie))?"
+_BACK = r"(?:to |at |in |as )?(?:the )?(?:very )?(?:last|back|end)\b(?:\s+of (?:the|my) (?:video|film|movie))?"
+_NTH = r"(\d{1,3})(?:st|nd|rd|th)?\b"
+_REST = r"(?:everything|all|MARK)(?:\s+else)?(?:\s+(?:except|but)(?:\s+for)?)".replace("MARK", MARK)
+
+_ORDERS: tuple[tuple[str, str], ...] = (
+    ("only", rf"\b(?:remove|delete|drop)\s+{_REST}\s+({_LIST})"),
+    ("only", rf"{_ONLY}({_LIST}){_WHOLE}|\b(?:use|keep|show|with|of|from|want)\s+only\s+({_LIST})|({_LIST})\s+only\b"),
+    ("only", rf"(?:只用|只要|只保留|只留下?|仅用|只使用|只有)\s*({_LIST})(?!的)"),
+    ("add", rf"\b(?:add|include|re-?add|bring back|put back|restore)\s+(?:back\s+)?({_LIST}){_WHOLE}(?:\s+(?:back|again|too))?"),
+    ("add", rf"\bput\s+({_LIST})\s+back\b(?: in)?|(?:加上|加入|加回|添加|恢复|重新加上?)\s*({_LIST})(?!的)"),
+    ("swap", rf"\b(?:swap|switch|exchange)\s+({_LIST})(?:\s+(?:with|for)\s+({MARK}))?(?:\s+around)?"),
+    ("swap", rf"(?:交换|对调|调换|互换)\s*({_LIST})(?:的?(?:位置|顺序))?|(?:把|将)?({_LIST})\s*(?:交换|对调|互换|调换)(?:位置|顺序)?"),
+    ("before", rf"{_PUT}({_LIST})\s+(?:right\s+)?(?:before|in front of|ahead of)\s+({MARK})"),
+    ("after", rf"{_PUT}({_LIST})\s+(?:right\s+)?(?:after|behind)\s+({MARK})"),
+    ("before", rf"(?:把|将)({_LIST}){_PUT_ZH}({MARK})(?:的)?(?:之?前面?|前边)"),
+    ("after", rf"(?:把|将)({_LIST}){_PUT_ZH}({MARK})(?:的)?(?:之?后面?|后边)"),
+    ("first", rf"{_PUT}({_LIST})\s+{_FRONT}|\b(?:start|begin|open)\s+(?:it\s+|the video\s+)?with\s+({_LIST})"),
+    ("last", rf"{_PUT}({_LIST})\s+{_BACK}|\b(?:end|finish|close)\s+(?:it\s+|the video\s+)?with\s+({_LIST})"),
+    ("first", rf"({_LIST})\s+(?:should\s+)?(?:be|comes?|goes|is)\s+first\b|(?:从|由|以)({_LIST})开始"),
+    ("last", rf"({_LIST})\s+(?:should\s+)?(?:be|comes?|goes|is)\s+last\b|(?:以|用)({_LIST})(?:结尾|结束)"),
+    ("first", rf"(?:把|将)?({_LIST}){_PUT_ZH}(?:最前面?|最开头|开头|最开始|首位|前面|第一)(?:[个张位])?"),
+    ("last", rf"(?:把|将)?({_LIST}){_PUT_ZH}(?:最后面?|结尾|末尾|最末|后面)"),
+    ("to", rf"{_PUT}({_LIST})\s+(?:to|at|in|into|as)\s+(?:the\s+)?(?:position|place|number|slot|spot)\s+{_NTH}"),
+    ("to", rf"{_PUT}({_LIST})\s+(?:to|at|in|into|as)\s+(?:the\s+)?(second|third|fourth|fifth|sixth)\b(?:\s+(?:place|position))?"),
+    ("to", rf"(?:把|将)?({_LIST}){_PUT_ZH}第([一二三四五六七八九十\d]{{1,3}})(?:[个张位]|位置)?"),
+    ("remove", rf"{_NOT}({_LIST}){_WHOLE}(?:\s+(?:from|out of)\s+(?:the|my|this)\s+(?:video|timeline|film))?"),
+    ("remove", rf"\b(?:take|leave|cut|throw|keep)\s+({_LIST})\s+(?:out|away|off)\b"),
+    ("remove", rf"{_NOT_ZH}({_LIST})(?!的)|(?:把|将)?({_LIST})\s*(?:都|全部?)?(?:去掉|删掉|删除|移除|不要|拿掉|去除|删了)(?:了)?"),
+    ("reverse", rf"\breverse\b(?!\s+(?:the\s+)?(?:clip|video|playback))(?:\s+(?:the\s+)?(?:order|sequence|timeline|{MARK})(?:\s+of\s+{MARK})?)?"),
+    ("reverse", rf"\b(?:in\s+)?(?:reversed?|opposite)\s+order\b|\bbackwards\b|(?:{MARK})?(?:倒序|逆序|倒过来|反过来|反向排列|颠倒顺序|颠倒|反转顺序)"),
+    ("shuffle", rf"\bshuffled?\b(?:\s+(?:it|them|everything|the order|{MARK}))?|\b(?:in\s+)?(?:a\s+)?random(?:ly|i[sz]e)?\b(?:\s+(?:the\s+)?order)?"),
+    ("shuffle", rf"\bmix\s+(?:it|them|{MARK})\s+up\b|(?:{MARK})?(?:随机顺序|随机排列|随机|打乱顺序|打乱|乱序)(?:{MARK})?"),
+    ("sort", rf"\b(?:sort(?:ed)?|order(?:ed)?)\s+(?:{MARK}\s+|them\s+|it\s+)?by\s+(?:file\s?)?names?\b|\balphabetical(?:ly)?\b(?:\s+order)?|按(?:文件)?名称?(?:排序|排列)"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Order:
+    """One order: what to do (``remove``, ``only``, ``first``, …) with what, beside what, at which position from 1."""
+
+    verb: str
+    picks: tuple[Pick, ...] = ()
+    beside: tuple[Pick, ...] = ()
+    position: int = 0
+
+
+def take_orders(text: str, marks: Marks) -> tuple[tuple[Order, ...], str, bool]:
+    """Return the orders in a text (lower case), the text without them, and whether it points at more than they need.
+
+    Examples
+    --------
+    >>> orders, rest, more = take_orders("make a 10s video without the second photo", Marks())
+    >>> orders[0].verb, orders[0].picks[0].nth, rest.strip(), more
+    ('remove', 2, 'make a 10s video', False)
+    """
+    files = len(marks.words)
+    marked = mark_shots(text, marks)
+    found: list[tuple[int, Order]] = []
+    for verb, pattern in _ORDERS:
+        for match in list(re.finditer(pattern, marked)):
+            order = _order(verb, match, marks)
+            if _sensible(order):
+                found.append((match.start(), order))
+                marked = marked[: match.start()] + " " * (match.end() - match.start()) + marked[match.end() :]
+    left = [letter for letter in re.findall(MARK, marked) if any(pick.definite for pick in marks.picks.get(letter, ()))]
+    for letter in left:
+        marked = marked.replace(letter, " ")
+    orders = tuple(order for _, order in sorted(found, key=lambda one: one[0]))
+    return orders, marks.spelled(marked, files), bool(left)
+
+
+def _order(verb: str, match: re.Match[str], marks: Marks) -> Order:
+    groups = [group for group in match.groups() if group]
+    picks = marks.picked(groups[0]) if groups else ()
+    second = groups[1] if len(groups) > 1 else ""
+    if verb == "to":
+        return Order(verb, picks, position=_position(second))
+    return Order(verb, picks, marks.picked(second))
+
+
+def _sensible(order: Order) -> bool:
+    """Say whether an order is one about pictures, and complete."""
+    every = (*order.picks, *order.beside)
+    if any(pick.kind == "audio" for pick in every):
+        return False
+    if order.verb == "swap":
+        return len(every) == 2
+    # "Add the photos" is about whatever came since, "remove the picture's …" about something else.
+    return order.verb != "add" or any(pick.definite or pick.single for pick in every)
+
+
+def _position(word: str) -> int:
+    words = ("first", "second", "third", "fourth", "fifth", "sixth")
+    return words.index(word) + 1 if word in words else int(chinese_number(word))

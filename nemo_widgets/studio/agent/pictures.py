@@ -1,0 +1,201 @@
+"""Photos and clips: which of them, in which order, for how long. The wish and the session → the timeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.studio import edits
+from nemo_widgets.studio.agent.looks import FASTER, SLOWER
+from nemo_widgets.studio.agent.ordering import CannotPoint, Ordered, ordered
+from nemo_widgets.studio.timeline import noted
+from nemo_widgets.studio.workspace import media_id_in
+
+if TYPE_CHECKING:
+    from nemo_widgets.studio.agent.base import Context, Material
+    from nemo_widgets.studio.agent.sentences import Voice
+    from nemo_widgets.studio.agent.understanding import Wish
+
+SHORTEST, LONGEST = 1_000, 30 * 60_000
+SLOWEST_FADE, FASTEST_FADE = 4_000, 100
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What is to stand on the timeline: the shots, and each one's length in ms.
+
+    ``wanted`` is how long the whole was to be, None where nobody said; ``done`` what orders did; ``absent`` which files
+    stay out.
+    """
+
+    done: Ordered
+    lengths: list[int]
+    wanted: int | None
+    absent: tuple[edits.Shot, ...]
+
+    @property
+    def shots(self) -> list[edits.Shot]:
+        """What is seen, in order."""
+        return self.done.shots
+
+
+def rebuilds(wish: Wish, context: Context) -> bool:
+    """Say whether a wish puts photos and clips on the timeline anew."""
+    if not edits.segments(context.draft, edits.VIDEO):
+        return not wish.restart or wish.make or wish.timed
+    if wish.restart and not (wish.make or wish.timed):
+        return False
+    return wish.make or wish.adds or wish.everything or wish.timed or bool(wish.orders)
+
+
+def cut(wish: Wish, context: Context) -> Cut:
+    """Return what a wish puts on the timeline.
+
+    Raises
+    ------
+    CannotPoint
+        With the sentence that says why it can't be.
+    """
+    standing, fresh, absent = _available(wish, context)
+    done = ordered([*standing, *fresh], wish.orders, absent)
+    wanted = _wanted(wish, done.shots, anew=not standing)
+    if wanted is not None and not SHORTEST <= wanted <= LONGEST:
+        raise CannotPoint("duration-range")
+    if wanted is not None and wanted < len(done.shots) * edits.LEAST_SHOT:
+        raise CannotPoint("too-many", count=len(done.shots), wanted=wanted)
+    if wish.each and not wish.duration:
+        lengths = [wish.each if shot.length is None else shot.length for shot in done.shots]
+    elif wanted is not None:
+        lengths = edits.share([shot.length for shot in done.shots], wanted)
+    else:
+        lengths = [shot.usual for shot in done.shots]
+    if not SHORTEST <= sum(lengths) <= LONGEST and not wish.orders:
+        raise CannotPoint("duration-range")
+    left = tuple(shot for shot in (*absent, *done.removed) if shot not in done.shots)
+    return Cut(done, lengths, wanted, left)
+
+
+def _available(wish: Wish, context: Context) -> tuple[list[edits.Shot], list[edits.Shot], list[edits.Shot]]:
+    """Return what stands on the timeline, what comes to it, and what stays out, each in order."""
+    visual = {one.id: one for one in context.materials if one.kind != "audio"}
+    draft = None if wish.restart else context.draft
+    standing = [_standing(segment, visual) for segment in edits.segments(draft, edits.VIDEO)]
+    placed = {media_id_in(shot.src) for shot in standing}
+    others = [shot_of(one) for one in visual.values() if one.id not in placed]
+    if wish.everything and wish.make:
+        kept = {media_id_in(shot.src): shot for shot in standing}
+        return [], [replace(kept.get(one.id, shot_of(one)), shown=None) for one in visual.values()], []
+    out = set(draft["m"].get("left_out", ())) if draft else set[str]()
+    if wish.everything or not standing:
+        out = set()
+    if standing and not (wish.make or wish.adds or wish.everything):
+        return standing, [], others
+    fresh = [shot for shot in others if media_id_in(shot.src) not in out]
+    return standing, fresh, [shot for shot in others if shot not in fresh]
+
+
+def _standing(segment: dict[str, Any], known: dict[str, Material]) -> edits.Shot:
+    meta = segment["m"]
+    own = known.get(media_id_in(meta.get("src", "")) or "")
+    length = None if meta.get("kind") == "image" else ((own and own.duration) or segment["d"])
+    return edits.Shot(meta.get("name", ""), meta.get("src", ""), length, meta.get("volume", 1.0), segment["d"])
+
+
+def shot_of(one: Material) -> edits.Shot:
+    """Return an uploaded file as it would be put on the timeline."""
+    length = one.duration if one.kind == "video" else None
+    return edits.Shot(PurePosixPath(one.name).stem, one.url, length)
+
+
+def _wanted(wish: Wish, shots: list[edits.Shot], *, anew: bool) -> int | None:
+    """Return how long the video shall be, in ms; None where nobody said."""
+    now = sum(shot.usual for shot in shots)
+    if wish.duration:
+        return wish.duration
+    if wish.duration_change:
+        return now + wish.duration_change
+    if wish.stretch and not wish.each and not (anew and wish.make):
+        wanted = now * wish.stretch
+        return round(wanted, -3) if wanted >= 5_000 else round(wanted, -2)  # pyright: ignore[reportReturnType]
+    return None
+
+
+def arranged(draft: dict[str, Any], made: Cut) -> dict[str, Any]:
+    """Return a draft with the cut on its timeline; it remembers what was left out."""
+    ids = sorted({media_id_in(shot.src) or "" for shot in made.absent} - {""})
+    if ids or "left_out" in draft["m"]:
+        draft = noted(draft, left_out=ids)
+    return edits.arrange(draft, made.shots, made.lengths)
+
+
+def told(draft: dict[str, Any], made: Cut, wish: Wish, voice: Voice) -> list[str]:
+    """Return what to say about a cut that is made."""
+    counted = counts(voice, made.shots)
+    names = {key: [shot.name for shot in getattr(made.done, key)] for key in ("removed", "added", "shots")}
+    said: list[str] = []
+    if wish.orders and not (wish.make or wish.timed or wish.adds or wish.everything):
+        if names["removed"]:
+            said.append(voice("removed", names=voice.names(names["removed"])))
+        if names["added"]:
+            said.append(voice("added", names=voice.names(names["added"])))
+        if made.done.moved:
+            said.append(voice("order", names=voice.names(names["shots"])))
+        return [*said, voice("now", duration=voice.duration(draft["d"]), shots=counted)]
+    said.append(voice("made", duration=voice.duration(draft["d"]), shots=counted, size=size(draft)))
+    said += _seen(draft, made, wish, voice)
+    if made.wanted is not None and draft["d"] < made.wanted:
+        said.append(voice("shorter", duration=voice.duration(draft["d"]), wanted=voice.duration(made.wanted)))
+    if made.done.moved:
+        said.append(voice("order", names=voice.names(names["shots"])))
+    if made.absent and (wish.make or wish.orders):
+        said.append(voice("left-out", names=voice.names([shot.name for shot in made.absent])))
+    return said
+
+
+def _seen(draft: dict[str, Any], made: Cut, wish: Wish, voice: Voice) -> list[str]:
+    """Return what to say about how photos are seen."""
+    photos = [length for shot, length in zip(made.shots, made.lengths, strict=True) if shot.length is None]
+    said = [voice("each", duration=voice.duration(photos[0]))] if wish.each and photos else []
+    style = edits.style_of(draft)
+    manner = {(True, True): "motion", (True, False): "motion-cuts", (False, True): "still"}
+    key = manner.get((bool(style["move"]), bool(style["crossfade"])))
+    return [*said, voice(key)] if key and len(photos) > 1 else said
+
+
+def styled(draft: dict[str, Any], wish: Wish, voice: Voice) -> tuple[dict[str, Any], list[str]]:
+    """Return a draft in the look that is wished for, and what to say about it."""
+    chosen = dict(wish.looks)
+    now = int(edits.style_of(draft)["crossfade"])
+    if "crossfade" in chosen:
+        steps = {SLOWER: 2 * (now or edits.CROSSFADE), FASTER: now // 2, None: edits.CROSSFADE}
+        length = int(steps.get(chosen["crossfade"], chosen["crossfade"]))
+        chosen["crossfade"] = length and min(SLOWEST_FADE, max(FASTEST_FADE, length))
+    said: list[str] = []
+    draft = edits.styled(draft, **chosen)
+    if "fit" in chosen:
+        said.append(voice(chosen["fit"]))
+        if chosen["fit"] == "contain" and not edits.style_of(draft)["move"]:
+            said.append(voice("contain-still"))
+    if "move" in chosen:
+        said.append(voice("moving" if chosen["move"] else "not-moving"))
+    if "crossfade" in chosen:
+        length = chosen["crossfade"]
+        said.append(voice("crossfade", duration=voice.duration(length)) if length else voice("cuts"))
+    return draft, said
+
+
+def counts(voice: Voice, shots: list[edits.Shot]) -> str:
+    """Return how many photos and clips there are, in words."""
+    photos = sum(shot.length is None for shot in shots)
+    return voice.shots(photos, len(shots) - photos)
+
+
+def standing(draft: dict[str, Any]) -> list[edits.Shot]:
+    """Return what stands on a draft's timeline."""
+    return [_standing(segment, {}) for segment in edits.segments(draft, edits.VIDEO)]
+
+
+def size(draft: dict[str, Any]) -> str:
+    """Return a picture's size, in words."""
+    return f"{draft['m']['width']}×{draft['m']['height']}"

@@ -1,0 +1,204 @@
+"""What people point at: files by their names, photos and clips by their numbers.
+
+What is pointed at becomes a single letter that no text has (from Unicode's private use area), so that a file's name
+never reads as an order, and the grammar of orders (:mod:`~nemo_widgets.studio.agent.orders`) stays short.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from nemo_widgets.studio.agent.quantities import chinese_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from nemo_widgets.studio.agent.base import Material
+
+MARK = r"[\ue000-\uf8ff]"
+_FIRST_MARK = 0xE000
+_ROOM = 2_000
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ORD = rf"(?:{'|'.join(_ORDINALS)}|last|final|\d{{1,3}}(?:st|nd|rd|th))"
+_NOUN = r"(?:photos?|images?|pictures?|pics?|clips?|videos?|footage|slides?|shots?|files?|items?|ones?)"
+_ALL = r"(?:photos|images|pictures|pics|clips?|videos|footage)"
+_ONE = r"(?:photo|image|picture|pic|clip)"
+_BEFORE = ("remove", "delete", "drop", "without", "and", "swap", "put", "move", "only", "with", "with only")
+_ARTICLE = r"(?:\b(?:the|my|that|its)\s+|" + "|".join(rf"(?<=\b{word} )" for word in _BEFORE) + ")"
+_AND = r"\s*(?:,\s*and|,|and|&)\s*"
+_ZH = r"[零一二两三四五六七八九十\d]{1,3}"
+_NOUN_ZH = r"(?:照片|图片|相片|图|视频片段|视频|片段|素材)"
+_PHRASES = re.compile(
+    rf"{_ARTICLE}(?P<ords>{_ORD}(?:{_AND}(?:the\s+)?{_ORD})*)(?:\s+(?P<count>{'|'.join(_NUMBERS)}|\d{{1,2}}))?\s+(?P<noun>{_NOUN})\b"
+    rf"|(?<!\d )\b(?P<kind>photos?|images?|pictures?|pics?|clips?|slides?)\s+(?:no\.?\s*|numbers?\s+|#)?"
+    rf"(?P<numbers>\d{{1,3}}(?:{_AND}\d{{1,3}})*)(?![\d.:%]|\s*-?(?:s\b|sec|min|times|x\b|second))"
+    rf"|\b(?:(?:all|the|my|these|those|any|every|both)\s+)*(?P<all>{_ALL})\b|\b(?:the|my|that)\s+(?P<one>{_ONE})\b"
+    rf"|第(?P<zh>{_ZH})(?P<measure>[张幅段个])(?P<noun_zh>{_NOUN_ZH})?"
+    rf"|(?P<edge>最后|最前面?|前|后)(?P<edge_count>{_ZH})?(?P<edge_measure>[张幅段个])(?P<edge_noun>{_NOUN_ZH})?"
+    rf"|(?:所有的?|全部的?|这些|那些)?(?P<all_zh>{_NOUN_ZH})(?![的里中]|声|原|配)"
+)
+_UNKNOWN_FILE = re.compile(r"[\w()-]+\.(?:jpe?g|png|gif|webp|heic|mp4|mov|avi|webm|mkv|mp3|wav|m4a|aac)\b", re.ASCII)
+_PLAIN = re.compile(
+    r"(?:the|my|a|an|first|second|third|last|end|start|intro|outro|middle|begin\w*|make|new|all|file|title\w*|text"
+    r"|photos?|images?|img|pictures?|pics?|clips?|videos?|movies?|films?|music|songs?|sound|audio|track|one|it|them"
+    r"|logo overlay|promo|slideshow|reel|short|long|loud|照片|图片|视频|片段|音乐|标题|素材|开头|结尾)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Pick:
+    """What is pointed at.
+
+    Attributes
+    ----------
+    kind : str or None
+        ``"image"``, ``"video"``, or either.
+    nth : int or None
+        Counted from 1, or from -1 at the end; None for all of the kind.
+    count : int
+        How many from there on (before it, where it is counted from the end).
+    single : bool
+        Whether there should be only one of the kind.
+    file, name : str or None
+        The id of a file, and what was said of it; an empty id for one that isn't there.
+    """
+
+    kind: str | None = None
+    nth: int | None = None
+    count: int = 1
+    single: bool = False
+    file: str | None = None
+    name: str | None = None
+
+    @property
+    def definite(self) -> bool:
+        """Whether some are meant rather than all."""
+        return self.nth is not None or self.file is not None
+
+
+@dataclass
+class Marks:
+    """Which letter stands for what, and for which words."""
+
+    picks: dict[str, tuple[Pick, ...]] = field(default_factory=dict[str, tuple[Pick, ...]])
+    words: dict[str, str] = field(default_factory=dict[str, str])
+
+    def mark(self, words: str, *picks: Pick) -> str:
+        """Return the letter that stands for some words from now on; the words where all letters are taken."""
+        if len(self.words) >= _ROOM:
+            return words
+        letter = chr(_FIRST_MARK + len(self.words))
+        self.picks[letter], self.words[letter] = picks, words
+        return letter
+
+    def spelled(self, text: str, since: int = 0) -> str:
+        """Return a text with the words that its letters stand for; those made before ``since`` others stay."""
+        first = _FIRST_MARK + since
+        return re.sub(MARK, lambda match: self.words.get(match[0], "") if ord(match[0]) >= first else match[0], text)
+
+    def picked(self, text: str) -> tuple[Pick, ...]:
+        """Return what the letters in a text point at."""
+        return tuple(pick for letter in re.findall(MARK, text) for pick in self.picks.get(letter, ()))
+
+
+def cleaned(prompt: str) -> str:
+    """Return a prompt without letters that might be taken for marks."""
+    return re.sub(MARK, "", prompt)
+
+
+def mark_files(text: str, materials: Iterable[Material], marks: Marks, *, stems: bool) -> str:
+    """Return a text with the names of files replaced by marks: whole names, or (later) names without their ending.
+
+    Examples
+    --------
+    >>> from nemo_widgets.studio.agent.base import Material
+    >>> marks = Marks()
+    >>> text = mark_files('remove "Logo.png"', [Material("1", "logo.png", "image", "")], marks, stems=False)
+    >>> len(text), marks.picked(text)[0].file
+    (8, '1')
+    """
+    named = {(PurePosixPath(one.name).stem if stems else one.name).casefold(): one for one in materials}
+    usable = sorted((name for name in named if not stems or _telling(name)), key=len, reverse=True)
+    for start in range(0, len(usable), 200):
+        names = "|".join(re.escape(name) for name in usable[start : start + 200])
+        edge = r"(?<![a-zA-Z0-9])", r"(?![a-zA-Z0-9])"
+        pattern = re.compile(rf"[\"“‘「《']?{edge[0]}({names}){edge[1]}[\"”’」》']?", re.IGNORECASE)
+        text = pattern.sub(_marker(named, marks), text)
+    if not stems:
+        text = _UNKNOWN_FILE.sub(lambda match: marks.mark(match[0], Pick(file="", name=match[0])), text)
+    return text
+
+
+def _marker(named: dict[str, Material], marks: Marks) -> Callable[[re.Match[str]], str]:
+    def marked(match: re.Match[str]) -> str:
+        one = named[match[1].casefold()]
+        letter = marks.mark(match[1], Pick(kind=one.kind, file=one.id, name=one.name))
+        quoted = len(match[0]) == len(match[1]) + 2
+        return letter if quoted else match[0].replace(match[1], letter)
+
+    return marked
+
+
+def _telling(stem: str) -> bool:
+    """Say whether a name without its ending is no everyday word."""
+    return len(stem) > 1 and re.search(r"[^\W\d_]", stem) is not None and not _PLAIN.fullmatch(stem)
+
+
+def mark_shots(text: str, marks: Marks) -> str:
+    """Return a text (lower case) with photos and clips that are pointed at replaced by marks.
+
+    Examples
+    --------
+    >>> marks = Marks()
+    >>> text = mark_shots("swap the first and the last photo", marks)
+    >>> [(pick.kind, pick.nth) for pick in marks.picked(text)]
+    [('image', 1), ('image', -1)]
+    """
+    return _PHRASES.sub(lambda match: marks.mark(match[0], *_read(match)), text)
+
+
+def _read(match: re.Match[str]) -> tuple[Pick, ...]:
+    found = match.groupdict()
+    if found["ords"]:
+        kind = _kind(found["noun"])
+        count = _number(found["count"]) if found["count"] else 1
+        return tuple(Pick(kind, _ordinal(word), count) for word in re.findall(_ORD, found["ords"]))
+    if found["numbers"]:
+        return tuple(Pick(_kind(found["kind"]), int(number)) for number in re.findall(r"\d+", found["numbers"]))
+    if found["zh"]:
+        return (Pick(_kind_zh(found["measure"], found["noun_zh"]), int(chinese_number(found["zh"]))),)
+    if found["edge"]:
+        count = int(chinese_number(found["edge_count"])) if found["edge_count"] else 1
+        kind = _kind_zh(found["edge_measure"], found["edge_noun"])
+        return (Pick(kind, -1 if "后" in found["edge"] else 1, max(1, count)),)
+    noun = found["all"] or found["one"]
+    if noun:
+        return (Pick(_kind(noun), single=not noun.endswith("s") and noun != "footage"),)
+    return (Pick(_kind_zh("个", found["all_zh"])),)
+
+
+def _kind(noun: str) -> str | None:
+    if noun.startswith(("photo", "image", "pic")):
+        return "image"
+    return "video" if noun.startswith(("clip", "video", "footage")) else None
+
+
+def _kind_zh(measure: str, noun: str | None) -> str | None:
+    if noun:
+        return None if noun == "素材" else ("video" if noun in {"视频", "视频片段", "片段"} else "image")
+    return {"张": "image", "幅": "image", "段": "video"}.get(measure)
+
+
+def _ordinal(word: str) -> int:
+    if word in {"last", "final"}:
+        return -1
+    return _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[:-2])
+
+
+def _number(word: str) -> int:
+    return _NUMBERS.index(word) + 1 if word in _NUMBERS else max(1, int(word))

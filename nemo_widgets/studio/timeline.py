@@ -1,0 +1,101 @@
+"""A draft's parts, in the dialect that the studio writes: tracks by kind, segments, canvas.
+
+Pure: every function leaves the draft that it is given as it was, unless its name begins with an underscore.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import Any
+
+Json = dict[str, Any]
+
+VIDEO, AUDIO, TEXT = 0, 1, 7
+_NAMES = {VIDEO: ("v1", "Video"), AUDIO: ("a1", "BGM"), TEXT: ("x1", "Title")}
+
+
+def blank(title: str, size: tuple[int, int] = (1920, 1080)) -> Json:
+    """Return a draft with nothing in it.
+
+    Examples
+    --------
+    >>> blank("Paris")["m"]
+    {'title': 'Paris', 'width': 1920, 'height': 1080, 'fps': 30}
+    """
+    return {"m": {"title": title, "width": size[0], "height": size[1], "fps": 30}, "d": 0, "t": []}
+
+
+def emptied(draft: Json) -> Json:
+    """Return a draft with its name and canvas, and nothing on its timeline.
+
+    Examples
+    --------
+    >>> emptied({"m": {"title": "Paris", "width": 64, "height": 36, "fps": 30, "style": {}}, "d": 9, "t": [1]})
+    {'m': {'title': 'Paris', 'width': 64, 'height': 36, 'fps': 30}, 'd': 0, 't': []}
+    """
+    kept = {key: value for key, value in draft["m"].items() if key in ("title", "width", "height", "fps")}
+    return {"m": kept, "d": 0, "t": []}
+
+
+def set_canvas(draft: Json, size: tuple[int, int]) -> Json:
+    """Change the picture's width and height, in pixels.
+
+    Examples
+    --------
+    >>> set_canvas(blank("x"), (1080, 1920))["m"]["height"]
+    1920
+    """
+    return noted(draft, width=size[0], height=size[1])
+
+
+def noted(draft: Json, **facts: Any) -> Json:
+    """Return a draft with facts written into its metadata.
+
+    Examples
+    --------
+    >>> noted(blank("x"), fps=25)["m"]["fps"]
+    25
+    """
+    changed = deepcopy(draft)
+    changed["m"] |= facts
+    return changed
+
+
+def tracks(draft: Json, kind: int) -> list[Json]:
+    """Return the tracks of a kind."""
+    return [track for track in draft["t"] if track["tt"] == kind]
+
+
+def segments(draft: Json | None, kind: int) -> list[Json]:
+    """Return the segments of all tracks of a kind."""
+    return [segment for track in tracks(draft, kind) for segment in track["sg"]] if draft else []
+
+
+def with_segments(draft: Json, kind: int, segments_: list[Json]) -> Json:
+    """Return a draft with these segments on its (first) track of a kind, which is made where it isn't there.
+
+    Examples
+    --------
+    >>> with_segments(blank("x"), TEXT, [{"st": 0}])["t"]
+    [{'id': 'x1', 'tt': 7, 'm': {'name': 'Title'}, 'sg': [{'st': 0}]}]
+    """
+    changed = deepcopy(draft)
+    if not tracks(changed, kind):
+        track_id, name = _NAMES[kind]
+        track: Json = {"id": track_id, "tt": kind, "m": {"name": name}, "sg": []}
+        changed["t"] = sorted([*changed["t"], track], key=lambda one: one["tt"])
+    tracks(changed, kind)[0]["sg"] = segments_
+    return changed
+
+
+def remove(draft: Json, kind: int) -> Json:
+    """Take every track of a kind away.
+
+    Examples
+    --------
+    >>> remove(with_segments(blank("x"), TEXT, []), TEXT)["t"]
+    []
+    """
+    changed = deepcopy(draft)
+    changed["t"] = [track for track in changed["t"] if track["tt"] != kind]
+    return changed

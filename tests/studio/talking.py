@@ -1,0 +1,63 @@
+"""Talking to the agent without a server, and what a person would see of its draft."""
+
+from __future__ import annotations
+
+from nemo_widgets.draft.model import Draft
+from nemo_widgets.studio import music
+from nemo_widgets.studio.agent.base import Context, Material, Result, Say
+from nemo_widgets.studio.agent.rules import RuleAgent
+
+MOODS = tuple(music.MOODS)
+PHOTOS = tuple(Material(f"{n:032x}", f"paris-0{n}.jpg", "image", f"http://h/media/{n:032x}/p.jpg") for n in range(1, 6))
+CLIP = Material("c" * 32, "clip.mp4", "video", f"http://h/media/{'c' * 32}/clip.mp4", 8_000, has_audio=True)
+SONG = Material("d" * 32, "our song.mp3", "audio", f"http://h/media/{'d' * 32}/song.mp3", 95_000, has_audio=True)
+
+
+async def say(prompt, *, draft=None, materials=(*PHOTOS, CLIP), previous=None, missing=None, task_name="project"):
+    """Return (draft or None, text, names of the steps) of the agent's answer."""
+    composed = []
+
+    async def compose(mood, duration):
+        composed.append(mood)
+        return Material("e" * 32, f"{mood}.m4a", "audio", f"http://h/media/{'e' * 32}/{mood}.m4a", duration)
+
+    context = Context(
+        draft, previous, tuple(materials), task_name, "en", MOODS, compose, lambda text, language: missing
+    )
+    events = [event async for event in RuleAgent().reply(prompt, context)]
+    drafts = [event.draft for event in events if isinstance(event, Result) and event.draft is not None]
+    assert len(drafts) <= 1
+    text = "".join(event.text for event in events if isinstance(event, Say))
+    return (drafts[0] if drafts else None), text, composed
+
+
+def facts(draft):
+    """Return what a person would see in a draft."""
+    model = Draft(draft)
+    title = next((s.text for t in model.tracks if t.kind == "text" for s in t.segments), None)
+    music = next((s for t in model.tracks if t.kind == "audio" for s in t.segments), None)
+    return {
+        "seconds": model.duration / 1000,
+        "size": model.size,
+        "title": title,
+        "music": music.name.lower() if music else None,
+        "volume": music.volume if music else None,
+        "shots": sum(len(t.segments) for t in model.tracks if t.kind == "video"),
+    }
+
+
+async def promo():
+    """Return a draft of 30 seconds with everything in it."""
+    draft, _, _ = await say('make a 30-second promo titled "Old" with lo-fi music')
+    return draft
+
+
+def shots(draft):
+    """Return the names of what is shown, in order."""
+    return [segment["m"]["name"] for track in draft["t"] if track["tt"] == 0 for segment in track["sg"]]
+
+
+def titles(draft):
+    """Return (text, start, length in ms) of the titles, in order."""
+    found = [segment for track in draft["t"] if track["tt"] == 7 for segment in track["sg"]]
+    return [(segment["m"]["text"], segment["st"], segment["d"]) for segment in found]
