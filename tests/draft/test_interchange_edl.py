@@ -218,3 +218,21 @@ def test_what_timecode_cannot_count_is_refused():
     with pytest.raises(InvalidInput, match="drop-frame"):
         PARIS.to_edl(fps=25, drop=True)
     assert Draft.from_edl(Draft({}).to_edl()).tracks == ()
+
+
+PIECES = st.sampled_from(["TITLE: x\n", "001 ", "AX ", "V ", "AA/V ", "C ", "D ", "W001 ", "012 ", "\n", "01:00:00:00 ", "01:00:01;00 ", "1:0:0:0 ", "25:00:00:00 ",
+                          "001 AX V C 00:00:00:00 00:00:05:00 01:00:00:00 01:00:05:00\n", "M2 AX 999999.0 00:00:00:00\n", "* FRAME RATE: 0\n", "9" * 5000])  # fmt: skip
+
+
+@given(st.lists(PIECES | st.text(max_size=4), max_size=14).map("".join))
+def test_any_file_is_read_or_refused(text):
+    try:
+        draft = Draft.from_edl(text, fps=25)
+    except (DraftError, InvalidInput):
+        return
+    assert all(one.start >= 0 for track in draft.tracks for one in track.segments)
+
+
+def test_odd_hours_are_where_the_timeline_begins():
+    late = FOREIGN.replace(" 01:0", " 10:0")
+    assert Draft.from_edl(late, fps=24).tracks[0].segments[0].start == 0

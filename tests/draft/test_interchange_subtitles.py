@@ -187,3 +187,31 @@ def test_a_file_name_is_not_its_text():
         Draft.from_srt("subtitles.srt")
     with pytest.raises(InvalidInput, match="UTF-8"):
         Draft.from_srt("1\n00:00:01,000 --> 00:00:02,000\n海边".encode("gb18030"))
+
+
+PIECES = st.sampled_from(
+    [
+        "1",
+        "\n",
+        "\n\n",
+        "00:00:01,000",
+        " --> ",
+        "00:00:02.500",
+        "WEBVTT",
+        "NOTE",
+        "<i>",
+        "&",
+        "9" * 5000,
+        "\u200b",
+        "海",
+    ]
+)
+
+
+@given(st.lists(PIECES | st.text(max_size=4), max_size=12).map("".join), st.booleans())
+def test_any_file_is_read_or_refused(text, page):
+    try:
+        draft = Draft.from_vtt(f"WEBVTT\n\n{text}") if page else Draft.from_srt(text)
+    except (DraftError, InvalidInput):
+        return
+    assert all(one.text for track in draft.tracks for one in track.segments)

@@ -214,3 +214,13 @@ def test_an_empty_draft_says_so():
     assert timeline_text(Draft({})).endswith("The timeline is empty")
     assert "other(5)" in texts(drawn(Draft({"t": [{"tt": 5, "sg": None}]})))
     assert timeline_svg(Draft({}), width=1).startswith("<svg")
+
+
+def test_an_exported_notebook_shows_it():
+    nbconvert = pytest.importorskip("nbconvert")
+    import nbformat
+
+    output = nbformat.v4.new_output("execute_result", data=PARIS._repr_mimebundle_(), execution_count=1)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("draft", outputs=[output])])
+    page, _ = nbconvert.HTMLExporter().from_notebook_node(notebook)
+    assert re.search(r'src="data:[^"]+"', timeline_image(PARIS))[0] in page

@@ -15,7 +15,9 @@ from nemo_widgets.errors import DraftError, InvalidInput
 if TYPE_CHECKING:
     from nemo_widgets.draft.model import Draft
 
-_EVENT = re.compile(r"(\d+)\s+(\S+)\s+(\S+)\s+(C|[DW]\d{0,3}|K[BO]?)\s+(?:(\d+)\s+)?(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s*")
+_EVENT = re.compile(
+    r"(\d+)\s+(\S+)\s+(\S+)\s+(C|[DW]\d{0,3}|K[BO]?)\s+(?:(\d{1,6})\s+)?(\S+)\s+(\S+)\s+(\S+)\s+(\S+)\s*"
+)
 _COMMENT = re.compile(r"\*?\s*(FROM CLIP NAME|TO CLIP NAME|FROM CLIP|FROM FILE|SOURCE FILE|FRAME RATE)\s*:\s*(.*)")
 _SPEED = re.compile(r"M2\s+\S+\s+(-?[\d.]+)\s+\S+\s*")
 _BLACK = {"BL", "BLACK"}
@@ -106,7 +108,7 @@ def _rate(fps: float | None, events: list[_Event], *, drop: bool) -> Rate:
     said = next((event.notes["FRAME RATE"] for event in events if "FRAME RATE" in event.notes), None)
     if fps is not None:
         return Rate.of(fps, drop=drop)
-    if said is not None and re.fullmatch(r"\d+(\.\d+)?", said):
+    if said is not None and re.fullmatch(r"\d{1,6}(\.\d{1,9})?", said):
         return Rate.of(float(said), drop=drop)
     if drop:
         return Rate.of(29.97)
@@ -118,8 +120,8 @@ def _rate(fps: float | None, events: list[_Event], *, drop: bool) -> Rate:
 def _zero(events: list[_Event], rate: Rate) -> int:
     """Return where the timeline begins (frames): programs often let it begin at one hour."""
     first = min((_frames(event, 2, rate) for event in events), default=0)
-    hours = min((int(event.times[2][:2]) for event in events if ":" in event.times[2][:3]), default=0)
-    return min(first, rate.frames_at(f"{hours:02}:00:00:00"))
+    hours = rate.timecode(first)[:2] if first else "00"
+    return rate.frames_at(f"{hours}:00:00:00")
 
 
 def _clip(event: _Event, rate: Rate, zero: int) -> Clip:
@@ -130,7 +132,9 @@ def _clip(event: _Event, rate: Rate, zero: int) -> Clip:
     name = notes.get("TO CLIP NAME") if event.fade else None
     name = name or notes.get("FROM CLIP NAME") or (event.reel if event.reel != "AX" else "")
     address = next((notes[key] for key in ("FROM CLIP", "FROM FILE", "SOURCE FILE") if notes.get(key)), None)
-    speed = abs(float(notes["M2"])) / float(rate.exact) if re.fullmatch(r"-?\d+(\.\d*)?", notes.get("M2", "")) else 1.0
+    speed = (
+        abs(float(notes["M2"])) / float(rate.exact) if re.fullmatch(r"-?\d{1,6}(\.\d*)?", notes.get("M2", "")) else 1.0
+    )
     begin, until = rate.milliseconds(start - zero), rate.milliseconds(end - zero)
     offset = rate.milliseconds(source)
     return Clip(begin, until - begin, "" if name == "-" else name, address, None, offset, round(speed, 2) or 1.0)

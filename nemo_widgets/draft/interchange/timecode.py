@@ -113,7 +113,7 @@ class Rate:
         """
         found = _TIMECODE.fullmatch(timecode)
         hours, minutes, seconds, frame = map(int, found.groups()) if found else (0, 60, 0, 0)
-        if minutes > 59 or seconds > 59 or frame >= self.counted:
+        if hours > 23 or minutes > 59 or seconds > 59 or frame >= self.counted:
             raise ValueError(timecode)
         total_minutes = hours * 60 + minutes
         if self.drop:
