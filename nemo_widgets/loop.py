@@ -14,10 +14,10 @@ import contextlib
 import functools
 import os
 import threading
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine
+    from collections.abc import Awaitable, Callable, Coroutine, Generator
     from concurrent.futures import Future
 
 _BLOCKS = "This call blocks, so it can't be made from a callback of the client. Await it instead."
@@ -213,14 +213,34 @@ def run(coro: Awaitable[T]) -> T:
             stacklevel=2,
         )
         return wait(whole())
-    task = running.create_task(whole())
+    with _whole_iteration(running):
+        task = running.create_task(whole())
+        try:
+            return running.run_until_complete(task)
+        finally:
+            if not task.done():  # Ctrl-C: it would go on in the cells after this one
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    running.run_until_complete(task)
+
+
+@contextlib.contextmanager
+def _whole_iteration(loop: asyncio.AbstractEventLoop) -> Generator[None]:
+    """Leave as many callbacks ready as there were.
+
+    The iteration that this runs in may have begun before the loop was patched. Then it takes as many callbacks as were
+    ready at its start, and where a nested run took them first, an empty queue ends the loop, and the kernel with it.
+    """
+    ready = len(cast("Any", loop)._ready)  # noqa: SLF001 - as nest-asyncio does; there is no public name for it
     try:
-        return running.run_until_complete(task)
+        yield
     finally:
-        if not task.done():  # Ctrl-C: it would go on in the cells after this one
-            task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                running.run_until_complete(task)
+        for _ in range(ready):
+            loop.call_soon(_nothing)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _patch(loop: asyncio.AbstractEventLoop) -> bool:

@@ -201,6 +201,28 @@ def test_a_loop_that_cant_be_patched_is_left_alone_and_says_so():
     )
 
 
+def test_the_first_run_in_a_busy_loop_leaves_it_whole():
+    """The loop's own iteration, which began before it was patched, counts on the callbacks that were ready then."""
+    code = """
+import asyncio, nemo_widgets as nw
+async def own():
+    await asyncio.sleep(0)
+    return "done"
+async def main():
+    loop, shown = asyncio.get_running_loop(), []
+    for _ in range(2):
+        loop.call_soon(lambda: shown.append(nw.run(own())))
+    for number in range(3):
+        loop.call_soon(shown.append, number)
+    await asyncio.sleep(0.05)
+    print(sorted(map(str, shown)))
+asyncio.run(main())
+"""
+    # A process of its own: nest-asyncio patches loops for good.
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.stdout == "['0', '1', '2', 'done', 'done']\n", ran.stderr
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_forked_child_gets_a_loop_of_its_own():
     loop.wait(where())

@@ -90,7 +90,7 @@ class Kernel:
         self.until(lambda: cell.ended, timeout, "the end of a cell")
         return cell.shown
 
-    def run_all(self, *codes: str, timeout: float = 120) -> list[str]:
+    def run_all(self, *codes: str, timeout: float = 40) -> list[str]:
         """Queue cells as "Run All" does, and return what each showed."""
         cells = [self.begin(code) for code in codes]
         return [self.finish(cell, timeout) for cell in cells]
