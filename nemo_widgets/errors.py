@@ -230,6 +230,16 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "zh": ("“{name}”位于互联网上，而本机渲染只读取本地文件。", "请先下载，再上传该文件。"),
     },
+    "media-elsewhere": {
+        "en": (
+            "“{name}” is on a server, and its file isn't in your studio's folder on this machine.",
+            "Export the draft through that server, or put the path of a local file into the draft.",
+        ),
+        "zh": (
+            "“{name}”在某个服务器上，它的文件不在本机工作室的文件夹里。",
+            "请通过该服务器导出，或在草稿中改用本地文件的路径。",
+        ),
+    },
     "media-unreadable": {
         "en": (
             "“{name}” can't be read: the file is damaged or not what it seems.",
@@ -326,8 +336,8 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("无法写入 {name}：{reason}。", "请选择有写入权限的文件夹。"),
     },
     "not-mp4": {
-        "en": ("A video is saved as MP4, so {name} isn't a name for it.", "Give it a name that ends in .mp4."),
-        "zh": ("视频保存为 MP4 格式，{name} 不是合适的文件名。", "请使用以 .mp4 结尾的文件名。"),
+        "en": ("A video is saved as MP4, so {name} isn't a name for it.", "Give it the ending mp4 instead."),
+        "zh": ("视频保存为 MP4 格式，{name} 不是合适的文件名。", "请把扩展名改为 mp4。"),
     },
     "really": {
         "en": ("{name} is really a {found} file, which can't be used here.", "Save it as one of: {formats}."),

@@ -41,17 +41,19 @@ export function exportPanel(view) {
       start.hidden = busy;
       running.hidden = !busy;
       write(/** @type {Element} */ (start.lastElementChild), info ? t.exportAgain : t.export);
-      start.classList.toggle("nemo-primary", !url);
+      const current = Boolean(url) && !info?.outdated;
+      start.classList.toggle("nemo-primary", !current);
       attribute(start, "aria-disabled", why ? "true" : null);
       write(stage, job?.state === "running" && job.stage === "downloading" ? t.downloading : t.rendering);
       write(percent, `${Math.floor(done * 100)} %`);
       progress.value = done;
       download.hidden = !url || busy;
-      download.classList.toggle("nemo-primary", Boolean(url));
+      download.classList.toggle("nemo-primary", current);
       attribute(download, "href", url);
       attribute(download, "download", info?.name || "video.mp4");
       const cancelled = job?.state === "cancelled" ? t.exportCancelled : "";
-      write(reason, busy ? "" : (why ?? (cancelled || facts(info))));
+      const about = info?.outdated ? t.outdated : facts(info);
+      write(reason, busy ? "" : (why ?? (cancelled || about)));
       showAlert(alert, !busy && job?.state === "failed" ? job.error : null);
     },
   );

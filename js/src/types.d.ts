@@ -87,6 +87,7 @@ export interface VideoInfo {
   duration: number | null;
   width: number | null;
   height: number | null;
+  outdated: boolean;
 }
 
 /** What the kernel owns. */

@@ -361,7 +361,8 @@ test("a kernel that is gone is named when something is asked of it", async () =>
 
 test("the last view takes the video's memory with it; the next one gets it again", async () => {
   const bytes = new Uint8Array(1000);
-  const video = { id: "v", name: "a.mp4", size: 1000, type: "video/mp4", duration: 1, width: 16, height: 9 };
+  const size = { size: 1000, duration: 1, width: 16, height: 9 };
+  const video = { id: "v", name: "a.mp4", type: "video/mp4", ...size, outdated: false };
   const model = new FakeModel({ ...demoState({ pictures: false }), video });
   model.onSend = ({ kind, id, offset }) => {
     if (kind === "video-read") model.say({ kind: "video-slice", id, offset }, bytes);

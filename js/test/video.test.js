@@ -11,6 +11,7 @@ const VIDEO = {
   name: "promo.mp4",
   size: BYTES.length,
   type: "video/mp4",
+  outdated: false,
   duration: 30000,
   width: 16,
   height: 9,

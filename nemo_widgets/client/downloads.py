@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from nemo_widgets.errors import ConnectionFailed, NemoError
+from nemo_widgets.errors import ConnectionFailed, InvalidInput, NemoError
 from nemo_widgets.progress import Progress
 from nemo_widgets.settings import data_folder
 
@@ -46,6 +46,35 @@ def target_path(path: str | os.PathLike[str] | None, name: str) -> Path:
 def whole_path(path: str | os.PathLike[str]) -> str:
     """Return a path that means the same in another folder."""
     return str(Path(path).expanduser().absolute())
+
+
+def check_writable(path: str | os.PathLike[str]) -> None:
+    """Refuse, before anything is rendered, a path that no video can be written to.
+
+    Raises
+    ------
+    InvalidInput
+        For another ending than ``.mp4``.
+    NemoError
+        ``cant-save``, where the folder can't be made or written to.
+
+    Examples
+    --------
+    >>> check_writable("promo.avi")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    nemo_widgets.errors.InvalidInput: ...
+    """
+    target = target_path(path, "video.mp4")
+    if target.suffix.lower() != ".mp4":
+        raise InvalidInput("not-mp4", name=target.name)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        reason = "" if os.access(target.parent, os.W_OK) else "Permission denied"
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+    if reason:
+        raise NemoError("cant-save", name=str(target), reason=reason)
 
 
 @dataclass(frozen=True)

@@ -292,6 +292,8 @@ async def ask(
     language
         The language of errors.
     """
+    if path is not None:
+        await asyncio.to_thread(downloads.check_writable, path)
     entry = Entry(
         id=new_id(),
         kind=transport.backend.kind,

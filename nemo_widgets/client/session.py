@@ -16,6 +16,7 @@ from nemo_widgets.client.uploads import check
 from nemo_widgets.draft.diff import DraftDiff
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.errors import (
+    DraftError,
     InvalidInput,
     NemoError,
     NothingToExport,
@@ -308,7 +309,7 @@ class Session:
     ) -> T:
         """Say one thing after the other: what changed can only be told of one message at a time."""
         async with self._one_turn:
-            before = self._seen if self._seen_is_current else await self._look()
+            before = self._seen if self._seen_is_current else await self._look_before()
             turn = Turn(self._transport, self.id, before=before, look=self._look, emit=emit, language=self.language)
             concluded = False
             try:
@@ -318,6 +319,13 @@ class Session:
                 # Whoever read the draft meanwhile may have seen it half edited.
                 self._seen_is_current = concluded and self._seen_is_current
             return reply
+
+    async def _look_before(self) -> Draft | None:
+        """Read the draft to compare with; one that can't be read keeps nobody from asking for another."""
+        try:
+            return await self._look()
+        except DraftError:
+            return None
 
     async def _submit(
         self, draft: Draft | Mapping[str, Any] | None, path: str | os.PathLike[str] | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextvars
 import functools
 import logging
+import sys
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -167,6 +168,8 @@ class Editor(anywidget.AnyWidget):
 
     def close(self) -> None:
         """Close the widget. The client that it shares with others lives on."""
+        if sys.is_finalizing():  # no thread can be started any more, and the process takes everything with it
+            return
         submit(self._close())
         super().close()
 

@@ -121,14 +121,15 @@ class Exporting:
             except asyncio.CancelledError:
                 self._bench.start(lambda: _call_off(submitting))
                 raise
-        self._play(video, draft or self._bench.draft)
+        self._play(video, draft or self._bench.draft, named=path is not None)
         return video
 
-    def _play(self, video: Video, draft: Draft | None) -> None:
+    def _play(self, video: Video, draft: Draft | None, *, named: bool) -> None:
         video_id = uuid.uuid4().hex
         self._videos[video_id] = video.path
+        self._bench.filmed = draft
         size = video.path.stat().st_size
-        self._bench.state.update(video=video_view(video, draft, video_id=video_id, size=size))
+        self._bench.state.update(video=video_view(video, draft, named=named, video_id=video_id, size=size))
 
     def _show(self, export_id: str, state: str, **fields: Any) -> None:
         shown = self._bench.state["export"]

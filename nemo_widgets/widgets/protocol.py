@@ -59,7 +59,8 @@ The state's keys
               label, source}]}], columns: [{key, label}], rows: [[…]]}``, times in ms
 ``export``    null or ``{id, state: "running"|"done"|"failed"|"cancelled", stage: "rendering"|"downloading",
               done (0–1), error}``
-``video``     null or ``{id, name, size (bytes), type: "video/mp4", duration, width, height}``
+``video``     null or ``{id, name, size (bytes), type: "video/mp4", duration, width, height, outdated (the draft has
+              changed since)}``
 ``notice``    null or ``{message, remedy}``: what went wrong outside a turn, an asset or an export
 
 An ``error`` is null or ``{message, remedy}``, both sentences in the editor's language.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.errors import NemoError, redact
@@ -14,6 +15,7 @@ _COLUMNS = {
     "en": ("Track", "Kind", "Name", "Start", "Duration", "End", "Volume", "Text"),
     "zh": ("轨道", "类型", "名称", "开始", "时长", "结束", "音量", "文字"),
 }
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _KEYS = ("track", "kind", "name", "start", "duration", "end", "volume", "text")
 
 
@@ -67,11 +69,23 @@ def asset_fields(asset: Asset) -> dict[str, Any]:
     }
 
 
-def video_view(video: Video, draft: Draft | None, *, video_id: str, size: int) -> dict[str, Any]:
-    """Return a finished video, made of ``draft``, as the player is told; ``size`` in bytes, ``duration`` in ms."""
+def video_view(video: Video, draft: Draft | None, *, named: bool, video_id: str, size: int) -> dict[str, Any]:
+    """Return a finished video, made of ``draft``, as the player is told; ``size`` in bytes, ``duration`` in ms.
+
+    One that the user gave no name (``named``) is offered for download under the draft's title.
+    """
     width, height = draft.size if draft else (None, None)
-    facts = {"name": video.path.name, "size": size, "duration": video.duration, "width": width, "height": height}
-    return {"id": video_id, "type": "video/mp4", **facts}
+    title = _NOT_IN_NAMES.sub(" ", (draft.title if draft else None) or "").strip()
+    return {
+        "id": video_id,
+        "name": f"{title}.mp4" if title and not named else video.path.name,
+        "size": size,
+        "type": "video/mp4",
+        "duration": video.duration,
+        "width": width,
+        "height": height,
+        "outdated": False,
+    }
 
 
 def error_view(error: BaseException, *, language: str = "en") -> dict[str, str]:

@@ -55,6 +55,7 @@ class Workbench:
         self.send = send
         self.language = language
         self.draft: Draft | None = None
+        self.filmed: Draft | None = None  # what the video in the player was made of
         self._on_draft = on_draft
         self._backend = backend
         self._token = token
@@ -144,6 +145,11 @@ class Workbench:
         """Show a new draft, and tell whoever observes it; an observer that fails stops nothing."""
         self.draft = draft
         self.state.update(draft=draft_view(draft, language=self.language))
+        if (video := self.state["video"]) is not None:
+            self.state.update(video={**video, "outdated": draft != self.filmed})
+        export = self.state["export"]
+        if export is not None and export["state"] in ("failed", "cancelled"):
+            self.state.update(export=None)  # what was said of the draft before
         try:
             await asyncio.to_thread(self._on_draft, draft)
         except Exception as error:

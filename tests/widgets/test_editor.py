@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 
 import pytest
 
@@ -197,3 +199,24 @@ def test_nonsense_from_the_browser_is_refused(view, editor, caplog):
         editor._receive(editor, nonsense, [])
     assert caplog.text.count("was refused") == 4
     assert view.turn("t1", "show tracks")["state"] == "done"
+
+
+def test_a_video_says_when_the_draft_has_changed_since(view, photo):
+    view.upload("f", "photo.jpg", photo)
+    view.until(lambda: view.asset("f")["state"] == "ready")
+    view.say(kind="export", id="e0")
+    view.until(lambda: (view.state["export"] or {}).get("state") == "failed")
+    view.turn("t1", PROMPT)
+    view.until(lambda: view.state["export"] is None)  # what was said before there was a draft
+    view.say(kind="export", id="e1")
+    view.until(lambda: view.state["video"])
+    assert view.state["video"]["name"] == "Kernel side.mp4"
+    assert view.state["video"]["outdated"] is False
+    view.turn("t2", 'change the title to "Another"')
+    view.until(lambda: view.state["video"]["outdated"])
+
+
+def test_a_script_that_only_makes_an_editor_ends(tmp_path):
+    script = "import nemo_widgets as nw\neditor = nw.Editor()"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stderr == ""
