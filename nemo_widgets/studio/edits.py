@@ -195,7 +195,8 @@ def set_music(draft: Json, name: str, src: str, volume: float | None = None) -> 
     >>> made["t"][0]["sg"][0]["d"], made["t"][0]["sg"][0]["m"]["volume"]
     (9000, 0.35)
     """
-    before: Json = next((segment["m"] for segment in segments(draft, AUDIO)), {})
+    playing = segments(draft, AUDIO)
+    before: Json = playing[0]["m"] if playing else {}
     loudness = volume if volume is not None else before.get("volume", MUSIC_VOLUME)
     fades = {"fade_out": min(1_000, draft["d"] // 2)} | {
         key: before[key] for key in ("fade_in", "fade_out") if key in before

@@ -39,7 +39,7 @@ def put(draft: Json, text: str, place: Place = "start", **look: object) -> Json:
     [('Paris', 0, 3000), ('The End', 6000, 3000)]
     """
     made: list[Json] = deepcopy(segments(draft, TEXT))
-    there = next((segment for segment in made if place_of(segment) == place), None)
+    there: Json | None = next((segment for segment in made if place_of(segment) == place), None)
     if there is None:
         used = {segment.get("id") for segment in made}
         number = next(n for n in range(1, len(made) + 2) if f"x1s{n}" not in used)
@@ -48,7 +48,7 @@ def put(draft: Json, text: str, place: Place = "start", **look: object) -> Json:
         if place != "start":
             meta["place"] = place
         made.append(there)
-    there["m"] |= {"text": text} | look
+    there["m"].update(look, text=text)
     return refitted(with_segments(draft, TEXT, made))
 
 
@@ -73,6 +73,10 @@ def dropped(draft: Json, chosen: list[int]) -> Json:
     return refitted(with_segments(draft, TEXT, left))
 
 
+def _start(segment: Json) -> int:
+    return segment["st"]
+
+
 def refitted(draft: Json) -> Json:
     """Give every title its place and length within the video, or an equal share of it where it is too short.
 
@@ -92,7 +96,7 @@ def refitted(draft: Json) -> Json:
         length = min(length, room)  # noqa: PLW2901 - what is left of it
         starts = {"start": 0, "middle": (total - length) // 2, "end": total - length}
         start = starts[place] if isinstance(place, str) else min(place, total - length)
-        segment |= {"st": start, "d": length}  # noqa: PLW2901 - written into the copy
+        segment |= {"st": start, "d": length}
     for track in tracks(changed, TEXT):
-        track["sg"].sort(key=lambda segment: segment["st"])
+        track["sg"] = sorted(track["sg"], key=_start)
     return changed

@@ -95,6 +95,20 @@ def media_id_in(source: str) -> str | None:
     return match.group(1) if match else None
 
 
+def shared_media(media_id: str) -> Path | None:
+    """Return a file of the studios that share this user's default folder, or None.
+
+    Examples
+    --------
+    >>> shared_media("0" * 32) is None, shared_media("../secrets") is None
+    (True, True)
+    """
+    if not _ID.fullmatch(media_id):
+        return None
+    folder = settings.data_folder() / "studio" / "media" / media_id
+    return next(iter(sorted(folder.glob("media.*"))), None)
+
+
 def media_link(origin: str, media_id: str, filename: str) -> str:
     """Return a file's capability URL: who knows it may read it."""
     return f"{origin}/media/{media_id}/{quote(filename, safe='')}"

@@ -79,6 +79,12 @@ ORDERS = [
     ("不要第二张照片", [P1, P3, P4, P5, C]),
     ("把最后一张照片去掉", [P1, P2, P3, P4, C]),
     ("删掉第三张", [P1, P2, P4, P5, C]),
+    ("delete all photos except the first", [P1, C]),
+    ("remove everything except the clip", [C]),
+    ("remove the last one", ALL[:5]),
+    ("swap the first and the last", [C, P2, P3, P4, P5, P1]),
+    ("把第二张照片和第三张照片换一下", [P1, P3, P2, P4, P5, C]),
+    ("sort by name", [C, *ALL[:5]]),
 ]
 
 
@@ -450,6 +456,7 @@ STYLES = [
     ("put the title at the top", {"position": "top"}),
     ("标题放在底部", {"position": "bottom"}),
     ("red title at the top", {"color": "#e53935", "position": "top"}),
+    ("make the title red and small", {"color": "#e53935", "size": "small"}),
 ]
 
 
@@ -462,6 +469,47 @@ async def test_titles_change_their_look(prompt, style):
     for segment in edits.segments(draft, edits.TEXT):
         assert {key: segment["m"][key] for key in style} == style
     assert draft["d"] == 30_000
+
+
+async def test_a_new_title_has_its_own_look():
+    draft, text, _ = await say("加个片尾字幕“谢谢观看”，红色", draft=await promo())
+    first, last = edits.segments(draft, edits.TEXT)
+    assert "color" not in first["m"]
+    assert last["m"]["color"] == "#e53935"
+    assert "红色" in text
+
+
+CLIPS_ONLY = [
+    ("make the clip quieter", 0.5),
+    ("mute the clip", 0),
+    ("remove the sound of the clip", 0),
+    ("不要原声", 0),
+]
+
+
+@pytest.mark.parametrize(("prompt", "level"), CLIPS_ONLY)
+async def test_the_clips_own_sound_is_not_the_music(prompt, level):
+    draft, _, _ = await say(prompt, draft=await promo())
+    assert facts(draft)["volume"] == 0.35
+    assert edits.segments(draft, edits.VIDEO)[-1]["m"]["volume"] == level
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "mute the second clip",
+        "the clip is too long",
+        "make the clip shorter",
+        "use only the first 10 seconds of the clip",
+        "reverse the clip",
+        "rotate the second photo",
+        "make the first photo 5 seconds long",
+    ],
+)
+async def test_one_clip_is_not_the_whole_video(prompt):
+    draft, text, _ = await say(prompt, draft=await promo())
+    assert draft is None
+    assert "can't do this here" in text
 
 
 @pytest.mark.parametrize("prompt", ["bigger title", "标题放大", "make the title larger"])

@@ -14,8 +14,10 @@ import psutil
 import pytest
 
 import nemo_widgets
+from nemo_widgets import settings
 from nemo_widgets.errors import NothingToExport, RenderFailed
 from nemo_widgets.studio.render import encode, render
+from nemo_widgets.studio.server import Studio
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -122,6 +124,21 @@ def test_addresses_are_refused_unless_somebody_resolves_them(tmp_path):
     local = photo(tmp_path / "red.png", color=(200, 30, 30))
     assert render(draft(shot(address, 200)), tmp_path / "out.mp4", resolve={address: local}.__getitem__).exists()
     assert render(draft(shot(local.as_uri(), 200)), tmp_path / "out.mp4").exists()
+
+
+def test_a_studios_own_draft_renders_without_the_studio(tmp_path, monkeypatch, me):
+    monkeypatch.setattr(settings, "data_folder", lambda: tmp_path / "data")
+    with Studio(workers=1, pace=0) as studio, type(me)(studio) as caller:
+        session = caller.session()
+        made = caller.tiny_draft(session)
+        caller.say(session, "add calm music")
+        made["t"] = caller.state(session)["draft"]["t"]
+    assert "http://" in made["t"][0]["sg"][0]["m"]["src"]
+    assert len(decoded(render(made, tmp_path / "out.mp4"))) == 30
+    made["t"][0]["sg"][0]["m"]["src"] = f"http://127.0.0.1:8000/media/{'0' * 32}/gone%20away.jpg"
+    with pytest.raises(RenderFailed, match=r"“gone away\.jpg” is on a server") as caught:
+        render(made, tmp_path / "again.mp4")
+    assert "internet" not in str(caught.value)
 
 
 def test_a_playlist_dressed_up_as_a_clip_reaches_nothing(tmp_path):

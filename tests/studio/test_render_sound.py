@@ -89,6 +89,18 @@ def test_sounds_of_clips_are_crossfaded_with_the_picture(tmp_path):
     assert 0.5 < both[12] / both[120] < 2
 
 
+def test_a_clip_at_the_end_fades_out_with_the_music(tmp_path):
+    source = clip(tmp_path / "c.mp4", seconds=2, tone=440)
+    music = sound(tmp_path / "m.wav", seconds=2, frequency=3000)
+    quiet = [shot(music, 2000, volume=0.001, fade_out=1000)]
+    made = heard(render(draft(shot(source, 2000), sounds=quiet), tmp_path / "out.mp4"))
+    assert rms(made, 500, 900) == pytest.approx(TONE, rel=0.05)
+    assert rms(made, 1450, 1550) == pytest.approx(0.5 * TONE, rel=0.1)
+    assert rms(made, 1960, 2000) < 0.03
+    hard = heard(render(draft(shot(source, 2000)), tmp_path / "hard.mp4"))
+    assert rms(hard, 1900, 1980) == pytest.approx(TONE, rel=0.05)
+
+
 def test_loud_mixes_are_not_cut_off(tmp_path, still):
     music = [sound(tmp_path / f"{n}.wav", seconds=1, level=0.9, frequency=200 + 37 * n) for n in range(3)]
     d = draft(shot(still, 1000))

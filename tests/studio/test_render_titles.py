@@ -53,6 +53,12 @@ def test_a_title_is_seen_where_and_when_it_should_and_fades(tmp_path, gray):
     assert abs(columns.mean() - 160) < 8
 
 
+def test_nothing_of_a_fading_title_is_seen_in_the_first_frame(tmp_path, gray):
+    made = decoded(render(draft(shot(gray, 1000), titles=[title("Hello", 1000, fade=300)]), tmp_path / "out.mp4"))
+    assert np.abs(made[0].astype(int) - made[0][0, 0]).max() <= 3
+    assert np.abs(made[15].astype(int) - made[15][0, 0]).max() > 60
+
+
 @pytest.mark.parametrize(
     ("position", "low", "high"), [("top", 0, 60), ("bottom", 120, 180), ("lower-third", 110, 180), ("center", 60, 120)]
 )

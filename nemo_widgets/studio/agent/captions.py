@@ -23,7 +23,7 @@ _SAYS = re.compile(
 )
 _TITLE_TO = re.compile(
     r"\b(?:title|text|headline|caption)(?:\s+(?:at|in)\s+the\s+(?:very\s+)?\w+)?(?:\s+(?:to|as|is)\b|\s*[:=])\s*"
-    + rf"(.+?){_ENDS}",
+    rf"(.+?){_ENDS}",
     re.IGNORECASE,
 )
 _TITLE_ZH = re.compile(
@@ -64,19 +64,22 @@ _LOOKS = {
         rf"|{TITLE}[^,，。]{{0,6}}?{_COLOR}色?|{_COLOR}色?的?{TITLE}"
     ),
     "size": re.compile(
-        rf"\b{_SIZE}\s+(?:[a-z]+\s+){{0,2}}?{TITLE}|{TITLE}{_NEAR}{_SIZE}\b|{TITLE}[^,，。]{{0,4}}?{_SIZE}|{_SIZE}的?{TITLE}"
+        rf"\b{_SIZE}\s+(?:[a-z]+\s+){{0,2}}?{TITLE}|{TITLE}{_NEAR}{_SIZE}\b|{TITLE}[^,，。]{{0,4}}?{_SIZE}"
+        rf"|{_SIZE}的?{TITLE}"
     ),
 }
 _POSITIONS = {
     "lower-third": r"\blower[ -]third\b|下三分之一",
     "top": r"\b(?:at|on|in|to) (?:the )?(?:very )?top\b(?: of the (?:screen|picture|frame))?|顶部|上方|上面",
     "bottom": r"\b(?:at|on|in|to) (?:the )?(?:very )?bottom\b(?: of the (?:screen|picture|frame))?|底部|下方|下面",
-    "center": r"\b(?:at|on|in|to) (?:the )?(?:very )?cent(?:er|re)\b|\bmiddle of the (?:screen|picture|frame)\b|居中|中央|正中",
+    "center": r"\b(?:at|on|in|to) (?:the )?(?:very )?cent(?:er|re)\b"
+    r"|\bmiddle of the (?:screen|picture|frame)\b|居中|中央|正中",
 }
 _MIDDLE = r"\b(?:at|in|to) the middle\b(?: of (?:the|my) (?:video|film|movie))?|中间|中途|中段"
 _OF = r"(?:\s+of (?:the|my) (?:video|film|movie|clip))?"
 _PLACES = {
-    "end": rf"\b(?:at|to|towards|near|for|in) the (?:very )?end\b{_OF}|\b(?:end|ending|closing|final|last|outro) (?={TITLE})"
+    "end": rf"\b(?:at|to|towards|near|for|in) the (?:very )?end\b{_OF}"
+    rf"|\b(?:end|ending|closing|final|last|outro) (?={TITLE})"
     r"|结尾|片尾|末尾|尾部|最后",
     "start": rf"\b(?:at|to|in|for) the (?:very )?(?:beginning|start)\b{_OF}|\b(?:opening|intro|first|start) (?={TITLE})"
     r"|开头|片头|开始|起始",
@@ -86,7 +89,8 @@ _LASTS = quantities.span(
     rf"{TITLE}(?:\s+\w+){{0,4}}?\s+(?:for|last|lasting|stay)|{TITLE}[^\d,，。]{{0,4}}?(?:显示|停留|持续)"
 )
 _STYLE_ONLY = re.compile(
-    rf"(?:the )?(?:very )?(?:top|bottom|middle|cent(?:er|re)|lower third)|{_COLOR}色?|{_SIZE}|{_HEX}|顶部|上方|底部|下方|中间|中央|居中"
+    rf"(?:the )?(?:very )?(?:top|bottom|middle|cent(?:er|re)|lower third)"
+    rf"|{_COLOR}色?|{_SIZE}|{_HEX}|顶部|上方|底部|下方|中间|中央|居中"
 )
 _NO = (
     r"(?:\b(?:no|without|remove|delete|drop|take out|hide|get rid of)\s+"
@@ -188,6 +192,8 @@ def take_caption(text: str, title: str | None, *, make: bool) -> tuple[Caption, 
         place = next((name for name, pattern in {**_PLACES, "middle": _MIDDLE}.items() if _has(pattern, text)), None)
         return Caption(spoken=True, drop=True, place=place), _without(match, text)
     look: dict[str, str] = {}
+    if title is not None:
+        text = re.sub(rf"(?<=[,，、])\s*(?:in\s+)?({_COLOR}色?)(?=\s*(?:$|[,，、.。]))", r"\1标题", text)
     for key, pattern in _LOOKS.items():
         if match := pattern.search(text):
             look[key] = _named(key, match[0])
@@ -204,12 +210,13 @@ def take_caption(text: str, title: str | None, *, make: bool) -> tuple[Caption, 
     return Caption(
         text=title,
         spoken=True,
-        add=_has(rf"\b(?:add|another|new|second|with|and|include)\b|加|新|再", text),
+        add=_has(r"\b(?:add|another|new|second|with|and|include)\b|加|新|再", text),
         change=_has(r"\b(?:change|replace|rename|call it|set)\b|改|换", text),
         place=place if at is None else at,
         length=length,
         position=position,
-        **look,
+        size=look.get("size"),
+        color=look.get("color"),
     ), text
 
 

@@ -95,9 +95,9 @@ def _choose_mood(wish: Wish, context: Context, draft: dict[str, Any]) -> str | N
         return next((mood for mood in moods if mood.replace(" ", "-") == wish.mood), moods[0])
     if wish.song is not None or (own_song(context) and not wish.other_music):
         return None
-    playing = next((segment["m"] for segment in edits.segments(draft, edits.AUDIO)), {})
-    now = str(playing.get("name", "")).lower()
     own = {one.id for one in context.materials}
-    if now in moods and media_id_in(str(playing.get("src", ""))) not in own:
-        return moods[(moods.index(now) + 1) % len(moods)]
+    for segment in edits.segments(draft, edits.AUDIO):
+        now = str(segment["m"].get("name", "")).lower()
+        if now in moods and media_id_in(str(segment["m"].get("src", ""))) not in own:
+            return moods[(moods.index(now) + 1) % len(moods)]
     return "upbeat" if "upbeat" in moods else moods[0]

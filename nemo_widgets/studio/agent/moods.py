@@ -21,7 +21,8 @@ _MOODS = {
     "corporate": r"corporate|business|professional|商务|专业|企业",
 }
 _ABSENT = (
-    r"jazz\w*|rock(?:\s?(?:'?n'?|and)\s?roll)?|pop|classical|hip[\s-]?hop|rap|country|folk|reggae|blues|(?:heavy )?metal"
+    r"jazz\w*|rock(?:\s?(?:'?n'?|and)\s?roll)?|pop|classical"
+    r"|hip[\s-]?hop|rap|country|folk|reggae|blues|(?:heavy )?metal"
     r"|punk|funky?|soul|disco|latin|salsa|piano|guitar|acoustic|violin|christmas|[kj]-?pop|opera|r&b|trap|swing"
     r"|bossa nova|indie|gospel|celtic|horror|scary|spooky|angry|baroque|house|polka|tango|samba|flamenco"
 )
@@ -40,9 +41,9 @@ _CHANGED_TO = re.compile(
     rf"\b(?:change|switch|set|turn)\s+(?:the\s+|my\s+)?(?:background\s+)?{MUSIC}\s+(?:in)?to\s+(?:something\s+|some\s+|a\s+|be\s+)?"
     rf"([a-z-]{{3,20}}){_AFTER}"
 )
-_NO_KIND = frozenset(
-    "something another different other new old louder quieter softer full half low high max maximum minimum mute muted"
-    " zero silent silence mine default none nothing that this same".split()
+_NO_KIND = re.compile(
+    r"something|another|different|other|new|old|louder|quieter|softer|full|half|low|high|max(?:imum)?|minimum|muted?|zero"
+    r"|silent|silence|mine|default|none|nothing|that|this|same"
 )
 
 
@@ -74,4 +75,4 @@ def absent(text: str) -> str | None:
     if match := _NAMED.search(text):
         return next(group for group in match.groups() if group)
     match = _CHANGED_TO.search(text)
-    return match[1] if match and match[1] not in _NO_KIND and mood(f"{match[1]} music") is None else None
+    return match[1] if match and not _NO_KIND.fullmatch(match[1]) and mood(f"{match[1]} music") is None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.workspace import media_id_in
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.edits import Shot
 
 
-class CannotPoint(Exception):  # noqa: N818 - an answer to a person rather than a fault
+class CannotPoint(Exception):
     """What is pointed at isn't there; ``key`` names the sentence, ``details`` go into it."""
 
     def __init__(self, key: str, **details: Any) -> None:
@@ -63,8 +63,8 @@ def ordered(shots: list[Shot], orders: tuple[Order, ...], spare: list[Shot]) -> 
         before = list(done.shots)
         if order.verb == "add":
             _add(done, order, spare)
-        elif order.verb in {"remove", "only"}:
-            chosen = set(_found(order.picks, before))
+        elif order.verb in {"remove", "only", "except"}:
+            chosen = set(_found(order.picks, before)) - set(_found(_like(order), before))
             keep = order.verb == "only"
             done.shots = [shot for index, shot in enumerate(before) if (index in chosen) == keep]
             done.removed += [shot for index, shot in enumerate(before) if (index in chosen) != keep]
@@ -87,6 +87,13 @@ def _add(done: Ordered, order: Order, spare: list[Shot]) -> None:
         new = [spare[index] for index in _found((pick,), spare) if spare[index] not in done.shots]
         done.shots += new
         done.added += new
+
+
+def _like(order: Order) -> tuple[Pick, ...]:
+    """Return what is excepted; "all photos except the first" excepts the first photo."""
+    kinds = {pick.kind for pick in order.picks}
+    kind = next(iter(kinds)) if len(kinds) == 1 else None
+    return tuple(replace(pick, kind=pick.kind or kind) for pick in order.beside)
 
 
 def _moved(shots: list[Shot], order: Order) -> list[Shot]:

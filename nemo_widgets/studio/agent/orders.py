@@ -11,26 +11,31 @@ from nemo_widgets.studio.agent.quantities import chinese_number
 _LIST = rf"(?:the\s+)?{MARK}(?:\s*(?:,\s*and|,|and|&|和|、|跟|以及|与)\s*(?:the\s+)?{MARK})*"
 _WHOLE = r"(?!['’]s\b|\s+(?:sound|audio|music|volume|titles?|noise)\b|的)"
 _NOT = (
-    r"\b(?:remove|delete|drop|take out|leave out|throw out|kick out|cut out|get rid of|skip|exclude|omit|discard|hide|without"
-    r"|except(?: for)?|but not|no|not|(?:don'?t|do not) (?:use|want|show|include|need|like))\s+(?:any\s+)?"
+    r"\b(?:remove|delete|drop|take out|leave out|throw out|kick out|cut out|get rid of|skip|exclude|omit|discard|hide"
+    r"|without|except(?: for)?|but not|no|not|(?:don'?t|do not) (?:use|want|show|include|need|like))\s+(?:any\s+)?"
 )
 _NOT_ZH = r"(?:不要|去掉|删除|删掉|删了|移除|去除|拿掉|不用|不包括|除了|除去)\s*"
 _ONLY = r"\b(?:only|just)\s+(?:(?:use|keep|show|with|from|of|want|take)\s+)?"
 _PUT = r"\b(?:put|move|place|bring|show|set|shift|have|make)\s+"
 _PUT_ZH = r"\s*(?:放|移|挪|排|调|移动|调整)(?:到|在|至)?\s*"
-_FRONT = r"(?:to |at |in |as )?(?:the )?(?:very )?(?:first|front|beginning|start)\b(?:\s+of (?:the|my) (?:video|film|movie))?"
-_BACK = r"(?:to |at |in |as )?(?:the )?(?:very )?(?:last|back|end)\b(?:\s+of (?:the|my) (?:video|film|movie))?"
+_OF = r"(?:\s+of (?:the|my) (?:video|film|movie))?"
+_FRONT = rf"(?:to |at |in |as )?(?:the )?(?:very )?(?:first|front|beginning|start)\b{_OF}"
+_BACK = rf"(?:to |at |in |as )?(?:the )?(?:very )?(?:last|back|end)\b{_OF}"
+_TO = r"\s+(?:to|at|in|into|as)\s+(?:the\s+)?"
 _NTH = r"(\d{1,3})(?:st|nd|rd|th)?\b"
-_REST = r"(?:everything|all|MARK)(?:\s+else)?(?:\s+(?:except|but)(?:\s+for)?)".replace("MARK", MARK)
+_EXCEPT = r"(?:\s+else)?\s+(?:except|but)(?:\s+for)?"
 
 _ORDERS: tuple[tuple[str, str], ...] = (
-    ("only", rf"\b(?:remove|delete|drop)\s+{_REST}\s+({_LIST})"),
-    ("only", rf"{_ONLY}({_LIST}){_WHOLE}|\b(?:use|keep|show|with|of|from|want)\s+only\s+({_LIST})|({_LIST})\s+only\b"),
+    ("except", rf"\b(?:remove|delete|drop)\s+({_LIST}){_EXCEPT}\s+({_LIST})"),
+    ("only", rf"\b(?:remove|delete|drop)\s+(?:everything|all){_EXCEPT}\s+({_LIST})"),
+    ("only", rf"{_ONLY}({_LIST}){_WHOLE}|\b(?:use|keep|show|with|of|from|want)\s+only\s+({_LIST})"),
+    ("only", rf"({_LIST})\s+only\b"),
     ("only", rf"(?:只用|只要|只保留|只留下?|仅用|只使用|只有)\s*({_LIST})(?!的)"),
-    ("add", rf"\b(?:add|include|re-?add|bring back|put back|restore)\s+(?:back\s+)?({_LIST}){_WHOLE}(?:\s+(?:back|again|too))?"),
+    ("add", rf"\b(?:re-?add|add|include|bring back|put back|restore)\s+({_LIST}){_WHOLE}(?:\s+(?:back|again|too))?"),
     ("add", rf"\bput\s+({_LIST})\s+back\b(?: in)?|(?:加上|加入|加回|添加|恢复|重新加上?)\s*({_LIST})(?!的)"),
     ("swap", rf"\b(?:swap|switch|exchange)\s+({_LIST})(?:\s+(?:with|for)\s+({MARK}))?(?:\s+around)?"),
-    ("swap", rf"(?:交换|对调|调换|互换)\s*({_LIST})(?:的?(?:位置|顺序))?|(?:把|将)?({_LIST})\s*(?:交换|对调|互换|调换)(?:位置|顺序)?"),
+    ("swap", rf"(?:交换|对调|调换|互换)\s*({_LIST})(?:的?(?:位置|顺序))?"),
+    ("swap", rf"(?:把|将)?({_LIST})\s*(?:交换|对调|互换|调换|换)(?:一下|个)?(?:位置|顺序)?"),
     ("before", rf"{_PUT}({_LIST})\s+(?:right\s+)?(?:before|in front of|ahead of)\s+({MARK})"),
     ("after", rf"{_PUT}({_LIST})\s+(?:right\s+)?(?:after|behind)\s+({MARK})"),
     ("before", rf"(?:把|将)({_LIST}){_PUT_ZH}({MARK})(?:的)?(?:之?前面?|前边)"),
@@ -41,17 +46,23 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("last", rf"({_LIST})\s+(?:should\s+)?(?:be|comes?|goes|is)\s+last\b|(?:以|用)({_LIST})(?:结尾|结束)"),
     ("first", rf"(?:把|将)?({_LIST}){_PUT_ZH}(?:最前面?|最开头|开头|最开始|首位|前面|第一)(?:[个张位])?"),
     ("last", rf"(?:把|将)?({_LIST}){_PUT_ZH}(?:最后面?|结尾|末尾|最末|后面)"),
-    ("to", rf"{_PUT}({_LIST})\s+(?:to|at|in|into|as)\s+(?:the\s+)?(?:position|place|number|slot|spot)\s+{_NTH}"),
-    ("to", rf"{_PUT}({_LIST})\s+(?:to|at|in|into|as)\s+(?:the\s+)?(second|third|fourth|fifth|sixth)\b(?:\s+(?:place|position))?"),
+    ("to", rf"{_PUT}({_LIST}){_TO}(?:position|place|number|slot|spot)\s+{_NTH}"),
+    ("to", rf"{_PUT}({_LIST}){_TO}(second|third|fourth|fifth|sixth)\b(?:\s+(?:place|position))?"),
     ("to", rf"(?:把|将)?({_LIST}){_PUT_ZH}第([一二三四五六七八九十\d]{{1,3}})(?:[个张位]|位置)?"),
     ("remove", rf"{_NOT}({_LIST}){_WHOLE}(?:\s+(?:from|out of)\s+(?:the|my|this)\s+(?:video|timeline|film))?"),
     ("remove", rf"\b(?:take|leave|cut|throw|keep)\s+({_LIST})\s+(?:out|away|off)\b"),
-    ("remove", rf"{_NOT_ZH}({_LIST})(?!的)|(?:把|将)?({_LIST})\s*(?:都|全部?)?(?:去掉|删掉|删除|移除|不要|拿掉|去除|删了)(?:了)?"),
-    ("reverse", rf"\breverse\b(?!\s+(?:the\s+)?(?:clip|video|playback))(?:\s+(?:the\s+)?(?:order|sequence|timeline|{MARK})(?:\s+of\s+{MARK})?)?"),
-    ("reverse", rf"\b(?:in\s+)?(?:reversed?|opposite)\s+order\b|\bbackwards\b|(?:{MARK})?(?:倒序|逆序|倒过来|反过来|反向排列|颠倒顺序|颠倒|反转顺序)"),
-    ("shuffle", rf"\bshuffled?\b(?:\s+(?:it|them|everything|the order|{MARK}))?|\b(?:in\s+)?(?:a\s+)?random(?:ly|i[sz]e)?\b(?:\s+(?:the\s+)?order)?"),
-    ("shuffle", rf"\bmix\s+(?:it|them|{MARK})\s+up\b|(?:{MARK})?(?:随机顺序|随机排列|随机|打乱顺序|打乱|乱序)(?:{MARK})?"),
-    ("sort", rf"\b(?:sort(?:ed)?|order(?:ed)?)\s+(?:{MARK}\s+|them\s+|it\s+)?by\s+(?:file\s?)?names?\b|\balphabetical(?:ly)?\b(?:\s+order)?|按(?:文件)?名称?(?:排序|排列)"),
+    ("remove", rf"{_NOT_ZH}({_LIST})(?!的)"),
+    ("remove", rf"(?:把|将)?({_LIST})\s*(?:都|全部?)?(?:去掉|删掉|删除|移除|不要|拿掉|去除|删了)(?:了)?"),
+    ("reverse", rf"\breverse\s+(?:the\s+)?(?:order|sequence|timeline)(?:\s+of\s+{MARK})?"),
+    ("reverse", rf"\breverse\b(?!\s+(?:the\s+)?(?:video|playback|order))(?:\s+({MARK}))?"),
+    ("reverse", r"\b(?:in\s+)?(?:reversed?|opposite)\s+order\b|\bbackwards\b"),
+    ("reverse", rf"(?:{MARK})?(?:倒序|逆序|倒过来|反过来|反向排列|颠倒顺序|颠倒|反转顺序)"),
+    ("shuffle", rf"\bshuffled?\b(?:\s+(?:it|them|everything|the order|{MARK}))?"),
+    ("shuffle", r"\b(?:in\s+)?(?:a\s+)?random(?:ly|i[sz]e)?\b(?:\s+(?:the\s+)?order)?"),
+    ("shuffle", rf"\bmix\s+(?:it|them|{MARK})\s+up\b"),
+    ("shuffle", rf"(?:{MARK})?(?:随机顺序|随机排列|随机|打乱顺序|打乱|乱序)(?:{MARK})?"),
+    ("sort", rf"\b(?:sort(?:ed)?|order(?:ed)?)\s+(?:{MARK}\s+|them\s+|it\s+)?by\s+(?:file\s?)?names?\b"),
+    ("sort", r"\balphabetical(?:ly)?\b(?:\s+order)?|按(?:文件)?名称?(?:排序|排列)"),
 )  # fmt: skip
 
 
@@ -106,6 +117,8 @@ def _sensible(order: Order) -> bool:
         return False
     if order.verb == "swap":
         return len(every) == 2
+    if order.verb == "reverse":
+        return not any(pick.definite or pick.kind == "video" for pick in every)  # That is playing it backwards.
     # "Add the photos" is about whatever came since, "remove the picture's …" about something else.
     return order.verb != "add" or any(pick.definite or pick.single for pick in every)
 

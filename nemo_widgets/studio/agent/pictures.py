@@ -86,7 +86,7 @@ def _available(wish: Wish, context: Context) -> tuple[list[edits.Shot], list[edi
     if wish.everything and wish.make:
         kept = {media_id_in(shot.src): shot for shot in standing}
         return [], [replace(kept.get(one.id, shot_of(one)), shown=None) for one in visual.values()], []
-    out = set(draft["m"].get("left_out", ())) if draft else set[str]()
+    out: set[str] = set(draft["m"].get("left_out", ())) if draft else set()
     if wish.everything or not standing:
         out = set()
     if standing and not (wish.make or wish.adds or wish.everything):
@@ -168,8 +168,9 @@ def styled(draft: dict[str, Any], wish: Wish, voice: Voice) -> tuple[dict[str, A
     chosen = dict(wish.looks)
     now = int(edits.style_of(draft)["crossfade"])
     if "crossfade" in chosen:
-        steps = {SLOWER: 2 * (now or edits.CROSSFADE), FASTER: now // 2, None: edits.CROSSFADE}
-        length = int(steps.get(chosen["crossfade"], chosen["crossfade"]))
+        steps: dict[Any, int] = {SLOWER: 2 * (now or edits.CROSSFADE), FASTER: now // 2, None: edits.CROSSFADE}
+        named = chosen["crossfade"]
+        length = steps[named] if named in steps else int(named)
         chosen["crossfade"] = length and min(SLOWEST_FADE, max(FASTEST_FADE, length))
     said: list[str] = []
     draft = edits.styled(draft, **chosen)

@@ -32,8 +32,9 @@ _ARTICLE = r"(?:\b(?:the|my|that|its)\s+|" + "|".join(rf"(?<=\b{word} )" for wor
 _AND = r"\s*(?:,\s*and|,|and|&)\s*"
 _ZH = r"[零一二两三四五六七八九十\d]{1,3}"
 _NOUN_ZH = r"(?:照片|图片|相片|图|视频片段|视频|片段|素材)"
+_THEIR_NOUN = rf"(?:\s+(?P<noun>{_NOUN})\b|(?=\s*(?:$|[.,!;]|(?:and|with) the\b)))"
 _PHRASES = re.compile(
-    rf"{_ARTICLE}(?P<ords>{_ORD}(?:{_AND}(?:the\s+)?{_ORD})*)(?:\s+(?P<count>{'|'.join(_NUMBERS)}|\d{{1,2}}))?\s+(?P<noun>{_NOUN})\b"
+    rf"{_ARTICLE}(?P<ords>{_ORD}(?:{_AND}(?:the\s+)?{_ORD})*)(?:\s+(?P<count>{'|'.join(_NUMBERS)}|\d{{1,2}}))?{_THEIR_NOUN}"
     rf"|(?<!\d )\b(?P<kind>photos?|images?|pictures?|pics?|clips?|slides?)\s+(?:no\.?\s*|numbers?\s+|#)?"
     rf"(?P<numbers>\d{{1,3}}(?:{_AND}\d{{1,3}})*)(?![\d.:%]|\s*-?(?:s\b|sec|min|times|x\b|second))"
     rf"|\b(?:(?:all|the|my|these|those|any|every|both)\s+)*(?P<all>{_ALL})\b|\b(?:the|my|that)\s+(?P<one>{_ONE})\b"
@@ -41,7 +42,9 @@ _PHRASES = re.compile(
     rf"|(?P<edge>最后|最前面?|前|后)(?P<edge_count>{_ZH})?(?P<edge_measure>[张幅段个])(?P<edge_noun>{_NOUN_ZH})?"
     rf"|(?:所有的?|全部的?|这些|那些)?(?P<all_zh>{_NOUN_ZH})(?![的里中]|声|原|配)"
 )
-_UNKNOWN_FILE = re.compile(r"[\w()-]+\.(?:jpe?g|png|gif|webp|heic|mp4|mov|avi|webm|mkv|mp3|wav|m4a|aac)\b", re.ASCII)
+_UNKNOWN_FILE = re.compile(
+    r"(?<![\w()-])[\w()-]{1,100}\.(?:jpe?g|png|gif|webp|heic|mp4|mov|avi|webm|mkv|mp3|wav|m4a|aac)\b", re.ASCII
+)
 _PLAIN = re.compile(
     r"(?:the|my|a|an|first|second|third|last|end|start|intro|outro|middle|begin\w*|make|new|all|file|title\w*|text"
     r"|photos?|images?|img|pictures?|pics?|clips?|videos?|movies?|films?|music|songs?|sound|audio|track|one|it|them"
@@ -182,7 +185,9 @@ def _read(match: re.Match[str]) -> tuple[Pick, ...]:
     return (Pick(_kind_zh("个", found["all_zh"])),)
 
 
-def _kind(noun: str) -> str | None:
+def _kind(noun: str | None) -> str | None:
+    if noun is None:
+        return None
     if noun.startswith(("photo", "image", "pic")):
         return "image"
     return "video" if noun.startswith(("clip", "video", "footage")) else None

@@ -32,8 +32,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "你好！可以说：“做一个 30 秒的宣传片，配上轻快的音乐”，或者“你能做什么？”。",
     ),
     "languages": (
-        "I understand English and Chinese (中文) only, so I changed nothing. Say for example “make a 20-second video "
-        "with calm music”, or “做一个 20 秒的视频”.",
+        (
+            "I understand English and Chinese (中文) only, so I changed nothing. Say for example “make a 20-second "
+            "video with calm music”, or “做一个 20 秒的视频”."
+        ),
         "我只听得懂中文和英文（English, Chinese）。",
     ),
     "not-understood": ("I didn't understand that, so I changed nothing.", "我没有听懂，所以没有做任何修改。"),
@@ -150,7 +152,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "现在完整显示画面，比例不同的地方留黑边。",
     ),
     "contain-still": ("The photos keep still, so that no edge is cut off.", "照片静止显示，以免边缘被裁掉。"),
-    "cover": ("Pictures fill the frame now; what doesn't fit is cut off at the edges.", "现在画面铺满，多余的边缘会被裁掉。"),
+    "cover": (
+        "Pictures fill the frame now; what doesn't fit is cut off at the edges.",
+        "现在画面铺满，多余的边缘会被裁掉。",
+    ),
     "moving": ("The photos move slowly now.", "照片现在带有缓慢的推拉效果。"),
     "not-moving": ("The photos keep still now.", "照片现在静止显示。"),
     "cuts": ("There are no transitions now: one picture follows the other at once.", "已去掉转场，画面直接切换。"),

@@ -55,11 +55,11 @@ def edit_titles(caption: Caption, context: Context, voice: Voice, work: Work, *,
         work.said.append(voice("title-left-out", text=text, reason=reason))
         return
     place = caption.place if caption.place is not None else _usual_place(caption, shown)
-    before = next((segment for segment in shown if titling.place_of(segment) == place), {"m": {}})
+    before = next((segment for segment in shown if titling.place_of(segment) == place), None)
     look = caption.look | ({"size": _sized(caption.size, before)} if caption.size else {})
     work.draft = titling.put(work.draft, text, place, **look)
     made = next(one for one in edits.segments(work.draft, edits.TEXT) if titling.place_of(one) == place)
-    work.said.append(voice("title", text=text, span=_span(made)))
+    work.said.append(_told(made, look, voice))
     if caption.text is None:
         work.said.append(voice("title-derived", text=text))
 
@@ -98,9 +98,7 @@ def _restyle(caption: Caption, voice: Voice, work: Work) -> None:
         shown = edits.segments(work.draft, edits.TEXT)
     for text in texts:
         made = next(one for one in shown if one["m"]["text"] == text)
-        words = [made["m"].get(key) for key in ("size", "color", "position") if key in look]
-        said = voice("title-look", text=text, look=voice.look(words), span=_span(made))
-        work.said.append(said if words else voice("title", text=text, span=_span(made)))
+        work.said.append(_told(made, look, voice))
 
 
 def _size_of(segment: dict[str, Any]) -> str:
@@ -108,12 +106,18 @@ def _size_of(segment: dict[str, Any]) -> str:
     return size if size in titling.SIZES else "medium"
 
 
-def _sized(wanted: str | None, segment: dict[str, Any]) -> str:
+def _sized(wanted: str | None, segment: dict[str, Any] | None) -> str:
     """Return a size, or the next one to the size that a title has now."""
     if wanted not in (LARGER, SMALLER):
         return wanted or "large"
-    place = titling.SIZES.index(_size_of(segment) if segment["m"] else "large") + (1 if wanted == LARGER else -1)
+    place = titling.SIZES.index(_size_of(segment) if segment else "large") + (1 if wanted == LARGER else -1)
     return titling.SIZES[min(len(titling.SIZES) - 1, max(0, place))]
+
+
+def _told(segment: dict[str, Any], look: dict[str, Any], voice: Voice) -> str:
+    facts = {"text": segment["m"]["text"], "span": _span(segment)}
+    words = [segment["m"].get(key) for key in ("size", "color", "position") if key in look]
+    return voice("title-look", look=voice.look(words), **facts) if words else voice("title", **facts)
 
 
 def _span(segment: dict[str, Any]) -> str:

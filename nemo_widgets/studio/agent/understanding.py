@@ -9,12 +9,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.studio.agent import moods, quantities
+from nemo_widgets.studio.agent import quantities
 from nemo_widgets.studio.agent.captions import Caption, take_caption, take_text
 from nemo_widgets.studio.agent.looks import take_looks
-from nemo_widgets.studio.agent.moods import MUSIC
 from nemo_widgets.studio.agent.orders import Order, take_orders
 from nemo_widgets.studio.agent.pointing import MARK, Marks, cleaned, mark_files
+from nemo_widgets.studio.agent.sounds import sound, take_fades
 from nemo_widgets.studio.agent.tongue import is_chinese, is_foreign
 
 if TYPE_CHECKING:
@@ -22,18 +22,22 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.base import Material
 
-_CLIPS = r"(?:clips?|footage|videos?|original (?:sound|audio)|原声|视频原音|视频的声音)"
 _VERB = (
     r"\b(?:make|creat\w*|combin\w*|build|turn|merg\w*|put|produc\w*|generat\w*|compil\w*|assembl\w*|stitch|cut|join)\b"
 )
 _THING = r"\b(?:videos?|movies?|films?|clips?|images?|photos?|pictures?|files|everything|these|those|them all)\b"
+_CHANGES_ONE = (
+    r"\bmake (?:the|my|this|these) (?:clips?|photos?|images?|pictures?)(?:'s? (?:sound|audio))?\s+"
+    r"(?:a bit |much )?(?:quieter|louder|softer|shorter|longer|faster|slower|brighter|darker|bigger|smaller)\b"
+)
 _GENRE = r"\b(?:slide\s?-?show|promo\w*|teaser|reels?|montage|trailer|commercial|advert\w*|recap|highlights?|vlog)\b"
 _MAKE_ZH = (
     r"做成|做个|做一|做段|制作|合成|生成|剪成|剪辑|剪一|剪个|拼成|拼接|合并|组合|变成|创建"
     r"|宣传片|幻灯片|预告片|短视频|混剪|影集"
 )
 _A_VIDEO = (
-    r"\s*(?:(?:please|now|ok|okay|just|hi|hello|hey)[\s,]+)*(?:(?:i|we)(?:'d like| want| need| would like)|give me|can i have|can you)?\s*"
+    r"\s*(?:(?:please|now|ok|okay|just|hi|hello|hey)[\s,]+)*"
+    r"(?:(?:i|we)(?:'d like| want| need)|give me|can i have|can you)?\s*"
     r"(?:a|an|one|my|some)\s+(?:(?:nice|short|little|good|new|quick|simple|cool)\s+)*(?:video|movie|film|clip)s?(?:[\s,]+please)?[\s.!]*"
     r"|\s*(?:请|我|想要?|要|来|给我|需要)*(?:一?[个段部条])?(?:短|小|新)?(?:视频|影片|短片|电影)[吧。！!]*\s*"
 )
@@ -54,44 +58,28 @@ _RESTART = (
 )
 _ASKS_LENGTH = (
     r"\bhow long\b(?!\s+(?:can|may|could))|\b(?:what|which)(?: is|'s)? (?:the |its |my )?(?:length|duration)\b"
+    r"|\bhow many (?:photos|pictures|images|clips|shots)\b"
     r"|\bwhat(?:'s| is) (?:on|in) (?:the|my) (?:timeline|video|draft)\b"
     r"|多长|多少秒|几秒钟?[?？]|时长是多少|有多少张"
 )
-_NO = (
-    r"(?:\b(?:no|without|remove|delete|drop|take out|hide|get rid of)\s+"
-    r"(?:the\s+|any\s+|my\s+|background\s+|\w+\s+(?:or|nor|and)\s+)*)"
-)
-_NO_ZH = r"(?:不要|去掉|删除|删掉|移除|取消|不加|无|去除|关掉|关闭)(?:背景)?"
 _GREETING = r"\b(?:hi|hello|hey|thanks?|thank you)\b|你好|您好|谢谢"
-_HELP = r"\bhelp\b|\bwhat can you\b|\bhow do (?:i|you)\b|\bwhat do you (?:do|understand)\b|帮助|能做什么|会做什么|怎么用|会什么"
-_OWN_SONG = (
-    r"\b(?:my|our|the) (?:own |uploaded )*(?:song|music|track|audio|sound\s?track|mp3|tune)\b(?! video)"
-    r"|\buploaded (?:song|music|track|audio)|我(?:自己)?(?:上传)?的(?:音乐|歌曲?|曲子|音频)|(?:我|上传)的?(?:音乐|歌曲?|音频)"
-)
-_OWN_STRONG = (
-    r"\b(?:my|our) (?:own |uploaded )*(?:song|music|track|audio|sound\s?track|mp3|tune)\b|uploaded|上传|我(?:自己)?的"
-)
-_FADE_MUSIC = (
-    rf"\bfade(?:s|d)?\s+(?:the\s+|my\s+)?(?:{MUSIC}|sound|it)?\s*(in|out)\b|{MUSIC}(?:\s+\w+){{0,2}}?\s+fad(?:e|es|ing) (in|out)\b"
-    rf"|\bfade[ -](in|out)\b|(?:{MUSIC}|声音)?(?:要|渐渐|慢慢)?(淡入|淡出|渐弱|渐强)(?!淡)"
-)
-_LOUDER = (
-    r"\blouder\b|turn (?:it|the music|the volume) up|(?:increase|raise) the (?:music|volume)"
-    r"|\btoo (?:quiet|soft|low)\b|大声|调大|大一点|响一点|太小声|声音太小|太轻"
-)
-_QUIETER = (
-    r"\bquieter\b|\bsofter\b|turn (?:it|the music|the volume) down|(?:lower|decrease|reduce) the (?:music|volume)"
-    r"|\btoo loud\b|小声(?!了)|调小|小一点|轻一点|太大声|太响|声音太大|太吵"
+_HELP = (
+    r"\bhelp\b|\bwhat can you\b|\bhow do (?:i|you)\b|\bwhat do you (?:do|understand)\b"
+    r"|帮助|能做什么|会做什么|怎么用|会什么"
 )
 BEYOND = {
     "voice": r"voice-?\s?overs?|narrat\w+|旁白|配音|解说",
     "subtitles": r"subtitles?|transcri\w+|自动字幕|语音字幕",
     "translation": r"translat\w+|\bdub(?:bed|bing)?\b|翻译",
-    "background": r"\b(?:remove|change|replace|blur) the background\b(?! music)|green screen|抠图|换背景(?!音乐)|背景虚化",
+    "background": r"\b(?:remove|change|replace|blur) the background\b(?! music)"
+    r"|green screen|抠图|换背景(?!音乐)|背景虚化",
     "filters": r"\bfilters?\b|\beffects?\b|colou?r.?(?:grad|correct)\w*|brightness|black and white|sepia"
     r"|滤镜|特效|调色|亮度|黑白",
-    "speed": r"\bspeed (?:it |them )?up\b|\bslow(?:er)? down\b|\bfaster\b|time-?lapse it|slow[ -]?mo(?:tion)?\b|加速|减速|慢放|快放|慢动作",
-    "cutting": r"\b(?:trim|crop|rotate|reorder|swap|split|reverse)\b|\b(?:first|last) (?:\d+|\w+) (?:seconds?|minutes?)\b"
+    "speed": r"\bspeed (?:it |them )?up\b|\bslow(?:er)? down\b|\bfaster\b"
+    r"|time-?lapse it|slow[ -]?mo(?:tion)?\b|加速|减速|慢放|快放|慢动作",
+    "cutting": r"\b(?:trim|crop|rotate|reorder|swap|split|reverse)\b"
+    r"|\b(?:first|last) (?:\d+|\w+) (?:seconds?|minutes?)\b"
+    r"|\bclips? (?:(?:is|are) too |a bit |a little |much )?(?:long|short|longer|shorter)\b"
     r"|\b(?:remove|delete|cut) the (?:first|second|third|last)\b|裁剪|旋转|调整顺序|换顺序|删掉第|删除第",
     "overlays": r"\bwater-?marks?\b|\bstickers?\b|\blogo overlay|贴纸|水印",
     "pictures": r"\b(?:generate|draw|imagine) (?:an?|some|the) (?:\w+ )?(?:image|picture|photo|illustration|avatar)s?\b"
@@ -232,10 +220,10 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     text = re.sub(MARK, " ", text)
     make = _makes(text) or (each is not None and _has(_VERB, plain) and _has(_THING, plain))
     caption, text = take_caption(text, title, make=make and not _has(r"^\s*make (?:the|my) title", text))
-    fades, text = _take_fades(text)
-    sound = _sound(text, song, faded=bool(fades))
+    fades, text = take_fades(text)
+    heard = sound(text, song, faded=bool(fades))
     if more:
-        sound["clip_volume"] = None  # Of one of them, perhaps, but not of all.
+        heard |= {"clip_volume": None, "volume": heard.get("volume") if heard["music"] else None}
     beyond = [topic for topic, pattern in BEYOND.items() if _has(pattern, text)] + (["choosing"] if more else [])
     # "Trim the clip to 5 seconds" isn't about the whole video.
     times = {} if not make and {"cutting", "speed", "choosing"} & set(beyond) else _times(text)
@@ -249,7 +237,7 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
         asks_length=_has(_ASKS_LENGTH, text),
         export=_has(r"\bexport\b|\bdownload\b|\brender\b|send me the video|导出|下载|渲染", text),
         undo=_has(r"\bundo\b|\brevert\b|撤销|撤回|上一步", text),
-        restart=_has(_RESTART, plain),
+        restart=_has(_RESTART, text),
         make=make,
         adds=_has(_ADDS, text),
         everything=_has(_ALL, text) and (make or _has(r"\b(?:use|add|include)\b|用|加", text)),
@@ -262,7 +250,7 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
         fades=fades,
         beyond=tuple(beyond),
         **times,
-        **sound,
+        **heard,
     )
 
 
@@ -277,7 +265,7 @@ def _spelled_songs(text: str, marks: Marks) -> str:
 def _makes(text: str) -> bool:
     return (
         _has(rf"{_GENRE}|{_MAKE_ZH}", text)
-        or (_has(_VERB, text) and _has(_THING, text))
+        or (_has(_VERB, text) and _has(_THING, text) and not _has(_CHANGES_ONE, text))
         or re.fullmatch(_A_VIDEO, text) is not None
     )
 
@@ -291,61 +279,3 @@ def _times(text: str) -> dict[str, Any]:
     if change := quantities.change(text):
         return {"duration_change": change}
     return {"duration": quantities.duration(text)}
-
-
-def _take_fades(text: str) -> tuple[dict[str, int], str]:
-    """Return how long the music is to fade, and the text without that."""
-    found: dict[str, int] = {}
-    for match in re.finditer(_FADE_MUSIC, text):
-        word = next(group for group in match.groups() if group)
-        found["in" if word in {"in", "淡入", "渐强"} else "out"] = 3_000
-    if not found:
-        return {}, text
-    text = re.sub(_FADE_MUSIC, " ", text)
-    over = quantities.span(r"\b(?:over|for|within|in|of)(?: the last)?|(?:时间|用|最后)?").search(text)
-    if over and not _has(_VERB, text):
-        length = quantities.duration(over[0]) or 3_000
-        return dict.fromkeys(found, length), f"{text[: over.start()]} {text[over.end() :]}"
-    return found, text
-
-
-def _sound(text: str, song: str | None, *, faded: bool) -> dict[str, Any]:
-    """Return what is wanted of the music and of the clips' own sound."""
-    drop = _has(rf"{_NO}{MUSIC}|{_NO_ZH}(?:我的)?{MUSIC}", text)
-    mood = moods.mood(text)
-    spoken = (mood is not None or _has(MUSIC, text)) and not drop
-    levels = _loudness(text, music=spoken)
-    absent = moods.absent(text) if mood is None and not drop else None
-    own = _has(_OWN_SONG, text) and not (drop or mood or absent or faded or levels)
-    if own and not _has(_OWN_STRONG, text):
-        own = _has(r"\bagain\b|\buploaded\b|\buse the song\b", text)
-    return {
-        "music": spoken and not faded,
-        "mood": mood if spoken else None,
-        "absent": absent,
-        "song": (song or "") if own else None,
-        "other_music": spoken
-        and not own
-        and _has(rf"(?:\bchange|different|another|other|new|\breplace|换).{{0,12}}{MUSIC}", text),
-        "drop_music": drop,
-        **levels,
-    }
-
-
-def _loudness(text: str, *, music: bool) -> dict[str, float | None]:
-    """Return which volumes are to change."""
-    clips = _has(rf"\b{_CLIPS}\b|原声|原音|视频的声音", text) and not music
-    heard = music or clips or _has(r"volume|loud|sound|音量|声音", text)
-    level = quantities.percent(text) if heard else None
-    if _has(r"\bunmute\b|取消静音", text):
-        return {"clip_volume": 1.0} if clips else {"volume": 0.35}
-    if _has(r"\bmute\b|\bsilence\b|静音|消音|(?:关掉|去掉|关闭)(?:视频的?|片段的?)?(?:原声|原音)", text):
-        whole = not clips and not music
-        return {"clip_volume": 0.0 if clips or whole else None, "volume": None if clips else 0.0}
-    if level is not None:
-        return {"clip_volume": level} if clips else {"volume": level}
-    if _has(_QUIETER, text):
-        return {"volume_change": -0.15}
-    if _has(_LOUDER, text):
-        return {"volume_change": 0.15}
-    return {}

@@ -51,7 +51,8 @@ def render(
     on_progress
         Called with ``Progress(frames_done, frames_total, name)`` in the caller's thread.
     resolve
-        From a segment's source to a local file. By default local paths and ``file:`` URLs are taken.
+        From a segment's source to a local file. By default local paths and ``file:`` URLs are taken, and the URLs of
+        files that the embedded studio keeps for this user.
     cancelled
         Set it to stop within a second; nothing is left behind.
     workers

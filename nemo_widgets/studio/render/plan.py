@@ -94,18 +94,18 @@ class Title:
     face: int = 0
 
     def opacity(self, frame: int) -> float:
-        """Return how visible it is, from 0 to 1.
+        """Return how visible it is, from 0 to 1; nothing of it is seen in its first frame, nor in its last.
 
         Examples
         --------
         >>> [Title("Hi", 0, 8, fade=2).opacity(frame) for frame in (0, 1, 2, 6, 7, 8)]
-        [0.25, 0.75, 1.0, 0.75, 0.25, 0.0]
+        [0.0, 0.5, 1.0, 0.5, 0.0, 0.0]
         """
         if not self.first <= frame < self.last:
             return 0.0
         if not self.fade:
             return 1.0
-        return min(1.0, (frame - self.first + 0.5) / self.fade, (self.last - frame - 0.5) / self.fade)
+        return min(1.0, (frame - self.first) / self.fade, (self.last - 1 - frame) / self.fade)
 
 
 @dataclass(frozen=True)
@@ -234,7 +234,18 @@ def plan(draft: Draft, *, size: tuple[int, int] | None = None, fps: float | None
         fps=rate,
         frames=frames,
         layers=tuple(replace(one, last=min(one.last, frames)) for one in layers if one.first < min(one.last, frames)),
-        sounds=tuple(sound for sound in sounds if sound.volume > 0 and sound.start < min(sound.end, length)),
+        sounds=_ended([sound for sound in sounds if sound.volume > 0 and sound.start < min(sound.end, length)], length),
+    )
+
+
+def _ended(sounds: list[Sound], length: int) -> tuple[Sound, ...]:
+    """Let clips that are heard until the end fade out there as the music does, rather than break off."""
+    fade = max((sound.fade_out for sound in sounds if not sound.clip and sound.end >= length), default=0)
+    return tuple(
+        replace(sound, fade_out=max(sound.fade_out, min(fade, sound.end - sound.start)))
+        if sound.clip and sound.end >= length
+        else sound
+        for sound in sounds
     )
 
 

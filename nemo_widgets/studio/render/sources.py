@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from nemo_widgets.errors import RenderFailed
 from nemo_widgets.studio.render.plan import Picture, Plan, Sound, Title
 from nemo_widgets.studio.render.titles import drawable
+from nemo_widgets.studio.workspace import media_id_in, shared_media
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,12 +22,14 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:")
 
 
 def local_path(source: str) -> Path:
-    """Return the file that a local path or ``file:`` URL names.
+    """Return the file that a local path or ``file:`` URL names, or that this user's studio has under a URL.
+
+    Studios find a file by the id in its URL alone, whatever host and port it names: these change with each start.
 
     Raises
     ------
     RenderFailed
-        For a source on the internet.
+        For a source on the internet, or on a server whose files aren't this user's.
 
     Examples
     --------
@@ -35,8 +39,28 @@ def local_path(source: str) -> Path:
     if source.lower().startswith("file:"):
         return Path(url2pathname(urlsplit(source).path))
     if _SCHEME.match(source):
-        raise RenderFailed("media-remote", name=_file_name(source))
+        media_id = media_id_in(source)
+        if media_id and (found := shared_media(media_id)):
+            return found
+        raise RenderFailed("media-elsewhere" if _is_near(source) else "media-remote", name=unquote(_file_name(source)))
     return Path(source).expanduser()
+
+
+def _is_near(source: str) -> bool:
+    """Say whether a URL names this machine or its network rather than the internet.
+
+    Examples
+    --------
+    >>> _is_near("http://127.0.0.1:8000/a.jpg"), _is_near("http://classroom:8000/a.jpg"), _is_near("https://a.org/a.jpg")
+    (True, True, False)
+    """
+    try:
+        host = urlsplit(source).hostname or ""
+        return (
+            "." not in host.rstrip(".") if ":" not in host and not host[-1:].isdigit() else ip_address(host).is_private
+        )
+    except ValueError:
+        return False
 
 
 def locate(plan: Plan, resolve: Callable[[str], Path] | None = None) -> Plan:
