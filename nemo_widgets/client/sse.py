@@ -7,14 +7,11 @@ however they are cut into chunks.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LINE_END = re.compile(rb"\r\n|\n|\r")
 _BOM = b"\xef\xbb\xbf"
 MAX_EVENT_BYTES = 32 * 1024 * 1024
 
@@ -23,8 +20,7 @@ class EventTooLargeError(ValueError):
     """An event is larger than anything the service has reason to send."""
 
 
-@dataclass(frozen=True)
-class ServerSentEvent:
+class ServerSentEvent(NamedTuple):
     """One event as it stood on the wire.
 
     Attributes
@@ -101,15 +97,20 @@ class SSEDecoder:
         if self._after_cr and chunk.startswith(b"\n"):  # the second half of a CRLF that was cut
             chunk = chunk[1:]
         self._after_cr = chunk.endswith(b"\r")
-        *lines, rest = _LINE_END.split(chunk)
-        for line in lines:
-            yield from self._end_line(line)
+        if b"\r" in chunk:
+            chunk = chunk.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        *lines, rest = chunk.split(b"\n")
+        for tail in lines:
+            if line := self._whole_line(tail):
+                self._take_field(line)
+            elif event := self._dispatch():
+                yield event
         if rest:
             self._line.append(rest)
             self._line_bytes += len(rest)
             self._check_size(0)
 
-    def _end_line(self, tail: bytes) -> Iterator[ServerSentEvent]:
+    def _whole_line(self, tail: bytes) -> bytes:
         line = tail
         if self._line:
             line = b"".join((*self._line, tail))
@@ -119,10 +120,7 @@ class SSEDecoder:
         if self._at_start:
             line = line.removeprefix(_BOM)
             self._at_start = False
-        if line:
-            self._take_field(line)
-        else:
-            yield from self._dispatch()
+        return line
 
     def _check_size(self, line_bytes: int) -> None:
         if self._data_bytes + self._line_bytes + line_bytes > self._max_bytes:
@@ -141,10 +139,11 @@ class SSEDecoder:
         elif name == b"retry" and value.isdigit() and len(value) < 16:  # `bytes.isdigit` takes ASCII digits alone
             self._event_retry = self.retry = int(value)
 
-    def _dispatch(self) -> Iterator[ServerSentEvent]:
+    def _dispatch(self) -> ServerSentEvent | None:
         self.last_event_id = self._id
         data, name, retry = self._data, self._name, self._event_retry
         self._data, self._data_bytes, self._name, self._event_retry = [], 0, b"", None
-        if data:
-            text = b"\n".join(data).decode("utf-8", "replace")
-            yield ServerSentEvent(name.decode("utf-8", "replace") or "message", text, self._id, retry)
+        if not data:
+            return None
+        text = b"\n".join(data).decode("utf-8", "replace")
+        return ServerSentEvent(name.decode("utf-8", "replace") if name else "message", text, self._id, retry)
