@@ -117,6 +117,13 @@ async def test_shuffling_makes_another_order(prompt):
         ("只用第一张照片做一个10秒的视频", [P1]),
         ("make a 12-second video with only the first 3 photos and calm music", [P1, P2, P3]),
         ("use only the photos", ALL[:5]),
+        ("make a video with photos 1, 2 and 3", [P1, P2, P3]),
+        ("make a video from the first two photos", [P1, P2]),
+        ("make a 20 second video from paris-04.jpg and clip.mp4", [P4, C]),
+        ("用前三张照片做个视频", [P1, P2, P3]),
+        ("make a video of my photos", ALL),
+        ("make a video from these images", ALL),
+        ("用这些照片做个视频", ALL),
     ],
 )
 async def test_a_new_video_may_be_made_of_some_of_the_files(prompt, order):
@@ -370,6 +377,16 @@ async def test_a_song_that_was_never_uploaded_is_missed(prompt):
     assert "upload" in text.lower() or "上传" in text
 
 
+async def test_ones_own_song_may_be_quiet():
+    draft, _, _ = await say("use my song at 20%", draft=await promo(), materials=[*PHOTOS, CLIP, SONG])
+    assert (facts(draft)["music"], facts(draft)["volume"]) == ("our song", 0.2)
+
+
+async def test_starting_over_with_other_music_makes_another_video():
+    draft, _, _ = await say("start again with happy music", draft=await promo())
+    assert (facts(draft)["music"], facts(draft)["title"], facts(draft)["seconds"]) == ("happy", None, 28)
+
+
 async def test_music_is_faded_out_and_in():
     draft, text, _ = await say("fade the music out", draft=await promo())
     assert edits.segments(draft, edits.AUDIO)[0]["m"]["fade_out"] == 3_000
@@ -409,6 +426,10 @@ PLACES = [
     ("show the title for 5 seconds", [("Old", 0, 5_000)]),
     ("标题显示5秒", [("Old", 0, 5_000)]),
     ("move the title to the end", [("Old", 27_000, 3_000)]),
+    ("标题移到结尾", [("Old", 27_000, 3_000)]),
+    ("标题加到最后", [("Old", 27_000, 3_000)]),
+    ("make the title say Hello", [("Hello", 0, 3_000)]),
+    ('add another title "Part 2"', [THIRTY, ("Part 2", 3_000, 3_000)]),
 ]
 
 
@@ -439,6 +460,13 @@ async def test_titles_keep_a_sensible_length_and_their_place():
     assert titles(replaced) == [("Old", 0, 3_000), ("Fin", 17_000, 3_000)]
     left, _, _ = await say("remove the title at the end", draft=draft)
     assert titles(left) == [("Old", 0, 3_000)]
+    left, _, _ = await say("remove the second title", draft=draft)
+    assert titles(left) == [("Old", 0, 3_000)]
+    none, text, _ = await say("remove the third title", draft=draft)
+    assert none is None
+    assert "The End" in text
+    replaced, _, _ = await say('change the last title to "Fin"', draft=draft)
+    assert titles(replaced) == [("Old", 0, 3_000), ("Fin", 17_000, 3_000)]
     left, _, _ = await say("remove the titles", draft=draft)
     assert titles(left) == []
 
@@ -503,6 +531,7 @@ async def test_the_clips_own_sound_is_not_the_music(prompt, level):
         "use only the first 10 seconds of the clip",
         "reverse the clip",
         "rotate the second photo",
+        "add subtitles",
         "make the first photo 5 seconds long",
     ],
 )

@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from nemo_widgets.studio.agent import moods, quantities
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Name = TypeVar("Name", str, int)
 
 _QUOTES = re.compile(
     "\"([^\"]{1,400})\"|“([^”]{1,400})”|‘([^’]{1,400})’(?!\\w)|「([^」]{1,400})」|『([^』]{1,400})』|《([^》]{1,400})》|«([^»]{1,400})»|(?<!\\w)'([^']{1,400})'(?!\\w)"
 )
-TITLE = r"(?:text|titles?|captions?|headlines?|headings?|文字|标题|字幕|片名)"
+TITLE = r"(?:\b(?:text|titles?|captions?|headlines?|headings?)\b|文字|标题|字幕|片名)"
 _ON = r"with|please|for|using|and (?:add|use|with|make|set|put|an?|the|some|music)"
 _ENDS = rf"(?=\s*$|[,;!?，。；！？]|\.(?:\s|$)|\s+(?:{_ON})\b)"
 _SAYS = re.compile(
-    rf"\b(?:(?:that|which) (?:says|reads)|says|saying|reading|titled|entitled|called|call it)\s+(.+?){_ENDS}",
+    rf"\b(?:(?:that|which) (?:says|reads)|says|saying|reading|titled|entitled|called|call it"
+    rf"|(?<=title )(?:to )?say|(?<=text )(?:to )?say)\s+(.+?){_ENDS}",
     re.IGNORECASE,
 )
 _TITLE_TO = re.compile(
@@ -79,10 +85,17 @@ _MIDDLE = r"\b(?:at|in|to) the middle\b(?: of (?:the|my) (?:video|film|movie))?|
 _OF = r"(?:\s+of (?:the|my) (?:video|film|movie|clip))?"
 _PLACES = {
     "end": rf"\b(?:at|to|towards|near|for|in) the (?:very )?end\b{_OF}"
-    rf"|\b(?:end|ending|closing|final|last|outro) (?={TITLE})"
+    rf"|\b(?:end|ending|closing|final|outro) (?={TITLE})"
     r"|结尾|片尾|末尾|尾部|最后",
-    "start": rf"\b(?:at|to|in|for) the (?:very )?(?:beginning|start)\b{_OF}|\b(?:opening|intro|first|start) (?={TITLE})"
+    "start": rf"\b(?:at|to|in|for) the (?:very )?(?:beginning|start)\b{_OF}|\b(?:opening|intro|start) (?={TITLE})"
     r"|开头|片头|开始|起始",
+}
+_NEXT = rf"\b(?:another|one more|additional|extra|new)\s+{TITLE}|再加|另加|另外加"
+_NTH = {
+    0: rf"\bfirst (?={TITLE})|第一个(?={TITLE})",
+    1: rf"\bsecond (?={TITLE})|第二个(?={TITLE})",
+    2: rf"\bthird (?={TITLE})|第三个(?={TITLE})",
+    -1: rf"\blast (?={TITLE})|最后一个(?={TITLE})",
 }
 _AT = quantities.span(r"\b(?:at|from|after)(?: second)?|第|在")
 _LASTS = quantities.span(
@@ -94,10 +107,14 @@ _STYLE_ONLY = re.compile(
 )
 _NO = (
     r"(?:\b(?:no|without|remove|delete|drop|take out|hide|get rid of)\s+"
-    rf"(?:the\s+|any\s+|all\s+|(?:end|ending|closing|final|last|opening|intro|first|start)\s+(?={TITLE})|background\s+"
+    r"(?:the\s+|any\s+|all\s+|background\s+"
+    rf"|(?:end|ending|closing|final|last|opening|intro|first|start|second|third)\s+(?={TITLE})"
     r"|\w+\s+(?:or|nor|and)\s+)*)"
 )
-_NO_ZH = r"(?:不要|去掉|删除|删掉|移除|取消|不加|无|去除)(?:所有|全部)?(?:结尾|片尾|最后|开头|片头|中间)?的?"
+_NO_ZH = (
+    r"(?:不要|去掉|删除|删掉|移除|取消|不加|无|去除)(?:所有|全部)?"
+    r"(?:最后一个|结尾|片尾|最后|开头|片头|中间|第[一二三]个)?的?"
+)
 
 
 @dataclass(frozen=True)
@@ -113,7 +130,9 @@ class Caption:
     drop, add, change : bool
         To be taken away; another one; another text for one that is there.
     place : str or int or None
-        ``"start"``, ``"middle"``, ``"end"`` or ms.
+        ``"start"``, ``"middle"``, ``"end"``, ``"next"`` (after those that are there) or ms.
+    nth : int or None
+        Which one is meant, from 0, or from -1 at the end.
     length : int or None
         Milliseconds that it is to be shown.
     size, color, position : str or None
@@ -126,6 +145,7 @@ class Caption:
     add: bool = False
     change: bool = False
     place: str | int | None = None
+    nth: int | None = None
     length: int | None = None
     size: str | None = None
     color: str | None = None
@@ -189,8 +209,9 @@ def take_caption(text: str, title: str | None, *, make: bool) -> tuple[Caption, 
     if title is None and not _has(TITLE, text):
         return Caption(), text
     if title is None and (match := re.search(rf"{_NO}{TITLE}|{_NO_ZH}{TITLE}", text)):
-        place = next((name for name, pattern in {**_PLACES, "middle": _MIDDLE}.items() if _has(pattern, text)), None)
-        return Caption(spoken=True, drop=True, place=place), _without(match, text)
+        nth, named = _first(_NTH, text)
+        place, _ = _first({**_PLACES, "middle": _MIDDLE}, named)
+        return Caption(spoken=True, drop=True, place=place, nth=nth), _without(match, text)
     look: dict[str, str] = {}
     if title is not None:
         text = re.sub(rf"(?<=[,，、])\s*(?:in\s+)?({_COLOR}色?)(?=\s*(?:$|[,，、.。]))", r"\1标题", text)
@@ -203,16 +224,20 @@ def take_caption(text: str, title: str | None, *, make: bool) -> tuple[Caption, 
     length, text = _taken(_LASTS, text) if not make else (None, text)
     position, text = _first(_POSITIONS, text)
     at, text = _taken(_AT, text) if not make else (None, text)
+    nth, text = _first(_NTH, text)
     place, text = _first(_PLACES, text)
+    if place is None and title is not None and nth is None and _has(_NEXT, text):
+        place = "next"
     if place is None and _has(_MIDDLE, text):
         place, position = ("middle", position) if title else (None, position or "center")
         text = re.sub(_MIDDLE, " ", text, count=1)
     return Caption(
         text=title,
         spoken=True,
-        add=_has(r"\b(?:add|another|new|second|with|and|include)\b|加|新|再", text),
+        add=_has(r"\b(?:add|another|new|second|with|and|include)\b|加(?!到)|新|再", text),
         change=_has(r"\b(?:change|replace|rename|call it|set)\b|改|换", text),
         place=place if at is None else at,
+        nth=nth,
         length=length,
         position=position,
         size=look.get("size"),
@@ -234,7 +259,7 @@ def _taken(pattern: re.Pattern[str], text: str) -> tuple[int | None, str]:
     return quantities.duration(match[0]), f"{text[: match.start()]} title {text[match.end() :]}"
 
 
-def _first(patterns: dict[str, str], text: str) -> tuple[str | None, str]:
+def _first(patterns: Mapping[Name, str], text: str) -> tuple[Name | None, str]:
     for name, pattern in patterns.items():
         if match := re.search(pattern, text):
             return name, _without(match, text)

@@ -53,6 +53,9 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("remove", rf"\b(?:take|leave|cut|throw|keep)\s+({_LIST})\s+(?:out|away|off)\b"),
     ("remove", rf"{_NOT_ZH}({_LIST})(?!的)"),
     ("remove", rf"(?:把|将)?({_LIST})\s*(?:都|全部?)?(?:去掉|删掉|删除|移除|不要|拿掉|去除|删了)(?:了)?"),
+    ("of", rf"\b(?:video|movie|film|slideshow|promo|teaser|reel)s?\s+(?:of|with|out of)\s+({_LIST})"),
+    ("of", rf"\b(?:using|use|from)\s+({_LIST})(?!\s+as\b)"),
+    ("of", rf"(?:使用|用)\s*({_LIST})(?!的)"),
     ("reverse", rf"\breverse\s+(?:the\s+)?(?:order|sequence|timeline)(?:\s+of\s+{MARK})?"),
     ("reverse", rf"\breverse\b(?!\s+(?:the\s+)?(?:video|playback|order))(?:\s+({MARK}))?"),
     ("reverse", r"\b(?:in\s+)?(?:reversed?|opposite)\s+order\b|\bbackwards\b"),
@@ -107,7 +110,7 @@ def _order(verb: str, match: re.Match[str], marks: Marks) -> Order:
     second = groups[1] if len(groups) > 1 else ""
     if verb == "to":
         return Order(verb, picks, position=_position(second))
-    return Order(verb, picks, marks.picked(second))
+    return Order("only" if verb == "of" and all(pick.definite for pick in picks) else verb, picks, marks.picked(second))
 
 
 def _sensible(order: Order) -> bool:
@@ -115,6 +118,8 @@ def _sensible(order: Order) -> bool:
     every = (*order.picks, *order.beside)
     if any(pick.kind == "audio" for pick in every):
         return False
+    if order.verb == "of":
+        return False  # "Of the photos" is no choice.
     if order.verb == "swap":
         return len(every) == 2
     if order.verb == "reverse":

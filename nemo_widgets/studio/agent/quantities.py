@@ -53,7 +53,7 @@ _STRETCHES = (
     (r"\btwice (?:as long|the length)\b|\bdouble (?:the|its) length\b|\btwo times as long\b|两倍长|加倍", 2.0),
     (r"\bhalf (?:as long|the length|its length)\b|(?:缩短)?一半长?", 0.5),
     (r"\bshorter\b|\bshorten\b|\btoo long\b|太长|缩短|更短|再短|短[一]?[点些]", 2 / 3),
-    (r"\blonger\b|\blengthen\b|\bextend\b|\btoo short\b|太短|延长|加长|更长|再长|长[一]?[点些]", 4 / 3),
+    (r"\blonger\b|\blengthen\b|\bextend\b|\btoo short\b|太短|延长|加长|更长|再长|[长久][一]?[点些]", 4 / 3),
 )
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):([0-5]\d)(?![\d:])")
 _RATIO = re.compile(r"(?<![\d:.])(\d{1,2})\s*[:：x×比]\s*(\d{1,2})(?![\d%])")

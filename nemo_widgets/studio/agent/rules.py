@@ -65,7 +65,8 @@ class RuleAgent:
         async for event in _edit(wish, context, voice, work, made):
             yield event
         if work.draft == context.draft and made is None:
-            yield Say(voice.join([*work.said, _beyond(wish, voice)]) or voice("unchanged"))
+            said = voice.join([*work.said, _beyond(wish, voice)])
+            yield Say(said or voice.join([voice("unchanged"), voice("examples")]))
             return
         yield Call("save_timeline", {"duration": work.draft["d"]})
         yield Result("save_timeline", {"status": "success", "duration": work.draft["d"]}, work.draft)

@@ -90,6 +90,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         'There is no title yet, so I changed nothing. Say for example: add the title "My Trip".',
         "还没有标题，没有做任何修改。可以说：加上标题“我的旅行”。",
     ),
+    "fewer-titles": (
+        "There are only these titles: {names}. I changed nothing.",
+        "只有这些标题：{names}。没有做任何修改。",
+    ),
     "largest": ("The title is as large as it gets already.", "标题已经是最大的字号了。"),
     "smallest": ("The title is as small as it gets already.", "标题已经是最小的字号了。"),
     "no-such-file": (

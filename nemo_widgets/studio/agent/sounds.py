@@ -33,11 +33,13 @@ _MUTE = (
     r"|静音|消音|(?:关掉|去掉|关闭|不要)(?:视频的?|片段的?)?(?:原声|原音)"
 )
 _LOUDER = (
-    r"\blouder\b|turn (?:it|the music|the volume) up|(?:increase|raise) the (?:music|volume)"
+    r"\blouder\b|turn (?:it|the music|the volume) up|"
+    r"turn up (?:the )?(?:music|volume|sound)|(?:increase|raise) the (?:music|volume)"
     r"|\btoo (?:quiet|soft|low)\b|大声|调大|大一点|响一点|太小声|声音太小|太轻"
 )
 _QUIETER = (
-    r"\bquieter\b|\bsofter\b|turn (?:it|the music|the volume) down|(?:lower|decrease|reduce) the (?:music|volume)"
+    r"\bquieter\b|\bsofter\b|turn (?:it|the music|the volume) down|"
+    r"turn down (?:the )?(?:music|volume|sound)|(?:lower|decrease|reduce) the (?:music|volume)"
     r"|\btoo loud\b|小声(?!了)|调小|小一点|轻一点|太大声|太响|声音太大|太吵"
 )
 
@@ -65,7 +67,8 @@ def sound(text: str, song: str | None, *, faded: bool) -> dict[str, Any]:
     spoken = (mood is not None or _has(MUSIC, text)) and not drop
     levels = _loudness(text, music=spoken)
     absent = moods.absent(text) if mood is None and not drop else None
-    own = _has(_OWN_SONG, text) and not (drop or mood or absent or faded or levels)
+    louder = bool(levels) and not ("volume" in levels and _has(r"\b(?:use|add|play|put)\b|用|换", text))
+    own = _has(_OWN_SONG, text) and not (drop or mood or absent or faded or louder)
     if own and not _has(_OWN_STRONG, text):
         own = _has(r"\bagain\b|\buploaded\b|\buse the song\b", text)
     return {

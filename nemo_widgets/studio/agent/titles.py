@@ -26,9 +26,13 @@ _GENERIC = re.compile(
 def refusal(caption: Caption, draft: dict[str, Any] | None, voice: Voice, *, make: bool) -> str | None:
     """Return why titles can't be changed so, or None."""
     shown = edits.segments(draft, edits.TEXT)
-    if not caption.wanted or caption.text is not None or make:
+    if not caption.spoken or make or (caption.nth is None and (caption.drop or caption.text is not None)):
         return None
+    if shown and caption.nth is not None and caption.nth >= len(shown):
+        return voice("fewer-titles", names=voice.names([one["m"]["text"] for one in shown]))
     about = bool(caption.look) or caption.place is not None
+    if caption.drop or caption.text is not None:
+        return None
     if not shown:
         return voice("no-title") if about and not caption.add else None
     if not about or (caption.place is not None and caption.add):
@@ -54,7 +58,7 @@ def edit_titles(caption: Caption, context: Context, voice: Voice, work: Work, *,
     if reason := context.missing_font(text, voice.language):
         work.said.append(voice("title-left-out", text=text, reason=reason))
         return
-    place = caption.place if caption.place is not None else _usual_place(caption, shown)
+    place = _place(caption, shown, work.draft["d"])
     before = next((segment for segment in shown if titling.place_of(segment) == place), None)
     look = caption.look | ({"size": _sized(caption.size, before)} if caption.size else {})
     work.draft = titling.put(work.draft, text, place, **look)
@@ -64,14 +68,23 @@ def edit_titles(caption: Caption, context: Context, voice: Voice, work: Work, *,
         work.said.append(voice("title-derived", text=text))
 
 
-def _usual_place(caption: Caption, shown: list[dict[str, Any]]) -> titling.Place:
-    """Return where a text goes that says no place: for the first title that is there, or at the start."""
+def _place(caption: Caption, shown: list[dict[str, Any]], total: int) -> titling.Place:
+    """Return where a text goes; one that says no place is for the first title that is there, or at the start."""
+    if caption.nth is not None and shown:
+        return titling.place_of(shown[caption.nth])
+    if caption.place == "next":
+        free = max((one["st"] + one["d"] for one in shown), default=0)
+        return "start" if not shown else (free if free + titling.LENGTH <= total else "end")
+    if caption.place is not None:
+        return caption.place
     return titling.place_of(shown[0]) if shown and (caption.change or not caption.add) else "start"
 
 
 def _drop(caption: Caption, voice: Voice, work: Work) -> None:
     shown = edits.segments(work.draft, edits.TEXT)
     there = [index for index, one in enumerate(shown) if caption.place in (None, titling.place_of(one))]
+    if caption.nth is not None and shown:
+        there = [range(len(shown))[caption.nth]]
     if there:
         texts = [shown[index]["m"]["text"] for index in there]
         whole = len(there) == len(shown)
@@ -86,9 +99,11 @@ def _restyle(caption: Caption, voice: Voice, work: Work) -> None:
     shown = edits.segments(work.draft, edits.TEXT)
     chosen = list(range(len(shown)))
     look = caption.look
+    if caption.nth is not None:
+        chosen = [chosen[caption.nth]]
     if caption.place is not None:
         at_place = [index for index in chosen if titling.place_of(shown[index]) == caption.place]
-        chosen = at_place or chosen[:1]
+        chosen = chosen if caption.nth is not None else at_place or chosen[:1]
         if not at_place:
             look["place"] = caption.place
     texts = [shown[index]["m"]["text"] for index in chosen]

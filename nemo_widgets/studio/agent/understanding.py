@@ -67,6 +67,9 @@ _HELP = (
     r"\bhelp\b|\bwhat can you\b|\bhow do (?:i|you)\b|\bwhat do you (?:do|understand)\b"
     r"|帮助|能做什么|会做什么|怎么用|会什么"
 )
+LONGEST = 4_000
+"""Letters of a prompt that are read."""
+
 BEYOND = {
     "voice": r"voice-?\s?overs?|narrat\w+|旁白|配音|解说",
     "subtitles": r"subtitles?|transcri\w+|自动字幕|语音字幕",
@@ -206,7 +209,7 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     (1080, 1920)
     """
     marks = Marks()
-    marked = mark_files(cleaned(prompt), materials, marks, stems=False)
+    marked = mark_files(cleaned(prompt[:LONGEST]), materials, marks, stems=False)
     title, marked = take_text(marked)
     title = title and marks.spelled(title)
     marked = mark_files(marked, materials, marks, stems=True)
@@ -230,6 +233,8 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     still = (
         each is None and not caption.spoken and not any(times.values()) and not {"cutting", "choosing"} & set(beyond)
     )
+    restart = _has(_RESTART, text)
+    make = make or (restart and (heard["music"] or each is not None or caption.text is not None))
     return Wish(
         chinese=is_chinese(prompt),
         greets=_has(_GREETING, text),
@@ -237,7 +242,7 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
         asks_length=_has(_ASKS_LENGTH, text),
         export=_has(r"\bexport\b|\bdownload\b|\brender\b|send me the video|导出|下载|渲染", text),
         undo=_has(r"\bundo\b|\brevert\b|撤销|撤回|上一步", text),
-        restart=_has(_RESTART, text),
+        restart=restart,
         make=make,
         adds=_has(_ADDS, text),
         everything=_has(_ALL, text) and (make or _has(r"\b(?:use|add|include)\b|用|加", text)),
