@@ -285,6 +285,14 @@ async def test_transitions_last_as_long_as_wished(prompt, fade):
     assert [look[2] for look in looks(again)] == [fade] * 5 + [0]
 
 
+async def test_transitions_that_do_not_fit_are_told_as_long_as_they_are():
+    brief, _, _ = await say("each photo 1 second", draft=await promo())
+    draft, text, _ = await say("slower transitions", draft=brief)
+    assert looks(draft)[0][2] == 500
+    assert "0.5 seconds" in text
+    assert "1 second" not in text
+
+
 @pytest.mark.parametrize(
     "prompt", ["no motion", "no zoom", "without the ken burns effect", "keep the photos still", "不要推拉"]
 )

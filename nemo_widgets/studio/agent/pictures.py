@@ -163,8 +163,8 @@ def _seen(draft: dict[str, Any], made: Cut, wish: Wish, voice: Voice) -> list[st
     return [*said, voice(key)] if key and len(photos) > 1 else said
 
 
-def styled(draft: dict[str, Any], wish: Wish, voice: Voice) -> tuple[dict[str, Any], list[str]]:
-    """Return a draft in the look that is wished for, and what to say about it."""
+def styled(draft: dict[str, Any], wish: Wish) -> dict[str, Any]:
+    """Return a draft in the look that is wished for."""
     chosen = dict(wish.looks)
     now = int(edits.style_of(draft)["crossfade"])
     if "crossfade" in chosen:
@@ -172,18 +172,26 @@ def styled(draft: dict[str, Any], wish: Wish, voice: Voice) -> tuple[dict[str, A
         named = chosen["crossfade"]
         length = steps[named] if named in steps else int(named)
         chosen["crossfade"] = length and min(SLOWEST_FADE, max(FASTEST_FADE, length))
+    return edits.styled(draft, **chosen)
+
+
+def looked(draft: dict[str, Any], wish: Wish, voice: Voice) -> list[str]:
+    """Return what to say about the look that a draft has now."""
+    style = edits.style_of(draft)
     said: list[str] = []
-    draft = edits.styled(draft, **chosen)
-    if "fit" in chosen:
-        said.append(voice(chosen["fit"]))
-        if chosen["fit"] == "contain" and not edits.style_of(draft)["move"]:
+    if "fit" in wish.looks:
+        said.append(voice(style["fit"]))
+        if style["fit"] == "contain" and not style["move"]:
             said.append(voice("contain-still"))
-    if "move" in chosen:
-        said.append(voice("moving" if chosen["move"] else "not-moving"))
-    if "crossfade" in chosen:
-        length = chosen["crossfade"]
-        said.append(voice("crossfade", duration=voice.duration(length)) if length else voice("cuts"))
-    return draft, said
+    if "move" in wish.looks:
+        said.append(voice("moving" if style["move"] else "not-moving"))
+    if "crossfade" in wish.looks:
+        fades = [one["m"].get("transition", {}).get("d", 0) for one in edits.segments(draft, edits.VIDEO)[:-1]]
+        longest = max(fades, default=style["crossfade"])
+        said.append(voice("crossfade", duration=voice.duration(longest)) if longest else voice("cuts"))
+        if min(fades, default=longest) < style["crossfade"]:
+            said.append(voice("crossfade-short"))
+    return said
 
 
 def counts(voice: Voice, shots: list[edits.Shot]) -> str:

@@ -105,9 +105,8 @@ def _edit_pictures(wish: Wish, context: Context, voice: Voice, work: Work, made:
         events += [Call("set_canvas", size), Result("set_canvas", {"status": "success"})]
         if made is None:
             work.said.append(voice("size", size=pictures.size(work.draft)))
-    looked: list[str] = []
     if wish.looks:
-        work.draft, looked = pictures.styled(work.draft, wish, voice)
+        work.draft = pictures.styled(work.draft, wish)
         events += [Call("set_style", wish.looks), Result("set_style", {"status": "success"})]
     if made is not None:
         work.draft = pictures.arranged(work.draft, made)
@@ -115,7 +114,7 @@ def _edit_pictures(wish: Wish, context: Context, voice: Voice, work: Work, made:
         facts = {"shots": len(made.shots), "duration": work.draft["d"]}
         events += [Call("arrange_timeline", facts), Result("arrange_timeline", {"status": "success"} | facts)]
         work.said += pictures.told(work.draft, made, wish, voice)
-    work.said += looked
+    work.said += pictures.looked(work.draft, wish, voice)
     return events
 
 

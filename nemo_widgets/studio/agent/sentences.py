@@ -163,6 +163,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "moving": ("The photos move slowly now.", "照片现在带有缓慢的推拉效果。"),
     "not-moving": ("The photos keep still now.", "照片现在静止显示。"),
     "cuts": ("There are no transitions now: one picture follows the other at once.", "已去掉转场，画面直接切换。"),
+    "crossfade-short": (
+        "Where photos are shown more briefly, they take half of that time at most.",
+        "显示时间太短的照片，转场最多占一半时间。",
+    ),
     "crossfade": ("Transitions now take {duration}.", "转场现在是 {duration}。"),
     "shorter": (
         "The clips only last {duration} together, so it can't be {wanted}.",
