@@ -15,6 +15,23 @@ if TYPE_CHECKING:
 _LONGEST_BACKOFF = 20.0
 
 
+class RateLimit:
+    """A pause that the service asked for: everything on the connection keeps it, whoever was told of it."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+
+    def hold(self, seconds: float) -> None:
+        """Let nobody ask for so long."""
+        self._until = max(self._until, asyncio.get_running_loop().time() + seconds)
+
+    async def over(self) -> None:
+        """Return when the service may be asked again."""
+        loop = asyncio.get_running_loop()
+        while (left := self._until - loop.time()) > 0:  # noqa: ASYNC110 - it may be prolonged meanwhile
+            await asyncio.sleep(left)
+
+
 class Patience:
     """Decides for one call whether an error is waited out, and waits.
 
@@ -25,10 +42,13 @@ class Patience:
     idempotent
         Whether the call may be made again when it isn't known what became of it. A call that the service refused
         outright (an expired anonymous token, a rate limit) may be made again once in any case.
+    limit
+        The connection's rate limit.
     """
 
-    def __init__(self, settings: Settings, *, idempotent: bool) -> None:
+    def __init__(self, settings: Settings, *, idempotent: bool, limit: RateLimit) -> None:
         self._settings = settings
+        self._limit = limit
         self._retries = settings.retries if idempotent else 0
         self._tries = 0
         self._renewed = False
@@ -44,7 +64,8 @@ class Patience:
             if self._waited or error.wait > error.longest_pause:
                 raise error
             self._waited = True
-            await asyncio.sleep(error.wait)
+            self._limit.hold(error.wait)
+            await self._limit.over()
         else:
             passing = isinstance(error, ConnectionFailed) or (isinstance(error, APIError) and error.http_status >= 500)
             if not passing or self._tries >= self._retries:

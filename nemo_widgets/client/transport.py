@@ -19,7 +19,7 @@ from nemo_widgets import settings as environment
 from nemo_widgets.client.auth import Credentials
 from nemo_widgets.client.backends import is_loopback
 from nemo_widgets.client.envelope import Answer, no_more_tokens, read_envelope
-from nemo_widgets.client.patience import Patience
+from nemo_widgets.client.patience import Patience, RateLimit
 from nemo_widgets.errors import APIError, ConnectionFailed, NemoError, StreamInterrupted
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ class Transport:
         self.backend = backend
         self.settings = backend.settings
         self._transport = transport
+        self._limit = RateLimit()
         self._clients: dict[tuple[bool, bool], httpx.AsyncClient] = {}
         self._credentials: tuple[Endpoint, Credentials] | None = None
         self.tasks: set[asyncio.Task[Any]] = set()
@@ -152,8 +153,9 @@ class Transport:
     async def _call(
         self, method: str, path: str, *, json: Any = None, body: Body | None = None, idempotent: bool
     ) -> Any:
-        patience = Patience(self.settings, idempotent=idempotent)
+        patience = Patience(self.settings, idempotent=idempotent, limit=self._limit)
         while True:
+            await self._limit.over()
             endpoint, credentials = await self._connect()
             token = await credentials.token()
             try:
@@ -188,8 +190,9 @@ class Transport:
 
     async def _open_stream(self, path: str, json: Any) -> httpx.Response | None:
         """Return the opened answer; None where the service took the message and answered nothing."""
-        patience = Patience(self.settings, idempotent=False)
+        patience = Patience(self.settings, idempotent=False, limit=self._limit)
         while True:
+            await self._limit.over()
             endpoint, credentials = await self._connect()
             token = await credentials.token()
             request = self._request(endpoint, "POST", path, json=json, read_timeout=None)
@@ -265,7 +268,7 @@ class Transport:
         return self._credentials
 
     async def _anonymous_token(self, endpoint: Endpoint, client_id: str) -> dict[str, Any]:
-        patience = Patience(self.settings, idempotent=True)  # the same client id gets the same token
+        patience = Patience(self.settings, idempotent=True, limit=self._limit)  # the same client id gets the same token
         while True:
             request = self._request(endpoint, "POST", "/api/auth/anonymous-token")
             request.headers["X-Client-Id"] = client_id

@@ -40,6 +40,10 @@ async def test_a_draft_that_cant_be_read_keeps_nobody_from_asking(session, monke
 
     monkeypatch.setattr(session, "_seen_is_current", False)
     look, refusals = session._look, [unreadable]
-    monkeypatch.setattr(session, "_look", lambda: (refusals.pop() if refusals else look)())
+
+    async def once_unreadable():
+        return await (refusals.pop() if refusals else look)()
+
+    monkeypatch.setattr(session, "_look", once_unreadable)
     reply = await session.send('add a title "Hello"')
     assert "Hello" in reply.draft.summary()

@@ -122,6 +122,19 @@ async def test_a_rate_limit_is_waited_out_once(client, service):
     assert service.count(TASKS) == 4
 
 
+async def test_a_rate_limit_is_kept_by_everybody_on_the_connection(client, service):
+    service.on[TASKS] = [Response(status_code=429, headers={"Retry-After": "1"}), {"session_id": "s9"}]
+    limited = asyncio.ensure_future(client.create_session())
+    while not service.count(TASKS):
+        await asyncio.sleep(0.01)
+    await asyncio.sleep(0.1)
+    others = [asyncio.ensure_future(client.credits()) for _ in range(3)]
+    await asyncio.sleep(0.3)
+    assert [call.path for call in service.calls] == [TASKS]
+    await asyncio.gather(limited, *others)
+    assert len(service.calls) == 5
+
+
 async def test_nobody_there():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
