@@ -13,27 +13,46 @@ from nemo_widgets import Studio
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 
-def test_the_quick_start(tmp_path, monkeypatch):
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Return what runs a notebook beside a studio: the cells' outputs by their ids. What is saved is checked."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    notebook = nbformat.read(NOTEBOOKS / "01_quickstart.ipynb", as_version=4)
-    with Studio(tmp_path / "studio") as studio:
-        monkeypatch.setenv("NEMO_API_URL", studio.url)
-        monkeypatch.setenv("NEMO_TOKEN", studio.token)
-        NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(tmp_path)}}).execute()
-        token = studio.token
-    saved = nbformat.writes(notebook)
-    cells = {
-        cell.id: "".join(str(output) for output in cell.outputs) for cell in notebook.cells if cell.cell_type == "code"
-    }
+
+    def execute(name):
+        notebook = nbformat.read(NOTEBOOKS / name, as_version=4)
+        with Studio(tmp_path / "studio") as studio:
+            monkeypatch.setenv("NEMO_API_URL", studio.url)
+            monkeypatch.setenv("NEMO_TOKEN", studio.token)
+            NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(tmp_path)}}).execute()
+            token = studio.token
+        saved = nbformat.writes(notebook)
+        # A widget's own state is the front end's source and little else.
+        assert len(saved) < 120_000
+        assert "ftypisom" not in saved
+        assert "AAAAIGZ0eXBpc29t" not in saved
+        assert not [piece for piece in eights(token) if piece in saved]
+        return {cell.id: "".join(map(str, cell.outputs)) for cell in notebook.cells if cell.cell_type == "code"}
+
+    return execute
+
+
+def test_the_quick_start(run):
+    cells = run("01_quickstart.ipynb")
     assert "sunrise.jpg" in cells["c03"]
     assert "Golden Hours" in cells["c06"]
     assert "The Long Way Home" in cells["c12"]
     assert ".mp4" in cells["c14"]
-    # The widget's own state is the front end's source and little else.
-    assert len(saved) < 120_000
-    assert "ftypisom" not in saved
-    assert "AAAAIGZ0eXBpc29t" not in saved
-    assert not [piece for piece in eights(token) if piece in saved]
+
+
+def test_drafts_as_dataframes(run):
+    cells = run("02_drafts_as_dataframes.ipynb")
+    assert "sunrise" in cells["c03"]
+    assert 'row (0, 1), column "start"' in cells["c26"]
+    assert "Clip removed: “dunes”" in cells["c28"]
+    assert "preview.mp4" in cells["c33"]
+    assert all("image/jpeg" in cells[cell] for cell in ("c35", "c37"))
+    assert "Good Night" in cells["c39"]
+    assert "True" in cells["c41"]
 
 
 def eights(token: str) -> list[str]:
