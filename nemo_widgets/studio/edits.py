@@ -9,6 +9,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 
+from nemo_widgets.draft.model import Draft
 from nemo_widgets.studio.timeline import AUDIO, TEXT, VIDEO, Json, blank, remove, segments, set_canvas, with_segments
 from nemo_widgets.studio.titling import refitted
 
@@ -23,10 +24,9 @@ __all__ = [
     "remove",
     "segments",
     "set_canvas",
-    "set_clip_volume",
     "set_music",
     "set_music_fade",
-    "set_music_volume",
+    "set_volume",
     "share",
     "style_of",
     "styled",
@@ -220,29 +220,21 @@ def set_music_fade(draft: Json, end: str, length: int) -> Json:
     return changed
 
 
-def set_music_volume(draft: Json, volume: float) -> Json:
-    """Change how loud the music is, from 0 to 1.
+def set_volume(draft: Json, kind: int, volume: float) -> Json:
+    """Change how loud the music (``AUDIO``) or the clips' own sound (``VIDEO``) is, from 0 to 1, where there is any.
 
     Examples
     --------
-    >>> made = set_music_volume(set_music(blank("x") | {"d": 9_000}, "Lo-fi", "/m.m4a"), 0.5)
+    >>> made = set_volume(set_music(blank("x") | {"d": 9_000}, "Lo-fi", "/m.m4a"), AUDIO, 0.5)
     >>> music_volume(made)
     0.5
     """
-    return _with_volume(draft, AUDIO, volume)
-
-
-def set_clip_volume(draft: Json, volume: float) -> Json:
-    """Change how loud the clips' own sound is, from 0 to 1."""
-    return _with_volume(draft, VIDEO, volume)
-
-
-def _with_volume(draft: Json, kind: int, volume: float) -> Json:
-    changed = deepcopy(draft)
-    for segment in segments(changed, kind):
-        if segment["m"].get("kind") != "image":
-            segment["m"]["volume"] = round(min(1.0, max(0.0, volume)), 3)
-    return changed
+    level = round(min(1.0, max(0.0, volume)), 3)
+    changed = Draft(draft)
+    for number, track in enumerate(draft["t"]):
+        if track["tt"] == kind and any(segment["m"].get("kind") != "image" for segment in track["sg"]):
+            changed = changed.set_volume(number, level)
+    return changed.raw
 
 
 def music_volume(draft: Json | None) -> float | None:

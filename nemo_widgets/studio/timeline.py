@@ -8,6 +8,8 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
+from nemo_widgets.draft.model import Draft
+
 Json = dict[str, Any]
 
 VIDEO, AUDIO, TEXT = 0, 1, 7
@@ -71,6 +73,20 @@ def segments(draft: Json | None, kind: int) -> list[Json]:
     return [segment for track in tracks(draft, kind) for segment in track["sg"]] if draft else []
 
 
+def places(draft: Json, kind: int) -> list[tuple[int, int]]:
+    """Return where the segments of :func:`segments` stand, as the editing verbs name them: (track, segment).
+
+    Not by the kind's name: a clip or song may be called "audio".
+
+    Examples
+    --------
+    >>> places({"t": [{"tt": 0, "sg": [{}]}, {"tt": 7, "sg": [{}, {}]}]}, TEXT)
+    [(1, 0), (1, 1)]
+    """
+    numbered = enumerate(draft["t"])
+    return [(number, index) for number, track in numbered if track["tt"] == kind for index in range(len(track["sg"]))]
+
+
 def with_segments(draft: Json, kind: int, segments_: list[Json]) -> Json:
     """Return a draft with these segments on its (first) track of a kind, which is made where it isn't there.
 
@@ -89,13 +105,11 @@ def with_segments(draft: Json, kind: int, segments_: list[Json]) -> Json:
 
 
 def remove(draft: Json, kind: int) -> Json:
-    """Take every track of a kind away.
+    """Take everything of a kind away, and its tracks with it.
 
     Examples
     --------
-    >>> remove(with_segments(blank("x"), TEXT, []), TEXT)["t"]
+    >>> remove(with_segments(blank("x"), TEXT, [{"st": 0, "d": 900}]), TEXT)["t"]
     []
     """
-    changed = deepcopy(draft)
-    changed["t"] = [track for track in changed["t"] if track["tt"] != kind]
-    return changed
+    return Draft(draft).remove(*places(draft, kind)).raw

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from nemo_widgets.studio.timeline import TEXT, Json, segments, tracks, with_segments
+from nemo_widgets.draft.model import Draft
+from nemo_widgets.studio.timeline import TEXT, Json, places, segments, tracks, with_segments
 
 LENGTH = 3_000
 """Milliseconds that a title is shown where nobody asked for a duration."""
@@ -38,18 +39,18 @@ def put(draft: Json, text: str, place: Place = "start", **look: object) -> Json:
     >>> [(segment["m"]["text"], segment["st"], segment["d"]) for segment in made["t"][0]["sg"]]
     [('Paris', 0, 3000), ('The End', 6000, 3000)]
     """
-    made: list[Json] = deepcopy(segments(draft, TEXT))
-    there: Json | None = next((segment for segment in made if place_of(segment) == place), None)
-    if there is None:
-        used = {segment.get("id") for segment in made}
-        number = next(n for n in range(1, len(made) + 2) if f"x1s{n}" not in used)
-        meta: Json = {"text": text, "position": "center", "size": "large", "fade": 500}
-        there = {"id": f"x1s{number}", "st": 0, "d": LENGTH, "m": meta}
-        if place != "start":
-            meta["place"] = place
-        made.append(there)
-    there["m"].update(look, text=text)
-    return refitted(with_segments(draft, TEXT, made))
+    shown = segments(draft, TEXT)
+    there = next((index for index, segment in enumerate(shown) if place_of(segment) == place), None)
+    if there is not None:
+        changed = Draft(draft).replace_text(places(draft, TEXT)[there], text).raw
+        return restyle(changed, [there], **look)
+    used = {segment.get("id") for segment in shown}
+    number = next(n for n in range(1, len(shown) + 2) if f"x1s{n}" not in used)
+    meta: Json = {"text": text, "position": "center", "size": "large", "fade": 500}
+    if place != "start":
+        meta["place"] = place
+    made: Json = {"id": f"x1s{number}", "st": 0, "d": LENGTH, "m": meta | look}
+    return refitted(with_segments(draft, TEXT, [*shown, made]))
 
 
 def restyle(draft: Json, chosen: list[int], **look: object) -> Json:
@@ -68,9 +69,9 @@ def restyle(draft: Json, chosen: list[int], **look: object) -> Json:
 
 
 def dropped(draft: Json, chosen: list[int]) -> Json:
-    """Take some titles away; counted from 0."""
-    left = [segment for index, segment in enumerate(segments(draft, TEXT)) if index not in chosen]
-    return refitted(with_segments(draft, TEXT, left))
+    """Take some titles away; counted from 0. Those that are left get the room."""
+    standing = places(draft, TEXT)
+    return refitted(Draft(draft).remove(*(standing[index] for index in chosen)).raw)
 
 
 def _start(segment: Json) -> int:

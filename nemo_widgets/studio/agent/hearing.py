@@ -47,11 +47,11 @@ async def edit_sound(wish: Wish, context: Context, voice: Voice, work: Work) -> 
             level = wish.volume if wish.volume is not None else now + (wish.volume_change or 0)
             level = round(min(1.0, max(0.0, level)), 3)
             yield Call("set_music_volume", {"volume": level})
-            work.draft = edits.set_music_volume(work.draft, level)
+            work.draft = edits.set_volume(work.draft, edits.AUDIO, level)
             yield Result("set_music_volume", {"status": "success"})
     if wish.clip_volume is not None:
         yield Call("set_clip_volume", {"volume": wish.clip_volume})
-        work.draft = edits.set_clip_volume(work.draft, wish.clip_volume)
+        work.draft = edits.set_volume(work.draft, edits.VIDEO, wish.clip_volume)
         yield Result("set_clip_volume", {"status": "success"})
     for event in _fade(wish, voice, work):
         yield event

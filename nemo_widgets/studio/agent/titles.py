@@ -87,8 +87,7 @@ def _drop(caption: Caption, voice: Voice, work: Work) -> None:
         there = [range(len(shown))[caption.nth]]
     if there:
         texts = [shown[index]["m"]["text"] for index in there]
-        whole = len(there) == len(shown)
-        work.draft = edits.remove(work.draft, edits.TEXT) if whole else titling.dropped(work.draft, there)
+        work.draft = titling.dropped(work.draft, there)
         work.said.append(voice("title-dropped", text=voice.names(texts)))
     elif not work.rebuilt:
         work.said.append(voice("nothing-to-remove"))
