@@ -317,10 +317,12 @@ class _Fetching:
                 ) as download:
                     if 400 <= download.status < 500 and not (download.status == 416 and before):
                         return False
+                    if download.status < 400 and download.page:  # a refusal with a good status, or a proxy's log-in
+                        return False
                     if download.status == 416:
                         part.restart()
                     elif download.status < 400 and await self._take(download, before):
-                        if part.whole or not part.version.total:
+                        if part.whole or (part.size and not part.version.total):
                             return True
                         if part.size > part.version.total:
                             part.restart()

@@ -66,6 +66,8 @@ class Download:
         Bytes of the whole; 0 where the server doesn't say.
     etag : str
         Which version this is; ``""`` where the server doesn't say.
+    page : bool
+        Whether this is a web page or an answer of an API, not a file.
     chunks : async iterator of bytes
         The body.
     """
@@ -73,6 +75,7 @@ class Download:
     status: int
     total: int
     etag: str
+    page: bool
     chunks: AsyncIterator[bytes]
 
 
@@ -229,11 +232,13 @@ class Transport:
             if etag and not etag.startswith("W/"):
                 headers["If-Range"] = etag
         response = await self._open_download(url, headers, api=api)
+        kind = response.headers.get("content-type", "").lower()
         try:
             yield Download(
                 status=response.status_code,
                 total=_total_bytes(response, offset),
                 etag=response.headers.get("etag", ""),
+                page="html" in kind or "json" in kind,
                 chunks=self._bytes(response),
             )
         finally:

@@ -7,7 +7,7 @@ import os
 from dataclasses import replace
 
 import pytest
-from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
 from nemo_widgets import settings
 from nemo_widgets.client import renders
@@ -326,6 +326,28 @@ async def test_a_video_that_is_nowhere(client, service, tmp_path):
     with pytest.raises(RenderFailed, match="r7"):
         await client.job("r7").download(tmp_path / "a.mp4")
     assert list(tmp_path.glob("a.mp4*")) == []
+
+
+@pytest.mark.parametrize(
+    "page", [HTMLResponse("<html>Log in</html>"), JSONResponse({"code": 1002, "message": "Not found"})]
+)
+async def test_a_page_is_not_taken_for_the_video(session, service, cdn, tmp_path, page):
+    service.on[STATUS] = [completed_at(cdn)]
+    cdn.on["/v.mp4"] = [page]
+    job = await session.render()
+    service.on[f"/api/render/proxy/{job.id}/download"] = [page, film]
+    with pytest.raises(RenderFailed) as caught:
+        await job.download(tmp_path / "a.mp4")
+    assert caught.value.key == "no-video"
+    assert list(tmp_path.glob("a.mp4*")) == []
+    assert not Ledger().entry(job.id).downloaded
+    assert (await job.download(tmp_path / "a.mp4")).path.read_bytes() == FILM
+
+
+async def test_no_bytes_are_no_video(session, service, cdn, tmp_path):
+    service.on[STATUS] = [completed_at(cdn)]
+    cdn.on["/v.mp4"] = [Response(b"", media_type="video/mp4"), film]
+    assert (await session.export(tmp_path / "a.mp4")).path.read_bytes() == FILM
 
 
 async def test_a_full_disk_is_a_sentence(session, service, cdn, monkeypatch, tmp_path):
