@@ -231,8 +231,12 @@ def _values(column: Any) -> list[Any] | None:
     return [None if gone else value for value, gone in zip(column.tolist(), column.isna().tolist(), strict=True)]
 
 
-def _time(row: Row, column: str, value: Any) -> int | None:
-    """Return a time in whole ms, from a number of them, a timedelta, or either as text (as a CSV has it)."""
+def _time(row: Row, column: str, value: Any) -> float | None:
+    """Return a time in ms, from a number of them, a timedelta, or either as text (as a CSV has it).
+
+    Fractions are kept until start and end are settled: each rounded by itself, a third of all times would make
+    segments that abut overlap by 1 ms.
+    """
     if value is None or (isinstance(value, str) and value.strip() in ("", "NaT", "nan")):
         return None
     read = _milliseconds(value)
@@ -242,7 +246,7 @@ def _time(row: Row, column: str, value: Any) -> int | None:
         raise row.refused(column, f"expected milliseconds of 0 or more, got {round(read)}")
     if read > LONGEST:
         raise row.refused(column, f"expected milliseconds of at most {LONGEST}, got {read:g}")
-    return round(read)
+    return round(read) if read.is_integer() else round(read, 6)
 
 
 def _milliseconds(value: Any) -> float | None:

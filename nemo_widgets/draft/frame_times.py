@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft.frame import TIMES
@@ -31,15 +32,14 @@ def _changed(row: Row) -> tuple[int, int]:
         raise AssertionError
     shown_before = {"start": old.start, "duration": old.duration, "end": old.end}
     new = {name: row.cells.get(name) for name in TIMES}
-    edits = {name: value for name, value in new.items() if value is not None and value != shown_before[name]}
+    edits = {name: value for name, value in new.items() if value is not None and round(value) != shown_before[name]}
     start, length = edits.get("start", old.start), edits.get("duration", old.duration)
     end = edits.get("end")
     if end is None:
-        return start, length
-    if "duration" in edits and start + length != end:
-        message = f"{start} + {length} ms is {start + length}, not {end}: change end or duration, not both"
-        raise row.refused("end", message)
-    return start, _until(row, start, end)
+        return _whole(start, start + length)
+    if "duration" in edits and (wrong := _contradiction(start, length, end)):
+        raise row.refused("end", f"{wrong}: change end or duration, not both")
+    return _until(row, start, end)
 
 
 def _given(row: Row, clock: int) -> tuple[int, int]:
@@ -48,21 +48,33 @@ def _given(row: Row, clock: int) -> tuple[int, int]:
     if length is None:
         if end is None:
             raise row.refused("duration", "expected milliseconds, got nothing: a new row needs a duration or an end")
-        start = clock if start is None else start
-        return start, _until(row, start, end)
+        return _until(row, clock if start is None else start, end)
     if start is None:
         start = clock if end is None else end - length
         if start < 0:
-            raise row.refused("duration", f"it lasts {length} ms and ends at {end}: it would start before 0")
-    if end is not None and start + length != end:
-        raise row.refused("end", f"{start} + {length} ms is {start + length}, not {end}: leave one of them out")
-    return start, length
+            raise row.refused("duration", f"it lasts {length:.10g} ms and ends at {end:.10g}: it would start before 0")
+    if end is not None and (wrong := _contradiction(start, length, end)):
+        raise row.refused("end", f"{wrong}: leave one of them out")
+    return _whole(start, start + length)
 
 
-def _until(row: Row, start: int, end: int) -> int:
+def _until(row: Row, start: float, end: float) -> tuple[int, int]:
     if end < start:
-        raise row.refused("end", f"it ends at {end} ms, before it starts at {start}")
-    return end - start
+        raise row.refused("end", f"it ends at {end:.10g} ms, before it starts at {start:.10g}")
+    return _whole(start, end)
+
+
+def _whole(start: float, end: float) -> tuple[int, int]:
+    """Return start and duration in whole ms, halves up: what abuts still does, what only moves keeps its duration."""
+    begin = math.floor(start + 0.5)
+    return begin, math.floor(round(end, 6) + 0.5) - begin
+
+
+def _contradiction(start: float, length: float, end: float) -> str | None:
+    """Return what is wrong with times that contradict each other by more than rounding explains."""
+    if abs(start + length - end) <= 0.5:
+        return None
+    return f"{start:.10g} + {length:.10g} ms is {start + length:.10g}, not {end:.10g}"
 
 
 def refuse_overlaps(made: dict[Row, Piece], edit: Edit, base: Draft) -> None:

@@ -383,3 +383,20 @@ def test_reordered_rows_keep_their_times(raw, random):
         again.reset_index(drop=True),
         frame.iloc[order].sort_index(level="track", sort_remaining=False).reset_index(drop=True),
     )
+
+
+@pytest.mark.parametrize("columns", [["start", "duration"], ["start", "end"], ["start", "duration", "end"]])
+@pytest.mark.parametrize("ratio", [1 / 3, 2 / 3, 0.75, 1.1, 0.5005])
+def test_times_that_are_scaled_still_abut(columns, ratio):
+    base = Draft({"t": [{"tt": 0, "sg": [{"d": 1601, "src": f"{number}.jpg"} for number in range(9)]}]})
+    frame = base.to_frame()
+    made = Draft.from_frame(frame.assign(**{name: frame[name] * ratio for name in columns}), base=base)
+    segments = made.tracks[0].segments
+    assert [segment.end for segment in segments[:-1]] == [segment.start for segment in segments[1:]]
+    assert segments[-1].end == pytest.approx(9 * 1601 * ratio, abs=0.6)
+
+
+def test_what_moves_by_a_fraction_keeps_its_duration():
+    for start in (100.5, 101.5, 101.4):
+        raw = back(BASE.to_frame().assign(start=lambda f, by=start: f["start"] + by)).tracks[0].segments
+        assert [segment.duration for segment in raw] == [4000, 3000, 2000]
