@@ -66,7 +66,7 @@ def to_frame(draft: Draft, *, times: str = "int", fields: Iterable[str] = ()) ->
         "text": _strings(texts),
         "source": _strings(sources),
     }
-    for name in dict.fromkeys(fields):
+    for name in dict.fromkeys([fields] if isinstance(fields, str) else fields):
         if name not in columns:
             columns[name] = _field(raws, name)
     within = np.concatenate([np.arange(count, dtype="int64") for count in counts] or [np.array([], dtype="int64")])

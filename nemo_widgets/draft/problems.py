@@ -72,7 +72,7 @@ def lengths_of(media: Media | None) -> dict[str, int | None] | None:
     if isinstance(media, Mapping):
         return {_plain(source): length for source, length in cast("Mapping[str, int | None]", media).items()}
     lengths: dict[str, int | None] = {}
-    for one in media:
+    for one in media if isinstance(cast("Any", media), Iterable) else [media]:
         if isinstance(one, Mapping):
             asset = cast("Mapping[str, Any]", one)
             source, seconds = asset.get("cdn_url") or asset.get("url"), asset.get("duration")

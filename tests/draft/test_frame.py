@@ -48,3 +48,7 @@ def test_times_as_timedelta():
 def test_another_unit_is_refused():
     with pytest.raises(InvalidInput, match="timedelta"):
         DRAFT.to_frame(times="frames")
+
+
+def test_one_field_needs_no_list():
+    assert [*DRAFT.to_frame(fields="motion")] == [*DRAFT.to_frame(), "motion"]

@@ -120,9 +120,10 @@ def test_every_problem_has_words_in_both_languages():
         assert words.keys() == {"en", "zh"}
 
 
-def test_other_media_are_refused():
+@pytest.mark.parametrize("media", [["a.jpg"], "a.jpg", 5, object()])
+def test_other_media_are_refused(media):
     with pytest.raises(InvalidInput, match=r"session\.upload"):
-        draft(FINE).problems(media=["a.jpg"])
+        draft(FINE).problems(media=media)
 
 
 values = st.none() | st.integers(-5, 9000) | st.text(max_size=3) | st.lists(st.integers(), max_size=2) | st.booleans()
