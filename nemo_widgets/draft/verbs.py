@@ -136,13 +136,13 @@ class EditingVerbs:
         if start < 0:
             raise InvalidInput(
                 message=f"“{label(piece.raw)}” would start {-start} ms before the video does.",
-                remedy=f"Move it by at least -{piece.start} ms.",
+                remedy=f"Move it by {-piece.start} ms or more.",
             )
         piece.start = start
         lane.pieces.remove(piece)
         behind = (index for index, other in enumerate(lane.pieces) if other.start > start)
         lane.pieces.insert(next(behind, len(lane.pieces)), piece)
-        return self._done(edit)
+        return self._done(edit, room="give its place in the order (before=, after=)")
 
     def remove(self, *where: Address, ripple: bool | None = None) -> Draft:
         """Take segments out, or whole tracks; a track without segments goes, too.
@@ -298,14 +298,14 @@ class EditingVerbs:
     def _draft(self) -> Draft:
         return cast("Draft", self)
 
-    def _done(self, edit: Edit) -> Draft:
-        """Return the draft as edited, unless segments got into each other's way."""
+    def _done(self, edit: Edit, *, room: str = "let those behind follow (ripple=True)") -> Draft:
+        """Return the draft as edited, unless segments got into each other's way; ``room`` is how else to make room."""
         for lane in edit.lanes:
             for one, other in overlapping(lane, self._draft):
                 span = f"{seconds(one.start)}–{seconds(one.end)} s"
                 raise InvalidInput(
                     message=f"“{label(other.raw)}” would overlap “{label(one.raw)}” ({span}) on its track.",
-                    remedy="Make room first: trim, move or remove one, or let those behind follow (ripple=True).",
+                    remedy=f"Make room first: trim, move or remove one, or {room}.",
                 )
         return edit.done()
 

@@ -147,8 +147,10 @@ def test_one_track_or_all():
     )
     assert "two" in draft.to_srt()
     assert "two" not in draft.to_srt(track=0)
-    with pytest.raises(InvalidInput, match="no track 2"):
+    with pytest.raises(InvalidInput, match=r"no track 2\. Its tracks are 0 to 1\."):
         draft.to_vtt(track=2)
+    with pytest.raises(InvalidInput, match=r"It has none at all\."):
+        Draft({}).to_srt(track=0)
 
 
 def test_what_says_nothing_or_lasts_no_time_is_left_out():

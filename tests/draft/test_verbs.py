@@ -149,6 +149,8 @@ REFUSED = [
     (lambda d: d.move("city", 5, by=3), "Several things were asked for"),
     (lambda d: d.move("city", by=-1), "would start 1 ms before"),
     (lambda d: d.move("sea", to=2000), "overlap “city” (0–4 s)"),
+    (lambda d: d.move("sea", to=2000), "or give its place in the order (before=, after=)"),
+    (lambda d: d.move("city", by=-1), "Move it by 0 ms or more"),
     (lambda d: d.move("sea", before="sea"), "can't stand beside"),
     (lambda d: d.move("sea", before="Lo-fi"), "can't stand beside"),
     (lambda d: d.remove("dog"), "no segment “dog”"),

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from nemo_widgets.draft.fields import Json, number
 from nemo_widgets.draft.overlaps import transition
 from nemo_widgets.draft.writing import Edit, Lane, Piece, unused
-from nemo_widgets.errors import DraftError
+from nemo_widgets.errors import DraftError, InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from nemo_widgets.draft.model import Draft
-    from nemo_widgets.draft.tracks import Segment
+    from nemo_widgets.draft.tracks import Segment, Track
 
 T = TypeVar("T")
 
@@ -71,6 +71,23 @@ class Clip:
         found |= {"in": self.offset} if self.offset else {}
         found |= {"speed": self.speed} if self.speed != 1 else {}
         return found | ({"transition": {"type": "crossfade", "d": self.crossfade}} if self.crossfade else {})
+
+
+def chosen_track(draft: Draft, number: int) -> Track:
+    """Return one track of a draft, by its number.
+
+    Raises
+    ------
+    InvalidInput
+        Where there is no such track.
+    """
+    if not 0 <= number < len(draft.tracks):
+        last = len(draft.tracks) - 1
+        there = (
+            "It has none at all." if last < 0 else f"Its tracks are 0 to {last}." if last else "It has only track 0."
+        )
+        raise InvalidInput(message=f"This draft has no track {number}.", remedy=there)
+    return draft.tracks[number]
 
 
 def layers(items: Iterable[T], span: Callable[[T], tuple[int, int]]) -> list[list[T]]:

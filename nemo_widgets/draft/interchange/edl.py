@@ -12,10 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from nemo_widgets.draft.interchange.clips import Clip
+from nemo_widgets.draft.interchange.clips import Clip, chosen_track
 from nemo_widgets.draft.interchange.timecode import Rate
 from nemo_widgets.draft.picture_lettering import one_line
-from nemo_widgets.errors import InvalidInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,11 +56,8 @@ def to_edl(draft: Draft, *, track: int | None = None, fps: float | None = None, 
 def _channels(draft: Draft, track: int | None) -> Iterator[tuple[str, Track]]:
     """Yield the tracks that the format has room for: one with pictures, and four with sound."""
     if track is not None:
-        if not 0 <= track < len(draft.tracks):
-            raise InvalidInput(
-                message=f"This draft has no track {track}.", remedy=f"Its tracks are 0 to {len(draft.tracks) - 1}."
-            )
-        yield ("A" if draft.tracks[track].kind == "audio" else "V"), draft.tracks[track]
+        one = chosen_track(draft, track)
+        yield ("A" if one.kind == "audio" else "V"), one
         return
     yield from zip("V", (one for one in draft.tracks if one.kind == "video" and one.segments), strict=False)
     yield from zip(_CHANNELS, (one for one in draft.tracks if one.kind == "audio" and one.segments), strict=False)

@@ -14,7 +14,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft.fields import LONGEST, shown
-from nemo_widgets.draft.interchange.clips import Clip, add_clips, new_draft
+from nemo_widgets.draft.interchange.clips import Clip, add_clips, chosen_track, new_draft
 from nemo_widgets.draft.picture_lettering import one_line
 from nemo_widgets.draft.writing import Edit
 from nemo_widgets.errors import DraftError, InvalidInput
@@ -95,11 +95,7 @@ def from_vtt(text: str | bytes, base: Draft | None = None, *, name: str | None =
 
 def _texts(draft: Draft, track: int | None) -> Iterator[tuple[Clip, str]]:
     """Yield what is said, in the order of time; what lasts no time or says nothing can't be a cue."""
-    if track is not None and not 0 <= track < len(draft.tracks):
-        raise InvalidInput(
-            message=f"This draft has no track {track}.", remedy=f"Its tracks are 0 to {len(draft.tracks) - 1}."
-        )
-    chosen = [one for one in draft.tracks if one.kind == "text"] if track is None else [draft.tracks[track]]
+    chosen = [one for one in draft.tracks if one.kind == "text"] if track is None else [chosen_track(draft, track)]
     clips = [Clip.of(segment) for one in chosen for segment in one.segments]
     for clip in sorted(clips, key=lambda clip: (clip.start, clip.end)):
         if clip.duration and clip.text and _CONTROL.sub("", clip.text).strip():
