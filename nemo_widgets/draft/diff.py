@@ -218,7 +218,7 @@ def _whole(before: Draft, after: Draft, language: str) -> Iterator[Change]:
         ("title", before.title, after.title),
     ):
         if old != new and None not in {old, new}:
-            was, now = (_shown(change, change, value, language) for value in (old, new))
+            was, now = _both(change, change, old, new, language)
             sentence = _TELL[change][language].format(before=was, after=now)
             yield Change(change, "", "", change, old, new, sentence)
 
@@ -235,19 +235,33 @@ def _told(
     alone: bool = False,
 ) -> Change:
     noun = _NOUNS[language].get(track.kind, track.name)
+    was, now = _both(change, field, before, after, language)
     sentence = _TELL[change][language].format(
         noun=noun,
         name=_quoted(segment.name) if segment.name and not alone else noun,
         span=span_words(segment.start, segment.end, language),
         field=field_words(field, language),
-        before=_shown(change, field, before, language),
-        after=_shown(change, field, after, language),
+        before=was,
+        after=now,
     )
     return Change(change, track.kind, segment.name, field or change, before, after, sentence)
 
 
 def _quoted(text: str) -> str:
     return f"“{text}”"
+
+
+def _both(change: str, field: str, before: Any, after: Any, language: str) -> tuple[str, str]:
+    """Return both values as people say them; exactly, where rounded they would be the same."""
+    was, now = (_shown(change, field, value, language) for value in (before, after))
+    if was != now:
+        return was, now
+    unit = "毫秒" if language == "zh" else "ms"
+    if change == "volume":
+        return f"{before * 100:.6g}%", f"{after * 100:.6g}%"
+    if change == "moved":
+        return f"{before[0]}–{before[1]} {unit}", f"{after[0]}–{after[1]} {unit}"
+    return (f"{before} {unit}", f"{after} {unit}") if change in ("duration", "length") else (was, now)
 
 
 def _shown(change: str, field: str, value: Any, language: str) -> str:

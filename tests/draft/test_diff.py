@@ -154,3 +154,18 @@ def test_chinese():
     after = copy.deepcopy(BEFORE)
     after["t"].pop(2)
     assert Draft(BEFORE).diff(Draft(after), language="zh").sentences == ("已删除标题：“City”（0–3 秒）",)
+
+
+def test_small_differences_are_told_exactly():
+    def music(start, length, volume):
+        segment = {"st": start, "d": length, "m": {"name": "Lo-fi", "volume": volume}}
+        return Draft({"t": [{"tt": 1, "sg": [segment]}]})
+
+    before = music(0, 9000, 0.354)
+    assert before.diff(music(0, 9000, 0.352)).sentences == ("Music volume 35.4% → 35.2%",)
+    assert before.diff(music(0, 9001, 0.354)).sentences == (
+        "“Lo-fi” now lasts 9001 ms (it was 9000 ms)",
+        "The video is now 9001 ms long (it was 9000 ms)",
+    )
+    assert before.diff(music(2, 8999, 0.354)).sentences[0] == "“Lo-fi” moved from 0–9000 ms to 2–9001 ms"
+    assert before.diff(music(0, 9001, 0.354), language="zh").sentences[0] == "“Lo-fi” 时长 9000 毫秒 → 9001 毫秒"
