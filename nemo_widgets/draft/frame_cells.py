@@ -117,13 +117,23 @@ def _write_field(row: Row, raw: Json, name: str) -> None:
             return
         value = int(value) if value.is_integer() else value
     elif name in SWITCHES and value is not None:
-        value = value in (True, 1, "true", "True", "1")
+        value = _switch(row, name, value)
     elif name not in SWITCHES and _says(value, old):
         return
     elif isinstance(value, str):
         value = _parsed(value, first(raw, (name,))[1])
     if value != old and (value not in (None, "") or old not in (None, "")):
         put(raw, (name,), value)
+
+
+def _switch(row: Row, name: str, value: Any) -> bool:
+    """Return a truth value; a CSV has it as text."""
+    said = value.strip().lower() if isinstance(value, str) else value
+    if said in (True, "true", "1", "1.0"):
+        return True
+    if said in (False, "false", "0", "0.0", ""):
+        return False
+    raise row.refused(name, f"expected true or false, got {shown(value)}")
 
 
 def _parsed(value: str, old: Any) -> Any:

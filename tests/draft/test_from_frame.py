@@ -223,6 +223,7 @@ REFUSED = [
     (lambda f: f.assign(start=float("inf")), 'row (0, 0), column "start"', "milliseconds"),
     (lambda f: f.assign(end=1e300), 'row (0, 0), column "end"', "at most"),
     (lambda f: f.assign(speed="fast"), 'row (0, 0), column "speed"', '"fast"'),
+    (lambda f: f.assign(loop="yes"), 'row (0, 0), column "loop"', 'true or false, got "yes"'),
     (lambda f: f.assign(track=-1), 'row (0, 0), column "track"', "-1"),
     (lambda f: pd.concat([f, pd.DataFrame([{"kind": "text", "text": "x"}])]), 'row 0, column "duration"', "needs a duration"),
     (lambda f: pd.concat([f, pd.DataFrame([{"text": "x", "duration": 5}])]), 'row 0, column "kind"', "nothing"),
@@ -400,3 +401,9 @@ def test_what_moves_by_a_fraction_keeps_its_duration():
     for start in (100.5, 101.5, 101.4):
         raw = back(BASE.to_frame().assign(start=lambda f, by=start: f["start"] + by)).tracks[0].segments
         assert [segment.duration for segment in raw] == [4000, 3000, 2000]
+
+
+@pytest.mark.parametrize(("cell", "means"), [("True", True), ("1.0", True), (1.0, True), ("FALSE", False), (0, False)])
+def test_truth_is_read_as_a_csv_has_it(cell, means):
+    made = back(BASE.to_frame().assign(loop=cell))
+    assert made.raw["t"][1]["sg"][0]["m"].get("loop") is means
