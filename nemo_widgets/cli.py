@@ -130,7 +130,9 @@ def _make(arguments: argparse.Namespace) -> int:
 async def _make_video(files: Sequence[str | Path], prompt: str, output: Path, backend: str) -> int:
     """Go the whole way: upload, say, render, download."""
     from nemo_widgets.client.client import AsyncClient
+    from nemo_widgets.client.downloads import check_writable
 
+    check_writable(output)  # before anything is sent and paid for
     async with AsyncClient(backend=backend) as client:
         session = await client.create_session()
         with _bar("Upload", unit="B", unit_scale=True) as bar:
@@ -195,7 +197,10 @@ def _jobs(arguments: argparse.Namespace) -> int:
 async def _resume(job_id: str, backend: str, out: Path | None) -> int:
     """Finish a render that another process asked for."""
     from nemo_widgets.client.client import AsyncClient
+    from nemo_widgets.client.downloads import check_writable
 
+    if out is not None:
+        check_writable(out)
     async with AsyncClient(backend=backend) as client:
         video = await _finish(client.job(job_id), out)
     _print_video(video)

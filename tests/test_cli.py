@@ -72,6 +72,18 @@ def test_who_is_cut_off_is_told_how_to_go_on(capsys, monkeypatch):
     assert "127.0.0.1:9 can't be reached" in said
 
 
+def test_a_place_that_cant_be_written_is_refused_before_anything_is_sent(tmp_path, capsys):
+    nobody = "http://127.0.0.1:9"  # who asked there would be told that it can't be reached
+    asked("render_1", kind="custom", address=nobody, status="processing")
+    out = str(tmp_path / "promo.avi")
+    for command in (
+        ["make", "photo.jpg", "-p", "a video", "-o", out, "--backend", nobody],
+        ["jobs", "--resume", "render_1", "--out", out],
+    ):
+        assert main(command) == 2
+        assert "promo.avi isn't a name for it" in capsys.readouterr().err
+
+
 def test_a_damaged_ledger_is_a_sentence(capsys):
     Ledger().path.parent.mkdir(parents=True)
     Ledger().path.write_bytes(b"no database" * 1000)
