@@ -64,6 +64,7 @@ class RenderJob:
         self._entry = entry
         self._ledger = ledger
         self._target: Path | None = None  # of a download that broke off
+        self._unwanted = entry.status == "cancelled"  # whether or not the service knows
         self._one_retry = asyncio.Lock()
 
     def __repr__(self) -> str:
@@ -127,7 +128,7 @@ class RenderJob:
     @public
     async def cancel(self) -> None:
         """Stop the render; a :meth:`wait` under way ends with :class:`~nemo_widgets.RenderFailed`."""
-        self._entry = replace(self._entry, status="cancelled")
+        self._unwanted = True
         await self._transport.post(f"{self._path}/cancel", idempotent=True)
         await self._note(status="cancelled")
         if self._target is not None:
@@ -154,6 +155,8 @@ class RenderJob:
 
         Raises
         ------
+        InvalidInput
+            For another ending than ``.mp4``.
         ConnectionFailed
             When it keeps breaking off.
         RenderFailed
@@ -161,6 +164,8 @@ class RenderJob:
         NemoError
             When the file can't be written.
         """
+        if path is not None:
+            await asyncio.to_thread(downloads.check_writable, path)
         status = await self._look()
         if status.status != "completed":
             unfinished = status.status not in {"failed", "cancelled"}
@@ -210,9 +215,9 @@ class RenderJob:
     async def _introduce(self, unknown: APIError) -> None:
         """Ask for a render that the service doesn't know, where it may never have heard of it."""
         backend = self._transport.backend
-        if self._entry.session and (self._entry.kind, self._entry.address) != (backend.kind, backend.address):
+        if self._entry.session and self._entry.address != backend.address:
             raise InvalidInput("render-elsewhere", service=backend.label, id=self.id, backend=self._entry.backend)
-        if self._entry.status not in {"asked", "failed"} or self._entry.request is None:
+        if self._unwanted or self._entry.status not in {"asked", "failed"} or self._entry.request is None:
             await self._note(status="failed", error=str(unknown))
             raise unknown
         await self.submit()
@@ -222,7 +227,7 @@ class RenderJob:
         async with self._one_retry:
             if self.id != failed_id:
                 return  # another one who waits for it has done so
-            if "cancelled" in {status.status, self._entry.status}:
+            if self._unwanted:
                 raise RenderFailed("render-cancelled")
             if self._entry.request is None or self._entry.again_of is not None:
                 raise RenderFailed(message=status.error)
@@ -263,7 +268,8 @@ class RenderJob:
 
     async def _note(self, **changes: Any) -> None:
         """Keep what changed, here and in the ledger."""
-        if self._entry.status == "cancelled" and changes.get("status") not in {None, "completed"}:
+        self._unwanted |= changes.get("status") == "cancelled"
+        if self._unwanted and changes.get("status") == "failed":
             changes["status"] = "cancelled"  # services say "failed" of it
         self._entry = replace(self._entry, **changes)
         await asyncio.to_thread(self._ledger.note, self.id, **changes)

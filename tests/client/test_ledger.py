@@ -144,6 +144,17 @@ async def test_a_render_of_another_service_says_where_it_is(service, client):
     assert service.count(RENDER) == 0
 
 
+async def test_what_was_asked_of_the_cloud_is_taken_up_at_its_address(service):
+    entry = Entry("render_7", "cloud", service.url, "s1", request={"draft": {}})
+    Ledger().intend(entry)
+    service.on[f"{RENDER}/render_7"] = [Response(status_code=404)]
+    service.on[RENDER] = [{"id": "render_7", "status": "pending"}]
+    assert entry.backend == service.url, "the environment names another cloud now"
+    async with AsyncClient(entry.backend, TOKEN, settings=FAST) as client:
+        assert (await client.job("render_7").status()).status == "pending"
+    assert service.count(RENDER) == 1
+
+
 async def test_a_refused_render_has_failed(session, service):
     service.on[RENDER] = [PlainTextResponse("Payment required", 402)]
     with pytest.raises(ExportBlocked):

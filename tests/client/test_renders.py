@@ -13,12 +13,13 @@ from nemo_widgets import settings
 from nemo_widgets.client import renders
 from nemo_widgets.client.client import AsyncClient
 from nemo_widgets.client.downloads import part_path
-from nemo_widgets.client.ledger import Ledger
+from nemo_widgets.client.ledger import Entry, Ledger
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.errors import (
     APIError,
     ConnectionFailed,
     ExportBlocked,
+    InvalidInput,
     NemoError,
     NothingToExport,
     RenderFailed,
@@ -130,6 +131,30 @@ async def test_cancelling_while_somebody_waits(session, service):
     with pytest.raises(RenderFailed, match="cancelled"):
         await waiting
     assert service.count(RENDER) == 1
+
+
+async def test_a_render_that_could_not_be_cancelled_is_not_called_cancelled(session, service):
+    service.on[STATUS] = [{"status": "processing"}, {"status": "failed"}]
+    job = await session.render()
+    service.on[f"{RENDER}/{job.id}/cancel"] = [Response(status_code=503)]
+    with pytest.raises(APIError):
+        await job.cancel()
+    assert (await job.status()).status == "processing"
+    assert Ledger().entry(job.id).status == "processing"
+    with pytest.raises(RenderFailed, match="cancelled"):  # nobody wants it any more, so it isn't asked for again
+        await job.wait()
+    assert Ledger().entry(job.id).status == "cancelled"
+    assert service.count(RENDER) == 1
+
+
+async def test_a_render_that_nobody_wants_is_not_asked_for_late(client, service):
+    Ledger().intend(Entry("render_1", "custom", service.url, "s1", request={"draft": {}}))
+    service.on[f"{RENDER}/render_1"] = service.on[f"{RENDER}/render_1/cancel"] = [Response(status_code=404)]
+    job = client.job("render_1")
+    for call in (job.cancel, job.status):
+        with pytest.raises(APIError):
+            await call()
+    assert not service.count(RENDER)
 
 
 async def test_a_plan_without_export(session, service):
@@ -296,6 +321,14 @@ async def test_cancelling_leaves_no_part(session, service, cdn, tmp_path):
     service.on[f"{RENDER}/{job.id}/cancel"] = [{}]
     await job.cancel()
     assert list(tmp_path.glob("*.part")) == []
+
+
+async def test_a_video_is_not_saved_under_the_name_of_another_kind(client, service, cdn, tmp_path):
+    service.on[STATUS] = [completed_at(cdn)]
+    with pytest.raises(InvalidInput, match=r"a\.avi"):
+        await client.job("r7").download(tmp_path / "a.avi")
+    assert not (tmp_path / "a.avi").exists()
+    assert not service.calls
 
 
 async def test_a_folder_that_cant_be_written_to(session, service, cdn, tmp_path):
