@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from nemo_widgets.draft.tracks import Track
 
 TIMES = ("start", "duration", "end")
-TEXTS = ("name", "text", "source")
 COLUMNS = ("kind", "name", "start", "duration", "end", "volume", "text", "source")
 PLACE = ("track", "segment")
 

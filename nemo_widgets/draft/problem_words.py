@@ -38,8 +38,14 @@ _WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("“{name}”没有素材来源。", "请设置来源（source），或将其删除。"),
     },
     "missing-media": {
-        "en": ("The source of “{name}” isn't among the media.", "Upload it again, or remove “{name}”."),
-        "zh": ("素材中找不到“{name}”的来源。", "请重新上传，或删除“{name}”。"),
+        "en": (
+            "The source of “{name}” isn't among the media.",
+            "Upload it again, remove it, or, if the service made it, pass state.generated_media with the media.",
+        ),
+        "zh": (
+            "素材中找不到“{name}”的来源。",
+            "请重新上传或将其删除；如果由服务生成，请把 state.generated_media 一并传入 media。",
+        ),
     },
     "past-source": {
         "en": (

@@ -142,8 +142,9 @@ class Tables:
         Parameters
         ----------
         media
-            What was uploaded, so that sources can be checked: assets as ``session.upload()`` returns them, or a dict
-            of source → ms (None for a picture). Without it, only lengths that the draft itself tells are known.
+            What there is, so that sources can be checked: assets as ``session.upload()`` returns them, with what the
+            service made (``state.generated_media``), or a dict of source → ms (None for a picture). Without it, only
+            lengths that the draft itself tells are known.
         language
             ``"en"`` or ``"zh"``.
 

@@ -97,10 +97,6 @@ class Edit:
         self.lanes.insert(_place(self.lanes, _RANKS.get(kind, 3)) if at is None else at, lane)
         return lane
 
-    def piece(self, track: int, segment: int) -> Piece:
-        """Return the piece that stood at a place of the draft before."""
-        return next(piece for lane in self.lanes for piece in lane.pieces if piece.origin == (track, segment))
-
     def ids(self) -> set[str]:
         """Return the ids that segments have."""
         found = (first(piece.raw, ("id",))[1] for lane in self.lanes for piece in lane.pieces)

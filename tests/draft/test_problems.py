@@ -120,6 +120,14 @@ def test_every_problem_has_words_in_both_languages():
         assert words.keys() == {"en", "zh"}
 
 
+def test_what_the_service_made_is_passed_with_what_was_uploaded():
+    photo = Asset.read({"cdn_url": "a.jpg", "duration": None, "file_type": "image", "filename": "a.jpg"})
+    made = {"filename": "b.mp4", "file_type": "audio", "cdn_url": "b.mp4", "duration": 4.0}
+    song = draft(FINE, (1, [clip(0, 4000)]))
+    assert song.problems(media=[photo, made]).empty
+    assert "state.generated_media" in song.problems(media=[photo])["remedy"].item()
+
+
 @pytest.mark.parametrize("media", [["a.jpg"], "a.jpg", 5, object()])
 def test_other_media_are_refused(media):
     with pytest.raises(InvalidInput, match=r"session\.upload"):
