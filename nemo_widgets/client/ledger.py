@@ -145,7 +145,7 @@ class Ledger:
         """Write down that a render is about to be asked for, and return the id to ask for it by.
 
         That is the entry's own id, except where another process is already making the second attempt at the same
-        failed render: then it is that one's.
+        failed render: then it is that one's. One that was refused before is open again.
         """
         now = _now()
         row = {name: getattr(entry, name) for name in _COLUMNS}
@@ -162,6 +162,7 @@ class Ledger:
                 f"VALUES ({', '.join(f':{name}' for name in _COLUMNS)})",
                 row,
             )
+            db.execute("UPDATE job SET status = 'asked', error = NULL WHERE id = ? AND status = 'failed'", (entry.id,))
             first = db.execute("SELECT id FROM job WHERE again_of = ?", (entry.again_of,)).fetchone()
             return str(first[0]) if first else entry.id
 

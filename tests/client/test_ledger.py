@@ -164,6 +164,19 @@ async def test_a_refused_render_has_failed(session, service):
     assert "plan" in entry.error
 
 
+async def test_a_refused_render_that_is_asked_for_again_is_open_again(session, service, client):
+    service.on[RENDER] = [PlainTextResponse("Payment required", 402)]
+    with pytest.raises(ExportBlocked):
+        await session.render()
+    (refused,) = Ledger().entries()
+    service.on[RENDER] = [{"id": "x", "status": "pending"}]
+    service.on[STATUS] = [Response(status_code=404), {"status": "processing"}]
+    job = client.job(refused.id)
+    assert [(await job.status()).status for _ in range(2)] == ["pending", "processing"]
+    entry = of(refused.id)
+    assert (entry.status, entry.error, entry.unfinished) == ("processing", None, True)
+
+
 async def test_a_cancelled_render_stays_cancelled(session, service, client):
     service.on[STATUS] = [{"status": "processing"}]
     job = await session.render()
