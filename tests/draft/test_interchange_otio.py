@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nemo_widgets import Draft, DraftError, InvalidInput, NemoError
@@ -52,6 +52,8 @@ DRAFTS = st.fixed_dictionaries(
 
 
 @given(DRAFTS, st.sampled_from([None, 25, 29.97]))
+@example({"t": [{"sg": [{"m": {"speed": 6.129784671164708e71}}]}]}, None)
+@example({"t": [{"sg": [{"m": {"in": 6.129784671164708e71}}]}]}, None)
 def test_any_draft_comes_back(raw, fps):
     draft = Draft(raw)
     assert Draft.from_otio(through_json(draft.to_otio(fps=fps))).raw == draft.raw

@@ -7,6 +7,7 @@ clips that another program moved, trimmed, renamed or gave another source.
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -183,12 +184,16 @@ def _piece(found: _Found) -> Piece:
     was = Clip.of(Segment(raw, start, length, None))
     if abs(clip.start - start) > found.tolerance + 0.5 or abs(clip.end - was.end) > found.tolerance + 0.5:
         start, length = clip.start, clip.duration
+    # Half a frame; and OpenTimelineIO's JSON doesn't keep the last digit of every float.
+    slack: dict[str, float] = {"offset": found.tolerance + 0.5, "speed": 0}
     for field in fields(Clip):
+        before: Any
+        now: Any
         before, now = getattr(was, field.name), getattr(clip, field.name)
         before = clean(before) if isinstance(before, str) else before
         if field.name not in _PLACES or before == now or (field.name in {"source", "text"} and now is None):
             continue
-        if field.name == "offset" and abs(now - before) <= found.tolerance + 0.5:
+        if field.name in slack and math.isclose(now, before, rel_tol=1e-9, abs_tol=slack[field.name]):
             continue
         put(raw, _PLACES[field.name], now)
     if abs(clip.crossfade - found.kept.get("crossfade", 0)) > found.tolerance * 2 + 0.5:
