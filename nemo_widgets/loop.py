@@ -213,7 +213,7 @@ def run(coro: Awaitable[T]) -> T:
             stacklevel=2,
         )
         return wait(whole())
-    with _whole_iteration(running):
+    with _whole_iteration(running), _woken(running):
         task = running.create_task(whole())
         try:
             return running.run_until_complete(task)
@@ -241,6 +241,22 @@ def _whole_iteration(loop: asyncio.AbstractEventLoop) -> Generator[None]:
 
 def _nothing() -> None:
     pass
+
+
+@contextlib.contextmanager
+def _woken(loop: asyncio.AbstractEventLoop) -> Generator[None]:
+    """Wake a loop from time to time: Ctrl-C that reached another thread of the kernel is heard only then."""
+    waking = True
+
+    def tick() -> None:
+        if waking:
+            loop.call_later(_WAKE_EVERY_S, tick)
+
+    tick()
+    try:
+        yield
+    finally:
+        waking = False
 
 
 def _patch(loop: asyncio.AbstractEventLoop) -> bool:

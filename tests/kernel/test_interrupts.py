@@ -36,7 +36,7 @@ def test_a_message(kernel, patient, call):
     cell = kernel.begin(CALLS[call])
     after = kernel.begin("print('the kernel goes on')")
     wait_for(lambda: agent.prompts)
-    assert interrupted(kernel, cell) < 1
+    assert interrupted(kernel, cell) < 5  # 0.3 s on an idle machine; what is interrupted would take a minute
     assert kernel.finish(after) == "the kernel goes on\n"
     agent.may_answer.set()
     looks = "for _ in range(200):\n    if session.draft(): break\n    time.sleep(0.05)\nprint(session.draft().duration)"
@@ -50,7 +50,7 @@ def test_a_coroutine_of_the_users_own(kernel):
     own = "async def own():\n    try:\n        print('begun')\n        await asyncio.sleep(60)\n    finally:\n        ended.append(1)"
     cell = kernel.begin(f"{own}\nnw.run(own())")
     kernel.until(lambda: "begun" in cell.shown)
-    assert interrupted(kernel, cell) < 1
+    assert interrupted(kernel, cell) < 5  # 0.3 s on an idle machine; what is interrupted would take a minute
     assert kernel.run_all("await asyncio.sleep(0)\nprint(ended)") == ["[1]\n"], "it doesn't go on in later cells"
 
 
@@ -64,7 +64,7 @@ def test_a_render_goes_on_at_the_service(kernel, patient):
     )
     cell = kernel.begin("print('begun')\njob.wait()")
     kernel.until(lambda: "begun" in cell.shown)
-    assert interrupted(kernel, cell) < 1
+    assert interrupted(kernel, cell) < 5  # 0.3 s on an idle machine; what is interrupted would take a minute
     shown = kernel.run_all("print(job.status().status)", "job.cancel()", "job.wait()")
     assert shown[0] in {"pending\n", "processing\n"}
     assert shown[2].startswith("RenderFailed: The export was cancelled.")
