@@ -62,7 +62,8 @@ async def batch(
         How many rows are worked on at the same time; with ``session=`` it is always one.
     folder
         Where the videos go, made where it doesn't exist; this user's folder of videos where it is None. Each is
-        named after the row's first file and its instruction, and never replaces another file.
+        named after the row's first file and its instruction; a file that is there already is never replaced. (Two
+        batches at the same time want folders of their own.)
     progress
         Show a bar: a widget in a notebook, text elsewhere.
 

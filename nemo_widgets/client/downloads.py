@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from nemo_widgets.client.transport import Download, Transport
 
 _LONGEST_WAIT = 10.0
+_PASSING = frozenset({408, 429})  # among the refusals, those that say "later" and not "never"
 _STALE_S = 7 * 86400.0
 
 
@@ -281,15 +282,22 @@ async def fetch(
     NemoError
         ``no-video`` when no place has it, ``disk-full``, ``cant-save``.
     """
+    unreached: ConnectionFailed | None = None
     with part.open():
         for find in places:
-            place = await find()
-            if place is not None and await _Fetching(transport, place, part, on_progress).run():
+            try:
+                place = await find()
+                whole = place is not None and await _Fetching(transport, place, part, on_progress).run()
+            except ConnectionFailed as error:
+                unreached = error  # the next place may be there
+                continue
+            if place is not None and whole:
                 size = part.size
                 part.finish()
                 return place.url, size
-        part.remove()
-    raise NemoError("no-video")
+        if unreached is None:
+            part.remove()
+    raise unreached or NemoError("no-video")
 
 
 class _Fetching:
@@ -315,7 +323,11 @@ class _Fetching:
                 async with self._transport.download(
                     self._place.url, offset=before, etag=part.version.etag, api=self._place.api
                 ) as download:
-                    if 400 <= download.status < 500 and not (download.status == 416 and before):
+                    if (
+                        400 <= download.status < 500
+                        and download.status not in _PASSING
+                        and not (download.status == 416 and before)
+                    ):
                         return False
                     if download.status < 400 and download.page:  # a refusal with a good status, or a proxy's log-in
                         return False

@@ -383,6 +383,22 @@ async def test_no_bytes_are_no_video(session, service, cdn, tmp_path):
     assert (await session.export(tmp_path / "a.mp4")).path.read_bytes() == FILM
 
 
+@pytest.mark.parametrize("status", [429, 408, 503])
+async def test_a_host_that_says_later_is_asked_again(session, service, cdn, tmp_path, status):
+    service.on[STATUS] = [completed_at(cdn)]
+    cdn.on["/v.mp4"] = [Response(status_code=status), film]
+    assert (await session.export(tmp_path / "a.mp4")).path.read_bytes() == FILM
+
+
+async def test_where_the_host_of_the_video_is_down_the_service_has_it_too(client, session, service, cdn, tmp_path):
+    service.on[STATUS] = [completed_at(cdn)]
+    cdn.on["/v.mp4"] = [Response(status_code=503)]
+    job = await session.render(path=tmp_path / "a.mp4")
+    await job.wait()
+    service.on[f"/api/render/proxy/{job.id}/download"] = [film]
+    assert (await job.download()).path.read_bytes() == FILM
+
+
 async def test_a_full_disk_is_a_sentence(session, service, cdn, monkeypatch, tmp_path):
     import errno
 
