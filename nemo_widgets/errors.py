@@ -203,7 +203,7 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     "missing-file": {
         "en": (
             "There is no file {name}.",
-            "Check the path: it is looked up from the folder that the notebook runs in.",
+            "Check the path: it is looked up from the folder that Python runs in.",
         ),
         "zh": ("找不到文件 {name}。", "请检查路径：相对路径以笔记本所在文件夹为准。"),
     },
