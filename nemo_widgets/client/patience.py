@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 _LONGEST_BACKOFF = 20.0
 
 
+def passes(error: NemoError) -> bool:
+    """Say whether an error is passing trouble of the network or the service.
+
+    Examples
+    --------
+    >>> passes(ConnectionFailed()), passes(APIError(http_status=503)), passes(APIError(http_status=404))
+    (True, True, False)
+    """
+    return isinstance(error, ConnectionFailed) or (isinstance(error, APIError) and error.http_status >= 500)
+
+
 class RateLimit:
     """A pause that the service asked for: everything on the connection keeps it, whoever was told of it."""
 
@@ -67,8 +78,7 @@ class Patience:
             self._limit.hold(error.wait)
             await self._limit.over()
         else:
-            passing = isinstance(error, ConnectionFailed) or (isinstance(error, APIError) and error.http_status >= 500)
-            if not passing or self._tries >= self._retries:
+            if not passes(error) or self._tries >= self._retries:
                 raise error
             longest = min(_LONGEST_BACKOFF, self._settings.retry_wait * 2**self._tries)
             self._tries += 1

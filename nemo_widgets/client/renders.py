@@ -16,6 +16,7 @@ from nemo_widgets.client.calls import public
 from nemo_widgets.client.downloads import Place, Version, target_path
 from nemo_widgets.client.ledger import STATUSES, Entry, Ledger
 from nemo_widgets.client.models import RenderStatus, Video, as_object, text
+from nemo_widgets.client.patience import passes
 from nemo_widgets.errors import (
     APIError,
     AuthError,
@@ -344,9 +345,7 @@ def new_id() -> str:
 
 def _passing(error: NemoError) -> bool:
     """Say whether a poll that fails so may go well the next time."""
-    return isinstance(error, ConnectionFailed | RateLimited) or (
-        isinstance(error, APIError) and error.http_status >= 500
-    )
+    return isinstance(error, RateLimited) or passes(error)
 
 
 def _title(draft: Draft) -> str:

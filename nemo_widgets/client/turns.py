@@ -18,12 +18,12 @@ from nemo_widgets.client.events import (
     is_keep_alive,
 )
 from nemo_widgets.client.models import Reply
+from nemo_widgets.client.patience import passes
 from nemo_widgets.client.sse import EventTooLargeError, SSEDecoder
 from nemo_widgets.draft.diff import DraftDiff
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.errors import (
     APIError,
-    ConnectionFailed,
     DraftError,
     MessageTimeout,
     NemoError,
@@ -194,9 +194,9 @@ class Turn:
         try:
             after = await self._look()
         except NemoError as error:
-            if not self._text and self._delta is None and _passing(error):
+            if not self._text and self._delta is None and passes(error):
                 return await self._recover()  # nothing tells yet what the message did
-            if not (self._text or self._delta) or not (_passing(error) or isinstance(error, DraftError)):
+            if not (self._text or self._delta) or not (passes(error) or isinstance(error, DraftError)):
                 raise
             after = self._delta or self._before
         if self._failure is not None and not self._changed(after):
@@ -211,7 +211,7 @@ class Turn:
             try:
                 after = await self._look()
             except NemoError as error:
-                if not _passing(error):
+                if not passes(error):
                     raise
                 unreachable = error
                 continue
@@ -286,7 +286,3 @@ def _without_trouble(text: str) -> str:
     if found and answer.strip() and len(rest) < _LONGEST_TROUBLE:
         return answer.strip()
     return text.strip()
-
-
-def _passing(error: NemoError) -> bool:
-    return isinstance(error, ConnectionFailed) or (isinstance(error, APIError) and error.http_status >= 500)
