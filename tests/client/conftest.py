@@ -218,9 +218,9 @@ def serving(app: Any):
         thread.join(5)
 
 
-@pytest.fixture(scope="session")
-def _server():
-    """One server for all scripted services: starting one takes longer than most tests."""
+@contextmanager
+def scripted():
+    """Serve whichever scripted service is the latest."""
     current: list[FakeService] = []
 
     async def app(scope, receive, send):
@@ -229,6 +229,13 @@ def _server():
 
     with serving(app) as url:
         yield url, current
+
+
+@pytest.fixture(scope="session")
+def _server():
+    """One server for all scripted services: starting one takes longer than most tests."""
+    with scripted() as served:
+        yield served
 
 
 @pytest.fixture
@@ -247,14 +254,8 @@ async def client(service):
 
 @pytest.fixture(scope="session")
 def _other_server():
-    current: list[FakeService] = []
-
-    async def app(scope, receive, send):
-        response = await current[-1].answer(Request(scope, receive))
-        await response(scope, receive, send)
-
-    with serving(app) as url:
-        yield url, current
+    with scripted() as served:
+        yield served
 
 
 @pytest.fixture
