@@ -45,6 +45,25 @@ def factor(value: Any) -> Fraction:
     return Fraction(read)
 
 
+def speed(value: Any) -> float:
+    """Return how fast something plays, from 1/16 to 16.
+
+    Examples
+    --------
+    >>> speed("2"), speed(0.5)
+    (2.0, 0.5)
+    """
+    try:
+        read = number(value, "speed", "a number")
+    except DraftError:
+        read = math.nan
+    if not 1 / 16 <= read <= 16:
+        raise InvalidInput(
+            message=f"Nothing plays at a speed of {shown(value)}.", remedy="Pass a number from 1/16 to 16."
+        )
+    return float(read)
+
+
 def level(value: Any) -> float:
     """Return a volume from 0 to 1.
 

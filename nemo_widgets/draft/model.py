@@ -12,7 +12,7 @@ from nemo_widgets.draft.fields import LENGTH, Json, as_list, as_object, first, m
 from nemo_widgets.draft.files import Files
 from nemo_widgets.draft.tables import Tables
 from nemo_widgets.draft.tracks import Segment, Track, read_track
-from nemo_widgets.draft.verbs import EditingVerbs
+from nemo_widgets.draft.verbs_time import TimingVerbs
 from nemo_widgets.errors import DraftError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "Segment", "Track"]
 
 
-class Draft(Tables, Files, EditingVerbs):
+class Draft(Tables, Files, TimingVerbs):
     """A draft of the service: tracks of segments, with the JSON kept whole.
 
     Parameters

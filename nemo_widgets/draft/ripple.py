@@ -4,14 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nemo_widgets.draft.addresses import find_one
 from nemo_widgets.draft.fields import SOURCE, first, number
 from nemo_widgets.draft.summary import seconds
 from nemo_widgets.draft.tracks import label
-from nemo_widgets.draft.writing import put
+from nemo_widgets.draft.writing import Edit, put
 from nemo_widgets.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from nemo_widgets.draft.addresses import Address
+    from nemo_widgets.draft.model import Draft
     from nemo_widgets.draft.writing import Lane, Piece
+
+
+def opened(draft: Draft, where: Address) -> tuple[Edit, Lane, Piece]:
+    """Return a copy of a draft to be edited, and the one segment that is meant, with its track."""
+    edit = Edit(draft)
+    return edit, *piece_at(edit, find_one(draft, where))
+
+
+def piece_at(edit: Edit, place: tuple[int, int]) -> tuple[Lane, Piece]:
+    """Return what stood at a place (track, segment) before the edit."""
+    return next((lane, piece) for lane in edit.lanes for piece in lane.pieces if piece.origin == place)
+
+
+def follows(lane: Lane, ripple: bool | None) -> bool:  # noqa: FBT001
+    """Say whether later segments of a track follow: where nobody says, on video tracks."""
+    return lane.kind == "video" if ripple is None else ripple
 
 
 def later(lane: Lane, piece: Piece) -> list[Piece]:

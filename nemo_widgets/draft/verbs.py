@@ -13,7 +13,7 @@ from nemo_widgets.draft.arguments import factor as checked_factor
 from nemo_widgets.draft.arguments import level, needed, time
 from nemo_widgets.draft.fields import LENGTH, LONGEST, NAME, TEXT, VOLUME, first, shown
 from nemo_widgets.draft.overlaps import overlapping
-from nemo_widgets.draft.ripple import close, cut_head, later, own_number, plays, rearrange
+from nemo_widgets.draft.ripple import close, cut_head, follows, later, opened, own_number, piece_at, plays, rearrange
 from nemo_widgets.draft.summary import seconds
 from nemo_widgets.draft.tracks import label
 from nemo_widgets.draft.writing import Edit, Lane, Piece, put
@@ -65,7 +65,7 @@ class EditingVerbs:
         >>> draft.trim("a.jpg", duration=2000).summary()
         'Timeline (1 track): 1. Video: a.jpg (0-2s), b.jpg (2-5s)'
         """
-        edit, lane, piece = _open(self, where)
+        edit, lane, piece = opened(self._draft, where)
         needed(start=start, end=end, duration=duration)
         if end is not None and duration is not None:
             raise InvalidInput(message="A segment has an end or a duration.", remedy="Pass one of the two.")
@@ -77,7 +77,7 @@ class EditingVerbs:
             left = f"Nothing would be left of “{label(piece.raw)}”."
             raise InvalidInput(message=left, remedy="Take it out with draft.remove().")
         cut_head(piece, lane, begin - piece.start)
-        if _follows(lane, ripple):
+        if follows(lane, ripple):
             for other in later(lane, piece):
                 other.start += stop - begin - piece.duration
         else:
@@ -120,11 +120,11 @@ class EditingVerbs:
         >>> draft.move("b.jpg", before="a.jpg").summary()
         'Timeline (1 track): 1. Video: b.jpg (0-3s), a.jpg (3-8s)'
         """
-        edit, lane, piece = _open(self, where)
+        edit, lane, piece = opened(self._draft, where)
         needed(to=to, by=by, before=before, after=after, one=True)
         neighbour = before if before is not None else after
         if neighbour is not None:
-            beside, target = _at(edit, find_one(self._draft, neighbour))
+            beside, target = piece_at(edit, find_one(self._draft, neighbour))
             if target is piece or beside.kind != lane.kind:
                 raise InvalidInput(
                     message=f"“{label(piece.raw)}” can't stand beside “{label(target.raw)}”.",
@@ -168,8 +168,8 @@ class EditingVerbs:
         """
         edit = Edit(self._draft)
         for place in sorted({place for one in where for place in find(self._draft, one)}, reverse=True):
-            lane, piece = _at(edit, place)
-            if _follows(lane, ripple):
+            lane, piece = piece_at(edit, place)
+            if follows(lane, ripple):
                 close(lane, piece)
             lane.pieces.remove(piece)
         return self._done(edit)
@@ -200,7 +200,7 @@ class EditingVerbs:
             raise InvalidInput(message=f"A title can't say {shown(text)}.", remedy="Pass a text.")
         edit = Edit(self._draft)
         for place in find(self._draft, where):
-            lane, piece = _at(edit, place)
+            lane, piece = piece_at(edit, place)
             if lane.kind != "text":
                 raise InvalidInput(
                     message=f"“{label(piece.raw)}” is on a {lane.kind} track and has no text.",
@@ -236,7 +236,9 @@ class EditingVerbs:
         loudness = level(volume)
         edit = Edit(self._draft)
         heard = [
-            piece for lane, piece in (_at(edit, place) for place in find(self._draft, where)) if _sounds(lane, piece)
+            piece
+            for lane, piece in (piece_at(edit, place) for place in find(self._draft, where))
+            if _sounds(lane, piece)
         ]
         if not heard:
             raise InvalidInput(
@@ -308,20 +310,6 @@ class EditingVerbs:
                     remedy=f"Make room first: trim, move or remove one, or {room}.",
                 )
         return edit.done()
-
-
-def _open(verbs: EditingVerbs, where: Address) -> tuple[Edit, Lane, Piece]:
-    draft = cast("Draft", verbs)
-    edit = Edit(draft)
-    return edit, *_at(edit, find_one(draft, where))
-
-
-def _at(edit: Edit, place: tuple[int, int]) -> tuple[Lane, Piece]:
-    return next((lane, piece) for lane in edit.lanes for piece in lane.pieces if piece.origin == place)
-
-
-def _follows(lane: Lane, ripple: bool | None) -> bool:  # noqa: FBT001
-    return lane.kind == "video" if ripple is None else ripple
 
 
 def _sounds(lane: Lane, piece: Piece) -> bool:

@@ -216,3 +216,39 @@ def test_abutting_clips_stay_so_whatever_is_done(durations, data):
         assert [clip.start for clip in clips[1:]] == [clip.end for clip in clips[:-1]]
         assert all(clip.id == f"s{clip.raw['x']}" for clip in clips)
         assert draft.duration == clips[-1].end
+
+
+def test_split():
+    made = DRAFT.split("sea", at=5000)
+    assert places(made) == [("city", 0, 4000), ("sea", 4000, 5000), ("sea", 5000, 7000), ("park", 7000, 10000)]
+    first, second = made.tracks[0].segments[1:3]
+    assert (first.get("in"), second.get("in")) == (500, 2500)
+    assert (first.id, second.id) == ("s2", "s2b")
+    assert places(made.split("s2b", at=6000)) != places(made)
+    with pytest.raises(InvalidInput, match="4 to 7 s"):
+        DRAFT.split("sea", at=7000)
+
+
+def test_cut():
+    assert places(DRAFT.cut(0, 1000)) == [("city", 0, 3000), ("sea", 3000, 6000), ("park", 6000, 9000)]
+    through = DRAFT.cut(3000, 8000)
+    assert places(through) == [("city", 0, 3000), ("park", 3000, 5000)]
+    assert through.tracks[0].segments[1].get("in") == 1000
+    within = DRAFT.cut(5000, 6000)
+    assert places(within) == [("city", 0, 4000), ("sea", 4000, 5000), ("sea", 5000, 6000), ("park", 6000, 9000)]
+    assert [segment.get("in") for segment in within.tracks[0].segments[1:3]] == [500, 4500]
+    assert within.tracks[1].durations == [10000]
+    for start, end in ((5000, 5000), (10000, 11000)):
+        with pytest.raises(InvalidInput, match="nothing to cut"):
+            DRAFT.cut(start, end)
+
+
+def test_set_speed():
+    slow = DRAFT.set_speed("sea", 0.5)
+    assert places(slow) == [("city", 0, 4000), ("sea", 4000, 16000), ("park", 16000, 19000)]
+    assert slow.set_speed("sea", 2) == DRAFT
+    fast = DRAFT.set_speed("video", 4)
+    assert places(fast) == [("city", 0, 1000), ("sea", 1000, 2500), ("park", 2500, 3250)]
+    for where, speed in (("sea", 0), ("sea", 17), ("Urban", 2), ("sea", "fast")):
+        with pytest.raises(InvalidInput, match="speed"):
+            DRAFT.set_speed(where, speed)
