@@ -254,6 +254,49 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "zh": ("{name} 的尺寸过大：{megapixels} 百万像素，上限为 {limit}。", "请先缩小尺寸。"),
     },
+    "class-disk": {
+        "en": (
+            "There is no room for this in your class: {used} of your {most} MB are taken.",
+            "Take smaller or fewer files, or ask your teacher for more room.",
+        ),
+        "zh": ("您在课堂中的空间不足：{most} MB 中已使用 {used} MB。", "请使用更小或更少的文件，或请老师增加空间。"),
+    },
+    "class-minutes": {
+        "en": (
+            "Your class gives you {most} minutes of video: {used} are used, and this one takes {wanted}.",
+            'Export a shorter one, ask your teacher for more, or render on your own machine: backend="local".',
+        ),
+        "zh": (
+            "课堂为每人提供 {most} 分钟视频：已使用 {used} 分钟，本次需要 {wanted} 分钟。",
+            '请导出更短的视频，请老师增加时长，或在自己的电脑上渲染：backend="local"。',
+        ),
+    },
+    "class-jobs": {
+        "en": (
+            "You have {most} exports waiting or under way already, which is as many as your class allows.",
+            "Wait until one of them is finished, or cancel one.",
+        ),
+        "zh": ("您已有 {most} 个导出任务在排队或进行中，已达课堂上限。", "请等待其中一个完成，或取消一个。"),
+    },
+    "class-messages": {
+        "en": ("You have used up your messages in this class.", "Ask your teacher for more."),
+        "zh": ("您在课堂中的消息次数已用完。", "请老师增加次数。"),
+    },
+    "class-full": {
+        "en": ("This class is full: {most} students have joined.", "Ask your teacher to make room."),
+        "zh": ("课堂人数已满：已有 {most} 名学生加入。", "请联系老师增加名额。"),
+    },
+    "join": {
+        "en": (
+            "A join token only lets you in: ask for a token of your own with it.",
+            "Take this version of nemo-widgets, which does so by itself.",
+        ),
+        "zh": ("加入令牌仅用于加入课堂，需要用它换取自己的令牌。", "请使用当前版本的 nemo-widgets，它会自动完成。"),
+    },
+    "media-too-long": {
+        "en": ("{name} is too long: {hours} hours, and at most {limit} are taken.", "Trim it first."),
+        "zh": ("{name} 太长：{hours} 小时，上限为 {limit} 小时。", "请先剪短。"),
+    },
     "font-missing": {
         "en": ("No font on this machine can draw “{sample}”.", "Install one ({package}) and try again."),
         "zh": ("本机没有能显示“{sample}”的字体。", "请安装字体（{package}）后重试。"),
@@ -294,6 +337,22 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     "forgotten": {
         "en": ("The notebook's kernel was restarted.", "Choose the file again."),
         "zh": ("笔记本内核已重启。", "请重新选择该文件。"),
+    },
+    "edit-nothing": {
+        "en": ("There is nothing to edit here.", "Select a segment first."),
+        "zh": ("这里没有可以编辑的内容。", "请先选择一个片段。"),
+    },
+    "edit-stale": {
+        "en": ("The timeline has changed meanwhile.", "Look at it, and try again."),
+        "zh": ("时间线刚刚有变化。", "请查看后重试。"),
+    },
+    "edit-time": {
+        "en": ("“{text}” is no time.", "Write minutes and seconds, such as 0:05.9, or seconds, such as 5.9."),
+        "zh": ("“{text}”不是有效的时间。", "请写分和秒（如 0:05.9）或秒数（如 5.9）。"),
+    },
+    "edit-volume": {
+        "en": ("“{text}” is no volume.", "Write 0 to 100 %, such as 35%."),
+        "zh": ("“{text}”不是有效的音量。", "请写 0 到 100%，例如 35%。"),
     },
     "page-gone": {
         "en": ("{name} stopped arriving: its page was closed or reloaded.", "Choose it again."),

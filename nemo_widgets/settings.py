@@ -100,6 +100,83 @@ class Settings:
         )
 
 
+@dataclass(frozen=True, kw_only=True)
+class StudioLimits:
+    """What an embedded studio allows; the defaults are for one's own, :meth:`classroom` has those for a class.
+
+    Parameters
+    ----------
+    students
+        How many may join with the join token; None where the studio is no classroom.
+    disk_bytes
+        Bytes of uploads and finished videos that each student may keep; None for no limit, as below.
+    video_minutes
+        Minutes of video that each student may have rendered, counted over ``keep``.
+    jobs
+        Renders of one student that may wait or run at once.
+    messages
+        Messages of each student (the contract's credits).
+    requests_per_second, request_burst
+        Requests of one student: in the long run, and at once.
+    connections
+        Open connections from one address.
+    render_timeout
+        Seconds of work after which a render is given up.
+    keep
+        Seconds without use after which a session goes, with its files and videos.
+    free_bytes
+        What has to stay free on the disk: below it nothing more is taken in.
+    probe_timeout, probe_memory
+        Seconds and bytes that looking into one file may take.
+    fetch_timeout
+        Seconds that fetching a file by its URL may take.
+    stall_timeout
+        Seconds that the headers of a request, or the next piece of its body, may take.
+
+    Examples
+    --------
+    >>> StudioLimits().students is None, StudioLimits.classroom(30).students
+    (True, 30)
+    """
+
+    students: int | None = None
+    disk_bytes: int | None = None
+    video_minutes: float | None = None
+    jobs: int | None = None
+    messages: int = 100
+    requests_per_second: float = 20.0
+    request_burst: int = 200
+    connections: int = 200
+    render_timeout: float | None = None
+    keep: float | None = 180 * 86400.0
+    free_bytes: int = 200 * 1024 * 1024
+    probe_timeout: float = 60.0
+    probe_memory: int = 3 * 1024**3
+    fetch_timeout: float = 120.0
+    stall_timeout: float = 30.0
+
+    @classmethod
+    def classroom(cls, students: int = 30) -> StudioLimits:
+        """Return the limits for a class: one student can't take the others' room.
+
+        Examples
+        --------
+        >>> StudioLimits.classroom().jobs
+        3
+        """
+        return cls(
+            students=students,
+            disk_bytes=2 * 1024**3,
+            video_minutes=60.0,
+            jobs=3,
+            messages=500,
+            connections=max(100, 10 * students),
+            render_timeout=3600.0,
+            keep=30 * 86400.0,
+            free_bytes=1024**3,
+        )
+
+
 def env_token() -> str | None:
     """Return ``NEMO_TOKEN``, or None where it is not set."""
     return os.environ.get("NEMO_TOKEN") or None

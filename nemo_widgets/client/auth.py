@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LIFETIME_S = 7 * 24 * 3600
 _MARGIN_S = 60
 _SHORTEST = 8
+_JOIN = "nmv_join_"
 
 
 class Secret:
@@ -51,6 +52,17 @@ class Secret:
     def reveal(self) -> str:
         """Return the token itself; only a request header may hold it."""
         return self._value
+
+    @property
+    def joins(self) -> bool:
+        """Whether it is a classroom's join token, which only lets one ask for a token of one's own.
+
+        Examples
+        --------
+        >>> Secret("nmv_join_abc").joins, Secret("abc").joins
+        (True, False)
+        """
+        return self._value.startswith(_JOIN)
 
     def hide_in(self, text: AnyStr) -> AnyStr:
         """Return a text without the token, in whatever form it is; one of a few letters would be in every text.
@@ -96,7 +108,8 @@ class _Kept:
 class Credentials:
     """The token for one service: the one that was given, or an anonymous one.
 
-    A given token is never replaced. An anonymous one is obtained with this user's client id, kept in a file
+    A given token is never replaced. A classroom's join token is not one to work with: as an anonymous token is, a
+    student's own is obtained with it. An anonymous one is obtained with this user's client id, kept in a file
     that only the user can read, used again until it expires, and renewed once however many calls are refused
     at the same time. Use on the background loop only.
 
@@ -107,12 +120,16 @@ class Credentials:
     given
         The user's own token, or None.
     obtain
-        Asks the service for an anonymous token, with a client id; returns the answer's ``data``.
+        Asks the service for an anonymous token, with a client id and the join token if there is one; returns the
+        answer's ``data``.
     """
 
-    def __init__(self, base_url: str, given: Secret | None, obtain: Callable[[str], Awaitable[dict[str, Any]]]) -> None:
+    def __init__(
+        self, base_url: str, given: Secret | None, obtain: Callable[[str, Secret | None], Awaitable[dict[str, Any]]]
+    ) -> None:
         self._base_url = base_url
-        self._given = given
+        self._join = given if given is not None and given.joins else None
+        self._given = given if self._join is None else None
         self._obtain = obtain
         self._kept: _Kept | None = None
         self._flight: asyncio.Future[_Kept] | None = None
@@ -120,7 +137,7 @@ class Credentials:
     @property
     def anonymous(self) -> bool:
         """Whether the service gave the token without an account."""
-        return self._given is None
+        return self._given is None and self._join is None
 
     @property
     def bind_id(self) -> str:
@@ -129,8 +146,9 @@ class Credentials:
 
     def hide_in(self, text: str) -> str:
         """Return a text without the token in use."""
-        token = self._given or (self._kept and self._kept.token)
-        return token.hide_in(text) if token else text
+        for token in (self._given, self._join, self._kept and self._kept.token):
+            text = token.hide_in(text) if token else text
+        return text
 
     async def token(self) -> Secret:
         """Return the token, obtaining one on first use."""
@@ -172,13 +190,13 @@ class Credentials:
         client_id = await asyncio.to_thread(own_client_id)
         data = None
         try:
-            data = await self._obtain(client_id)
+            data = await self._obtain(client_id, self._join)
         except APIError as error:
             if 400 not in {error.code, error.http_status}:
                 raise
         if data is None:  # the service doesn't take this client id
             client_id = str(uuid.uuid4())
-            data = await self._obtain(client_id)
+            data = await self._obtain(client_id, self._join)
         kept = _Kept(
             client_id=client_id,
             token=Secret(str(data.get("token") or "")),

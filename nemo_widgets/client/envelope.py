@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, cast
 
-from nemo_widgets.errors import APIError, NemoError, RateLimited, api_error
+from nemo_widgets.errors import SENTENCES, APIError, NemoError, RateLimited, api_error
 
 _TITLE = re.compile(r"<title[^>]*>([^<]{1,200})", re.IGNORECASE)
 _CHARSET = re.compile(r"charset=\"?([\w.:-]+)", re.IGNORECASE)
 _LONGEST_S = 30 * 24 * 3600.0
 _BARE_ERROR = {"error", "error_details", "errorDetails"}
+_RETOLD = ("class-", "media-")
+_NUMBERS = ("used", "most", "wanted", "megapixels", "limit", "hours")
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def read_envelope(answer: Answer, **details: Any) -> Any:
     refused = code not in {0, None} or envelope.get("success") is False
     refused = refused or (bool(envelope.get("error")) and envelope.keys() <= _BARE_ERROR)
     if refused or answer.status >= 300:  # a redirect, too: the token follows nobody elsewhere
-        raise _error(answer, code or 0, _message(envelope) or f"HTTP {answer.status}", details)
+        error = _error(answer, code or 0, _message(envelope) or f"HTTP {answer.status}", details)
+        raise _retold(error, envelope.get("data"))
     if "code" in envelope or "success" in envelope:
         return envelope.get("data")
     return cast("Any", data)
@@ -134,6 +137,21 @@ def error_of(code: int, status: int, message: str, retry_after: str = "", **deta
     if status < 300 and 500 <= code < 600:
         status = code  # an envelope can say it as a status does
     return api_error(code, status, message, **details)
+
+
+def _retold(error: APIError, data: Any) -> APIError:
+    """Return an error with the sentence that the studio names as its reason, so that it is told in any language.
+
+    The contract's codes are few: a class's limit on space and a file that is too large are the same one.
+    """
+    told = cast("dict[str, Any]", data) if isinstance(data, dict) else {}
+    key = str(told.get("reason") or "")
+    if not key.startswith(_RETOLD) or key not in SENTENCES:
+        return error
+    named: dict[str, Any] = {name: told[name] for name in _NUMBERS if isinstance(told.get(name), int | float)}
+    named["name"] = str(told.get("name") or "")[:200]
+    kept: dict[str, Any] = {"wait": error.wait} if isinstance(error, RateLimited) else {}
+    return type(error)(key, code=error.code, http_status=error.http_status, **kept, **named)
 
 
 def no_more_tokens(error: NemoError) -> NemoError:

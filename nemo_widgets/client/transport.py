@@ -266,19 +266,19 @@ class Transport:
         endpoint = await self.backend.connect()
         if self._credentials is None or self._credentials[0] != endpoint:
 
-            async def obtain(client_id: str) -> dict[str, Any]:
-                return await self._anonymous_token(endpoint, client_id)
+            async def obtain(client_id: str, join: Secret | None) -> dict[str, Any]:
+                return await self._anonymous_token(endpoint, client_id, join)
 
             self._credentials = endpoint, Credentials(endpoint.base_url, endpoint.token, obtain)
         return self._credentials
 
-    async def _anonymous_token(self, endpoint: Endpoint, client_id: str) -> dict[str, Any]:
+    async def _anonymous_token(self, endpoint: Endpoint, client_id: str, join: Secret | None) -> dict[str, Any]:
         patience = Patience(self.settings, idempotent=True, limit=self._limit)  # the same client id gets the same token
         while True:
             request = self._request(endpoint, "POST", "/api/auth/anonymous-token")
             request.headers["X-Client-Id"] = client_id
             try:
-                data = read_envelope(await self._exchange(request, None), **self._details(None))
+                data = read_envelope(await self._exchange(request, join), **self._details(None))
             except NemoError as error:
                 await patience.forgive(no_more_tokens(error), None, None)
                 continue
