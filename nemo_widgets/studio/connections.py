@@ -1,0 +1,58 @@
+"""Connections that ask for nothing: closed when their headers don't come, and so many from one address at most."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import h11
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from nemo_widgets.settings import StudioLimits
+
+
+def protocol(limits: StudioLimits) -> type[H11Protocol]:
+    """Return uvicorn's protocol with a studio's limits on connections and on the time that headers may take."""
+
+    class PatientProtocol(H11Protocol):
+        """A connection whose headers are waited for only so long."""
+
+        _due: asyncio.TimerHandle | None = None
+
+        def connection_made(self, transport: Any) -> None:
+            super().connection_made(transport)
+            here = self.client[0] if self.client else ""
+            others: list[Any] = list(self.connections)
+            if sum(1 for one in others if one.client and one.client[0] == here) > limits.connections:
+                transport.abort()
+                return
+            self._expect()
+
+        def data_received(self, data: bytes) -> None:
+            super().data_received(data)
+            if self.conn.their_state is h11.IDLE:
+                self._expect()
+            else:
+                self._forget()
+
+        def connection_lost(self, exc: Exception | None) -> None:
+            self._forget()
+            super().connection_lost(exc)
+
+        def _expect(self) -> None:
+            if self._due is None:
+                self._due = self.loop.call_later(limits.stall_timeout, self._stalled)
+
+        def _forget(self) -> None:
+            if self._due is not None:
+                self._due.cancel()
+            self._due = None
+
+        def _stalled(self) -> None:
+            self._due = None
+            if self.conn.their_state is h11.IDLE and not self.transport.is_closing():
+                self.transport.close()
+
+    return PatientProtocol
