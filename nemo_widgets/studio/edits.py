@@ -7,14 +7,29 @@ milliseconds of that next one. What an edit doesn't touch is kept as it was.
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nemo_widgets.draft.model import Draft
-from nemo_widgets.studio.timeline import AUDIO, TEXT, VIDEO, Json, blank, remove, segments, set_canvas, with_segments
+from nemo_widgets.draft.writing import unused
+from nemo_widgets.studio.styling import CROSSFADE, style_of, styled
+from nemo_widgets.studio.timeline import (
+    AUDIO,
+    TEXT,
+    VIDEO,
+    Json,
+    blank,
+    overlays,
+    remove,
+    segments,
+    set_canvas,
+    tracks,
+    with_segments,
+)
 from nemo_widgets.studio.titling import refitted
 
 __all__ = [
     "AUDIO",
+    "CROSSFADE",
     "TEXT",
     "VIDEO",
     "Shot",
@@ -27,12 +42,12 @@ __all__ = [
     "set_music",
     "set_music_fade",
     "set_volume",
+    "settled",
     "share",
     "style_of",
     "styled",
 ]
 
-CROSSFADE = 500
 PHOTO = 4_000
 """Milliseconds that a photo is shown where nobody asked for a duration."""
 
@@ -50,7 +65,8 @@ class Shot:
     """A photo or clip to be put on the timeline.
 
     ``length`` is a clip's own length in ms, None for a photo; ``volume`` that of the clip's own sound, from 0 to 1;
-    ``shown`` for how many ms it stands on the timeline now, None where it is new.
+    ``shown`` for how many ms it stands on the timeline now, None where it is new; ``held`` for how many ms somebody
+    wanted this very photo to be seen; ``segment`` what it is on the timeline now.
     """
 
     name: str
@@ -58,6 +74,8 @@ class Shot:
     length: int | None = None
     volume: float = 1.0
     shown: int | None = None
+    held: int | None = None
+    segment: Json | None = field(default=None, compare=False)
 
     @property
     def usual(self) -> int:
@@ -120,7 +138,7 @@ def _equal_rest(count: int, fixed: dict[int, int], total: int) -> list[int]:
 def arrange(draft: Json, shots: list[Shot], lengths: list[int]) -> Json:
     """Put photos and clips one after another, each for its length in ms, in the draft's style.
 
-    Title and music stay, and are fitted to the new length.
+    What stood there keeps what it had of its own. Title and music stay, and are fitted to the new length.
 
     Examples
     --------
@@ -129,61 +147,46 @@ def arrange(draft: Json, shots: list[Shot], lengths: list[int]) -> Json:
     [(0, 5000, 'zoom-in'), (5000, 5000, 'zoom-out')]
     """
     made: list[Json] = []
-    for index, (shot, length) in enumerate(zip(shots, lengths, strict=True)):
-        meta: Json = {"name": shot.name, "src": shot.src, "kind": "image" if shot.length is None else "video"}
-        meta |= {"in": 0, "speed": 1.0}
-        if shot.length is not None:
-            meta["volume"] = shot.volume
-        made.append({"id": f"s{index + 1}", "st": sum(lengths[:index]), "d": length, "m": meta})
-    total = sum(lengths)
-    changed = with_segments(draft, VIDEO, made) | {"d": total}
-    if music := segments(draft, AUDIO)[:1]:
-        changed = with_segments(changed, AUDIO, [music[0] | {"st": 0, "d": total}])
-    return styled(refitted(changed))
+    taken: set[str] = set()
+    standing = {str(shot.segment["id"]) for shot in shots if shot.segment}
+    for shot, length in zip(shots, lengths, strict=True):
+        one: Json = deepcopy(shot.segment) if shot.segment else {"id": "", "m": _meta(shot)}
+        new = not one["id"] or one["id"] in taken
+        one["id"] = unused(f"s{len(made) + 1}", "s", taken | standing) if new else one["id"]
+        made.append(one | {"st": 0, "d": length})
+        taken.add(one["id"])
+    return settled(with_segments(draft, VIDEO, made))
 
 
-def style_of(draft: Json) -> Json:
-    """Return a draft's style: ``fit``, whether photos ``move``, and how long a ``crossfade`` takes in ms.
-
-    A photo that is shown whole keeps still where nobody asks for motion: a zoom would cut its edges off.
-
-    Examples
-    --------
-    >>> style_of(blank("x")), style_of(blank("x") | {"m": {"style": {"fit": "contain"}}})["move"]
-    ({'fit': 'cover', 'crossfade': 500, 'move': True}, False)
-    """
-    chosen: Json = draft["m"].get("style", {})
-    style: Json = {"fit": "cover", "crossfade": CROSSFADE} | chosen
-    return style if "move" in chosen else style | {"move": style["fit"] == "cover"}
+def _meta(shot: Shot) -> Json:
+    kind = "image" if shot.length is None else "video"
+    meta: Json = {"name": shot.name, "src": shot.src, "kind": kind, "in": 0, "speed": 1.0}
+    return meta if shot.length is None else meta | {"volume": shot.volume}
 
 
-def styled(draft: Json, **chosen: object) -> Json:
-    """Return a draft in its style, or in another one from now on.
+def settled(draft: Json) -> Json:
+    """Let the shots abut and everything else fit them: length, music, titles, what is laid over, transitions.
 
     Examples
     --------
     >>> made = arrange(blank("Paris"), [Shot("a", "/a.jpg"), Shot("b", "/b.jpg")], [5_000, 5_000])
-    >>> still = styled(made, move=False, crossfade=1_000)
-    >>> [(segment["m"]["motion"], segment["m"].get("transition")) for segment in still["t"][0]["sg"]]
-    [('none', {'type': 'crossfade', 'd': 1000}), ('none', None)]
+    >>> made["t"][0]["sg"][0]["d"] = 2_000
+    >>> settled(made)["t"][0]["sg"][1]["st"], settled(made)["d"]
+    (2000, 7000)
     """
     changed = deepcopy(draft)
-    if chosen:
-        changed["m"]["style"] = changed["m"].get("style", {}) | chosen
-    style = style_of(changed)
-    shown = segments(changed, VIDEO)
-    photos = 0
-    for index, segment in enumerate(shown):
-        meta = segment["m"]
-        meta["fit"] = style["fit"]
-        if meta.get("kind") == "image":
-            meta["motion"] = ("zoom-out" if photos % 2 else "zoom-in") if style["move"] else "none"
-            photos += 1
-        meta.pop("transition", None)
-        if index + 1 < len(shown):
-            fade = min(style["crossfade"], segment["d"] // 2, shown[index + 1]["d"] // 2)
-            meta["transition"] = {"type": "crossfade", "d": fade} if fade else {"type": "none"}
-    return changed
+    clock = 0
+    for segment in segments(changed, VIDEO):
+        segment["st"] = clock
+        clock += segment["d"]
+    before, changed["d"] = changed["d"], clock
+    for track in tracks(changed, AUDIO):
+        track["sg"] = [one for one in track["sg"] if one["st"] < clock]
+    for one in (*segments(changed, AUDIO), *overlays(changed)):
+        one["st"] = min(one["st"], max(0, clock - 1))
+        if one["st"] + one["d"] >= min(before, clock):
+            one["d"] = clock - one["st"]
+    return styled(refitted(changed))
 
 
 def set_music(draft: Json, name: str, src: str, volume: float | None = None) -> Json:

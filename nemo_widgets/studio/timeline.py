@@ -14,6 +14,15 @@ Json = dict[str, Any]
 
 VIDEO, AUDIO, TEXT = 0, 1, 7
 _NAMES = {VIDEO: ("v1", "Video"), AUDIO: ("a1", "BGM"), TEXT: ("x1", "Title")}
+_LANES = (
+    ("Video", "视频"),
+    ("BGM", "背景音乐"),
+    ("Title", "标题"),
+    ("Captions", "字幕"),
+    ("Lower thirds", "人名条"),
+    ("Overlay", "叠加画面"),
+)
+"""What the studio calls its tracks, in English and Chinese."""
 
 
 def blank(title: str, size: tuple[int, int] = (1920, 1080)) -> Json:
@@ -64,8 +73,29 @@ def noted(draft: Json, **facts: Any) -> Json:
 
 
 def tracks(draft: Json, kind: int) -> list[Json]:
-    """Return the tracks of a kind."""
-    return [track for track in draft["t"] if track["tt"] == kind]
+    """Return the tracks of a kind; those of ``VIDEO`` are the shots, without what is laid over them."""
+    return [track for track in draft["t"] if _is(track, kind)]
+
+
+def _is(track: Json, kind: int) -> bool:
+    return track["tt"] == kind and not (kind == VIDEO and is_overlay(track))
+
+
+def is_overlay(track: Json) -> bool:
+    """Say whether a track is laid over the shots: a logo, a picture in the picture.
+
+    Examples
+    --------
+    >>> is_overlay({"tt": 0, "sg": [{"m": {"place": "top-right"}}]}), is_overlay({"tt": 0, "sg": []})
+    (True, False)
+    """
+    metas: list[Json] = [segment.get("m") or {} for segment in track["sg"]]
+    return track["tt"] == VIDEO and bool(metas) and all(meta.get("place") for meta in metas)
+
+
+def overlays(draft: Json | None) -> list[Json]:
+    """Return the segments that are laid over the shots."""
+    return [one for track in draft["t"] if is_overlay(track) for one in track["sg"]] if draft else []
 
 
 def segments(draft: Json | None, kind: int) -> list[Json]:
@@ -84,7 +114,7 @@ def places(draft: Json, kind: int) -> list[tuple[int, int]]:
     [(1, 0), (1, 1)]
     """
     numbered = enumerate(draft["t"])
-    return [(number, index) for number, track in numbered if track["tt"] == kind for index in range(len(track["sg"]))]
+    return [(number, index) for number, track in numbered if _is(track, kind) for index in range(len(track["sg"]))]
 
 
 def with_segments(draft: Json, kind: int, segments_: list[Json]) -> Json:
@@ -113,3 +143,21 @@ def remove(draft: Json, kind: int) -> Json:
     []
     """
     return Draft(draft).remove(*places(draft, kind)).raw
+
+
+def localized(draft: Json, language: str) -> Json:
+    """Return a draft in which the tracks that the studio named have their names in a language.
+
+    Examples
+    --------
+    >>> localized({"t": [{"tt": 1, "m": {"name": "BGM"}, "sg": []}]}, "zh")["t"][0]["m"]["name"]
+    '背景音乐'
+    """
+    chinese = language.lower().startswith("zh")
+    names = {pair[not chinese]: pair[chinese] for pair in _LANES}
+    changed = deepcopy(draft)
+    for track in changed["t"]:
+        name = (track.get("m") or {}).get("name")
+        if name in names:
+            track["m"]["name"] = names[name]
+    return changed
