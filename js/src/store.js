@@ -1,5 +1,5 @@
 // The replica of the kernel's state. It belongs to the model, not to a view: views come and go.
-/** @import { Fault, Incoming, Key, Model, Outgoing, RemoteState, State } from "./types.d.ts" */
+/** @import { Fault, Incoming, Items, Key, Model, Outgoing, RemoteState, State } from "./types.d.ts" */
 
 const READY_EVERY_MS = 500;
 const SILENT_AFTER_MS = 8000;
@@ -26,6 +26,8 @@ const EMPTY = {
 
 /** @type {(keyof RemoteState)[]} */
 const REMOTE = ["backend", "language", "limits", "assets", "turns", "draft", "export", "video", "notice"];
+
+const LISTS = /** @type {const} */ (["assets", "turns"]);
 
 /**
  * Keeps the state, asks for it again after a gap, and tells subscribers once per frame what changed.
@@ -215,8 +217,8 @@ export class Store {
 
   /** @param {Incoming} message */
   #onState(message) {
-    const { seq, whole, patch } =
-      /** @type {{ seq: number, whole?: boolean, patch: Partial<RemoteState> }} */ (
+    const { seq, whole, patch, items } =
+      /** @type {{ seq: number, whole?: boolean, patch: Partial<RemoteState>, items?: Items }} */ (
         /** @type {unknown} */ (message)
       );
     if (whole) {
@@ -236,7 +238,23 @@ export class Store {
     for (const key of REMOTE) {
       if (key in patch || whole) this.#adopt(key, patch);
     }
+    for (const key of LISTS) if (items?.[key]) this.#mend(key, items[key]);
     this.#settle(whole ? null : patch.notice);
+  }
+
+  /**
+   * Change what has changed of a list's items, and take on their order.
+   *
+   * @param {"assets" | "turns"} key
+   * @param {Items[string]} change
+   */
+  #mend(key, { order, fields }) {
+    const all = new Map(this.get(key).map((item) => [item.id, item]));
+    for (const [id, values] of Object.entries(fields)) {
+      all.set(id, /** @type {any} */ ({ ...all.get(id), ...values }));
+    }
+    const ids = order ?? [...all.keys()];
+    this.set(key, /** @type {any} */ (ids.map((id) => all.get(id)).filter(Boolean)));
   }
 
   /**

@@ -103,6 +103,9 @@ export interface RemoteState {
   notice: Fault | null;
 }
 
+/** Changes of lists: of the fields of items, then of the items' order. */
+export type Items = Record<string, { order: string[] | null; fields: Record<string, object> }>;
+
 /** What this page adds to it: shared by all views, never sent. */
 export interface LocalState {
   /** Whether the kernel has answered, and whether it has been silent for long. */

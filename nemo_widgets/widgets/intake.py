@@ -17,10 +17,10 @@ from nemo_widgets import settings
 from nemo_widgets.client.uploads import LocalFile, check
 from nemo_widgets.errors import FileTooLarge, InvalidInput, UnsupportedFile
 from nemo_widgets.loop import submit
+from nemo_widgets.widgets.desk import forgiving, outcome
 from nemo_widgets.widgets.thumbnail import thumbnail_url
 from nemo_widgets.widgets.transfer import Incoming
 from nemo_widgets.widgets.views import asset_fields
-from nemo_widgets.widgets.workbench import forgiving, outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -32,11 +32,18 @@ class View:
         self.buffers += buffers or []
         if message["kind"] == "state":
             self.state |= message["patch"]
+            for key, change in message.get("items", {}).items():
+                items = {item["id"]: item for item in self.state[key]}
+                for item_id, fields in change["fields"].items():
+                    items[item_id] = items.get(item_id, {}) | fields
+                self.state[key] = [
+                    items[item_id] for item_id in (items if change["order"] is None else change["order"])
+                ]
 
     def say(self, *buffers, **message):
         self.editor._receive(self.editor, message, [memoryview(data) for data in buffers])
 
-    def until(self, true, seconds=60):
+    def until(self, true, seconds=15):
         deadline = time.monotonic() + seconds
         while not true():
             assert time.monotonic() < deadline, self.state

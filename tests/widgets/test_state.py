@@ -16,6 +16,11 @@ def replica(messages):
             assert message["whole"] or message["seq"] == seq + 1
             seq = message["seq"]
             state = message["patch"] if message["whole"] else {**state, **message["patch"]}
+            for key, change in message.get("items", {}).items():
+                items = {item["id"]: item for item in state[key]}
+                for item_id, fields in change["fields"].items():
+                    items[item_id] = items.get(item_id, {}) | fields
+                state[key] = [items[item_id] for item_id in (items if change["order"] is None else change["order"])]
         else:
             turn = next(turn for turn in state["turns"] if turn["id"] == message["turn"])
             units = turn["text"].encode("utf-16-le")[: 2 * message["offset"]]
@@ -58,17 +63,41 @@ async def test_a_streamed_answer_costs_a_message_a_tick():
     assert replica(messages)["turns"] == [{"id": "t", "text": "".join(words)}]
 
 
-async def test_a_patch_of_the_turns_carries_the_pending_text():
+async def test_only_what_has_changed_of_an_item_travels():
+    messages, state = recorder()
+    state.send_whole()
+    for number in range(3):
+        state.add("turns", {"id": f"t{number}", "text": "", "state": "running", "picture": "x" * 1000})
+    await settle()
+    state.change("turns", "t1", state="done")
+    await settle()
+    assert len(json.dumps(messages[-1])) < 200
+    state.reorder("turns", ["t2", "t0"])
+    state.remove("turns", "t0")
+    await settle()
+    assert len(json.dumps(messages[-1])) < 200
+    kept = [
+        {"id": item, "text": "", "state": told, "picture": "x" * 1000}
+        for item, told in (("t2", "running"), ("t1", "done"))
+    ]
+    assert replica(messages)["turns"] == kept
+
+
+async def test_text_that_is_told_whole_is_not_told_twice():
     messages, state = recorder()
     state.send_whole()
     state.add("turns", {"id": "t", "text": "", "state": "running"})
     state.say("t", "one ")
     await settle()
     state.say("t", "two")
-    state.change("turns", "t", state="done")
+    state.change("turns", "t", state="done", text="one two.")
     await settle()
-    assert replica(messages)["turns"] == [{"id": "t", "text": "one two", "state": "done"}]
+    assert replica(messages)["turns"] == [{"id": "t", "text": "one two.", "state": "done"}]
     assert [message["kind"] for message in messages] == ["state", "state", "state"]
+    state.say("t", " Three")
+    state.change("turns", "t", state="running")
+    await settle()
+    assert replica(messages)["turns"] == [{"id": "t", "text": "one two. Three", "state": "running"}]
 
 
 async def test_a_view_that_comes_late_gets_everything():
