@@ -197,6 +197,11 @@ def prefers_cloud() -> bool:
     return bool(os.environ.get("NEMO_TOKEN") or os.environ.get("NEMO_API_URL"))
 
 
+def fast_lane() -> bool:
+    """Say whether widgets may use an HTTP server of the kernel's own: ``NEMO_FAST_LANE=0`` forbids it."""
+    return os.environ.get("NEMO_FAST_LANE") != "0"
+
+
 def skill_platform(install_path: Path | None = None) -> str:
     """Return the value of ``X-Skill-Platform``, from ``SKILL_SOURCE`` or the install path.
 
