@@ -297,6 +297,16 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("{name} is too long: {hours} hours, and at most {limit} are taken.", "Trim it first."),
         "zh": ("{name} 太长：{hours} 小时，上限为 {limit} 小时。", "请先剪短。"),
     },
+    "text-layout": {
+        "en": (
+            "“{sample}” needs a text layout engine, which this Pillow lacks.",
+            "Install Pillow's own wheel again (pip install --force-reinstall pillow).",
+        ),
+        "zh": (
+            "“{sample}”需要文字排版引擎，而此 Pillow 没有。",
+            "请重新安装 Pillow 官方版本（pip install --force-reinstall pillow）。",
+        ),
+    },
     "font-missing": {
         "en": ("No font on this machine can draw “{sample}”.", "Install one ({package}) and try again."),
         "zh": ("本机没有能显示“{sample}”的字体。", "请安装字体（{package}）后重试。"),

@@ -100,7 +100,7 @@ def test_a_title_is_readable_on_any_picture(tmp_path, background, color):
 @pytest.mark.parametrize("canvas", [(1920, 1080), (1080, 1920), (320, 180)])
 def test_long_texts_are_wrapped_and_shrunk_and_never_cut(text, canvas):
     left, top, right, bottom = titles.draw(
-        Title(text.strip(), 0, 9, size="large", font=titles.drawable(text)[1].path), canvas
+        Title(text.strip(), 0, 9, size=0.15, faces=titles.drawable(text)[1]), canvas
     ).getbbox()
     assert 0 < left < right < canvas[0]
     assert 0 < top < bottom < canvas[1]
@@ -132,9 +132,9 @@ def test_latin_is_drawn_on_any_machine(tmp_path, gray, no_fonts):
 def test_accents_stay_where_a_font_has_them():
     if fonts.face_for("é") is None:
         pytest.skip("no font with accents is installed")
-    text, face = titles.drawable("Café — Łódź")
+    text, faces = titles.drawable("Café — Łódź")
     assert text == "Café — Łódź"
-    assert face.path
+    assert all(face.path for face in faces)
 
 
 def test_chinese_is_drawn_with_an_installed_font(tmp_path, gray):

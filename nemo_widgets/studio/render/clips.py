@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import av
-import numpy as np
 from av.video.reformatter import VideoReformatter
+from PIL import Image
 
 from nemo_widgets.errors import InvalidInput
 from nemo_widgets.studio import media
-from nemo_widgets.studio.render import libav, motion
+from nemo_widgets.studio.render import images, libav, motion
+from nemo_widgets.studio.render.interlaced import progressive
+from nemo_widgets.studio.render.looks import graded
 from nemo_widgets.studio.render.planes import (
     Planes,
+    Shares,
     converted,
     cut_out,
     fitted_size,
     from_frame,
-    placed,
     scalers,
     seen_through,
     turned,
 )
+from nemo_widgets.studio.render.stamps import planes_of, shares_of
+from nemo_widgets.studio.render.surround import surrounded
+from nemo_widgets.studio.render.tones import tones_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
     from pathlib import Path
+
+    import av
 
     from nemo_widgets.studio.render.plan import Picture
 
@@ -75,6 +81,7 @@ class Clip:
             raise InvalidInput("media-unreadable", name=path.name)
         self._stream = stream
         self._stream.thread_count = 1
+        self._tones = tones_of(stream)
         self._zero = (self._container.start_time or 0) / 1e6
         # A quarter of a frame forgives the rounding of time stamps (Matroska's are whole milliseconds).
         self._tolerance = 0.25 * float(min(1 / fps, 1 / (stream.average_rate or fps)))
@@ -95,9 +102,7 @@ class Clip:
         planes = self._made[1]
         if self._picture.motion == "none":
             return planes
-        one = self._picture
-        progress = (frame - one.first) / max(1, one.last - one.first - 1)
-        view = motion.window(one.motion, min(1.0, max(0.0, progress)))
+        view = motion.window(self._picture.motion, motion.progress(self._picture, frame))
         return seen_through(planes, view, self._canvas, 0, self._scalers)
 
     def close(self) -> None:
@@ -106,8 +111,9 @@ class Clip:
 
     def _source_time(self, frame: int) -> float:
         """Return the time in the source, in seconds from its start, that a frame of the draft shows."""
-        played = float((frame - self._picture.first) / self._fps) * self._picture.speed
-        return self._picture.offset / 1000 + played
+        one = self._picture
+        played = 0.0 if one.freeze else float((frame - one.first) / self._fps) * one.speed
+        return one.offset / 1000 + played
 
     def _advance(self, time: float) -> None:
         if self._loop and self._length and time >= self._length:
@@ -137,32 +143,38 @@ class Clip:
             self._next = next(self._frames, None)
 
     def _decoded(self) -> Iterator[_Timed]:
+        for frame in progressive(self._frames_of_file()):
+            seconds = 0.0 if frame.pts is None else frame.time - self._zero
+            length = libav.length_of(frame)
+            yield _Timed(seconds, length or float(1 / (self._stream.average_rate or self._fps)), frame)
+
+    def _frames_of_file(self) -> Iterator[av.VideoFrame]:
         for packet in self._container.demux(self._stream):
             try:
-                frames = packet.decode()
+                yield from packet.decode()
             except media.READING_ERRORS:
                 continue  # A damaged stretch: the frame before it stays.
-            for frame in frames:
-                seconds = 0.0 if frame.pts is None else frame.time - self._zero
-                length = libav.length_of(frame)
-                yield _Timed(seconds, length or float(1 / (self._stream.average_rate or self._fps)), frame)
 
     def _on_canvas(self, frame: av.VideoFrame) -> Planes:
         quarters = round(frame.rotation / 90) % 4
         shown = media.shown_size(frame, self._stream)
         size = fitted_size(shown, self._canvas, self._picture.fit)
         flat = (size[1], size[0]) if quarters % 2 else size
-        planes = from_frame(converted(_opaque(frame), *flat, self._scaler))
-        planes = turned(planes, quarters)
-        return cut_out(planes, *self._canvas) if self._picture.fit == "cover" else placed(planes, *self._canvas)
+        planes, alpha = self._converted(frame, flat)
+        planes = graded(turned(planes, quarters), self._picture)
+        if alpha is not None:
+            planes = planes._replace(alpha=alpha)
+        if self._picture.fit == "cover":
+            return cut_out(planes, *self._canvas)
+        return surrounded(planes, *self._canvas, fit=self._picture.fit, color=self._picture.background)
 
-
-def _opaque(frame: av.VideoFrame) -> av.VideoFrame:
-    """Return a frame with what is transparent shown as black."""
-    if not any(component.is_alpha for component in frame.format.components):
-        return frame
-    rgba = frame.reformat(format="rgba").to_ndarray()
-    rgb = rgba[..., :3].astype(np.uint16) * rgba[..., 3:] // 255
-    made = av.VideoFrame.from_ndarray(rgb.astype(np.uint8), "rgb24")
-    made.pts, made.time_base = frame.pts, frame.time_base
-    return made
+    def _converted(self, frame: av.VideoFrame, size: tuple[int, int]) -> tuple[Planes, Shares | None]:
+        """Return a frame at a size, and its alpha where that is kept; otherwise the background is behind it."""
+        if self._tones is not None:
+            frame = self._tones.mapped(frame, *size)
+        elif any(component.is_alpha for component in frame.format.components):
+            image = Image.fromarray(frame.reformat(*size, format="rgba").to_ndarray())
+            if self._picture.place:
+                return planes_of(image), shares_of(image)
+            return planes_of(images.on_color(image, self._picture.background)), None
+        return from_frame(converted(frame, *size, self._scaler)), None

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 from nemo_widgets.errors import NemoError, RenderFailed
 from nemo_widgets.studio import media
+from nemo_widgets.studio.render.animations import Animation, moves
 from nemo_widgets.studio.render.clips import Clip
+from nemo_widgets.studio.render.layers import Picture, Plan, Title
+from nemo_widgets.studio.render.overlays import Overlay
 from nemo_widgets.studio.render.photos import Photo
-from nemo_widgets.studio.render.plan import Picture, Plan
 from nemo_widgets.studio.render.planes import Planes, black, blend
-from nemo_widgets.studio.render.titles import Drawn
+from nemo_widgets.studio.render.stamps import Stamp
+from nemo_widgets.studio.render.surround import filled
+from nemo_widgets.studio.render.titles import drawn
+from nemo_widgets.studio.render.transitions import between
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+Opened: TypeAlias = "Photo | Clip | Animation | Overlay"
 
 
 class Compositor:
@@ -30,8 +37,9 @@ class Compositor:
         self._plan = plan
         self._canvas = (plan.width, plan.height)
         self._black = black(*self._canvas)
-        self._open: dict[int, Photo | Clip] = {}
-        self._drawn: dict[int, Drawn] = {}
+        self._ground = filled(*self._canvas, plan.background)
+        self._open: dict[int, Opened] = {}
+        self._drawn: dict[int, Stamp] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -56,24 +64,30 @@ class Compositor:
             if (opacity := layer.opacity(number)) > 0
         ]
         lowest = max(
-            (at for at, (_, layer, opacity) in enumerate(seen) if isinstance(layer, Picture) and opacity >= 1),
+            (at for at, (_, layer, opacity) in enumerate(seen) if opacity >= 1 and _fills(layer)),
             default=0,
         )
-        planes = self._black
+        planes = self._ground
         owned = False
         for index, layer, opacity in seen[lowest:]:
             if isinstance(layer, Picture):
                 above = self._picture(index, layer, number)
-                owned = opacity < 1
-                planes = blend(planes, above, opacity) if owned else above
+                if isinstance(above, Stamp):
+                    planes = above.over(planes, opacity * layer.strength * layer.light(number), owned=owned)
+                    owned = True
+                    continue
+                light = layer.light(number)
+                owned = opacity < 1 or light < 1
+                above = above if light >= 1 else blend(self._black, above, light)
+                planes = between(layer.transition, planes, above, opacity) if opacity < 1 else above
             else:
                 if index not in self._drawn:
-                    self._drawn[index] = Drawn(layer, self._canvas)
+                    self._drawn[index] = drawn(layer, self._canvas)
                 planes = self._drawn[index].over(planes, opacity, owned=owned)
                 owned = True
         return planes
 
-    def _picture(self, index: int, picture: Picture, number: int) -> Planes:
+    def _picture(self, index: int, picture: Picture, number: int) -> Planes | Stamp:
         try:
             if index not in self._open:
                 self._open[index] = opened(picture, self._canvas, self._plan)
@@ -89,10 +103,19 @@ class Compositor:
             self._open.pop(index).close()
 
 
-def opened(picture: Picture, canvas: tuple[int, int], plan: Plan) -> Photo | Clip:
+def _fills(layer: Picture | Title) -> bool:
+    """Say whether nothing below a layer is seen."""
+    return isinstance(layer, Picture) and not layer.place
+
+
+def opened(picture: Picture, canvas: tuple[int, int], plan: Plan) -> Opened:
     """Open a picture by what its file holds."""
     path = Path(picture.source)
+    if picture.place:
+        return Overlay(picture, path, canvas, plan.fps)
     found = media.format_of(path)
+    if moves(path, found):
+        return Animation(picture, path, canvas, plan.fps)
     if media.is_animated(path, found):
         return Clip(picture, path, canvas, plan.fps, loop=True)
     if found in media.IMAGES:

@@ -9,9 +9,12 @@ the scale isn't close to 1. So moving pictures are kept at 1.2 times the canvas.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from nemo_widgets.studio.render.layers import Picture
 
 OVERSAMPLED = 1.2
 """How much larger than the canvas a moving picture is kept."""
@@ -48,7 +51,7 @@ def window(motion: str, progress: float) -> Window:
     Parameters
     ----------
     motion
-        ``zoom-in``, ``zoom-out``, ``pan-left``, ``pan-right`` or ``none``.
+        ``zoom-in``, ``zoom-out``, ``pan-left``, ``pan-right``, ``pan-up``, ``pan-down`` or ``none``.
     progress
         From 0 to 1.
 
@@ -65,8 +68,14 @@ def window(motion: str, progress: float) -> Window:
         size = 1 / (1 + (ZOOM - 1) * (progress if motion == "zoom-in" else 1 - progress))
         return Window((1 - size) / 2, (1 - size) / 2, size)
     size = 1 / ZOOM
-    along = progress if motion == "pan-right" else 1 - progress
-    return Window((1 - size) * along, (1 - size) / 2, size)
+    along = (1 - size) * (progress if motion in ("pan-right", "pan-down") else 1 - progress)
+    across = (1 - size) / 2
+    return Window(across, along, size) if motion in ("pan-up", "pan-down") else Window(along, across, size)
+
+
+def progress(picture: Picture, frame: int) -> float:
+    """Return how far a picture's motion has come at a frame of the draft, from 0 to 1."""
+    return min(1.0, max(0.0, (frame - picture.first) / max(1, picture.last - picture.first - 1)))
 
 
 def crop(origin: float, length: float, samples: int, limit: int) -> Crop:

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import av
-import numpy as np
 from av.video.reformatter import VideoReformatter
-from PIL import Image, ImageCms, ImageOps
 
 from nemo_widgets.studio import media
-from nemo_widgets.studio.render import motion
+from nemo_widgets.studio.render import images, motion
+from nemo_widgets.studio.render.looks import graded
 from nemo_widgets.studio.render.planes import (
     Planes,
     converted,
     cut_out,
     fitted_size,
     framed,
-    placed,
     plane_of,
     scaled,
     scalers,
     seen_through,
     turned,
 )
+from nemo_widgets.studio.render.stamps import planes_of
+from nemo_widgets.studio.render.surround import surrounded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,36 +65,41 @@ class Photo:
         self._margin = motion.MARGIN if self._moves else 0
         larger = motion.OVERSAMPLED if self._moves else 1.0
         room = 2 * round(canvas[0] * larger / 2), 2 * round(canvas[1] * larger / 2)
-        shown = _load(path, room, picture.fit)
-        shown = cut_out(shown, *room) if picture.fit == "cover" else placed(shown, *room)
+        shown = graded(_load(path, room, picture), picture)
+        if picture.fit == "cover":
+            shown = cut_out(shown, *room)
+        else:
+            shown = surrounded(shown, *room, fit=picture.fit, color=picture.background)
         self._planes = framed(shown, self._margin)
 
     def at(self, frame: int) -> Planes:
         """Return the picture at a frame of the draft."""
         if not self._moves:
             return self._planes
-        one = self._picture
-        progress = (frame - one.first) / max(1, one.last - one.first - 1)
-        view = motion.window(one.motion, min(1.0, max(0.0, progress)))
+        view = motion.window(self._picture.motion, motion.progress(self._picture, frame))
         return seen_through(self._planes, view, self._canvas, self._margin, self._scalers)
 
     def close(self) -> None:
         """Give its memory back (nothing else is held)."""
 
 
-def _load(path: Path, room: tuple[int, int], fit: str) -> Planes:
+def _load(path: Path, room: tuple[int, int], picture: Picture) -> Planes:
     """Return a photo at the size at which it fits the room, the right way up."""
     with media.open_image(path) as image:
         orientation = image.getexif().get(0x0112, 1)
         quarters, mirrored = _TURNS.get(orientation, (0, False))
         upright = image.size if quarters % 2 == 0 else (image.height, image.width)
-        size = fitted_size(upright, room, fit)
-        if image.format == "JPEG" and image.mode in ("RGB", "L") and not _other_colours(image):
+        size = fitted_size(upright, room, picture.fit)
+        if (
+            image.format == "JPEG"
+            and image.mode in ("RGB", "L")
+            and not images.other_colours(image.info.get("icc_profile"))
+        ):
             flat = size if quarters % 2 == 0 else (size[1], size[0])
             planes = _jpeg(path, flat)
             if planes is not None:
                 return turned(planes, quarters, mirrored=mirrored)
-        return _through_pillow(image, size)
+        return planes_of(images.on_color(images.drawn(image, size), picture.background))
 
 
 def _jpeg(path: Path, size: tuple[int, int]) -> Planes | None:
@@ -123,33 +127,3 @@ def _jpeg(path: Path, size: tuple[int, int]) -> Planes | None:
     small.color_range = 2
     done = converted(small, width, height, VideoReformatter())
     return Planes.of(plane_of(done, index) for index in range(3))
-
-
-def _through_pillow(image: Image.Image, size: tuple[int, int]) -> Planes:
-    upright = ImageOps.exif_transpose(image)
-    profile = image.info.get("icc_profile")
-    rgb = media.on_black(upright)
-    if rgb.size != size:
-        rgb = rgb.resize(size, Image.Resampling.BICUBIC, reducing_gap=3.0)
-    rgb = _in_srgb(rgb, profile)
-    frame = av.VideoFrame.from_ndarray(np.asarray(rgb), "rgb24")
-    done = converted(frame, *size, VideoReformatter())
-    return Planes.of(plane_of(done, index) for index in range(3))
-
-
-def _other_colours(image: Image.Image) -> bool:
-    """Say whether the file's colours are of another space than sRGB, such as a phone's Display P3."""
-    profile = image.info.get("icc_profile")
-    return bool(profile) and b"s\x00R\x00G\x00B" not in profile and b"sRGB" not in profile
-
-
-def _in_srgb(rgb: Image.Image, profile: bytes | None) -> Image.Image:
-    if not profile or b"s\x00R\x00G\x00B" in profile or b"sRGB" in profile:
-        return rgb
-    try:
-        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        cms: Any = ImageCms
-        done: Image.Image | None = cms.profileToProfile(rgb, source, cms.createProfile("sRGB"))
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return rgb  # A profile that can't be used (of CMYK, say, or damaged) is no reason to lose the photo.
-    return done or rgb

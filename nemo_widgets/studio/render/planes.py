@@ -15,18 +15,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Plane = np.ndarray[Any, np.dtype[np.uint8]]
+Shares = np.ndarray[Any, np.dtype[np.float32]]
 
 BLACK = (16, 128, 128)
 _UNSPECIFIED = 2
 
 
 class Planes(NamedTuple):
-    """Y, U and V, each an array of rows; ``frame`` where a decoder's frame already holds just them."""
+    """Y, U and V, each an array of rows; ``frame`` where a decoder's frame already holds just them.
+
+    ``alpha``, from 0 to 1, where there is some that is to be kept.
+    """
 
     y: Plane
     u: Plane
     v: Plane
     frame: av.VideoFrame | None = None
+    alpha: Shares | None = None
 
     @classmethod
     def of(cls, planes: Iterable[Plane]) -> Planes:
@@ -55,7 +60,7 @@ def _swscale_options() -> dict[str, Any]:
     return {"threads": 1}
 
 
-_SWSCALE = _swscale_options()
+SWSCALE = _swscale_options()
 
 
 def black(width: int, height: int) -> Planes:
@@ -115,7 +120,7 @@ def converted(frame: av.VideoFrame, width: int, height: int, scaler: VideoReform
         src_color_range=int(ColorRange.JPEG if full else ColorRange.MPEG),
         dst_color_range=int(ColorRange.MPEG),
         interpolation=Interpolation.BICUBIC,
-        **_SWSCALE,
+        **SWSCALE,
     )
 
 
@@ -124,7 +129,7 @@ def scaled(
 ) -> Plane:
     """Return a plane at another size."""
     source = av.VideoFrame.from_numpy_buffer(plane, "gray")
-    made = scaler.reformat(source, width, height, "gray", interpolation=how, **_SWSCALE)
+    made = scaler.reformat(source, width, height, "gray", interpolation=how, **SWSCALE)
     return plane_of(made, 0)
 
 
@@ -259,6 +264,6 @@ def to_image(planes: Planes) -> Image.Image:
         src_colorspace=int(Colorspace.ITU709),
         src_color_range=int(ColorRange.MPEG),
         dst_color_range=int(ColorRange.JPEG),
-        **_SWSCALE,
+        **SWSCALE,
     )
     return Image.fromarray(made.to_ndarray())

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from nemo_widgets.errors import RenderFailed
-from nemo_widgets.studio.render.plan import Picture, Plan, Sound, Title
+from nemo_widgets.studio.render.layers import Picture, Plan, Sound, Title
 from nemo_widgets.studio.render.titles import drawable
 from nemo_widgets.studio.workspace import media_id_in, shared_media
 
@@ -89,8 +89,8 @@ def locate(plan: Plan, resolve: Callable[[str], Path] | None = None) -> Plan:
         return found[source]
 
     def with_font(title: Title) -> Title:
-        text, face = drawable(title.text)
-        return replace(title, text=text, font=face.path, face=face.number)
+        text, faces = drawable(title.text)
+        return replace(title, text=text, faces=tuple((face.path, face.number) for face in faces))
 
     def placed(layer: Picture | Title | Sound) -> Picture | Title | Sound:
         if isinstance(layer, Title):

@@ -3,41 +3,35 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-import av
-import numpy as np
-from av.video.reformatter import VideoReformatter
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, features
 
 from nemo_widgets.errors import RenderFailed
-from nemo_widgets.studio.render import fonts
-from nemo_widgets.studio.render.planes import Plane, Planes, converted, plane_of
+from nemo_widgets.studio.render import fonts, scripts
+from nemo_widgets.studio.render.lettering import Lettering, broken, wrap
+from nemo_widgets.studio.render.stamps import Stamp
 
 if TYPE_CHECKING:
-    from PIL import ImageFont
+    from nemo_widgets.studio.render.layers import Title
+    from nemo_widgets.studio.render.lettering import Run
 
-    from nemo_widgets.studio.render.plan import Title
-
-HEIGHTS = {"small": 0.06, "medium": 0.1, "large": 0.15}
-"""Height of the letters, as a share of the canvas's shorter side."""
-
-_WIDEST = 0.86
-_TALLEST = {"center": 0.8, "top": 0.4, "bottom": 0.4, "lower-third": 0.34}
+_WIDEST, _WIDEST_AT_SIDE = 0.86, 0.5
+_TALLEST, _TALLEST_AT_EDGE, _TALLEST_THIRD = 0.8, 0.4, 0.34
 _SMALLEST = 8
+_LEAST = 0.03
+"""Below this share of the canvas's shorter side, words are broken rather than made smaller still."""
 _LINE = 1.22
+_SIDE, _EDGE, _THIRD = 0.07, 0.08, 0.88
 
-# A word, or one letter of a script that is written without spaces, with the punctuation that mustn't begin a line.
-_CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
-_CLOSING = "、。，．！？：；）】》」』…,.!?:;)\\]}"
-_PIECES = re.compile(rf"[{_CJK}][{_CLOSING}]*|[^\s{_CJK}]+|\s+")
-
+_APT = "on Debian and Ubuntu: apt install"
 _PACKAGES = (
     (re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"),
-     "on Debian and Ubuntu: apt install fonts-noto-cjk"),
-    (re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]"), "on Debian and Ubuntu: apt install fonts-symbola"),
+     f"pip install 'nemo-widgets[fonts]'; {_APT} fonts-noto-cjk"),
+    (re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]"),
+     f"{_APT} fonts-noto-color-emoji; elsewhere name a folder with a font in NEMO_FONTS"),
 )  # fmt: skip
-_OTHER_PACKAGE = "on Debian and Ubuntu: apt install fonts-noto-core"
+_OTHER_PACKAGE = f"{_APT} fonts-noto-core; elsewhere name a folder with a font in NEMO_FONTS"
 
 
 def missing_font(text: str, *, language: str = "en") -> str | None:
@@ -62,156 +56,154 @@ def missing_font(text: str, *, language: str = "en") -> str | None:
     return None
 
 
-def drawable(text: str) -> tuple[str, fonts.Face]:
-    """Return a text as it can be drawn here, and the font for it.
+def drawable(text: str) -> tuple[str, tuple[fonts.Face, ...]]:
+    """Return a text as it can be drawn here, and the fonts for it.
 
     Raises
     ------
     RenderFailed
-        Where no font on this machine has its letters.
+        Where no font on this machine has its letters, or they can't be laid out.
     """
-    face = fonts.face_for(text)
-    if face is not None:
-        return text, face
+    if scripts.shaped(text) and not features.check("raqm"):
+        raise RenderFailed("text-layout", sample=text[:20])
+    for spelled in (text, fonts.plain(text)):
+        faces = fonts.faces_for(spelled)
+        if faces:
+            return spelled, faces
     spelled = fonts.plain(text)
-    face = fonts.face_for(spelled)
-    if face is not None:
-        return spelled, face
-    lacking = sorted(letter for letter in fonts.needed(spelled) if fonts.face_for(letter) is None)
-    sample = "".join(lacking[:8]) or text[:8]
+    lacking = dict.fromkeys(one for one in scripts.clusters(spelled) if not fonts.faces_for(one))
+    sample = "".join(list(lacking)[:8]) or text[:8]
     package = next((name for letters, name in _PACKAGES if letters.search(sample)), _OTHER_PACKAGE)
     raise RenderFailed("font-missing", sample=sample, package=package)
 
 
-def wrap(text: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
-    """Return the lines of a text, none wider than ``width`` pixels unless it is a single word.
+class _Set(NamedTuple):
+    """A text set in lines: where they begin and how far they are apart, in pixels."""
 
-    Examples
-    --------
-    >>> wrap("one two three", fonts.Face().at(20), 80)
-    ['one two', 'three']
-    """
-    lines: list[str] = []
-    for paragraph in text.splitlines():
-        line = ""
-        for piece in _PIECES.findall(paragraph):
-            if line.strip() and not piece.isspace() and font.getlength((line + piece).strip()) > width:
-                lines.append(line.strip())
-                line = piece
-            else:
-                line += " " if piece.isspace() else piece
-        lines.append(line.strip())
-    return lines
+    letters: Lettering
+    lines: list[str]
+    left: float
+    top: float
+    pitch: int
+    align: str
+
+    def start(self, line: str) -> float:
+        """Return where a line begins."""
+        width = self.letters.getlength(line)
+        return {"left": self.left, "center": self.left - width / 2, "right": self.left - width}[self.align]
 
 
 def draw(title: Title, canvas: tuple[int, int]) -> Image.Image:
     """Return a title as an RGBA image of the canvas's size."""
-    width, height = canvas
-    font, lines = _set(title, canvas)
-    pitch = round(font.size * _LINE)
-    bold = 0 if title.font else round(font.size / 60)  # Pillow's own font is a thin one.
-    rim = bold + max(1, round(font.size / 80))
-    block = pitch * len(lines)
-    top = {
-        "center": (height - block) / 2,
-        "top": height * 0.08,
-        "bottom": height * 0.92 - block,
-        "lower-third": height * 0.88 - block,
-    }[title.position]
-    left_aligned = title.position == "lower-third"
-    left = width * 0.07 if left_aligned else width / 2
+    placed = _set(title, canvas)
+    size = placed.letters.size
     ink = tuple(int(title.color[at : at + 2], 16) for at in (1, 3, 5))
     bright = 0.299 * ink[0] + 0.587 * ink[1] + 0.114 * ink[2] > 110
     edge = (0, 0, 0) if bright else (255, 255, 255)
-
     close, wide = Image.new("L", canvas), Image.new("L", canvas)
     image = Image.new("RGBA", canvas, (*edge, 0))
+    if title.background == "box":
+        _box(image, placed, edge)
+    bold = round(size / 60) if placed.letters.thin else 0
+    rim = bold + max(1, round(size / 80))
+    drop, spread = size / 40, round(size / 16)
+    ascent, descent = placed.letters.main.getmetrics()
     near, far, over = ImageDraw.Draw(close), ImageDraw.Draw(wide), ImageDraw.Draw(image)
-    drop, spread = font.size / 40, round(font.size / 16)
-    for number, line in enumerate(lines):
-        x, y = left, top + pitch * (number + 0.5)
-        anchor = "lm" if left_aligned else "mm"
-        far.text((x, y + drop), line, 130, font=font, anchor=anchor, stroke_width=spread, stroke_fill=130)
-        near.text((x, y + drop), line, 170, font=font, anchor=anchor, stroke_width=rim, stroke_fill=170)
-        over.text((x, y), line, (*edge, 140), font=font, anchor=anchor, stroke_width=rim, stroke_fill=(*edge, 140))
-        over.text((x, y), line, (*ink, 255), font=font, anchor=anchor, stroke_width=bold, stroke_fill=(*ink, 255))
+    tiles: list[tuple[Image.Image, tuple[int, int]]] = []
+    for number, line in enumerate(placed.lines):
+        x, y = placed.start(line), placed.top + placed.pitch * (number + 0.5) + (ascent - descent) / 2
+        for run in placed.letters.runs(line):
+            if run.colored:
+                tiles.append(_tile(run, x, y))
+            elif run.text:
+                said = {"text": run.text, "font": run.font, "anchor": "ls"}
+                far.text((x, y + drop), fill=130, stroke_width=spread, stroke_fill=130, **said)
+                near.text((x, y + drop), fill=170, stroke_width=rim, stroke_fill=170, **said)
+                over.text((x, y), fill=(*edge, 140), stroke_width=rim, stroke_fill=(*edge, 140), **said)
+                over.text((x, y), fill=(*ink, 255), stroke_width=bold, stroke_fill=(*ink, 255), **said)
+            x += run.width
+    for tile, place in tiles:
+        _shadowed(wide, tile, (place[0], place[1] + round(drop)))
+    if title.background == "box":
+        return _with(image, tiles)
     # A wide soft shadow calms a busy picture, a close one sets the letters off; the rim only has to hold their edge.
-    for shadow, blur in ((close, font.size / 32), (wide, font.size / 8)):
+    for shadow, blur in ((close, size / 32), (wide, size / 8)):
         soft = Image.new("RGBA", canvas, (*edge, 0))
         soft.putalpha(shadow.filter(ImageFilter.GaussianBlur(blur)))
         image = Image.alpha_composite(soft, image)
+    return _with(image, tiles)
+
+
+def drawn(title: Title, canvas: tuple[int, int]) -> Stamp:
+    """Return a title ready to be laid over pictures."""
+    return Stamp.of(draw(title, canvas))
+
+
+def _box(image: Image.Image, placed: _Set, color: tuple[int, int, int]) -> None:
+    """Draw a plate behind the lines."""
+    size = placed.letters.size
+    left = min(placed.start(line) for line in placed.lines) - size * 0.4
+    right = max(placed.start(line) + placed.letters.getlength(line) for line in placed.lines) + size * 0.4
+    top, bottom = placed.top - size * 0.14, placed.top + placed.pitch * len(placed.lines) + size * 0.14
+    ImageDraw.Draw(image).rounded_rectangle((left, top, right, bottom), size * 0.18, (*color, 165))
+
+
+def _tile(run: Run, x: float, y: float) -> tuple[Image.Image, tuple[int, int]]:
+    """Return an emoji in its colours, and where it goes; a font of bitmaps is drawn at its own size and shrunk."""
+    left, top, right, bottom = (round(side) for side in run.font.getbbox(run.text, anchor="ls"))
+    tile = Image.new("RGBA", (max(1, right - left), max(1, bottom - top)))
+    ImageDraw.Draw(tile).text((-left, -top), run.text, font=run.font, anchor="ls", embedded_color=True)
+    wide, high = (max(1, round(side * run.scale)) for side in tile.size)
+    return tile.resize((wide, high), Image.Resampling.LANCZOS), (
+        round(x + left * run.scale),
+        round(y + top * run.scale),
+    )
+
+
+def _shadowed(shadow: Image.Image, tile: Image.Image, place: tuple[int, int]) -> None:
+    mask = Image.new("L", shadow.size)
+    mask.paste(tile.getchannel("A").point(lambda alpha: alpha * 130 // 255), place)
+    shadow.paste(ImageChops.lighter(shadow, mask))
+
+
+def _with(image: Image.Image, tiles: list[tuple[Image.Image, tuple[int, int]]]) -> Image.Image:
+    for tile, place in tiles:
+        whole = Image.new("RGBA", image.size)
+        whole.paste(tile, place)
+        image = Image.alpha_composite(image, whole)
     return image
 
 
-def _set(title: Title, canvas: tuple[int, int]) -> tuple[ImageFont.FreeTypeFont, list[str]]:
-    """Return the largest font, from the wished size down, at which the text fits, and its lines."""
-    width, height = canvas[0] * _WIDEST, canvas[1] * _TALLEST[title.position]
-    face = fonts.Face(title.font, title.face)
-    size = max(_SMALLEST, round(min(canvas) * HEIGHTS[title.size]))
+def _set(title: Title, canvas: tuple[int, int]) -> _Set:
+    """Return the largest letters, from the wished size down, at which the text fits, in lines."""
+    words = title.position.split("-")
+    third = title.position == "lower-third"
+    at_side = "left" in words or "right" in words
+    at_edge = "top" in words or "bottom" in words
+    width = canvas[0] * (_WIDEST_AT_SIDE if at_side else _WIDEST)
+    height = canvas[1] * (_TALLEST_THIRD if third else _TALLEST_AT_EDGE if at_edge else _TALLEST)
+    letters, lines = _fitting(title, canvas, width, height)
+    pitch = round(letters.size * _LINE)
+    block = pitch * len(lines)
+    align = "left" if third or "left" in words else "right" if "right" in words else "center"
+    left = {"left": canvas[0] * _SIDE, "right": canvas[0] * (1 - _SIDE), "center": canvas[0] / 2}[align]
+    top = (canvas[1] - block) / 2
+    if third:
+        top = canvas[1] * _THIRD - block
+    elif at_edge:
+        top = canvas[1] * _EDGE if "top" in words else canvas[1] * (1 - _EDGE) - block
+    return _Set(letters, lines, left, top, pitch, align)
+
+
+def _fitting(title: Title, canvas: tuple[int, int], width: float, height: float) -> tuple[Lettering, list[str]]:
+    faces = tuple(fonts.Face(*face) for face in title.faces)
+    size = max(_SMALLEST, round(min(canvas) * title.size))
     while True:
-        font = face.at(size)
-        lines = wrap(title.text, font, width)
-        fits = len(lines) * size * _LINE <= height and all(font.getlength(line) <= width for line in lines)
-        if fits:
-            return font, lines
-        if size <= _SMALLEST:
-            return font, [part for line in lines for part in _broken(line, font, width)]
+        letters = Lettering(faces, size)
+        lines = wrap(title.text, letters, width)
+        if size <= max(_SMALLEST, min(canvas) * _LEAST):
+            lines = [part for line in lines for part in broken(line, letters, width)]
+        fits = len(lines) * size * _LINE <= height and all(letters.getlength(line) <= width for line in lines)
+        if fits or size <= _SMALLEST:
+            return letters, lines
         size = max(_SMALLEST, int(size * 0.92))
-
-
-def _broken(line: str, font: ImageFont.FreeTypeFont, width: float) -> list[str]:
-    """Return a line in parts that fit, cut within words: the last resort for a word wider than the canvas."""
-    parts = [""]
-    for letter in line:
-        if parts[-1] and font.getlength(parts[-1] + letter) > width:
-            parts.append("")
-        parts[-1] += letter
-    return parts
-
-
-class Drawn:
-    """A title ready to be laid over pictures: its planes and their alpha, cut to where it is.
-
-    Parameters
-    ----------
-    title
-        What to draw.
-    canvas
-        Width and height in pixels.
-    """
-
-    def __init__(self, title: Title, canvas: tuple[int, int]) -> None:
-        image = draw(title, canvas)
-        left, top, right, bottom = image.getbbox() or (0, 0, 2, 2)
-        self._left, self._top = left // 2 * 2, top // 2 * 2
-        box = (self._left, self._top, -(-right // 2) * 2, -(-bottom // 2) * 2)
-        rgba = np.asarray(image.crop(box))
-        height, width = rgba.shape[:2]
-        frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(rgba[..., :3]), "rgb24")
-        done = converted(frame, width, height, VideoReformatter())
-        alpha = rgba[..., 3].astype(np.float32) / 255
-        small = alpha.reshape(height // 2, 2, width // 2, 2).mean(axis=(1, 3))
-        self._layers = [(plane_of(done, 0).astype(np.float32), alpha)]
-        self._layers += [(plane_of(done, index).astype(np.float32), small) for index in (1, 2)]
-
-    def over(self, planes: Planes, opacity: float, *, owned: bool) -> Planes:
-        """Return a picture with the title on it.
-
-        Parameters
-        ----------
-        planes
-            The picture.
-        opacity
-            From 0 to 1.
-        owned
-            Whether the picture may be written on; otherwise it is copied.
-        """
-        made: list[Plane] = []
-        for plane, (ink, alpha), part in zip(planes.all, self._layers, (1, 2, 2), strict=True):
-            target = plane if owned and plane.flags.writeable else plane.copy()
-            rows = slice(self._top // part, self._top // part + ink.shape[0])
-            columns = slice(self._left // part, self._left // part + ink.shape[1])
-            below = target[rows, columns]
-            target[rows, columns] = below + (ink - below) * (alpha * opacity) + 0.5
-            made.append(target)
-        return Planes.of(made)
