@@ -189,18 +189,16 @@ class Plan:
     @classmethod
     def from_json(cls, raw: dict[str, Any]) -> Plan:
         """Read what :meth:`to_json` wrote."""
-        return cls(
-            **raw
-            | {
-                "fps": Fraction(raw["fps"]),
-                "layers": tuple(map(_layer, raw["layers"])),
-                "sounds": tuple(Sound(**sound) for sound in raw["sounds"]),
-            }
-        )
+        values: dict[str, Any] = dict(raw)
+        values["fps"] = Fraction(raw["fps"])
+        values["layers"] = tuple(map(_layer, raw["layers"]))
+        values["sounds"] = tuple(Sound(**sound) for sound in raw["sounds"])
+        return cls(**values)
 
 
 def _layer(raw: dict[str, Any]) -> Picture | Title:
-    values = {name: value for name, value in raw.items() if name != "title"}
+    values: dict[str, Any] = {name: value for name, value in raw.items() if name != "title"}
     if not raw["title"]:
         return Picture(**values)
-    return Title(**values | {"faces": tuple((path, number) for path, number in values["faces"])})
+    values["faces"] = tuple((path, number) for path, number in values["faces"])
+    return Title(**values)

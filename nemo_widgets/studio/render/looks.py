@@ -1,8 +1,9 @@
 """Looks: colours changed by tables, one for the brightness of each pixel and one for its colour.
 
 A picture is its planes here (TV range, BT.709), so that a look costs a table look-up for each sample and no detour
-through RGB. ``brightness``, ``contrast`` and ``saturation`` mean what FFmpeg's ``eq`` filter means by them: contrast turns about
-the middle gray, brightness is added as a share of the whole range, saturation multiplies the distance from gray.
+through RGB. ``brightness``, ``contrast`` and ``saturation`` mean what FFmpeg's ``eq`` filter means by them: contrast
+turns about the middle gray, brightness is added as a share of the whole range, saturation multiplies the distance from
+gray.
 """
 
 from __future__ import annotations

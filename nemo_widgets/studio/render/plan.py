@@ -166,6 +166,13 @@ def _video(segments: list[Segment], rate: Fraction, path: str, background: str) 
 
 def _picture(segment: Segment, rate: Fraction, path: str, background: str, **when: Any) -> Picture:
     length = when["end"] - when["first"]
+    words: dict[str, Any] = {
+        name: dialect.choice(segment, "video", name) for name in ("fit", "motion", "look", "place")
+    }
+    numbers: dict[str, Any] = {
+        name: dialect.measure(segment, "video", name, path)
+        for name in ("speed", "brightness", "contrast", "saturation", "scale", "margin")
+    }
     return Picture(
         source=segment.source or "",
         name=segment.name,
@@ -176,11 +183,8 @@ def _picture(segment: Segment, rate: Fraction, path: str, background: str, **whe
         fall=min(length, _frame(dialect.length(segment, "fade_out", 0, path), rate)),
         strength=dialect.measure(segment, "video", "opacity", path),
         background=background,
-        **{name: dialect.choice(segment, "video", name) for name in ("fit", "motion", "look", "place")},
-        **{
-            name: dialect.measure(segment, "video", name, path)
-            for name in ("speed", "brightness", "contrast", "saturation", "scale", "margin")
-        },
+        **words,
+        **numbers,
     )
 
 

@@ -11,7 +11,10 @@ from typing import NamedTuple
 _CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
 _SOUTH_EAST = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _LEADING = "\u0e40-\u0e44\u0ec0-\u0ec4"
-_FOLLOWING = "\u0e30-\u0e3a\u0e45-\u0e4e\u0eb0-\u0ebc\u0ec6-\u0ece\u102b-\u103e\u1056-\u1059\u105e-\u1060\u17b4-\u17d3\u200c\u200d"
+_FOLLOWING = (
+    "\u0e30-\u0e3a\u0e45-\u0e4e\u0eb0-\u0ebc\u0ec6-\u0ece\u102b-\u103e\u1056-\u1059\u105e-\u1060\u17b4-\u17d3"
+    "\u200c\u200d"
+)
 _CLOSING = "、。，．！？：；）】》」』…,.!?:;)\\]}"
 
 _PICTURE = (

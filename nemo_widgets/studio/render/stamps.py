@@ -74,7 +74,7 @@ def shares_of(image: Image.Image) -> Shares | None:
     """Return the alpha of an image, from 0 to 1; None where all of it is opaque."""
     if image.mode != "RGBA":
         return None
-    return np.asarray(image.getchannel("A")).astype(np.float32) / 255
+    return np.asarray(image.getchannel("A")).astype(np.float32) / np.float32(255)
 
 
 def planes_of(image: Image.Image) -> Planes:

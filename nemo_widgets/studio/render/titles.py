@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, features
 
@@ -116,7 +116,7 @@ def draw(title: Title, canvas: tuple[int, int]) -> Image.Image:
             if run.colored:
                 tiles.append(_tile(run, x, y))
             elif run.text:
-                said = {"text": run.text, "font": run.font, "anchor": "ls"}
+                said: dict[str, Any] = {"text": run.text, "font": run.font, "anchor": "ls"}
                 far.text((x, y + drop), fill=130, stroke_width=spread, stroke_fill=130, **said)
                 near.text((x, y + drop), fill=170, stroke_width=rim, stroke_fill=170, **said)
                 over.text((x, y), fill=(*edge, 140), stroke_width=rim, stroke_fill=(*edge, 140), **said)
@@ -162,7 +162,7 @@ def _tile(run: Run, x: float, y: float) -> tuple[Image.Image, tuple[int, int]]:
 
 def _shadowed(shadow: Image.Image, tile: Image.Image, place: tuple[int, int]) -> None:
     mask = Image.new("L", shadow.size)
-    mask.paste(tile.getchannel("A").point(lambda alpha: alpha * 130 // 255), place)
+    mask.paste(tile.getchannel("A").point([alpha * 130 // 255 for alpha in range(256)]), place)
     shadow.paste(ImageChops.lighter(shadow, mask))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from av.video.reformatter import Interpolation
@@ -71,16 +71,20 @@ def _wiped(way: str, before: Planes, after: Planes, share: float) -> Planes:
     for old, new in zip(before.all, after.all, strict=True):
         length = old.shape[0 if upright else 1]
         soft = max(1.0, length / 50) if length >= 100 else 1.0
-        place = np.arange(length) + 0.5
         edge = share * (length + soft) - soft / 2
-        seen = np.clip((edge - place) / soft + 0.5, 0.0, 1.0)
+        weight = _weights(edge, soft, length)
         if way in ("left", "up"):
-            seen = seen[::-1]
-        weight = np.rint(seen * 256).astype(np.uint16)
+            weight = weight[::-1]
         weight = weight[:, None] if upright else weight[None, :]
         mixed = old * (np.uint16(256) - weight) + new * weight
         made.append(((mixed + np.uint16(128)) >> np.uint16(8)).astype(np.uint8))
     return Planes.of(made)
+
+
+def _weights(edge: float, soft: float, length: int) -> np.ndarray[Any, np.dtype[np.uint16]]:
+    """Return how much of the second picture is seen along a line, in parts of 256."""
+    places = np.arange(length, dtype=np.float64) + 0.5
+    return np.rint(np.clip((edge - places) / soft + 0.5, 0.0, 1.0) * 256).astype(np.uint16)
 
 
 def _slid(way: str, before: Planes, after: Planes, share: float) -> Planes:
