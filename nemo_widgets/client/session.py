@@ -220,7 +220,11 @@ class Session:
 
     @public
     async def render(
-        self, draft: Draft | Mapping[str, Any] | None = None, *, path: str | os.PathLike[str] | None = None
+        self,
+        draft: Draft | Mapping[str, Any] | None = None,
+        *,
+        path: str | os.PathLike[str] | None = None,
+        quality: str = "high",
     ) -> RenderJob:
         """Ask for a render and return the job without waiting; the ledger knows it before the service does.
 
@@ -230,6 +234,8 @@ class Session:
             What to render; None for the session's own draft.
         path
             Where the video is wanted: what :meth:`RenderJob.download` goes by, in whichever process.
+        quality
+            ``"high"``, or ``"preview"`` for a small and quick one; a service may know others.
 
         Raises
         ------
@@ -238,7 +244,7 @@ class Session:
         ExportBlocked
             When the plan has no export.
         """
-        return (await self._submit(draft, path))[0]
+        return (await self._submit(draft, path, quality))[0]
 
     @public
     async def export(
@@ -328,12 +334,13 @@ class Session:
             return None
 
     async def _submit(
-        self, draft: Draft | Mapping[str, Any] | None, path: str | os.PathLike[str] | None
+        self, draft: Draft | Mapping[str, Any] | None, path: str | os.PathLike[str] | None, quality: str = "high"
     ) -> tuple[RenderJob, Draft]:
         wanted = await self._look() if draft is None else draft if isinstance(draft, Draft) else Draft(draft)
         if wanted is None or not wanted.ready:
             raise NothingToExport
-        return await renders.ask(self._transport, self.id, wanted, path=path, language=self.language), wanted
+        job = await renders.ask(self._transport, self.id, wanted, path=path, quality=quality, language=self.language)
+        return job, wanted
 
     def _answer(self, text: str, draft: Draft | None, video: Video | None = None) -> Reply:
         return Reply(text, [], DraftDiff.between(draft, draft), draft, video)
