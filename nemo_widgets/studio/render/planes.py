@@ -9,7 +9,7 @@ import numpy as np
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from PIL import Image
 
-from nemo_widgets.studio.render.motion import Window, crop
+from nemo_widgets.studio.render.motion import Crop, Window, crop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -133,7 +133,9 @@ def scaled(
     return plane_of(made, 0)
 
 
-def seen_through(planes: Planes, view: Window, size: tuple[int, int], margin: int, scalers: Scalers) -> Planes:
+def seen_through(
+    planes: Planes, view: Window, size: tuple[int, int], margin: int, scalers: Scalers, *, crisp: bool = False
+) -> Planes:
     """Return what a window shows of a picture.
 
     Parameters
@@ -148,17 +150,22 @@ def seen_through(planes: Planes, view: Window, size: tuple[int, int], margin: in
         Even number of pixels.
     scalers
         One scaler a plane, kept between calls.
+    crisp
+        Whether the picture has been sharpened for a filter of half the cost, which is a little soft.
     """
     made: list[Plane] = []
+    crops: dict[int, tuple[Crop, Crop]] = {}
     # The eye doesn't see the sharpness of colour, so the cheaper filter does for it.
-    ways = (Interpolation.BICUBIC, Interpolation.BILINEAR, Interpolation.BILINEAR)
+    ways = (Interpolation.AREA if crisp else Interpolation.BICUBIC, Interpolation.AREA, Interpolation.AREA)
     for plane, scaler, part, how in zip(planes.all, scalers, (1, 2, 2), ways, strict=True):
         rows, columns = plane.shape
         inset = margin / part
         wide, high = columns - 2 * inset, rows - 2 * inset
         width, height = size[0] // part, size[1] // part
-        across = crop(inset + view.x * wide, view.size * wide, width, columns)
-        down = crop(inset + view.y * high, view.size * high, height, rows)
+        if part not in crops:
+            across = crop(inset + view.x * wide, view.size * wide, width, columns)
+            crops[part] = across, crop(inset + view.y * high, view.size * high, height, rows)
+        across, down = crops[part]
         cut = plane[down.start : down.start + down.length, across.start : across.start + across.length]
         large = scaled(cut, across.samples, down.samples, scaler, how)
         made.append(large[down.skip : down.skip + height, across.skip : across.skip + width])
