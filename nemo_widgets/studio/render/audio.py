@@ -14,13 +14,14 @@ from av.filter import Graph
 
 from nemo_widgets.errors import NemoError, RenderFailed
 from nemo_widgets.studio import media
+from nemo_widgets.studio.render.ducking import ducked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from av.filter.context import FilterContext
 
-    from nemo_widgets.studio.render.plan import Plan, Sound
+    from nemo_widgets.studio.render.layers import Plan, Sound
 
 RATE = 48_000
 """Samples a second."""
@@ -35,6 +36,9 @@ _EDGE = RATE * 5 // 1000
 
 _KNEE = 0.8
 
+_GAP = 0.05
+"""Seconds that time stamps may be ahead of the samples before silence is put in (MP3 frames say theirs roughly)."""
+
 
 def mix(plan: Plan) -> Iterator[Samples]:
     """Return the sound of a plan in blocks of shape ``(2, n)``, from -1 to 1; together as long as its picture.
@@ -45,7 +49,8 @@ def mix(plan: Plan) -> Iterator[Samples]:
         Naming the file that can't be read.
     """
     length = round(plan.frames * RATE / plan.fps)
-    voices = [Voice(sound) for sound in plan.sounds]
+    above = _heard(plan.sounds) if any(sound.duck < 1 for sound in plan.sounds) else []
+    voices = [Voice(sound, above) for sound in plan.sounds]
     try:
         for start in range(0, length, BLOCK):
             block = np.zeros((2, min(BLOCK, length - start)), np.float32)
@@ -55,6 +60,21 @@ def mix(plan: Plan) -> Iterator[Samples]:
     finally:
         for voice in voices:
             voice.close()
+
+
+def _heard(sounds: tuple[Sound, ...]) -> list[tuple[int, int]]:
+    """Return when a clip's own sound is heard, in ms of the draft."""
+    having: dict[str, bool] = {}
+    for sound in sounds:
+        if sound.clip and sound.source not in having:
+            try:
+                source = open_source(sound)
+            except (NemoError, FFmpegError, OSError) as error:
+                raise RenderFailed("media-unreadable", name=sound.name) from error
+            having[sound.source] = source is not None
+            if source is not None:
+                source.close()
+    return [(sound.start, sound.end) for sound in sounds if sound.clip and having[sound.source]]
 
 
 def limited(block: Samples) -> Samples:
@@ -79,10 +99,13 @@ class Voice:
     ----------
     sound
         What to play, with a local path as its source.
+    above
+        When clips with sound are heard, in ms: it makes room for them where it is to.
     """
 
-    def __init__(self, sound: Sound) -> None:
+    def __init__(self, sound: Sound, above: list[tuple[int, int]]) -> None:
         self._sound = sound
+        self._above = above if sound.duck < 1 and not sound.clip else []
         self._start = sound.start * RATE // 1000
         self._end = sound.end * RATE // 1000
         self._source: Source | None = None
@@ -120,7 +143,10 @@ class Voice:
         rise = max(_EDGE, self._sound.fade_in * RATE // 1000)
         fall = max(_EDGE, self._sound.fade_out * RATE // 1000)
         gain = np.minimum((clock - self._start) / rise, (self._end - clock) / fall)
-        return (np.clip(gain, 0.0, 1.0) * self._sound.volume).astype(np.float32)
+        gain = np.clip(gain, 0.0, 1.0) * self._sound.volume
+        if self._above:
+            gain *= ducked(clock.astype(np.float64) * (1000 / RATE), self._above, self._sound.duck)
+        return gain.astype(np.float32)
 
 
 def open_source(sound: Sound) -> Source | None:
@@ -204,13 +230,21 @@ class Source:
         self._container.seek(start + max(0, self._offset - 100) * 1000)
         resampler = AudioResampler(format="fltp", layout="stereo", rate=RATE)
         surplus: int | None = None
+        clock = 0.0
         for frame in self._decoded():
             if surplus is None:
-                began = 0.0 if frame.time is None else frame.time * 1e6 - start
-                surplus = round((self._offset * 1000 - began) * RATE / 1e6)
+                clock = 0.0 if frame.time is None else frame.time - start / 1e6
+                surplus = round((self._offset / 1000 - clock) * RATE)
                 if surplus < 0:
                     yield np.zeros((2, -surplus), np.float32)
                     surplus = 0
+            elif frame.time is not None and (gap := frame.time - start / 1e6 - clock) > _GAP:
+                # What is lost or left out in between is silent, so that the rest stays in step with the picture.
+                missing = round(gap * RATE)
+                yield np.zeros((2, max(0, missing - surplus)), np.float32)
+                surplus = max(0, surplus - missing)
+                clock += gap
+            clock += frame.samples / frame.sample_rate
             for made in resampler.resample(frame):
                 samples = _array(made)
                 dropped = min(surplus, samples.shape[1])

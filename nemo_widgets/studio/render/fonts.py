@@ -154,6 +154,8 @@ def has(face: Face, cluster: str) -> bool:
 def in_color(face: Face, emoji: str) -> bool:
     """Say whether a font draws an emoji in colours of its own."""
     font = face.at(_PROBE_SIZE)
+    if font.size != _PROBE_SIZE:
+        return True  # A font of bitmaps; some of its pictures are gray.
     tile = Image.new("RGB", (3 * round(font.size), 2 * round(font.size)))
     ImageDraw.Draw(tile).text((font.size / 2, font.size / 2), emoji, (255, 255, 255), font=font, embedded_color=True)
     red, green, blue = tile.split()

@@ -85,7 +85,8 @@ class Lettering:
                     made[-1] = (last[0] + cluster, face, False)
                 else:
                     made.append((cluster, face, part.emoji))
-        return [self._run(text, face, emoji=emoji) for text, face, emoji in made]
+        apart = [(said, face, emoji) for text, face, emoji in made for said in _without_end(text)]
+        return [self._run(text, face, emoji=emoji) for text, face, emoji in apart]
 
     def _face(self, cluster: str, current: Face | None, *, emoji: bool) -> Face:
         """Return the font of a cluster; a space, or a comma that every font has, goes with what is before it."""
@@ -98,6 +99,12 @@ class Lettering:
     def _run(self, text: str, face: Face, *, emoji: bool) -> Run:
         font = self._fonts[face]
         return Run(text, font, self.size / font.size, emoji and fonts.in_color(face, text))
+
+
+def _without_end(text: str) -> list[str]:
+    """Return a stretch and the space after it apart: between two scripts, it goes the way of the line."""
+    kept = text.rstrip()
+    return [part for part in (kept, text[len(kept) :]) if part]
 
 
 def wrap(text: str, font: Measured, width: float) -> list[str]:
