@@ -26,6 +26,15 @@ class Material:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """What was said before: by the person, by the agent, and what the agent noted for itself where it asked back."""
+
+    prompt: str
+    answer: str
+    asks: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
 class Context:
     """What an agent may look at and use.
 
@@ -43,6 +52,8 @@ class Context:
         ``await compose(mood, duration)`` makes music of ``duration`` ms and returns it as material.
     missing_font : callable
         ``missing_font(text, language)`` returns a sentence where no font can show the text, else None.
+    turns : tuple of Turn
+        The conversation so far, the last turn last (the studio keeps a few of them, until it is closed).
     """
 
     draft: dict[str, Any] | None
@@ -53,13 +64,15 @@ class Context:
     moods: tuple[str, ...]
     compose: Callable[[str, int], Awaitable[Material]]
     missing_font: Callable[[str, str], str | None]
+    turns: tuple[Turn, ...] = ()
 
 
 @dataclass(frozen=True)
 class Say:
-    """Text for the person."""
+    """Text for the person; ``asks``: what the agent finds in :attr:`Context.turns` when the answer to its question comes."""
 
     text: str
+    asks: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)

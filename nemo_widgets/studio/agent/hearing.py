@@ -35,9 +35,9 @@ async def edit_sound(wish: Wish, context: Context, voice: Voice, work: Work) -> 
             work.said.append(voice("music-dropped" if gone else "nothing-to-remove"))
     elif wish.absent:
         left = "music-left" if edits.segments(work.draft, edits.AUDIO) else "music-none"
-        work.said.append(voice("no-such-music", kind=wish.absent, left=voice(left), moods=", ".join(context.moods)))
+        work.undone.append(voice("no-such-music", kind=wish.absent, left=voice(left), moods=", ".join(context.moods)))
     elif wish.song is not None and own_song(context) is None:
-        work.said.append(voice("no-song"))
+        work.undone.append(voice("no-song"))
     elif _wants_new_music(wish, work.draft):
         async for event in _compose(wish, context, voice, work):
             yield event
@@ -72,7 +72,7 @@ async def _compose(wish: Wish, context: Context, voice: Voice, work: Work) -> As
 def _fade(wish: Wish, voice: Voice, work: Work) -> list[AgentEvent]:
     events: list[AgentEvent] = []
     if wish.fades and edits.music_volume(work.draft) is None:
-        work.said.append(voice("no-fade"))
+        work.undone.append(voice("no-fade"))
         return events
     for end, length in wish.fades.items():
         length = min(length, work.draft["d"])  # noqa: PLW2901 - what there is room for

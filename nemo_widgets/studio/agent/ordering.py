@@ -64,7 +64,7 @@ def ordered(shots: list[Shot], orders: tuple[Order, ...], spare: list[Shot]) -> 
         if order.verb == "add":
             _add(done, order, spare)
         elif order.verb in {"remove", "only", "except"}:
-            chosen = set(_found(order.picks, before)) - set(_found(_like(order), before))
+            chosen = set(found(order.picks, before)) - set(found(_like(order), before))
             keep = order.verb == "only"
             done.shots = [shot for index, shot in enumerate(before) if (index in chosen) == keep]
             done.removed += [shot for index, shot in enumerate(before) if (index in chosen) != keep]
@@ -80,11 +80,11 @@ def _add(done: Ordered, order: Order, spare: list[Shot]) -> None:
     for pick in order.picks:
         try:
             if pick.file:
-                _found((pick,), done.shots)
+                found((pick,), done.shots)
                 continue  # It is there already.
         except CannotPoint:
             pass
-        new = [spare[index] for index in _found((pick,), spare) if spare[index] not in done.shots]
+        new = [spare[index] for index in found((pick,), spare) if spare[index] not in done.shots]
         done.shots += new
         done.added += new
 
@@ -106,11 +106,11 @@ def _moved(shots: list[Shot], order: Order) -> list[Shot]:
     if order.verb == "shuffle":
         return _shuffled(shots)
     if order.verb == "swap":
-        one, other = _found(order.picks[:1], shots)[0], _found((*order.picks, *order.beside)[1:], shots)[0]
+        one, other = found(order.picks[:1], shots)[0], found((*order.picks, *order.beside)[1:], shots)[0]
         made = list(shots)
         made[one], made[other] = made[other], made[one]
         return made
-    chosen = _found(order.picks, shots)
+    chosen = found(order.picks, shots)
     rest = [shot for index, shot in enumerate(shots) if index not in chosen]
     at = _target(order, shots, chosen, rest)
     return [*rest[:at], *(shots[index] for index in chosen), *rest[at:]]
@@ -122,7 +122,7 @@ def _target(order: Order, shots: list[Shot], chosen: list[int], rest: list[Shot]
         return 0 if order.verb == "first" else len(rest)
     if order.verb == "to":
         return max(0, min(order.position - 1, len(rest)))
-    beside = _found(order.beside, shots)[0]
+    beside = found(order.beside, shots)[0]
     return sum(index not in chosen for index in range(beside + (order.verb == "after")))
 
 
@@ -133,10 +133,16 @@ def _shuffled(shots: list[Shot]) -> list[Shot]:
     return made
 
 
-def _found(picks: tuple[Pick, ...], shots: list[Shot]) -> list[int]:
-    """Return the places of what is pointed at, in the order in which it is named."""
-    found = [index for pick in picks for index in _places(pick, shots)]
-    return list(dict.fromkeys(found))
+def found(picks: tuple[Pick, ...], shots: list[Shot]) -> list[int]:
+    """Return the places of what is pointed at, in the order in which it is named.
+
+    Raises
+    ------
+    CannotPoint
+        Where one isn't there, or several may be meant.
+    """
+    places = [index for pick in picks for index in _places(pick, shots)]
+    return list(dict.fromkeys(places))
 
 
 def _places(pick: Pick, shots: list[Shot]) -> list[int]:
@@ -148,7 +154,7 @@ def _places(pick: Pick, shots: list[Shot]) -> list[int]:
     kinds = {None: (True, False), "image": (True,), "video": (False,)}[pick.kind]
     those = [index for index, shot in enumerate(shots) if (shot.length is None) in kinds]
     if pick.single and len(those) > 1:
-        raise CannotPoint("which-one", kind=pick.kind, names=[shots[index].name for index in those])
+        raise CannotPoint("which-one", kind=pick.kind, said=pick.name, names=[shots[index].name for index in those])
     if pick.nth is None:
         chosen = those
     elif pick.nth < 0:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio import edits
 from nemo_widgets.studio.agent.looks import FASTER, SLOWER
-from nemo_widgets.studio.agent.ordering import CannotPoint, Ordered, ordered
+from nemo_widgets.studio.agent.ordering import CannotPoint, Ordered, found, ordered
+from nemo_widgets.studio.styling import note
 from nemo_widgets.studio.timeline import noted
 from nemo_widgets.studio.workspace import media_id_in
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.base import Context, Material
+    from nemo_widgets.studio.agent.pointing import Pick
     from nemo_widgets.studio.agent.sentences import Voice
     from nemo_widgets.studio.agent.understanding import Wish
 
@@ -65,9 +68,10 @@ def cut(wish: Wish, context: Context) -> Cut:
     if wanted is not None and wanted < len(done.shots) * edits.LEAST_SHOT:
         raise CannotPoint("too-many", count=len(done.shots), wanted=wanted)
     if wish.each and not wish.duration:
+        done.shots = [_unheld(shot) for shot in done.shots]
         lengths = [wish.each if shot.length is None else shot.length for shot in done.shots]
     elif wanted is not None:
-        lengths = edits.share([shot.length for shot in done.shots], wanted)
+        lengths = _shares(done.shots, wanted)
     else:
         lengths = [shot.usual for shot in done.shots]
     if not SHORTEST <= sum(lengths) <= LONGEST and not wish.orders:
@@ -85,7 +89,8 @@ def _available(wish: Wish, context: Context) -> tuple[list[edits.Shot], list[edi
     others = [shot_of(one) for one in visual.values() if one.id not in placed]
     if wish.everything and wish.make:
         kept = {media_id_in(shot.src): shot for shot in standing}
-        return [], [replace(kept.get(one.id, shot_of(one)), shown=None) for one in visual.values()], []
+        volumes = {key: shot.volume for key, shot in kept.items()}
+        return [], [replace(shot_of(one), volume=volumes.get(one.id, 1.0)) for one in visual.values()], []
     out: set[str] = set(draft["m"].get("left_out", ())) if draft else set()
     if wish.everything or not standing:
         out = set()
@@ -95,11 +100,43 @@ def _available(wish: Wish, context: Context) -> tuple[list[edits.Shot], list[edi
     return standing, fresh, [shot for shot in others if shot not in fresh]
 
 
+def _shares(shots: list[edits.Shot], wanted: int) -> list[int]:
+    """Divide a duration; a photo that somebody wanted to be seen for so long is, as long as others can give way."""
+    held = [shot.held or shot.length for shot in shots]
+    free = None in held and sum(filter(None, held)) + edits.LEAST_SHOT * held.count(None) <= wanted
+    return edits.share(held if free else [shot.length for shot in shots], wanted)
+
+
+def _unheld(shot: edits.Shot) -> edits.Shot:
+    if shot.held is None or shot.segment is None:
+        return shot
+    segment = deepcopy(shot.segment)
+    note(segment["m"], length=None)
+    return replace(shot, held=None, segment=segment)
+
+
 def _standing(segment: dict[str, Any], known: dict[str, Material]) -> edits.Shot:
     meta = segment["m"]
-    own = known.get(media_id_in(meta.get("src", "")) or "")
-    length = None if meta.get("kind") == "image" else ((own and own.duration) or segment["d"])
-    return edits.Shot(meta.get("name", ""), meta.get("src", ""), length, meta.get("volume", 1.0), segment["d"])
+    photo = meta.get("kind") == "image"
+    own = meta.get("own", {}).get("length")
+    return edits.Shot(
+        meta.get("name", ""),
+        meta.get("src", ""),
+        None if photo else own or _material(segment, known),
+        meta.get("volume", 1.0),
+        segment["d"],
+        own if photo else None,
+        segment,
+    )
+
+
+def _material(segment: dict[str, Any], known: dict[str, Material]) -> int:
+    """Return for how long a clip could be seen from where it begins, in ms."""
+    meta = segment["m"]
+    source = known.get(media_id_in(meta.get("src", "")) or "")
+    if source is None or source.duration is None or meta.get("freeze"):
+        return segment["d"]
+    return max(segment["d"], int((source.duration - meta.get("in", 0)) / meta.get("speed", 1.0)))
 
 
 def shot_of(one: Material) -> edits.Shot:
@@ -203,6 +240,18 @@ def counts(voice: Voice, shots: list[edits.Shot]) -> str:
 def standing(draft: dict[str, Any]) -> list[edits.Shot]:
     """Return what stands on a draft's timeline."""
     return [_standing(segment, {}) for segment in edits.segments(draft, edits.VIDEO)]
+
+
+def pointed(draft: dict[str, Any], picks: tuple[Pick, ...]) -> list[dict[str, Any]]:
+    """Return the segments of photos and clips that are pointed at.
+
+    Raises
+    ------
+    CannotPoint
+        Where one isn't there, or several may be meant.
+    """
+    segments = edits.segments(draft, edits.VIDEO)
+    return [segments[index] for index in found(picks, standing(draft))]
 
 
 def size(draft: dict[str, Any]) -> str:

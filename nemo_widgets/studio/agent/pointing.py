@@ -45,6 +45,7 @@ _PHRASES = re.compile(
 _UNKNOWN_FILE = re.compile(
     r"(?<![\w()-])[\w()-]{1,100}\.(?:jpe?g|png|gif|webp|heic|mp4|mov|avi|webm|mkv|mp3|wav|m4a|aac)\b", re.ASCII
 )
+_OF_TEXT = r"(?:titles?|texts?|captions?|words?|says?|saying|titled|called|reads?|reading|end with|标题|文字|字幕|写上?|片名|改成|改为|换成)\W{0,3}$"
 _PLAIN = re.compile(
     r"(?:the|my|a|an|first|second|third|last|end|start|intro|outro|middle|begin\w*|make|new|all|file|title\w*|text"
     r"|photos?|images?|img|pictures?|pics?|clips?|videos?|movies?|films?|music|songs?|sound|audio|track|one|it|them"
@@ -110,8 +111,9 @@ class Marks:
 
 
 def cleaned(prompt: str) -> str:
-    """Return a prompt without letters that might be taken for marks."""
-    return re.sub(MARK, "", prompt)
+    """Return a prompt without letters that might be taken for marks, and without wide gaps."""
+    plain = re.sub(rf"{MARK}|[\U000f0000-\U0010ffff]", "", prompt)
+    return re.sub(r"[^\S\n]+", " ", re.sub(r"\s*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", plain)))
 
 
 def mark_files(text: str, materials: Iterable[Material], marks: Marks, *, stems: bool) -> str:
@@ -135,6 +137,27 @@ def mark_files(text: str, materials: Iterable[Material], marks: Marks, *, stems:
     if not stems:
         text = _UNKNOWN_FILE.sub(lambda match: marks.mark(match[0], Pick(file="", name=match[0])), text)
     return text
+
+
+def mark_quoted(text: str, materials: Iterable[Material], marks: Marks) -> str:
+    """Return a text with quoted names of files (without their ending) replaced by marks, where no title is spoken of.
+
+    Examples
+    --------
+    >>> from nemo_widgets.studio.agent.base import Material
+    >>> song = Material("1", "our song.mp3", "audio", "")
+    >>> len(mark_quoted('use "our song"', [song], Marks())), mark_quoted('title "our song"', [song], Marks())
+    (5, 'title "our song"')
+    """
+    named = {PurePosixPath(one.name).stem.casefold(): one for one in materials}
+
+    def marked(match: re.Match[str]) -> str:
+        one = named.get(match[1].casefold())
+        if one is None or re.search(_OF_TEXT, text[: match.start()].lower()):
+            return match[0]
+        return marks.mark(match[1], Pick(kind=one.kind, file=one.id, name=one.name))
+
+    return re.sub("[\"“‘「《']([^\"”’」》'\n]{1,100})[\"”’」》']", marked, text)
 
 
 def _marker(named: dict[str, Material], marks: Marks) -> Callable[[re.Match[str]], str]:
@@ -181,7 +204,8 @@ def _read(match: re.Match[str]) -> tuple[Pick, ...]:
         return (Pick(kind, -1 if "后" in found["edge"] else 1, max(1, count)),)
     noun = found["all"] or found["one"]
     if noun:
-        return (Pick(_kind(noun), single=not noun.endswith("s") and noun != "footage"),)
+        single = not noun.endswith("s") and noun != "footage"
+        return (Pick(_kind(noun), single=single, name=match[0] if single else None),)
     return (Pick(_kind_zh("个", found["all_zh"])),)
 
 

@@ -5,16 +5,16 @@ What it can't do it says, and changes nothing. It needs no network and no model.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio import edits
-from nemo_widgets.studio.agent import hearing, pictures, titles
+from nemo_widgets.studio.agent import following, hearing, pictures, titles
+from nemo_widgets.studio.agent.asking import Doubt
 from nemo_widgets.studio.agent.base import Call, Result, Say
 from nemo_widgets.studio.agent.ordering import CannotPoint
 from nemo_widgets.studio.agent.sentences import Voice
-from nemo_widgets.studio.agent.understanding import understand
-from nemo_widgets.studio.timeline import emptied
+from nemo_widgets.studio.timeline import emptied, localized
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -26,10 +26,16 @@ if TYPE_CHECKING:
 
 @dataclass
 class Work:
-    """A draft being edited, what there is to say about it, and whether its pictures were arranged anew."""
+    """A draft being edited, and what there is to say about it.
 
-    draft: dict[str, Any]
+    ``said`` is what was done, ``undone`` what wasn't and why, ``asks`` what is to be remembered of a question;
+    ``rebuilt`` says whether pictures were arranged anew.
+    """
+
+    draft: Any
     said: list[str] = field(default_factory=list[str])
+    undone: list[str] = field(default_factory=list[str])
+    asks: dict[str, Any] | None = None
     rebuilt: bool = False
 
 
@@ -44,39 +50,68 @@ class RuleAgent:
 
     async def reply(self, prompt: str, context: Context) -> AsyncIterator[AgentEvent]:
         """Answer a prompt: steps, a draft where something changed, and text."""
-        wish = understand(prompt, context.materials)
-        voice = Voice(chinese=wish.chinese and not wish.foreign)
-        if wish.undoes:
+        wishes = following.wishes(prompt, context)
+        first = wishes[0].wish
+        voice = Voice(chinese=any(one.wish.chinese for one in wishes) and not first.foreign)
+        if len(wishes) == 1 and first.undoes:
             for event in _undo(context, voice):
                 yield event
             return
-        if not wish.edits:
-            yield Say(_answer(wish, context, voice))
+        if len(wishes) == 1 and not first.edits:
+            yield Say(_answer(first, context, voice))
             return
-        try:
-            if refusal := _refusal(wish, context, voice):
-                yield Say(refusal)
-                return
-            made = pictures.cut(wish, context) if pictures.rebuilds(wish, context) else None
-        except CannotPoint as trouble:
-            yield Say(_pointless(trouble, voice))
+        work = Work(context.draft)
+        for one in wishes:
+            async for event in _carry_out(one, replace(context, draft=work.draft), voice, work):
+                yield event
+        if work.draft is not None and (work.rebuilt or work.draft != context.draft):
+            draft = localized(work.draft, context.language)
+            yield Call("save_timeline", {"duration": draft["d"]})
+            yield Result("save_timeline", {"status": "success", "duration": draft["d"]}, draft)
+            quiet = all(one.wish.loudness_only for one in wishes)
+            said = [*([] if quiet else work.said), *(voice.partly(text) for text in work.undone)]
+            if said:
+                yield Say(voice.join(said), work.asks)
             return
-        work = _begun(wish, context, voice)
-        async for event in _edit(wish, context, voice, work, made):
+        said = [*work.said, *work.undone]
+        yield Say(voice.join(said) or voice.join([voice("unchanged"), voice("examples")]), work.asks)
+
+
+async def _carry_out(step: following.Step, context: Context, voice: Voice, work: Work) -> AsyncIterator[AgentEvent]:
+    """Do one thing of those that a message asks for, or note why it isn't done."""
+    wish = step.wish
+    if not wish.edits:
+        if (beyond := _beyond(wish, voice)) or step.order:
+            work.undone.append(beyond or voice("unclear", words=step.text))
+        return
+    try:
+        if refusal := _refusal(wish, context, voice):
+            work.undone += [refusal, _beyond(wish, voice)]
+            return
+        made = pictures.cut(wish, context) if pictures.rebuilds(wish, context) else None
+        begun = _begun(wish, context, voice)
+        tried = Work(begun.draft, rebuilt=work.rebuilt)
+        async for event in _edit(wish, context, voice, tried, made):
             yield event
-        if work.draft == context.draft and made is None:
-            said = voice.join([*work.said, _beyond(wish, voice)])
-            yield Say(said or voice.join([voice("unchanged"), voice("examples")]))
-            return
-        yield Call("save_timeline", {"duration": work.draft["d"]})
-        yield Result("save_timeline", {"status": "success", "duration": work.draft["d"]}, work.draft)
-        if not wish.loudness_only:
-            yield Say(voice.join([*work.said, _beyond(wish, voice)]))
+    except CannotPoint as trouble:
+        work.undone.append(_pointless(trouble, voice))
+        work.asks = following.asked(trouble, step) or work.asks
+        return
+    except Doubt as doubt:
+        work.undone.append(doubt.question)
+        work.asks = following.asked(doubt, step)
+        return
+    if made is not None or wish.restart or tried.draft != begun.draft:
+        work.draft = tried.draft
+    work.rebuilt = tried.rebuilt
+    work.said += tried.said
+    work.undone += [*tried.undone, _beyond(wish, voice)]
 
 
 def _begun(wish: Wish, context: Context, voice: Voice) -> Work:
     if context.draft is None:
-        return Work(edits.blank(wish.caption.text or titles.derive_title(context, voice("default-title"))))
+        title = wish.caption.text if wish.caption.role in (None, "title") else None
+        return Work(edits.blank(title or titles.derive_title(context, voice("default-title"))))
     return Work(emptied(context.draft) if wish.restart else context.draft)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "examples": (
         "I can for example “make it 20 seconds”, “add calm music” or “remove the second photo”.",
         "可以试试：“改成 20 秒”、“加上舒缓的音乐”或“不要第二张照片”。",
+    ),
+    "unclear": (
+        "I didn't understand “{words}”, so I left that out.",
+        "我没有听懂“{words}”，这一点没有做。",
     ),
     "beyond": ("I can't do this here: {topics}.", "我在这里做不到：{topics}。"),
     "unchanged": ("I changed nothing.", "没有做任何修改。"),
@@ -86,6 +91,24 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         'Which text shall the title show? Put it in quotes: change the title to "…". I changed nothing so far.',
         "标题要显示什么文字？请加上引号，例如：标题改成“……”。目前没有做任何修改。",
     ),
+    "which-text": (
+        "There are several texts: {names}. Which one do you mean? I changed nothing so far.",
+        "有好几处文字：{names}。是哪一个？目前没有做任何修改。",
+    ),
+    "which-captions": (
+        "What shall stand under the photos? Say for example “captions: Arrival, Lunch, Home” or “use the file names”.",
+        "每张照片下面写什么？可以说“字幕：早晨、中午、晚上”，或者“用文件名作为字幕”。",
+    ),
+    "no-such-text": (
+        "There is no text “{text}”, so I changed nothing. There are: {names}.",
+        "没有“{text}”这处文字，没有做任何修改。现有：{names}。",
+    ),
+    "captions": ("Captions under the photos: {names}.", "照片字幕：{names}。"),
+    "captions-over": (
+        "There are only {count} photos and clips, so these captions found no place: {names}.",
+        "只有 {count} 个画面，这些字幕没有位置：{names}。",
+    ),
+    "captions-under": ("Without a caption: {names}.", "没有字幕：{names}。"),
     "no-title": (
         'There is no title yet, so I changed nothing. Say for example: add the title "My Trip".',
         "还没有标题，没有做任何修改。可以说：加上标题“我的旅行”。",
@@ -210,6 +233,14 @@ _LOOKS: dict[str, tuple[str, str]] = {
     "center": ("in the middle of the picture", "居中"),
     "top": ("at the top", "顶部"),
     "bottom": ("at the bottom", "底部"),
+    "top-left": ("at the top left", "左上角"),
+    "top-right": ("at the top right", "右上角"),
+    "bottom-left": ("at the bottom left", "左下角"),
+    "bottom-right": ("at the bottom right", "右下角"),
+    "left": ("on the left", "左侧"),
+    "right": ("on the right", "右侧"),
+    "background-box": ("in a box", "带底框"),
+    "background-none": ("without a box", "无底框"),
     "lower-third": ("in the lower third", "下三分之一处"),
     "#e53935": ("red", "红色"),
     "#1e88e5": ("blue", "蓝色"),
@@ -225,6 +256,9 @@ _LOOKS: dict[str, tuple[str, str]] = {
     "#795548": ("brown", "棕色"),
     "#00bcd4": ("turquoise", "青色"),
 }
+
+
+_NOTHING = re.compile(r", so I changed nothing|(?<=[.?]) I changed nothing(?: so far)?\.|，?(?:目前)?没有做任何修改(?=[，。])|(?<=。)(?:目前)?没有做任何修改。")
 
 
 class Voice:
@@ -268,6 +302,16 @@ class Voice:
         """
         every = list(names)
         return ("、" if self._index else ", ").join(every[:most] + ["…"] * (len(every) > most))
+
+    def partly(self, text: str) -> str:
+        """Return why one thing wasn't done, where others were: without saying that nothing changed.
+
+        Examples
+        --------
+        >>> Voice(chinese=False).partly("There is no “a.jpg”, so I changed nothing. There are: b.")
+        'There is no “a.jpg”. There are: b.'
+        """
+        return _NOTHING.sub("", text)
 
     def join(self, sentences: list[str]) -> str:
         """Return sentences as one text."""

@@ -1,4 +1,4 @@
-"""Titles: the wish and the session → the draft with them."""
+"""Texts: the wish and the session → the draft with them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio import edits, titling
-from nemo_widgets.studio.agent.captions import LARGER, SMALLER
+from nemo_widgets.studio.agent.asking import Doubt
+from nemo_widgets.studio.agent.lettering import LARGER, SMALLER
+from nemo_widgets.studio.agent.pictures import pointed
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.base import Context
@@ -21,51 +23,164 @@ _GENERIC = re.compile(
     r"|untitled|sample|download|scan|copy|图片|照片|微信图片|截图|视频|未命名)+(?: .*)?",
     re.IGNORECASE,
 )
+_STEP = 1.3
 
 
 def refusal(caption: Caption, draft: dict[str, Any] | None, voice: Voice, *, make: bool) -> str | None:
-    """Return why titles can't be changed so, or None."""
-    shown = edits.segments(draft, edits.TEXT)
-    if not caption.spoken or make or (caption.nth is None and (caption.drop or caption.text is not None)):
+    """Return why texts can't be changed so, or None.
+
+    Raises
+    ------
+    Doubt
+        Where it isn't clear which text is meant, or what it shall say.
+    """
+    if not caption.spoken or make:
         return None
-    if shown and caption.nth is not None and caption.nth >= len(shown):
+    shown = titling.texts(draft)
+    about = caption.restyles
+    if caption.nth is not None and shown and caption.nth >= len(shown):
         return voice("fewer-titles", names=voice.names([one["m"]["text"] for one in shown]))
-    about = bool(caption.look) or caption.place is not None
-    if caption.drop or caption.text is not None:
+    if caption.drop:
+        if len(_meant(caption, shown)) > 1 and caption.one and caption.place is None and not caption.picks:
+            raise _which(caption, shown, voice)
         return None
+    if caption.target is not None and not _meant(caption, shown):
+        if caption.text is None or caption.text != caption.target:
+            names = voice.names([one["m"]["text"] for one in shown])
+            return voice("no-such-text", text=caption.target, names=names) if shown else voice("no-title")
+        return None
+    if caption.says and not (caption.change and caption.text is not None and _unclear(caption, shown)):
+        return None
+    if caption.says:
+        raise _which(caption, shown, voice)
+    if caption.every and not shown:
+        raise Doubt("which-captions", voice("which-captions"))
     if not shown:
         return voice("no-title") if about and not caption.add else None
-    if not about or (caption.place is not None and caption.add):
-        return voice("which-title")
-    if caption.size in {LARGER, SMALLER} and len(caption.look) == 1 and caption.place is None:
-        sizes = {_size_of(segment) for segment in shown}
-        key, limit = ("largest", titling.SIZES[-1]) if caption.size == LARGER else ("smallest", titling.SIZES[0])
-        return voice(key) if sizes == {limit} else None
+    if not about or (caption.place is not None and caption.add and not caption.change):
+        raise Doubt("which-title", voice("which-title"))
+    moves = caption.place is not None or caption.length is not None or caption.factor is not None
+    at_place = any(titling.place_of(one) == caption.place for one in _meant(caption, shown))
+    if moves and caption.one and not at_place and len(_meant(caption, shown)) > 1:
+        raise _which(caption, shown, voice)
+    wanted = caption.look.get("size")
+    if wanted in {LARGER, SMALLER} and len(caption.look) == 1 and not moves:
+        key, limit = ("largest", titling.SIZES[-1]) if wanted == LARGER else ("smallest", titling.SIZES[0])
+        return voice(key) if {one["m"].get("size", "medium") for one in _meant(caption, shown)} == {limit} else None
     return None
 
 
+def _unclear(caption: Caption, shown: list[dict[str, Any]]) -> bool:
+    """Say whether several texts may be the one that shall say something else; the title is the first of them."""
+    named = caption.target is not None or caption.nth is not None or caption.place is not None or bool(caption.picks)
+    return not named and caption.role is None and len(shown) > 1
+
+
+def _which(caption: Caption, shown: list[dict[str, Any]], voice: Voice) -> Doubt:
+    choices = [str(one["m"]["text"]) for one in _meant(caption, shown)]
+    return Doubt("which-text", voice("which-text", names=voice.names(choices)), tuple(choices))
+
+
+def _meant(caption: Caption, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return which texts are meant by a text's words, number or role."""
+    if caption.target is not None:
+        wanted = caption.target.casefold()
+        same = [one for one in shown if str(one["m"]["text"]).casefold() == wanted]
+        return same or [one for one in shown if wanted in str(one["m"]["text"]).casefold()]
+    if caption.nth is not None:
+        return shown[caption.nth :][:1] if caption.nth >= 0 else shown[-1:]
+    role = [one for one in shown if titling.role_of(one) == caption.role]
+    return role or shown
+
+
 def edit_titles(caption: Caption, context: Context, voice: Voice, work: Work, *, make: bool) -> None:
-    """Add, change or take away titles, and say so."""
-    shown = edits.segments(work.draft, edits.TEXT)
+    """Add, change or take away texts, and say so."""
+    shown = titling.texts(work.draft)
     if caption.drop:
         _drop(caption, voice, work)
-        return
-    if caption.text is None and shown:
-        if caption.look or caption.place is not None or not make:
-            _restyle(caption, voice, work)
-        return
+    elif caption.each or caption.names or (caption.every and caption.text is not None):
+        _caption_each(caption, context, voice, work)
+    elif caption.target is not None and (there := _indexes(caption, shown)):
+        _reword(caption, there, context, voice, work)
+    elif caption.text is None and shown and (caption.restyles or not make):
+        _restyle(caption, voice, work)
+    elif caption.text is not None or not shown:
+        _put(caption, context, voice, work)
+
+
+def _indexes(caption: Caption, shown: list[dict[str, Any]]) -> list[int]:
+    meant = _meant(caption, shown)
+    return [index for index, one in enumerate(shown) if any(one is other for other in meant)]
+
+
+def _put(caption: Caption, context: Context, voice: Voice, work: Work) -> None:
     text = caption.text or derive_title(context, voice("default-title"))
     if reason := context.missing_font(text, voice.language):
-        work.said.append(voice("title-left-out", text=text, reason=reason))
+        work.undone.append(voice("title-left-out", text=text, reason=reason))
         return
-    place = _place(caption, shown, work.draft["d"])
-    before = next((segment for segment in shown if titling.place_of(segment) == place), None)
-    look = caption.look | ({"size": _sized(caption.size, before)} if caption.size else {})
-    work.draft = titling.put(work.draft, text, place, **look)
-    made = next(one for one in edits.segments(work.draft, edits.TEXT) if titling.place_of(one) == place)
-    work.said.append(_told(made, look, voice))
+    shown = titling.texts(work.draft)
+    if caption.picks:
+        sources = [one["m"]["src"] for one in pointed(work.draft, caption.picks)]
+        places: list[titling.Place] = [f"on:{source}" for source in sources]
+        at: titling.Place = places[0]
+    else:
+        at = _place(caption, shown, work.draft["d"])
+        places = [at]
+    role = _role(caption, shown, at)
+    before = next((one for one in shown if titling.place_of(one) == at), None)
+    look = caption.look | ({"length": caption.length} if caption.length else {})
+    if "size" in look:
+        look["size"] = _sized(look["size"], before)
+    if role in {"title", "call-to-action"} and caption.picks:
+        look = {"position": "center"} | look
+    for place in places:
+        work.draft = titling.put(work.draft, text, place, role, **look)
+    made = [one for one in titling.texts(work.draft) if titling.place_of(one) in places and one["m"]["text"] == text]
+    work.said += [_told(one, look, voice) for one in made]
     if caption.text is None:
         work.said.append(voice("title-derived", text=text))
+
+
+def _role(caption: Caption, shown: list[dict[str, Any]], place: titling.Place) -> str:
+    """Return what a new text is for; what isn't on a photo or at the bottom is a title, whatever it is called."""
+    if caption.role == "caption" and not caption.picks:
+        at_bottom = caption.look.get("position") == "bottom"
+        there = any(titling.role_of(one) == "caption" and titling.place_of(one) == place for one in shown)
+        return "caption" if at_bottom or there else "title"
+    return caption.role or ("lower-third" if caption.look.get("position") == "lower-third" else "title")
+
+
+def _caption_each(caption: Caption, context: Context, voice: Voice, work: Work) -> None:
+    """Give photo after photo its own text."""
+    every = edits.segments(work.draft, edits.VIDEO)
+    photos = [one for one in every if one["m"].get("kind") == "image"]
+    shots = photos if photos and (caption.names or len(caption.each) <= len(photos)) else every
+    words = [str(one["m"].get("name", "")) for one in shots] if caption.names else list(caption.each)
+    words = words or [caption.text or ""] * len(shots)
+    if reason := next(filter(None, (context.missing_font(text, voice.language) for text in words)), None):
+        work.undone.append(voice("title-left-out", text=voice.names(words), reason=reason))
+        return
+    for shot, text in zip(shots, words, strict=False):
+        work.draft = titling.put(work.draft, text, f"on:{shot['m']['src']}", "caption", **caption.look)
+    work.said.append(voice("captions", names=voice.names(words[: len(shots)])))
+    if len(words) > len(shots):
+        work.undone.append(voice("captions-over", names=voice.names(words[len(shots) :]), count=len(shots)))
+    elif len(words) < len(shots):
+        work.said.append(voice("captions-under", names=voice.names([str(one["m"]["name"]) for one in shots[len(words) :]])))
+
+
+def _reword(caption: Caption, there: list[int], context: Context, voice: Voice, work: Work) -> None:
+    text = caption.text
+    if text is not None and text != caption.target:
+        if reason := context.missing_font(text, voice.language):
+            work.undone.append(voice("title-left-out", text=text, reason=reason))
+            return
+        work.draft = titling.reworded(work.draft, there, text)
+    if caption.restyles:
+        _change(caption, there, voice, work)
+    else:
+        shown = titling.texts(work.draft)
+        work.said += [_told(shown[index], {}, voice) for index in there]
 
 
 def _place(caption: Caption, shown: list[dict[str, Any]], total: int) -> titling.Place:
@@ -77,60 +192,78 @@ def _place(caption: Caption, shown: list[dict[str, Any]], total: int) -> titling
         return "start" if not shown else (free if free + titling.LENGTH <= total else "end")
     if caption.place is not None:
         return caption.place
-    return titling.place_of(shown[0]) if shown and (caption.change or not caption.add) else "start"
+    if caption.role == "call-to-action":
+        return "end"
+    titles = [one for one in shown if titling.role_of(one) == (caption.role or "title")]
+    replaces = caption.change or not caption.add
+    return titling.place_of(titles[0]) if titles and replaces else "start"
 
 
 def _drop(caption: Caption, voice: Voice, work: Work) -> None:
-    shown = edits.segments(work.draft, edits.TEXT)
-    there = [index for index, one in enumerate(shown) if caption.place in (None, titling.place_of(one))]
-    if caption.nth is not None and shown:
-        there = [range(len(shown))[caption.nth]]
+    shown = titling.texts(work.draft)
+    there = [index for index in _indexes(caption, shown) if caption.place in (None, titling.place_of(shown[index]))]
+    if caption.picks:
+        sources = {one["m"]["src"] for one in pointed(work.draft, caption.picks)}
+        on = [index for index, one in enumerate(shown) if str(titling.place_of(one)).removeprefix("on:") in sources]
+        there = [index for index in there if index in on]
     if there:
-        texts = [shown[index]["m"]["text"] for index in there]
+        names = [shown[index]["m"]["text"] for index in there]
         work.draft = titling.dropped(work.draft, there)
-        work.said.append(voice("title-dropped", text=voice.names(texts)))
+        work.said.append(voice("title-dropped", text=voice.names(names)))
     elif not work.rebuilt:
-        work.said.append(voice("nothing-to-remove"))
+        work.undone.append(voice("nothing-to-remove"))
 
 
 def _restyle(caption: Caption, voice: Voice, work: Work) -> None:
-    """Change the look of all titles; a place is that of the first, or says which one is meant."""
-    shown = edits.segments(work.draft, edits.TEXT)
-    chosen = list(range(len(shown)))
-    look = caption.look
-    if caption.nth is not None:
-        chosen = [chosen[caption.nth]]
-    if caption.place is not None:
+    """Change the look of all that are meant; a place is that of the first, or says which one is meant."""
+    shown = titling.texts(work.draft)
+    chosen = _indexes(caption, shown)
+    if caption.place is not None and caption.nth is None:
         at_place = [index for index in chosen if titling.place_of(shown[index]) == caption.place]
-        chosen = chosen if caption.nth is not None else at_place or chosen[:1]
-        if not at_place:
-            look["place"] = caption.place
-    texts = [shown[index]["m"]["text"] for index in chosen]
-    for index in chosen:
-        one = look | ({"size": _sized(caption.size, shown[index])} if caption.size else {})
-        work.draft = titling.restyle(work.draft, [index], **one)
-        shown = edits.segments(work.draft, edits.TEXT)
-    for text in texts:
-        made = next(one for one in shown if one["m"]["text"] == text)
-        work.said.append(_told(made, look, voice))
+        moved = not at_place
+        chosen = at_place or chosen[:1]
+    else:
+        moved = caption.place is not None
+    _change(caption, chosen, voice, work, moved=moved)
 
 
-def _size_of(segment: dict[str, Any]) -> str:
-    size = segment["m"].get("size")
-    return size if size in titling.SIZES else "medium"
+def _change(caption: Caption, chosen: list[int], voice: Voice, work: Work, *, moved: bool = True) -> None:
+    shown = titling.texts(work.draft)
+    look = dict(caption.look) | ({"length": caption.length} if caption.length else {})
+    if caption.place is not None and moved:
+        look["place"] = caption.place
+    if caption.picks:
+        look["place"] = f"on:{pointed(work.draft, caption.picks)[0]['m']['src']}"
+    ids = [shown[index]["id"] for index in chosen if "id" in shown[index]]
+    for one in [shown[index] for index in chosen]:
+        own = dict(look)
+        if "size" in look:
+            own["size"] = _sized(look["size"], one)
+        if caption.factor:
+            own["length"] = max(500, round(one["d"] * caption.factor))
+        now = next(index for index, other in enumerate(titling.texts(work.draft)) if other.get("id") == one.get("id"))
+        work.draft = titling.restyle(work.draft, [now], **own)
+    after = [one for one in titling.texts(work.draft) if one.get("id") in ids]
+    work.said += [_told(one, look, voice) for one in after]
 
 
-def _sized(wanted: str | None, segment: dict[str, Any] | None) -> str:
-    """Return a size, or the next one to the size that a title has now."""
+def _sized(wanted: Any, segment: dict[str, Any] | None) -> str | int:
+    """Return a size, or the next one to the size that a text has now."""
     if wanted not in (LARGER, SMALLER):
-        return wanted or "large"
-    place = titling.SIZES.index(_size_of(segment) if segment else "large") + (1 if wanted == LARGER else -1)
+        return wanted
+    now = segment["m"].get("size", "medium") if segment else "large"
+    if now not in titling.SIZES:
+        height = float(now) * (_STEP if wanted == LARGER else 1 / _STEP)
+        return round(min(400.0, max(16.0, height)))
+    place = titling.SIZES.index(now) + (1 if wanted == LARGER else -1)
     return titling.SIZES[min(len(titling.SIZES) - 1, max(0, place))]
 
 
 def _told(segment: dict[str, Any], look: dict[str, Any], voice: Voice) -> str:
-    facts = {"text": segment["m"]["text"], "span": _span(segment)}
-    words = [segment["m"].get(key) for key in ("size", "color", "position") if key in look]
+    meta = segment["m"]
+    facts = {"text": meta["text"], "span": _span(segment)}
+    keys = ("size", "color", "position", "background")
+    words = [f"background-{meta[key]}" if key == "background" else meta.get(key) for key in keys if key in look]
     return voice("title-look", look=voice.look(words), **facts) if words else voice("title", **facts)
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent import quantities
-from nemo_widgets.studio.agent.captions import Caption, take_caption, take_text
+from nemo_widgets.studio.agent.captions import Caption, take_caption, take_picks
 from nemo_widgets.studio.agent.looks import take_looks
 from nemo_widgets.studio.agent.orders import Order, take_orders
-from nemo_widgets.studio.agent.pointing import MARK, Marks, cleaned, mark_files
+from nemo_widgets.studio.agent.pointing import MARK, Marks, cleaned, mark_files, mark_quoted
+from nemo_widgets.studio.agent.quotes import LETTER, take_texts
 from nemo_widgets.studio.agent.sounds import sound, take_fades
 from nemo_widgets.studio.agent.tongue import is_chinese, is_foreign
 
@@ -180,7 +181,7 @@ class Wish:
     def undoes(self) -> bool:
         """Whether the last edit is to be undone, rather than something new to be done."""
         new = (self.make, self.adds, self.timed, self.size, self.orders, self.looks, self.restart)
-        heard = (self.caption.text, self.mood, self.absent, self.volume, self.volume_change)
+        heard = (self.caption.says, self.mood, self.absent, self.volume, self.volume_change)
         return self.undo and not any((*new, *heard))
 
     @property
@@ -210,19 +211,21 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     """
     marks = Marks()
     marked = mark_files(cleaned(prompt[:LONGEST]), materials, marks, stems=False)
-    title, marked = take_text(marked)
-    title = title and marks.spelled(title)
+    texts, marked = take_texts(mark_quoted(marked, materials, marks))
+    texts = texts.spelled(marks.spelled)
     marked = mark_files(marked, materials, marks, stems=True)
     song = next((pick.file for pick in marks.picked(marked) if pick.kind == "audio"), None)
     plain = _spelled_songs(marked, marks).lower()
-    if is_foreign(re.sub(MARK, " ", plain)):
+    if is_foreign(re.sub(f"{MARK}|{LETTER}", " ", plain)):
         return Wish(foreign=True)
+    shown_on, plain = take_picks(plain, marks)
     looks, text = take_looks(plain)
     each, text = quantities.each(text)
     orders, text, more = take_orders(text, marks)
     text = re.sub(MARK, " ", text)
     make = _makes(text) or (each is not None and _has(_VERB, plain) and _has(_THING, plain))
-    caption, text = take_caption(text, title, make=make and not _has(r"^\s*make (?:the|my) title", text))
+    about_text = rf"^\s*make (?:(?:the|my) )?(?:titles?|texts?|captions?|{LETTER})"
+    caption, text = take_caption(text, texts, shown_on, make=make and not _has(about_text, text))
     fades, text = take_fades(text)
     heard = sound(text, song, faded=bool(fades))
     if more:
@@ -234,7 +237,7 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
         each is None and not caption.spoken and not any(times.values()) and not {"cutting", "choosing"} & set(beyond)
     )
     restart = _has(_RESTART, text)
-    make = make or (restart and (heard["music"] or each is not None or caption.text is not None))
+    make = make or (restart and (heard["music"] or each is not None or caption.says))
     return Wish(
         chinese=is_chinese(prompt),
         greets=_has(_GREETING, text),

@@ -1,0 +1,126 @@
+"""A message and the turn before it → what is wished for, one thing after another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.studio.agent import asking, quantities, steps
+from nemo_widgets.studio.agent.ordering import CannotPoint
+from nemo_widgets.studio.agent.pointing import cleaned
+from nemo_widgets.studio.agent.tongue import is_chinese
+from nemo_widgets.studio.agent.understanding import LONGEST, Wish, understand
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nemo_widgets.studio.agent.base import Context, Material
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that a message asks for: its words, what they mean, and whether they read as an order at all."""
+
+    text: str
+    wish: Wish
+    order: bool = True
+
+
+def wishes(prompt: str, context: Context) -> list[Step]:
+    """Return what a message asks for, in the order in which it is done; a short answer completes what was asked about.
+
+    Examples
+    --------
+    >>> from nemo_widgets.studio.agent.base import Context
+    >>> context = Context(None, None, (), "project", "en", (), None, None)
+    >>> [step.text for step in wishes("make it 20 seconds, add sad music", context)]
+    ['add sad music', 'make it 20 seconds']
+    """
+    prompt = cleaned(prompt[:LONGEST])
+    if (answered := _answered(prompt, context)) is not None:
+        return [answered]
+    known: dict[str, Wish] = {}
+
+    def read(text: str) -> Wish:
+        if text not in known:
+            known[text] = understand(text, context.materials)
+        return known[text]
+
+    whole = read(prompt)
+    if whole.foreign or whole.undo or whole.restart:
+        return [Step(prompt, whole)]
+    chinese = is_chinese(prompt)
+    texts = steps.split(
+        prompt,
+        makes=lambda text: read(text).make,
+        whole=lambda text: _lasts(read(text)),
+    )
+    if len(texts) == 1:
+        return [Step(prompt, whole)]
+    made: list[Step] = []
+    for text in texts:
+        wish = read(text)
+        if made and _orders(wish) and _orders(made[-1].wish):
+            # All that is taken away or moved is one cut.
+            text = f"{made.pop().text} and {text}"  # noqa: PLW2901 - the longer one
+            wish = read(text)
+        made.append(Step(text, replace(wish, chinese=chinese), steps.orders(text)))
+    return made if any(step.wish.edits for step in made) else [Step(prompt, whole)]
+
+
+def _lasts(wish: Wish) -> bool:
+    """Say whether a wish is about the video's length and nothing else."""
+    others = (wish.make, wish.adds, wish.size, wish.orders, wish.looks, wish.caption.spoken, wish.music)
+    return wish.timed and not any(others)
+
+
+def _orders(wish: Wish) -> bool:
+    """Say whether a wish is about the choice and order of photos and clips."""
+    others = (wish.make, wish.timed, wish.size, wish.looks, wish.caption.spoken, wish.music, wish.beyond)
+    return bool(wish.orders) and not any(others)
+
+
+def asked(trouble: CannotPoint | asking.Doubt, step: Step) -> dict[str, Any] | None:
+    """Return what is to be remembered of a question that was asked, or None where none was."""
+    if isinstance(trouble, asking.Doubt):
+        return {"about": trouble.about, "prompt": step.text, "choices": list(trouble.choices)}
+    if trouble.key != "which-one":
+        return None
+    details = trouble.details
+    said = {"said": details.get("said") or "", "kind": details.get("kind")}
+    return {"about": "which-one", "prompt": step.text, "choices": list(details["names"]), **said}
+
+
+def _answered(prompt: str, context: Context) -> Step | None:
+    """Return the wish before, completed by a short answer; None where there is no question, or no answer to it."""
+    asks = context.turns[-1].asks if context.turns else None
+    if not asks:
+        return None
+    before = str(asks["prompt"])
+    wish = _completed(prompt, before, asks, context.materials)
+    if wish is None:
+        return None
+    return Step(before, replace(wish, chinese=is_chinese(prompt) or is_chinese(before)))
+
+
+def _completed(prompt: str, before: str, asks: dict[str, Any], materials: Sequence[Material]) -> Wish | None:
+    about, choices = asks["about"], asks.get("choices", ())
+    wish = understand(before, materials)
+    if about == "which-one":
+        found = asking.chosen(prompt, choices)
+        made = found and asking.rewritten(before, str(asks["said"]), found, asks["kind"])
+        return understand(made, materials) if made else None
+    if about == "which-text":
+        found = asking.chosen(prompt, choices)
+        if not found:
+            return None
+        target = choices[found[0]] if len(found) == 1 else None
+        return replace(wish, caption=replace(wish.caption, target=target, nth=None, one=False))
+    said = asking.words(prompt)
+    if about == "which-captions" and (said or "," in prompt):
+        return understand(f"captions: {prompt}", materials)
+    if about == "volume-range" and quantities.percent(prompt.lower()) is not None:
+        return understand(f"set the music volume to {prompt}", materials)
+    if about != "which-title" or said is None or (said == prompt.strip() and understand(prompt, materials).edits):
+        return None
+    return replace(wish, caption=replace(wish.caption, text=said))

@@ -1,0 +1,138 @@
+"""How a text looks, in what people say: colour, size, where in the picture, with a box behind it or none."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from nemo_widgets.studio.agent.quotes import LETTER, TITLE
+
+LARGER, SMALLER = "larger", "smaller"
+_COLORS = {
+    "#e53935": r"red|红",
+    "#1e88e5": r"blue|蓝",
+    "#43a047": r"green|绿",
+    "#fdd835": r"yellow|黄",
+    "#fb8c00": r"orange|橙|橘",
+    "#8e24aa": r"purple|violet|紫",
+    "#ec407a": r"pink|粉",
+    "#ffffff": r"white|白",
+    "#000000": r"black|黑",
+    "#ffc107": r"gold(?:en)?|金",
+    "#9e9e9e": r"gr[ae]y|silver|灰|银",
+    "#795548": r"brown|棕|咖啡",
+    "#00bcd4": r"cyan|turquoise|teal|青",
+}
+_COLOR = rf"(?:{'|'.join(_COLORS.values())})"
+_HEX = r"#[0-9a-f]{6}\b"
+_SIZES = {
+    LARGER: r"bigger|larger|放大|变大|大一[点些]|大点|加大|更大",
+    SMALLER: r"smaller|tinier|缩小|变小|小一[点些]|小点|更小",
+    "large": r"large|big|huge|大号|大字",
+    "medium": r"medium(?:[ -]sized?)?|normal[ -]sized?|中号|中等",
+    "small": r"small|tiny|little|小号|小字",
+}
+_SIZE = rf"(?:{'|'.join(_SIZES.values())})"
+_SIZE_NUMBER = re.compile(
+    r"\b(?:(?:font|text|letter)[ -]?)?size(?:\s+(?:of|to|is|:))?\s*(\d{1,3})(?:\s*(?:px|pt|pixels?|points?))?\b|\b(\d{1,3})\s*(?:px|pt|pixels?|points?)\b"
+    r"|字号\D{0,4}?(\d{1,3})|(\d{1,3})号字?"
+)
+_THING = rf"(?:{TITLE}|{LETTER}|\bit\b|\bthem\b|\bletters?\b|\bfont\b|\blower[ -]third\b|\bcall to action\b)"
+_NEAR = r"(?:\s+\w+){0,3}?\s+"
+_BETWEEN_ZH = r"[^,，。]{0,6}?"
+_LOOKS = {
+    "color": re.compile(
+        rf"\b{_COLOR}\s+(?:[a-z]+\s+){{0,2}}?{_THING}|{_THING}\s*(?:in\s+|,\s*)?{_COLOR}\b(?!\s+(?:box|background|bar|banner|car|dress))"
+        rf"|{_THING}{_NEAR}{_COLOR}\b(?!\s+(?:box|background|bar|banner|car|dress))|{_HEX}"
+        rf"|{_THING}{_BETWEEN_ZH}{_COLOR}色?|{_COLOR}色?的?(?:{TITLE}|{LETTER})|\bin {_COLOR}(?=\s*(?:$|[,.;]|and\b|letters|text|at\b|from\b|for\b|on\b))"
+        rf"|(?<=[,，、])\s*(?:in\s+)?{_COLOR}色?(?=\s*(?:$|[,，、.。]))|(?:颜色|用){_BETWEEN_ZH}{_COLOR}色?"
+    ),
+    "size": re.compile(
+        rf"\b{_SIZE}\s+(?:[a-z]+\s+){{0,2}}?{_THING}|{_THING}{_NEAR}{_SIZE}\b|{_THING}[^,，。]{{0,4}}?{_SIZE}"
+        rf"|{_SIZE}的?{_THING}|(?:,|\band)\s*(?:a bit |much )?{_SIZE}(?=\s*(?:$|[,.;]|and\b))|(?<=[,，、]){_SIZE}(?=\s*(?:$|[,，、.。]))"
+    ),
+}
+_SCREEN = r"(?: of the (?:screen|picture|frame|image))?"
+_IN = r"\b(?:at|on|in|to|into)\s+(?:the )?(?:very )?"
+_TOP, _BOTTOM = r"(?:top|upper)", r"(?:bottom|lower)"
+_SIDE = r"(?:-hand)?(?: (?:hand )?(?:side|corner))?"
+_POSITIONS = {
+    "top-left": rf"(?:{_IN})?\b{_TOP}[ -]left{_SIDE}{_SCREEN}|左上(?:角|方)?",
+    "top-right": rf"(?:{_IN})?\b{_TOP}[ -]right{_SIDE}{_SCREEN}|右上(?:角|方)?",
+    "bottom-left": rf"(?:{_IN})?\b{_BOTTOM}[ -]left{_SIDE}{_SCREEN}|左下(?:角|方)?",
+    "bottom-right": rf"(?:{_IN})?\b{_BOTTOM}[ -]right{_SIDE}{_SCREEN}|右下(?:角|方)?",
+    "lower-third": r"(?:\b(?:in|at|to|into|on) the )?\blower[ -]third\b|下三分之一处?",
+    "top": rf"{_IN}top\b{_SCREEN}|顶部|上方|上面|最上",
+    "bottom": rf"{_IN}bottom\b{_SCREEN}|底部|下方|下面|最下",
+    "left": rf"{_IN}left\b{_SIDE}{_SCREEN}|左[边侧]|靠左",
+    "right": rf"{_IN}right\b{_SIDE}{_SCREEN}|右[边侧]|靠右",
+    "center": rf"{_IN}cent(?:er|re)\b{_SCREEN}|\b(?:in the )?middle of the (?:screen|picture|frame|image)\b|\bcent(?:er|re)d\b|居中|画面中间|屏幕中间|中央|正中间?",
+}
+_BOX = r"(?:box|background(?! music)|banner|bar|plate|backdrop|底框|背景框|文本框|方框|框|色块|底色|底板|背景条|黑底|白底|背景(?!音))"
+_NO_BOX = re.compile(
+    rf"\b(?:no|without|remove|delete|drop)\s+(?:the\s+|a\s+|any\s+|its\s+)?(?:\w+\s+)?{_BOX}(?:\s+(?:behind|from|of|around)\b)?"
+    rf"|(?:去掉|删除|不要|取消|去除)(?:{TITLE}的?)?{_BOX}|{_BOX}(?:去掉|删除|删掉|不要)"
+)
+_WITH_BOX = re.compile(
+    rf"(?:\b(?:with|on|in|and|put|add|give \w+(?: \w+)?)\s+)?(?:an?\s+|the\s+)?(?:(?:semi-?transparent|translucent|solid|opaque|{_COLOR}|dark|light|coloured|colored)\s+)*(?<![\w-]){_BOX}"
+    rf"(?:\s+(?:behind|around|under|to)\b)?(?![a-z])|(?:加[上个]?|带|配)?(?:半透明的?|{_COLOR}色?的?)?{_BOX}"
+)
+STYLES_ONLY = re.compile(
+    rf"(?:(?:{_COLOR}色?|{_SIZE}|{_HEX}|{'|'.join(_POSITIONS.values())}|{_BOX}|in|on|at|a|an|the|with|and|bit|much|little|letters|font|text|colou?r|size|bold"
+    r"|for|from|to|seconds?|secs?|s|last|start|end|beginning|middle|first|until|till|place[d]?|放在?|放到|移到|显示|停留|持续|颜色|用|改成|换成|从|到|第|秒钟?|开头|结尾"
+    r"|[\d.:–-]+|[一二两三四五六七八九十]+|[\s,，、.。])+)",
+)
+"""A text in which nothing but a text's look, place and time is said."""
+
+
+def take_lettering(text: str, *, near: bool) -> tuple[dict[str, Any], str]:
+    """Return how a text is to look (lower case; letters for what is quoted), and the text without that.
+
+    Parameters
+    ----------
+    text
+        What is said.
+    near
+        Whether only words beside a text's name count, since other things are spoken of, too.
+
+    Examples
+    --------
+    >>> take_lettering("a bigger red title in a box", near=False)[0]
+    {'background': 'box', 'color': '#e53935', 'size': 'larger'}
+    >>> take_lettering("put the title at the top left", near=False)[0], take_lettering("标题字号80", near=True)[0]
+    ({'position': 'top-left'}, {'size': 80})
+    """
+    look: dict[str, Any] = {}
+    for pattern, value in ((_NO_BOX, "none"), (_WITH_BOX, "box")):
+        match = pattern.search(text)
+        if match and "background" not in look:
+            look["background"] = value
+            text = _without(match, text)
+    if match := _SIZE_NUMBER.search(text):
+        look["size"] = min(400, max(16, int(next(group for group in match.groups() if group))))
+        text = _without(match, text)
+    for key, pattern in _LOOKS.items():
+        match = pattern.search(text)
+        if match is None or key in look or (near and not re.search(f"{_THING}|{_HEX}", match[0])):
+            continue
+        look[key] = _named(key, match[0])
+        text = re.sub(rf"{_HEX}|{_COLOR}色?" if key == "color" else _SIZE, " ", match[0]).join(
+            (text[: match.start()], text[match.end() :])
+        )
+    for name, pattern in _POSITIONS.items():
+        if match := re.search(pattern, text):
+            look["position"] = name
+            text = _without(match, text)
+            break
+    return look, text
+
+
+def _named(key: str, words: str) -> str:
+    if key == "color" and (code := re.search(_HEX, words)):
+        return code[0]
+    names = _COLORS if key == "color" else _SIZES
+    return next(name for name, pattern in names.items() if re.search(pattern, words))
+
+
+def _without(match: re.Match[str], text: str) -> str:
+    return f"{text[: match.start()]} {text[match.end() :]}"

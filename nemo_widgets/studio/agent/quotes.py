@@ -1,0 +1,165 @@
+"""What a text shall say: in quotes, or after "title:", "saying", "called"; and lists of captions.
+
+Such words are held apart first (each becomes a letter that no prompt has), so that they never read as an order.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nemo_widgets.studio.agent import moods
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LETTER = r"[\U000f0000-\U000ffffd]"
+"""What stands for a text that is held apart, as a pattern."""
+
+_FIRST = 0xF0000
+_MOST = 500
+TITLE = r"(?:\b(?:texts?|titles?|captions?|headlines?|headings?)\b|文字|标题|字幕|片名|文案)"
+"""Words for texts, as a pattern."""
+
+_QUOTES = re.compile(
+    "\"([^\"]{1,400})\"|“([^”]{1,400})”|‘([^’]{1,400})’(?!\\w)|「([^」]{1,400})」|『([^』]{1,400})』|《([^》]{1,400})》|«([^»]{1,400})»|(?<!\\w)'([^'\n]{1,400}(?:(?<=\\w)'(?=\\w)[^'\n]{0,400}){0,9})'(?!\\w)"
+)
+_ON = (
+    r"with|please|for|using|and (?:add|use|with|make|set|put|remove|mute|fade|delete|change|end|an?|the|some|music)"
+    r"|then|(?:at|in|on|from|to) (?:the )?(?:very )?(?:end|beginning|start|top|bottom|first|second|third|last|middle)"
+    r"|(?:at|from|after) \d"
+)
+_ENDS = rf"(?=\s*$|[,;!?，。；！？\n]|\.(?:\s|$)|\s+(?:{_ON})\b)"
+_SAYS = re.compile(
+    rf"\b(?:(?:that|which) (?:says|reads)|says|saying|reading|titled|entitled|called|call it"
+    rf"|(?<=title )(?:to )?say|(?<=text )(?:to )?say|(?<=caption )(?:to )?say)\s+(.+?){_ENDS}",
+    re.IGNORECASE,
+)
+_TITLE_TO = re.compile(
+    r"\b(?:title|text|headline|caption)(?:\s+(?:at|in)\s+the\s+(?:very\s+)?\w+)?(?:\s+(?:to|as|is)\b|\s*[:=：])\s*"
+    rf"(.+?){_ENDS}",
+    re.IGNORECASE,
+)
+_NAMED_ZH = r"改成|改为|换成|换为|设为|设成|设置为|写成|写上|写着|写|叫做|叫|是|为"
+_TITLE_ZH = re.compile(
+    rf"(?:标题|文字|字幕|片名|文案)\s*(?:内容)?\s*(?:{_NAMED_ZH}|[:：])\s*(.+?)(?=\s*$|[，。；！？,;!?\n])"
+)
+_COLON = re.compile(
+    r"(?:\b(?:lower[ -]third|name tag|call to action|cta|end card|caption (?:for |of |on )?(?:the )?[\w ]{0,24}|title card)"
+    r"|字幕条|人名条|行动号召|第[一二三四五六七八九十\d]+张(?:照片|图片|图)?的?(?:字幕|文字|标题|说明))\s*[:：]\s*"
+    r"(.+?)(?=\s*$|[;；。\n]|\.(?:\s|$)|\s+(?:from|at|for) \d|,? (?:and|then) (?:add|make|put|set|remove|use|end)\b)",
+    re.IGNORECASE,
+)
+_LIST = re.compile(
+    r"(?:\bcaptions?\s+(?:all |each |the |my |these |every )*(?:photos?|pictures?|images?|slides?|shots?|clips?)?\s*"
+    r"(?:with|as)?\s*[:：]|\bcaptions\b[^:：\n]{0,40}[:：]|(?:字幕|说明|配文|文字)(?:分别|依次)?(?:是|为|写)?\s*[:：]"
+    r"|(?:字幕|说明|配文|文字)?(?:分别|依次)(?:是|为|写上?|加上?|叫)(?:字幕|文字)?\s*[:：]?)\s*"
+    r"(.{1,2000}?)(?=\s*$|[;；。\n]|\.(?:\s|$))",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*(?:[,，、/|]\s*(?:and|以及|和)?|\band\b|和)\s*")
+_STYLE_ONLY = re.compile(
+    r"(?:the )?(?:very )?(?:top|bottom|middle|cent(?:er|re)|lower third|left|right|(?:top|bottom|upper|lower)[ -](?:left|right))"
+    r"(?: corner)?|#[0-9a-f]{6}|(?:bright |dark |light )?(?:red|blue|green|yellow|orange|purple|violet|pink|white|black|gold(?:en)?|gr[ae]y"
+    r"|silver|brown|cyan|turquoise|teal)(?: and \w+)?|[红蓝绿黄橙橘紫粉白黑金灰银棕青]色?|(?:a bit |much )?(?:bigger|larger|smaller)|large|big|huge"
+    r"|medium|normal|small|tiny|[大中小]号|顶部|上方|底部|下方|中间|中央|居中|左上角|右上角|左下角|右下角|too (?:big|small|large)|\d.*"
+)
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The texts in a prompt: ``said`` by their letters, in order; ``each`` as lists with one text for each photo."""
+
+    said: tuple[str, ...] = ()
+    each: tuple[str, ...] = ()
+
+    def spelled(self, spell: Callable[[str], str]) -> Texts:
+        """Return the texts as ``spell`` makes each of them."""
+        return Texts(tuple(map(spell, self.said)), tuple(map(spell, self.each)))
+
+
+def texts_in(prompt: str, hold: Callable[[re.Match[str]], str]) -> str:
+    """Return a prompt with everything that texts shall say replaced by what ``hold`` returns for it, quotes included.
+
+    Examples
+    --------
+    >>> texts_in('add "A" and a title that says B, please', lambda match: "*")
+    'add * and a title that says *, please'
+    """
+    spans: list[tuple[int, int, re.Match[str]]] = []
+    for pattern in (_LIST, _QUOTES, _COLON, _TITLE_TO, _SAYS, _TITLE_ZH):
+        for match in pattern.finditer(prompt):
+            group = next((g for g in range(1, (match.lastindex or 0) + 1) if match[g] is not None), 0)
+            start, end = match.span() if pattern is _QUOTES else match.span(group)
+            if not _holds(pattern, match, prompt, start, end) or any(start < e and s < end for s, e, _ in spans):
+                continue
+            found = re.compile(re.escape(prompt[start:end])).match(prompt, start, end)
+            if found is not None:
+                spans.append((start, end, found))
+    made = prompt
+    for start, end, match in sorted(spans, key=lambda one: one[0], reverse=True)[:_MOST]:
+        made = made[:start] + hold(match) + made[end:]
+    return made
+
+
+def _holds(pattern: re.Pattern[str], match: re.Match[str], prompt: str, start: int, end: int) -> bool:
+    inside = prompt[start:end].strip().lower()
+    if pattern is _QUOTES:
+        return not _names_music(match, prompt)
+    if pattern is _LIST:
+        return _QUOTES.search(prompt[start:end]) is None and len(_BETWEEN.split(inside)) > 1
+    if _STYLE_ONLY.fullmatch(inside) or re.match("[\"“‘「『《«']", inside):
+        return False
+    return not (pattern is _TITLE_TO and _moves(prompt[match.start() : end].lower(), prompt[:end].lower()))
+
+
+def _moves(tail: str, words: str) -> bool:
+    """Say whether "title to the end" is about its place."""
+    place = r"(?:to|at) (?:the )?(?:very )?(?:end|beginning|start|(?:top|bottom|upper|lower|left|right|second|first|third|last)\b.*)$"
+    return re.search(rf"\b(?:move|put|place|shift|bring)\b.{{0,40}}\b{place}", words) is not None or (
+        re.search(r"\b(?:is|as) (?:too |not |on |in |at |for )", tail) is not None
+    )
+
+
+def take_texts(prompt: str) -> tuple[Texts, str]:
+    """Return the texts in a prompt, and the prompt with a letter for each.
+
+    Examples
+    --------
+    >>> take_texts('change "Old" to "New"')[0].said, take_texts("captions: Arrival, Lunch and Home")[0].each
+    (('Old', 'New'), ('Arrival', 'Lunch', 'Home'))
+    """
+    held: dict[str, str] = {}
+
+    def hold(match: re.Match[str]) -> str:
+        letter = chr(_FIRST + len(held))
+        quoted = _QUOTES.fullmatch(match[0])
+        inside = next(group for group in quoted.groups() if group is not None) if quoted else match[0]
+        held[letter] = inside
+        return letter
+
+    marked = texts_in(prompt, hold)
+    lists = [letter for letter in held if _is_list(letter, marked, held[letter])]
+    each = tuple(one for letter in lists for one in map(_short, _BETWEEN.split(held[letter])) if one)
+    ordered = [letter for letter in re.findall(LETTER, marked) if letter not in lists]
+    said = tuple(_short(held[letter]) for letter in ordered)
+    return Texts(said, each), marked
+
+
+def _is_list(letter: str, marked: str, text: str) -> bool:
+    before = marked[: marked.index(letter)]
+    return re.search(rf"{_LIST.pattern.split('(.{{1', maxsplit=1)[0]}$", before, re.IGNORECASE) is not None and (
+        len(_BETWEEN.split(text)) > 1
+    )
+
+
+def _names_music(match: re.Match[str], prompt: str) -> bool:
+    """Say whether quotes are around a kind of music rather than a title."""
+    inside = next(group for group in match.groups() if group is not None).lower()
+    after = prompt[match.end() :].lower()
+    return moods.mood(f"{inside} music") is not None and re.search(rf"^\s*(?:风格的?)?\s*{moods.MUSIC}", after) is not None
+
+
+def _short(title: str) -> str:
+    return " ".join(title.split())[:200]

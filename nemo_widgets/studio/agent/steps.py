@@ -1,0 +1,124 @@
+"""A message that asks for several things → one text for each, in the order in which they are done.
+
+Nothing is cut within quotes, titles, lists of captions or file names. What belongs to a new video (which photos, how
+long, how shown) stays together, so that the video is made once.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nemo_widgets.studio.agent.lettering import STYLES_ONLY
+from nemo_widgets.studio.agent.moods import MUSIC
+from nemo_widgets.studio.agent.quotes import TITLE, texts_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_HELD = 0xF0000
+_LETTER = r"[\U000f0000-\U000ffffd]"
+_VERBS = (
+    r"add|make|put|remove|delete|drop|change|set|turn|use|show|mute|unmute|fade|start|begin|end|finish|close|cut|trim"
+    r"|crop|split|speed|slow|rotate|flip|swap|switch|move|replace|give|let|play|loop|duck|lower|raise|reduce|increase"
+    r"|apply|caption|title|write|translate|generate|create|keep|shuffle|reverse|sort|duplicate|freeze|zoom|blur|insert"
+    r"|include|don'?t|no|without|stabili[sz]e|call|rename|narrate|cross-?fade|subtitle|watermark|hold|repeat|resize"
+    r"|recolou?r|colou?r|bring|skip|get rid of|render|export|draw|sing|dub|record|animate|sharpen|denoise|brighten"
+    r"|darken|label|name|i(?:'d like| want| need)|can you|could you|have"
+)
+_VERBS_ZH = (
+    r"(?:请|也|还|都|再|要|帮我)*(?:把|将|给|加|去掉|去除|删|移除|换|改|设|调|用|配|让|不要|静音|放|移|做|裁|剪|写|添|生成|翻译|倒|打乱"
+    r"|旋转|慢|快|导出|开头|结尾|片头|片尾|标题|文字|字幕|音乐|背景音乐|配乐|原声|视频|每[张个段]|第[一二三四五六七八九十\d]+[张个段秒]"
+    r"|最后[一]?[张个段]?|在.{1,10}?[加写放配显])"
+)
+_BREAKS = (
+    rf"\n+\s*|\s*(?<![.\d])[.!?;](?=\s|$)\s*|\s*[。！？；]\s*"
+    rf"|,?\s+(?:and\s+)?(?:then|after that|finally|also|plus)\s*,?\s+(?=(?:please\s+)?(?:{_VERBS})\b)"
+    rf"|\s*,\s*(?:and|but)?\s*(?=(?:please\s+|also\s+)?(?:{_VERBS})\b)|\s+(?:and|but)\s+(?=(?:please\s+|also\s+)?(?:{_VERBS})\b)"
+    rf"|\s*(?:,|\band\b|,\s*and)\s*(?={_LETTER}\s+(?:at|in|on|from|over|under|for)\b)"
+    rf"|\s*[，,、]?\s*(?:然后|接着|并且|并|而且|同时|另外|还有|以及|此外)\s*(?={_VERBS_ZH}|$)"
+    rf"|\s*[，,]\s*(?={_VERBS_ZH})|(?<=[^，,])再(?=把|将|加|换|配|用|写)"
+)
+_BULLET = re.compile(r"(?:^|(?<=\s))(?:\(?\d{1,2}[.)、](?!\d)|[-*•·–]|[①-⑳]|[一二三四五六七八九十]、)\s*", re.MULTILINE)
+_FILLER = re.compile(
+    r"(?:please|pls|thanks?|thank you|then|and|also|ok(?:ay)?|hi|hello|hey|now|so|well|first|next|finally|谢谢你?|请|你好|好的|先|然后)?[\s,.!。，！]*",
+    re.IGNORECASE,
+)
+_SOUND = rf"{MUSIC}|\b(?:volume|sound|audio|mute|unmute|duck\w*|fade)\b|声|音"
+_TEXT = rf"{TITLE}|{_LETTER}"
+_IT = re.compile(
+    rf"(?:(?:and|also|please)\s+)*(?:make|put|set|show|keep|turn|move|have|let|give|play|fade|loop|mute)\s+(?:it|them|that|this)\b(.*)"
+    rf"|((?:in|at|on|for|from|with|starting|lasting)\b.*|(?:放|移|显示|停留|持续|颜色|用|改成|换成)?.*)"
+)
+
+
+def split(prompt: str, *, makes: Callable[[str], bool], whole: Callable[[str], bool]) -> list[str]:
+    """Return what a message asks for, one text for each.
+
+    Parameters
+    ----------
+    prompt
+        The message; letters that stand for files stay what they are.
+    makes
+        Says of a text whether it asks for a new video.
+    whole
+        Says of a text whether it is about the video's length alone; that is done last.
+
+    Examples
+    --------
+    >>> split("add a title 'A and make B', then mute the clips", makes=lambda text: False, whole=lambda text: False)
+    ["add a title 'A and make B'", 'mute the clips']
+    """
+    held: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        held.append(match[0])
+        return chr(_HELD + len(held) - 1)
+
+    text = texts_in(prompt, hold)
+    parts = [part.strip(" ,，、") for part in re.split(_BREAKS, _BULLET.sub("\n", text), flags=re.IGNORECASE)]
+    parts = [part for part in parts if part and not _FILLER.fullmatch(part)]
+
+    def spelled(part: str) -> str:
+        return re.sub(_LETTER, lambda match: held[ord(match[0]) - _HELD], part)
+
+    joined = _together(parts, lambda part: makes(spelled(part)), lambda part: whole(spelled(part)))
+    return [spelled(part) for part in joined] or [prompt]
+
+
+def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[str], bool]) -> list[str]:
+    """Join what belongs together: "make it red" and the title before it, a new video and what it is made of."""
+    steps: list[str] = []
+    for part in parts:
+        if steps and _says_more(part.lower(), steps[-1].lower()):
+            steps[-1] += f", {part}"
+        else:
+            steps.append(part)
+    at = next((index for index, part in enumerate(steps) if makes(part)), None)
+    if at is not None:
+        apart = [part for part in steps[at + 1 :] if re.search(f"{_TEXT}|{_SOUND}", part.lower())]
+        those = [part for part in steps[at + 1 :] if part not in apart]
+        return [*steps[:at], ", ".join([steps[at], *those]), *apart]
+    return [part for part in steps if not whole(part)] + [part for part in steps if whole(part)]
+
+
+def _says_more(part: str, before: str) -> bool:
+    """Say whether a part is about the text or the music of the part before it."""
+    about = _IT.fullmatch(part)
+    if about is None or re.search(rf"{_SOUND}|{TITLE}|{_LETTER}", about[1] or about[2] or ""):
+        return False
+    rest = (about[1] or about[2] or "").strip()
+    if re.search(_TEXT, before) and STYLES_ONLY.fullmatch(rest):
+        return True
+    return re.search(MUSIC, before) is not None and re.search(r"\b(?:quiet|soft|loud|loop|repeat)\w*|\d\s*%|percent|[小大]声|循环", rest) is not None
+
+
+def orders(text: str) -> bool:
+    """Say whether a text reads as an order rather than as something that is told along with it.
+
+    Examples
+    --------
+    >>> orders("make the horse dance"), orders("it's for my grandmother"), orders("让马跳舞"), orders("这是给奶奶的")
+    (True, False, True, False)
+    """
+    return re.match(rf"(?:please\s+|also\s+|now\s+)*(?:{_VERBS})\b|{_VERBS_ZH}", text, re.IGNORECASE) is not None
