@@ -111,9 +111,12 @@ class StudioLimits:
     disk_bytes
         Bytes of uploads and finished videos that each student may keep; None for no limit, as below.
     video_minutes
-        Minutes of video that each student may have rendered, counted over ``keep``.
+        Minutes of video that each student may have rendered, counted over ``keep``; what is more than 1080p at 30
+        frames a second counts for more.
     jobs
         Renders of one student that may wait or run at once.
+    renders
+        Renders that run at once, of the whole studio.
     messages
         Messages of each student (the contract's credits).
     requests_per_second, request_burst
@@ -143,6 +146,7 @@ class StudioLimits:
     disk_bytes: int | None = None
     video_minutes: float | None = None
     jobs: int | None = None
+    renders: int = 1
     messages: int = 100
     requests_per_second: float = 20.0
     request_burst: int = 200
@@ -169,6 +173,7 @@ class StudioLimits:
             disk_bytes=2 * 1024**3,
             video_minutes=60.0,
             jobs=3,
+            renders=2,
             messages=500,
             connections=max(100, 10 * students),
             render_timeout=3600.0,

@@ -19,25 +19,35 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from nemo_widgets.errors import APIError, InvalidInput, NemoError, OutOfCredits, SessionNotFound
+from nemo_widgets.errors import APIError, InvalidInput, NemoError, OutOfCredits, RateLimited, SessionNotFound
 from nemo_widgets.studio import answers
-from nemo_widgets.studio.auth import BrowserGuard
 from nemo_widgets.studio.conversation import PRICE
+from nemo_widgets.studio.guard import BrowserGuard
+from nemo_widgets.studio.quotas import reason
+from nemo_widgets.studio.rates import RateGuard, StallGuard
 from nemo_widgets.studio.trouble import told
 from nemo_widgets.studio.workspace import display_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
+    from anyio import CapacityLimiter
+
+    from nemo_widgets.settings import StudioLimits
     from nemo_widgets.studio.auth import Gatekeeper
+    from nemo_widgets.studio.classroom import Register
+    from nemo_widgets.studio.cleaning import Cleaner
     from nemo_widgets.studio.conversation import Conversation
     from nemo_widgets.studio.jobs import RenderQueue
-    from nemo_widgets.studio.store import JobRow, SessionRow, Store, User
+    from nemo_widgets.studio.probing import Prober
+    from nemo_widgets.studio.quotas import Quotas
+    from nemo_widgets.studio.store import JobRow, MediaRow, SessionRow, Store, User
     from nemo_widgets.studio.workspace import Workspace
 
 _MOST_JSON = 16 * 1024 * 1024
+_MOST_JSON_OF_STUDENTS = 2 * 1024 * 1024
 _LONGEST_PROMPT = 20_000
 _MOST_URLS = 20
 _RUN_STATUS = {1001: 401, 1002: 404, 2001: 403, 422: 422}
@@ -74,11 +84,22 @@ class Services:
     gatekeeper: Gatekeeper
     conversation: Conversation
     renders: RenderQueue
+    quotas: Quotas
+    prober: Prober
+    register: Register
+    cleaner: Cleaner
     max_upload_bytes: int
+    fetch_timeout: float
+    looking: CapacityLimiter
+    fetching: CapacityLimiter
 
 
 def create_app(
-    services: Callable[[Starlette], AbstractAsyncContextManager[None]], *, host: str = "127.0.0.1"
+    services: Callable[[Starlette], AbstractAsyncContextManager[None]],
+    limits: StudioLimits,
+    *,
+    host: str = "127.0.0.1",
+    allowed: Collection[str] = (),
 ) -> Starlette:
     """Return the application.
 
@@ -86,8 +107,12 @@ def create_app(
     ----------
     services
         The lifespan: sets ``app.state.services`` to :class:`Services` while the application runs.
+    limits
+        What it allows.
     host
         The host that it is bound to; requests that name another are refused.
+    allowed
+        Further names that it is reached by.
     """
     routes = [
         Route("/health", _health),
@@ -107,7 +132,11 @@ def create_app(
     ]
     return Starlette(
         routes=routes,
-        middleware=[Middleware(BrowserGuard, host=host)],
+        middleware=[
+            Middleware(BrowserGuard, host=host, allowed=allowed),
+            *([] if limits.students is None else [Middleware(RateGuard, limits=limits)]),
+            Middleware(StallGuard, timeout=limits.stall_timeout),
+        ],
         exception_handlers={
             NemoError: _failure,
             OSError: _failure,
@@ -129,10 +158,14 @@ def _ok(data: Any) -> JSONResponse:
 async def _failure(request: Request, error: Exception) -> Response:
     error = told(error) or error
     code, status = (error.code, error.http_status) if isinstance(error, APIError) else (422, 200)
-    body: dict[str, Any] = {"code": code, "message": str(error), "data": None}
+    data = reason(error) if isinstance(error, NemoError) else None
+    body: dict[str, Any] = {"code": code, "message": str(error), "data": data}
+    if (user := getattr(request.state, "user", None)) is not None:
+        _services(request).register.tell(user.id, f"refused: {error}")
     if request.url.path == "/run_sse":
         return JSONResponse(body | {"detail": str(error)}, status_code=_RUN_STATUS.get(code, 500))
-    return JSONResponse(body, status_code=status)
+    headers = {"retry-after": f"{error.wait:.0f}"} if isinstance(error, RateLimited) else None
+    return JSONResponse(body, status_code=status, headers=headers)
 
 
 async def _http_failure(_: Request, error: Exception) -> Response:
@@ -150,7 +183,8 @@ def _services(request: Request) -> Services:
 
 
 async def _user(request: Request) -> User:
-    return await to_thread.run_sync(_services(request).gatekeeper.user, request)
+    request.state.user = await to_thread.run_sync(_services(request).gatekeeper.user, request)
+    return request.state.user
 
 
 async def _session(request: Request, user: User, session_id: Any) -> SessionRow:
@@ -163,9 +197,10 @@ async def _session(request: Request, user: User, session_id: Any) -> SessionRow:
 async def _json(request: Request) -> dict[str, Any]:
     """Read a JSON object; an empty body is an empty one."""
     body = bytearray()
+    most = _MOST_JSON if request.state.user.credits is None else _MOST_JSON_OF_STUDENTS
     async for block in request.stream():
         body += block
-        if len(body) > _MOST_JSON:
+        if len(body) > most:
             raise InvalidInput(message="The request is too long.", remedy="Send a smaller one.")
     try:
         read: Any = json.loads(body) if body.strip() else {}
@@ -191,8 +226,11 @@ async def _health(_: Request) -> Response:
 
 
 async def _anonymous_token(request: Request) -> Response:
+    services = _services(request)
     client_id = request.headers.get("x-client-id", "").strip()
-    grant = await to_thread.run_sync(_services(request).gatekeeper.grant, client_id)
+    await to_thread.run_sync(services.gatekeeper.admit, request)
+    grant = await to_thread.run_sync(services.gatekeeper.grant, client_id)
+    await to_thread.run_sync(services.register.tell, grant.user, "joined")
     return _ok(answers.grant(grant))
 
 
@@ -219,7 +257,8 @@ async def _run(request: Request) -> Response:
     prompt = _prompt(body)
     services = _services(request)
     if not await to_thread.run_sync(services.store.charge, user.id, PRICE):
-        raise OutOfCredits(code=2001)
+        raise OutOfCredits(services.register.out_of_messages, code=2001)
+    services.register.tell(user.id, "sent a message")
     return StreamingResponse(
         services.conversation.answer(user, session, prompt, _origin(request)),
         media_type="text/event-stream",
@@ -250,20 +289,32 @@ async def _upload(request: Request) -> Response:
     session = await _session(request, user, request.path_params["session"])
     services = _services(request)
     folder, limit = services.workspace.incoming, services.max_upload_bytes
-    if request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
-        arrivals = await uploads.receive(request, folder, limit)
-    else:
-        urls: Any = (await _json(request)).get("urls")
-        if not isinstance(urls, list) or not 0 < len(cast("list[Any]", urls)) <= _MOST_URLS:
-            raise InvalidInput(message=f"Name 1 to {_MOST_URLS} URLs, or send files.", remedy="Send it again.")
-        named = [str(url) for url in cast("list[Any]", urls)]
-        arrivals = await to_thread.run_sync(lambda: fetching.fetch_all(named, folder, limit))
+    with await to_thread.run_sync(services.quotas.room, user) as room:
+        if request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
+            arrivals = await uploads.receive(request, folder, limit, room)
+        else:
+            named = _urls(await _json(request))
+            arrivals = await to_thread.run_sync(
+                lambda: fetching.fetch_all(named, folder, limit, room=room, timeout=services.fetch_timeout),
+                limiter=services.fetching,
+            )
 
-    def keep() -> list[dict[str, Any]]:
-        rows = uploads.keep(arrivals, services.workspace, services.store, user=user.id, session=session.id)
-        return [answers.upload(row, _origin(request)) for row in rows]
+        def keep() -> list[MediaRow]:
+            owner = {"user": user.id, "session": session.id}
+            return uploads.keep(arrivals, services.workspace, services.store, **owner, probe=services.prober.probe)
 
-    return _ok({"files": await to_thread.run_sync(keep), "session_state_applied": True})
+        rows = await to_thread.run_sync(keep, limiter=services.looking)
+    size = sum(row.bytes for row in rows) / 1e6
+    services.register.tell(user.id, f"uploaded {len(rows)} file{'s'[: len(rows) != 1]} ({size:.1f} MB)")
+    files = [answers.upload(row, _origin(request)) for row in rows]
+    return _ok({"files": files, "session_state_applied": True})
+
+
+def _urls(body: dict[str, Any]) -> list[str]:
+    urls: Any = body.get("urls")
+    if not isinstance(urls, list) or not 0 < len(cast("list[Any]", urls)) <= _MOST_URLS:
+        raise InvalidInput(message=f"Name 1 to {_MOST_URLS} URLs, or send files.", remedy="Send it again.")
+    return [str(url) for url in cast("list[Any]", urls)]
 
 
 async def _credits(request: Request) -> Response:
@@ -298,9 +349,12 @@ async def _render(request: Request) -> Response:
             session=session.id,
             draft=cast("dict[str, Any]", draft),
             filename=display_name(title, limit=60).replace(".", "_"),
+            check=None if user.credits is None else lambda cost: services.quotas.check_render(user.id, cost),
         )
 
-    return JSONResponse(answers.job(await to_thread.run_sync(submit), _origin(request)))
+    job = await to_thread.run_sync(submit)
+    services.register.tell(user.id, "asked for an export")
+    return JSONResponse(answers.job(job, _origin(request)))
 
 
 async def _render_status(request: Request) -> Response:

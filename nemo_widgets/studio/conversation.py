@@ -17,7 +17,7 @@ import uuid
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 
 from nemo_widgets.studio.agent.base import Call, Context, Material, Result, Say
 from nemo_widgets.studio.store import DraftConflict, MediaRow
@@ -37,6 +37,8 @@ PRICE = 1
 _CJK = r"\u3000-\u9fff\uff00-\uffef"
 _PIECE = re.compile(rf"[{_CJK}]{{1,4}}\s*|[^\s{_CJK}]+\s*(?:[^\s{_CJK}]+\s*)?|\s+")
 _LONGEST = 1.2
+_COMPOSING = 2
+"""Pieces of music that are composed at once: each keeps a processor busy, and the other threads are for answering."""
 _CONFLICT = (
     "The timeline was changed from somewhere else in the meantime, so I left it alone. "
     "Say it again if you still want it."
@@ -72,6 +74,7 @@ class Conversation:
         self._store, self._agent, self._composer = store, agent, composer
         self._missing_font = missing_font
         self._pace = pace
+        self._composing = CapacityLimiter(_COMPOSING)
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def answer(self, user: User, session: SessionRow, prompt: str, origin: str) -> AsyncIterator[bytes]:
@@ -148,7 +151,8 @@ class Conversation:
     def _compose(self, user: User, session: SessionRow, origin: str) -> Callable[[str, int], Awaitable[Material]]:
         async def compose(mood: str, duration: int) -> Material:
             row = await to_thread.run_sync(
-                lambda: self._composer.compose(mood, duration, user=user.id, session=session.id)
+                lambda: self._composer.compose(mood, duration, user=user.id, session=session.id),
+                limiter=self._composing,
             )
             return material(row, origin)
 

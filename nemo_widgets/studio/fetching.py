@@ -7,11 +7,13 @@ that answers differently the second time gains nothing. Redirects are judged lik
 from __future__ import annotations
 
 import http.client
+import io
 import ipaddress
 import re
 import socket
 import ssl
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from nemo_widgets.errors import APIError, InvalidInput
@@ -21,7 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from nemo_widgets.studio.quotas import Room
+
 _TIMEOUT = 20.0
+_WHOLE = 120.0
 _USER = re.compile(r"//[^/]*@")
 _BLOCK = 1024 * 1024
 _MOST_REDIRECTS = 4
@@ -46,14 +51,41 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
+def is_elsewhere(address: str) -> bool:
+    """Say whether an IP address is a public one of another machine: one of our own may have more open than it should.
+
+    Examples
+    --------
+    >>> is_elsewhere("8.8.8.8"), is_elsewhere("127.0.0.1")
+    (True, False)
+    """
+    if not is_public(address):
+        return False
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.bind((address, 0))  # only an address of this machine can be bound
+        except OSError:
+            return True
+    return False
+
+
 def fetch_all(
-    urls: list[str], folder: Path, limit: int, *, allowed: Callable[[str], bool] = is_public
+    urls: list[str],
+    folder: Path,
+    limit: int,
+    *,
+    allowed: Callable[[str], bool] = is_elsewhere,
+    room: Room | None = None,
+    timeout: float = _WHOLE,
 ) -> list[Arrival]:
-    """Fetch several files, all or none; each as :func:`fetch` does."""
+    """Fetch several files, all or none and within ``timeout`` seconds; each as :func:`fetch` does."""
     arrivals: list[Arrival] = []
+    deadline = time.monotonic() + timeout
     try:
         for url in urls:
-            arrivals.append(fetch(url, folder, limit, allowed=allowed))  # noqa: PERF401 - what came is known when the next one fails
+            left = deadline - time.monotonic()
+            arrivals.append(fetch(url, folder, limit, allowed=allowed, room=room, timeout=left))
     except BaseException:
         for arrival in arrivals:
             arrival.discard()
@@ -61,7 +93,15 @@ def fetch_all(
     return arrivals
 
 
-def fetch(url: str, folder: Path, limit: int, *, allowed: Callable[[str], bool] = is_public) -> Arrival:
+def fetch(
+    url: str,
+    folder: Path,
+    limit: int,
+    *,
+    allowed: Callable[[str], bool] = is_elsewhere,
+    room: Room | None = None,
+    timeout: float = _WHOLE,
+) -> Arrival:
     """Fetch a file to disk.
 
     Parameters
@@ -72,6 +112,10 @@ def fetch(url: str, folder: Path, limit: int, *, allowed: Callable[[str], bool] 
         Where to put it, and how many bytes it may have.
     allowed
         Judges an IP address.
+    room
+        What may arrive in all.
+    timeout
+        Seconds for all of it: redirects, and a server that sends a byte at a time.
 
     Raises
     ------
@@ -80,8 +124,9 @@ def fetch(url: str, folder: Path, limit: int, *, allowed: Callable[[str], bool] 
     FileTooLarge
         4002.
     """
+    deadline = time.monotonic() + timeout
     for _ in range(_MOST_REDIRECTS):
-        connection, target = _connect(url, allowed)
+        connection, target = _connect(url, allowed, deadline)
         try:
             connection.request("GET", target, headers={"User-Agent": "nemo-widgets", "Accept-Encoding": "identity"})
             response = connection.getresponse()
@@ -90,7 +135,9 @@ def fetch(url: str, folder: Path, limit: int, *, allowed: Callable[[str], bool] 
                 continue
             if response.status != 200:
                 raise _refusal(url, f"the server answered {response.status}")
-            return _save(response, url, folder, limit)
+            return _save(response, Arrival.begin(folder, _name_in(url), limit, room))
+        except TimeoutError as error:
+            raise _refusal(url, "it takes too long") from error
         except (OSError, http.client.HTTPException, UnicodeError) as error:
             raise _refusal(url, "it can't be reached") from error
         finally:
@@ -98,9 +145,11 @@ def fetch(url: str, folder: Path, limit: int, *, allowed: Callable[[str], bool] 
     raise _refusal(url, "it redirects too often")
 
 
-def _save(response: http.client.HTTPResponse, url: str, folder: Path, limit: int) -> Arrival:
-    name = unquote(urlsplit(url).path.rsplit("/", 1)[-1]) or "download"
-    arrival = Arrival.begin(folder, name, limit)
+def _name_in(url: str) -> str:
+    return unquote(urlsplit(url).path.rsplit("/", 1)[-1]) or "download"
+
+
+def _save(response: http.client.HTTPResponse, arrival: Arrival) -> Arrival:
     try:
         while block := response.read(_BLOCK):
             arrival.buffer.extend(block)
@@ -114,7 +163,45 @@ def _save(response: http.client.HTTPResponse, url: str, folder: Path, limit: int
     return arrival
 
 
-def _connect(url: str, allowed: Callable[[str], bool]) -> tuple[http.client.HTTPConnection, str]:
+class _Punctual(io.RawIOBase):
+    """A connection that is read and written by a deadline, however often something comes.
+
+    It is all that ``http.client`` wants of a socket: that one closes it when the answer begins, and reads on.
+    """
+
+    def __init__(self, connected: socket.socket, deadline: float) -> None:
+        self._socket, self._deadline = connected, deadline
+        self._users = 1
+
+    def _hurry(self) -> None:
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self._socket.settimeout(min(left, _TIMEOUT))
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        self._hurry()
+        return self._socket.recv_into(buffer)
+
+    def sendall(self, data: bytes) -> None:
+        self._hurry()
+        self._socket.sendall(data)
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        self._users += 1
+        return io.BufferedReader(self)
+
+    def close(self) -> None:
+        self._users -= 1
+        if self._users == 0:
+            self._socket.close()
+            super().close()
+
+
+def _connect(url: str, allowed: Callable[[str], bool], deadline: float) -> tuple[http.client.HTTPConnection, str]:
     """Return a connection to a judged address, and what to ask it for."""
     try:
         parts = urlsplit(url)
@@ -133,9 +220,12 @@ def _connect(url: str, allowed: Callable[[str], bool]) -> tuple[http.client.HTTP
         raise _refusal(url, "it points into a private network")
     connection = http.client.HTTPConnection(host, port, timeout=_TIMEOUT)
     try:
-        plain = socket.create_connection((addresses[0], port), _TIMEOUT)
+        patience = max(0.01, min(_TIMEOUT, deadline - time.monotonic()))
+        plain = socket.create_connection((addresses[0], port), patience)
         secure = parts.scheme == "https"
-        connection.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
+        chosen = ssl.create_default_context().wrap_socket(plain, server_hostname=host) if secure else plain
+        connected: Any = _Punctual(chosen, deadline)
+        connection.sock = connected
     except OSError as error:
         raise _refusal(url, "it can't be reached") from error
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

@@ -1,4 +1,4 @@
-"""Renders, one after another: kept in the store, so that none is lost when a kernel dies.
+"""Renders, one user after another: kept in the store, so that none is lost when a kernel dies.
 
 The intent is written before the work begins. A job belongs to the studio that took it; when that studio is gone,
 the next one that starts on the workspace, or is asked about the job, takes it up again.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
-import queue
 import shutil
 import sqlite3
 import threading
@@ -18,7 +17,9 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.errors import APIError, InvalidInput, RenderFailed
+from nemo_widgets.studio.fair_queue import FairQueue
 from nemo_widgets.studio.presence import Presence, is_alive
+from nemo_widgets.studio.quotas import cost
 from nemo_widgets.studio.trouble import told
 from nemo_widgets.studio.workspace import media_id_in
 
@@ -53,6 +54,7 @@ _log = logging.getLogger(__name__)
 _REPORT_EVERY = 0.3
 _STOP_PATIENCE = 10.0
 _STORE_AGAIN = 2.0
+_WATCH_EVERY = 0.3
 _MOST_ATTEMPTS = 3
 """A render that takes the process down with it isn't begun a fourth time."""
 
@@ -70,23 +72,42 @@ class RenderQueue:
         How many processes one render may use; None for as many as it finds fit.
     slots
         How many renders run at once.
+    timeout
+        Seconds of work after which a render is given up; None for never.
+    on_end
+        Told of each render that ended, in the thread that worked on it.
     """
 
     def __init__(
-        self, store: Store, workspace: Workspace, render: Render, *, workers: int | None = None, slots: int = 1
+        self,
+        store: Store,
+        workspace: Workspace,
+        render: Render,
+        *,
+        workers: int | None = None,
+        slots: int = 1,
+        timeout: float | None = None,
+        on_end: Callable[[JobRow], None] | None = None,
     ) -> None:
         self._store = store
         self._workspace = workspace
         self._render = render
         self._workers = workers
+        self._timeout = timeout
+        self._on_end = on_end
         self._presence = Presence(workspace.presence)
-        self._waiting: queue.Queue[tuple[str, str] | None] = queue.Queue()
+        self._waiting = FairQueue()
         self._running: dict[tuple[str, str], threading.Event] = {}
-        self._lock = threading.Lock()
+        self._lock, self._submitting = threading.Lock(), threading.Lock()
         self._stopping = threading.Event()
         self._threads = [
             threading.Thread(target=self._work, name=f"nemo-studio-render-{slot}", daemon=True) for slot in range(slots)
         ]
+
+    @property
+    def presence(self) -> str:
+        """The sign of this studio."""
+        return self._presence.id
 
     def start(self) -> None:
         """Begin to work, first on what studios that are gone left behind."""
@@ -101,14 +122,24 @@ class RenderQueue:
             self._stopping.set()
             for cancelled in self._running.values():
                 cancelled.set()
-        for _ in self._threads:
-            self._waiting.put(None)
+        self._waiting.close()
         for thread in self._threads:
             thread.join(_STOP_PATIENCE)
         self._presence.release()
 
-    def submit(self, user: str, job_id: str, *, session: str, draft: dict[str, Any], filename: str) -> JobRow:
+    def submit(
+        self,
+        user: str,
+        job_id: str,
+        *,
+        session: str,
+        draft: dict[str, Any],
+        filename: str,
+        check: Callable[[int], None] | None = None,
+    ) -> JobRow:
         """Ask for a render; the same id asks for the same job.
+
+        ``check`` is told what a render that wasn't asked for before counts for, and may refuse it.
 
         Raises
         ------
@@ -119,12 +150,18 @@ class RenderQueue:
             raise InvalidInput(message="A render needs an id.", remedy="Send a new unique one.")
         if (known := self._store.job(user, job_id)) is not None:
             return self._adopt(known)
-        if not Draft(draft).ready:
+        wanted = Draft(draft)
+        if not wanted.ready:
             raise InvalidInput("nothing")
+        counts = cost(wanted)
+        named: dict[str, Any] = {"session": session, "filename": filename, "owner": self._presence.id}
         text = json.dumps(draft, ensure_ascii=False)
-        job = self._store.add_job(user, job_id, session=session, draft=text, filename=filename, owner=self._presence.id)
+        with self._submitting:  # so that what is checked still holds when the job is added
+            if check is not None and self._store.job(user, job_id) is None:
+                check(counts)
+            job = self._store.add_job(user, job_id, draft=text, cost=counts, **named)
         if job.owner == self._presence.id:
-            self._waiting.put((user, job_id))
+            self._waiting.put(user, job_id)
         return job
 
     def look(self, user: str, job_id: str) -> JobRow:
@@ -163,7 +200,7 @@ class RenderQueue:
             if self._store.move_job(job, "failed", error=message, completed=time.time()):
                 shutil.rmtree(self._workspace.video_path(job.folder).parent, ignore_errors=True)
         elif self._store.take_job(job, self._presence.id):
-            self._waiting.put((job.user, job.id))
+            self._waiting.put(job.user, job.id)
         return self._store.job(job.user, job.id) or job
 
     def _work(self) -> None:
@@ -188,6 +225,7 @@ class RenderQueue:
             self._move(job, "cancelled", completed=time.time())
             return
         target = self._workspace.video_path(job.folder)
+        watch = _Watch(self._store, job, cancelled, self._timeout)
         try:
             shutil.rmtree(target.parent, ignore_errors=True)  # what a studio that was killed left there
             target.parent.mkdir(mode=0o700)
@@ -205,10 +243,14 @@ class RenderQueue:
             size = made.stat().st_size
             made.replace(target)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is the job's result
+            watch.end()
             shutil.rmtree(target.parent, ignore_errors=True)
-            self._close(job, cancelled, error)
+            self._close(job, cancelled, watch.late or error)
         else:
+            watch.end()
             self._move(job, "completed", progress=1.0, duration=draft.duration, bytes=size, completed=time.time())
+        if self._on_end is not None and (ended := self._store.job(*key)) is not None and not ended.open:
+            self._on_end(ended)
 
     def _move(self, job: JobRow, status: JobStatus, **changes: float | str | None) -> bool:
         """Keep how a render stands: where the store can't be written (a full disk), as soon as it can be again."""
@@ -246,8 +288,36 @@ class RenderQueue:
         return self._workspace.media_path(row.id, row.format)
 
 
+class _Watch:
+    """Notices that a render is cancelled through another studio, or takes too long, whatever the render is at."""
+
+    def __init__(self, store: Store, job: JobRow, cancelled: threading.Event, timeout: float | None) -> None:
+        self.late: RenderFailed | None = None
+        self._store, self._job, self._cancelled, self._timeout = store, job, cancelled, timeout
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._work, name="nemo-studio-watch", daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Watch no longer."""
+        self._ended.set()
+        self._thread.join()
+
+    def _work(self) -> None:
+        began = time.monotonic()
+        while not self._ended.wait(_WATCH_EVERY):
+            if self._timeout is not None and time.monotonic() - began > self._timeout:
+                self.late = RenderFailed(message=f"it took longer than {self._timeout / 60:g} minutes")
+                self._cancelled.set()
+            with contextlib.suppress(sqlite3.Error):
+                if self._store.is_cancelled(self._job):
+                    self._cancelled.set()
+            if self._cancelled.is_set():
+                return
+
+
 class _Reporter:
-    """Keeps a render's progress, a few times a second, and notices a cancel that came through another studio."""
+    """Keeps a render's progress, a few times a second."""
 
     def __init__(self, store: Store, job: JobRow, cancelled: threading.Event) -> None:
         self._store, self._job, self._cancelled = store, job, cancelled

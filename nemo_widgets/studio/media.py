@@ -30,6 +30,15 @@ if TYPE_CHECKING:
 MAX_PIXELS = 100_000_000
 """The largest picture that is decoded; a small file may claim to be a far larger one."""
 
+MAX_DURATION = 12 * 3_600_000
+"""The longest clip or sound that is taken (ms)."""
+
+MAX_FPS = 1000
+"""The most frames a second that a clip may claim."""
+
+MAX_STREAMS = 64
+"""The most streams that a file may have."""
+
 READING_ERRORS = (
     *(FFmpegError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError, LookupError),
     struct.error,
@@ -145,13 +154,37 @@ def open_container(path: Path) -> InputContainer:
     demuxer = _DEMUXERS.get(format_of(path))
     if demuxer is None:
         raise UnsupportedFile(name=path.name, code=4001)
-    container = av.open(str(path.resolve()), format=demuxer, options={"protocol_whitelist": "file"})
+    options = {"protocol_whitelist": "file", "max_streams": str(MAX_STREAMS)}
+    container = av.open(str(path.resolve()), format=demuxer, options=options)
+    try:
+        _check_container(path.name, container)
+    except BaseException:
+        container.close()
+        raise
+    return container
+
+
+def _check_container(name: str, container: InputContainer) -> None:
+    """Refuse what a file claims to be, before anything of it is decoded."""
     video = video_stream(container)
+    rate = 0.0
     if video is not None:
         if not _decodable(video):
-            raise InvalidInput("media-unreadable", name=path.name)
-        check_pixels(path.name, video.width, video.height)
-    return container
+            raise InvalidInput("media-unreadable", name=name)
+        check_pixels(name, video.width, video.height)
+        rate = float(video.average_rate or 0)
+        decoder: Any = video.codec_context
+        decoder.options = {"max_pixels": str(MAX_PIXELS)}  # a clip may begin small and grow
+    if len(container.streams) > MAX_STREAMS or rate > MAX_FPS:
+        raise InvalidInput("media-unreadable", name=name)
+    check_duration(name, round((container.duration or 0) / 1000))
+
+
+def check_duration(name: str, duration: int) -> None:
+    """Refuse a clip or sound that is far too long (ms)."""
+    if duration > MAX_DURATION:
+        hours, limit = round(duration / 3_600_000, 1), round(MAX_DURATION / 3_600_000)
+        raise InvalidInput("media-too-long", name=name, hours=hours, limit=limit)
 
 
 def video_stream(container: InputContainer) -> VideoStream | None:
@@ -175,6 +208,8 @@ def _decodable(stream: VideoStream | AudioStream) -> bool:
 
 def open_image(path: Path) -> Image.Image:
     """Open an image without decoding it; its size is checked."""
+    with path.open("rb") as file:
+        check_pixels(path.name, *declared_size(file.read(64)))  # Pillow makes room for a WebP before it tells its size
     try:
         image = Image.open(path, formats=("JPEG", "PNG", "GIF", "WEBP"))
     except Image.DecompressionBombError as error:  # Pillow's own limit is higher, and its error says the size.
@@ -183,6 +218,30 @@ def open_image(path: Path) -> Image.Image:
         raise
     check_pixels(path.name, *image.size)
     return image
+
+
+def declared_size(head: bytes) -> tuple[int, int]:
+    """Return the width and height that a PNG, GIF or WebP claims in its first bytes; (0, 0) for others.
+
+    Sources: PNG (RFC 2083, 4.1.1), GIF89a (18), WebP container specification (RFC 9649, 2.5 to 2.7).
+
+    Examples
+    --------
+    >>> declared_size(b"GIF89a" + (40_000).to_bytes(2, "little") + (30_000).to_bytes(2, "little"))
+    (40000, 30000)
+    """
+    if head.startswith(b"\x89PNG") and len(head) >= 24:
+        return int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")
+    if head.startswith(b"GIF8") and len(head) >= 10:
+        return int.from_bytes(head[6:8], "little"), int.from_bytes(head[8:10], "little")
+    if head[8:12] != b"WEBP" or len(head) < 30:
+        return 0, 0
+    if head[12:16] == b"VP8X":
+        return int.from_bytes(head[24:27], "little") + 1, int.from_bytes(head[27:30], "little") + 1
+    if head[12:16] == b"VP8L":
+        bits = int.from_bytes(head[21:25], "little")
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    return int.from_bytes(head[26:28], "little") & 0x3FFF, int.from_bytes(head[28:30], "little") & 0x3FFF
 
 
 def check_pixels(name: str, width: int, height: int) -> None:
@@ -271,6 +330,7 @@ def _duration(container: InputContainer) -> int | None:
     for packet in container.demux():
         if packet.pts is not None:
             end = max(end, float((packet.pts + (packet.duration or 0)) * packet.time_base))
+    check_duration("The file", round(end * 1000))
     container.seek(0)
     return round(end * 1000) or None
 

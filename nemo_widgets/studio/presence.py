@@ -8,12 +8,16 @@ heartbeat as soon as a laptop sleeps.)
 from __future__ import annotations
 
 import sqlite3
+import time
 import uuid
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+_STARTING = 3.0
+"""Seconds in which a sign without a lock may be that of a studio that is just starting."""
 
 
 class Presence:
@@ -38,10 +42,14 @@ class Presence:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.id = uuid.uuid4().hex
-        self._path = folder / f"{self.id}.lock"
-        self._connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-        self._connection.execute("BEGIN EXCLUSIVE")
+        while True:
+            self.id = uuid.uuid4().hex
+            self._path = folder / f"{self.id}.lock"
+            self._connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+            self._connection.execute("BEGIN EXCLUSIVE")
+            if self._path.exists():  # and was not cleared away before it had its lock
+                return
+            self._connection.close()
 
     def release(self) -> None:
         """Drop the sign: the studio stopped in good order."""
@@ -62,3 +70,28 @@ def is_alive(folder: Path, presence: str) -> bool:
     with suppress(OSError):
         path.unlink()
     return False
+
+
+def others_alive(folder: Path, own: str) -> bool:
+    """Say whether another studio lives on the workspace; the signs of dead ones are cleared away.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> one, other = Presence(folder), Presence(folder)
+    >>> others_alive(folder, one.id)
+    True
+    >>> other.release()
+    >>> others_alive(folder, one.id)
+    False
+    >>> one.release()
+    """
+    found = False
+    for path in folder.glob("*.lock"):
+        if path.stem == own:
+            continue
+        with suppress(OSError):
+            if time.time() - path.stat().st_mtime < _STARTING or is_alive(folder, path.stem):
+                found = True
+    return found

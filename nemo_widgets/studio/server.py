@@ -18,14 +18,15 @@ import weakref
 from contextlib import asynccontextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 
 from nemo_widgets.errors import InvalidInput, StudioUnavailable
-from nemo_widgets.settings import Settings
+from nemo_widgets.settings import Settings, StudioLimits
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator
+    from collections.abc import AsyncGenerator, Callable, Collection
     from pathlib import Path
 
     import uvicorn
@@ -33,12 +34,15 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.base import Agent
     from nemo_widgets.studio.app import Services
+    from nemo_widgets.studio.classroom import Register, Student
     from nemo_widgets.studio.store import Store
     from nemo_widgets.studio.workspace import Workspace
 
 _NEEDED = ("av", "numpy", "PIL", "python_multipart", "starlette", "uvicorn")
 _START_PATIENCE = 20.0
 _STOP_PATIENCE = 20.0
+_LOOKING, _FETCHING = 4, 4
+"""Threads that may look into files, or fetch them, at once; the others are for answering."""
 _running: weakref.WeakSet[Studio] = weakref.WeakSet()
 
 
@@ -64,6 +68,19 @@ class Studio:
         Seconds between two pieces of an answer's text.
     max_upload_bytes
         The largest file that is taken; the service's 500 MB where it is None.
+    students
+        Makes it a classroom for so many: whoever has the ``join_token`` gets a token, sessions and a share of their
+        own (:meth:`nemo_widgets.settings.StudioLimits.classroom`).
+    limits
+        What it allows, where that is something else.
+    allow_hosts
+        Further names that it is reached by; all others are refused (DNS rebinding).
+    public_url
+        Where a proxy on this machine shows it to others, such as ``https://class.example.org``.
+    new_join_token
+        Ends the join token that the workspace has had so far, and what was joined with it.
+    on_event
+        Told (student, what) of what the students do.
 
     Attributes
     ----------
@@ -71,6 +88,8 @@ class Studio:
         The address, once it is started.
     token : str
         The bearer token; never part of a repr, a log or an error.
+    join_token : str
+        What the students of a classroom join with, once it is started; as secret as a token.
     app : starlette.applications.Starlette
         The ASGI application, to be served by something else; its lifespan starts and stops the work.
 
@@ -99,6 +118,12 @@ class Studio:
         agent: Agent | None = None,
         pace: float = 0.02,
         max_upload_bytes: int | None = None,
+        students: int | None = None,
+        limits: StudioLimits | None = None,
+        allow_hosts: Collection[str] = (),
+        public_url: str = "",
+        new_join_token: bool = False,
+        on_event: Callable[[str, str], None] | None = None,
     ) -> None:
         if not all(_installed(name) for name in _NEEDED):
             raise StudioUnavailable("studio")
@@ -113,12 +138,19 @@ class Studio:
         self._agent = agent
         self._pace = pace
         self._max_upload_bytes = max_upload_bytes or Settings().max_upload_bytes
+        self._limits = limits or (StudioLimits() if students is None else StudioLimits.classroom(students))
+        self._public = public_url.rstrip("/")
+        self._new_join_token = new_join_token
+        self._on_event = on_event
+        self._register: Register | None = None
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
         self.token = token or f"nmv_local_{secrets.token_urlsafe(32)}"
+        self.join_token = ""
         self.url = ""
-        self.app = create_app(self._lifespan, host=host)
+        names = {*allow_hosts, urlsplit(self._public).hostname or ""} - {""}
+        self.app = create_app(self._lifespan, self._limits, host=host, allowed=names)
 
     def __repr__(self) -> str:
         return f"<Studio {self.url or 'not started'}>"
@@ -135,7 +167,7 @@ class Studio:
             if self._thread is not None and self._thread.is_alive():
                 return self
             listener = self._bind()
-            self._server = _server(self.app)
+            self._server = _server(self.app, self._limits, proxied=bool(self._public))
             failures: list[BaseException] = []
             self._thread = threading.Thread(
                 target=_serve, args=(self._server, listener, failures), name=_THREAD, daemon=True
@@ -164,6 +196,10 @@ class Studio:
         if server is not None and thread is not None:
             server.should_exit = True
             thread.join(_STOP_PATIENCE)
+
+    def students(self) -> list[Student]:
+        """Return what each student of the classroom has done so far."""
+        return self._register.students() if self._register is not None else []
 
     def __enter__(self) -> Self:
         return self.start()
@@ -209,23 +245,49 @@ class Studio:
         from nemo_widgets.studio.agent.rules import RuleAgent
         from nemo_widgets.studio.app import Services
         from nemo_widgets.studio.auth import Gatekeeper
+        from nemo_widgets.studio.classroom import Register, join_token
+        from nemo_widgets.studio.cleaning import Cleaner
         from nemo_widgets.studio.composing import Composer
         from nemo_widgets.studio.conversation import Conversation
         from nemo_widgets.studio.jobs import RenderQueue
+        from nemo_widgets.studio.probing import Prober
+        from nemo_widgets.studio.quotas import Quotas
         from nemo_widgets.studio.render import render
         from nemo_widgets.studio.render.titles import missing_font
         from nemo_widgets.studio.store import Store
         from nemo_widgets.studio.workspace import Workspace
 
         workspace: Workspace = Workspace(None if self._workspace is None else Path(self._workspace))
-        workspace.sweep()
         store: Store = Store(workspace.database)
+        limits = self._limits
+        if limits.students is not None:
+            self.join_token = join_token(store, new=self._new_join_token)
+            self._new_join_token = False
         composer = Composer(store, workspace, music.compose, tuple(music.MOODS))
-        renders = RenderQueue(store, workspace, render, workers=self._workers)
+        register = self._register = Register(
+            store, self._on_event, limits.messages, students=limits.students is not None
+        )
+        renders = RenderQueue(
+            store,
+            workspace,
+            render,
+            workers=self._workers,
+            slots=limits.renders,
+            timeout=limits.render_timeout,
+            on_end=register.ended,
+        )
         services = Services(
             workspace=workspace,
             store=store,
-            gatekeeper=Gatekeeper(store, store.key(), self.token),
+            gatekeeper=Gatekeeper(
+                store,
+                store.key(),
+                self.token,
+                join_token=self.join_token,
+                anonymous=limits.students is None and not self._public,
+                messages=limits.messages,
+                students=limits.students,
+            ),
             conversation=Conversation(
                 store,
                 self._agent or RuleAgent(),
@@ -234,8 +296,16 @@ class Studio:
                 pace=self._pace,
             ),
             renders=renders,
+            quotas=Quotas(store, limits, workspace.root),
+            prober=Prober(limits),
+            register=register,
+            cleaner=Cleaner(store, workspace, renders.presence, limits.keep),
             max_upload_bytes=self._max_upload_bytes,
+            fetch_timeout=limits.fetch_timeout,
+            looking=CapacityLimiter(_LOOKING),
+            fetching=CapacityLimiter(_FETCHING),
         )
+        services.cleaner.start()
         renders.start()
         return services
 
@@ -254,28 +324,33 @@ def _installed(name: str) -> bool:
 
 
 def _close(services: Services) -> None:
+    services.cleaner.stop()
     services.renders.stop()
+    services.prober.close()
     services.store.close()
 
 
 _THREAD = "nemo-studio"
 
 
-def _server(app: Starlette) -> uvicorn.Server:
+def _server(app: Starlette, limits: StudioLimits, *, proxied: bool) -> uvicorn.Server:
     import uvicorn
+
+    from nemo_widgets.studio.connections import protocol
 
     _hush()
     return uvicorn.Server(
         uvicorn.Config(
             app,
             loop="asyncio",
-            http="h11",
+            http=protocol(limits),
             ws="none",
             lifespan="on",
             log_config=None,
             access_log=False,
             server_header=False,
-            proxy_headers=False,
+            proxy_headers=proxied,
+            forwarded_allow_ips="127.0.0.1,::1",
             timeout_graceful_shutdown=1,
         )
     )

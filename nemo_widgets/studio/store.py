@@ -25,6 +25,9 @@ JobStatus = Literal["pending", "processing", "completed", "failed", "cancelled"]
 _PATIENCE = 20.0
 """Seconds to wait for another process that writes."""
 
+NOTED_EVERY = 3600.0
+"""Seconds after which the use of a session is written down again."""
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS user (
@@ -32,7 +35,7 @@ CREATE TABLE IF NOT EXISTS user (
 CREATE INDEX IF NOT EXISTS user_token ON user (token_hash);
 CREATE TABLE IF NOT EXISTS session (
     id TEXT PRIMARY KEY, user TEXT NOT NULL, task_id TEXT NOT NULL, task_name TEXT NOT NULL, language TEXT NOT NULL,
-    created REAL NOT NULL, version INTEGER NOT NULL DEFAULT 0);
+    created REAL NOT NULL, version INTEGER NOT NULL DEFAULT 0, used REAL NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS draft (
     session TEXT NOT NULL, version INTEGER NOT NULL, parent INTEGER NOT NULL, draft TEXT NOT NULL,
     created REAL NOT NULL, PRIMARY KEY (session, version));
@@ -41,11 +44,12 @@ CREATE TABLE IF NOT EXISTS media (
     kind TEXT NOT NULL, format TEXT NOT NULL, width INTEGER NOT NULL, height INTEGER NOT NULL, duration INTEGER,
     fps REAL NOT NULL, has_audio INTEGER NOT NULL, bytes INTEGER NOT NULL, sha256 TEXT NOT NULL, created REAL NOT NULL);
 CREATE INDEX IF NOT EXISTS media_session ON media (session);
+CREATE INDEX IF NOT EXISTS media_user ON media (user);
 CREATE TABLE IF NOT EXISTS job (
     user TEXT NOT NULL, id TEXT NOT NULL, session TEXT NOT NULL, draft TEXT NOT NULL, folder TEXT NOT NULL UNIQUE,
     filename TEXT NOT NULL, owner TEXT NOT NULL, status TEXT NOT NULL, progress REAL NOT NULL DEFAULT 0,
     cancelled INTEGER NOT NULL DEFAULT 0, error TEXT, duration INTEGER, bytes INTEGER, created REAL NOT NULL,
-    completed REAL, attempts INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (user, id));
+    completed REAL, attempts INTEGER NOT NULL DEFAULT 0, cost INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (user, id));
 """
 
 
@@ -59,7 +63,7 @@ class User:
 
 @dataclass(frozen=True)
 class SessionRow:
-    """A session; ``version`` is the current version of its draft, 0 where there is none."""
+    """A session; ``version`` is the current version of its draft, 0 where there is none; ``used`` epoch seconds."""
 
     id: str
     user: str
@@ -68,6 +72,7 @@ class SessionRow:
     language: str
     created: float
     version: int
+    used: float
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ class MediaRow:
 class JobRow:
     """A render; ``progress`` from 0 to 1, ``duration`` in ms, ``owner`` the studio that works on it.
 
-    ``attempts`` counts how often it was begun.
+    ``attempts`` counts how often it was begun, ``cost`` is what it counts for (ms of 1080p video).
     """
 
     user: str
@@ -114,6 +119,7 @@ class JobRow:
     created: float
     completed: float | None
     attempts: int
+    cost: int
 
     @property
     def open(self) -> bool:
@@ -152,6 +158,16 @@ class Store:
         self._use_wal()
         self._connection.execute("PRAGMA synchronous=NORMAL")
         self._connection.executescript(_SCHEMA)
+        self._add_column("session", "used REAL NOT NULL DEFAULT 0")
+        self._add_column("job", "cost INTEGER NOT NULL DEFAULT 0")
+
+    def _add_column(self, table: str, column: str) -> None:
+        """Add a column to the table of an older version; SQLite says so where it is there."""
+        try:
+            self._connection.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+        except sqlite3.OperationalError as error:
+            if "duplicate column" not in str(error):
+                raise
 
     def _use_wal(self) -> None:
         """Switch to write-ahead logging; of several processes that do so at once, SQLite lets only one at a time."""
@@ -172,7 +188,8 @@ class Store:
             self._connection.close()
 
     @contextmanager
-    def _writing(self) -> Generator[sqlite3.Connection]:
+    def writing(self) -> Generator[sqlite3.Connection]:
+        """Open a transaction that is kept whole or not at all."""
         with self._lock:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
@@ -183,25 +200,31 @@ class Store:
                     self._connection.execute("ROLLBACK")
                 raise
 
-    def _rows(self, query: str, *values: Any) -> list[dict[str, Any]]:
+    def rows(self, query: str, *values: Any) -> list[dict[str, Any]]:
+        """Return what a query finds."""
         with self._lock:
             return [dict(row) for row in self._connection.execute(query, values)]
 
     def _row(self, query: str, *values: Any) -> dict[str, Any] | None:
-        rows = self._rows(query, *values)
+        rows = self.rows(query, *values)
         return rows[0] if rows else None
 
-    def key(self) -> bytes:
-        """Return the workspace's own key, made on first use; processes that start at once agree on one."""
-        with self._writing() as db:
-            db.execute("INSERT OR IGNORE INTO secret VALUES ('key', ?)", (secrets.token_bytes(32),))
-        return self._rows("SELECT value FROM secret WHERE name = 'key'")[0]["value"]
+    def key(self, name: str = "key") -> bytes:
+        """Return a key of the workspace, made on first use; processes that start at once agree on one."""
+        with self.writing() as db:
+            db.execute("INSERT OR IGNORE INTO secret VALUES (?, ?)", (name, secrets.token_bytes(32)))
+        return self.rows("SELECT value FROM secret WHERE name = ?", name)[0]["value"]
+
+    def forget_key(self, name: str) -> None:
+        """Let a key be made anew."""
+        with self.writing() as db:
+            db.execute("DELETE FROM secret WHERE name = ?", (name,))
 
     # Users and tokens
 
     def add_user(self, user: str, credits_left: int | None) -> None:
         """Remember a user; one who is known stays as they are."""
-        with self._writing() as db:
+        with self.writing() as db:
             db.execute("INSERT OR IGNORE INTO user (id, credits) VALUES (?, ?)", (user, credits_left))
 
     def token_of_client(self, client_hash: str) -> tuple[str, str, float] | None:
@@ -209,15 +232,38 @@ class Store:
         row = self._row("SELECT id, nonce, expires FROM user WHERE client_hash = ?", client_hash)
         return (row["id"], row["nonce"], row["expires"]) if row else None
 
-    def put_token(self, client_hash: str, nonce: str, token_hash: str, expires: float, credits_left: int) -> None:
-        """Give a client a new token and its credits; one that another process gave it just now stays."""
-        with self._writing() as db:
+    def put_token(
+        self,
+        client_hash: str,
+        nonce: str,
+        token_hash: str,
+        expires: float,
+        credits_left: int,
+        *,
+        most: int | None = None,
+        since: float = 0.0,
+    ) -> bool:
+        """Give a client a new token and its credits; one that another process gave it just now stays.
+
+        False where ``most`` other clients have a token that expires after ``since``.
+        """
+        with self.writing() as db:
+            if most is not None:
+                query = "SELECT count(*) FROM user WHERE client_hash IS NOT NULL AND client_hash != ? AND expires > ?"
+                if db.execute(query, (client_hash, since)).fetchone()[0] >= most:
+                    return False
             db.execute(
                 "INSERT INTO user (id, client_hash, credits, nonce, token_hash, expires) VALUES (?, ?, ?, ?, ?, ?) "
                 "ON CONFLICT (client_hash) DO UPDATE SET credits = excluded.credits, nonce = excluded.nonce, "
                 "token_hash = excluded.token_hash, expires = excluded.expires WHERE user.expires <= ?",
                 (f"anon_{uuid.uuid4().hex}", client_hash, credits_left, nonce, token_hash, expires, time.time()),
             )
+        return True
+
+    def expire_tokens(self) -> None:
+        """Let no client's token be good any more; what is theirs stays theirs."""
+        with self.writing() as db:
+            db.execute("UPDATE user SET expires = 0 WHERE client_hash IS NOT NULL")
 
     def user_of_token(self, token_hash: str, now: float) -> User | None:
         """Return whose token this is, or None where it is unknown or has expired."""
@@ -231,7 +277,7 @@ class Store:
 
     def charge(self, user: str, amount: int) -> bool:
         """Take credits (or give them back: a negative amount); False where there aren't enough."""
-        with self._writing() as db:
+        with self.writing() as db:
             cursor = db.execute(
                 "UPDATE user SET credits = credits - ? WHERE id = ? AND (credits IS NULL OR credits >= ?)",
                 (amount, user, amount),
@@ -242,19 +288,25 @@ class Store:
 
     def add_session(self, user: str, task_name: str, language: str) -> SessionRow:
         """Open a session."""
-        row = SessionRow(uuid.uuid4().hex, user, f"task_{uuid.uuid4().hex}", task_name, language, time.time(), 0)
-        with self._writing() as db:
+        now = time.time()
+        row = SessionRow(uuid.uuid4().hex, user, f"task_{uuid.uuid4().hex}", task_name, language, now, 0, now)
+        with self.writing() as db:
             db.execute(
-                "INSERT INTO session (id, user, task_id, task_name, language, created, version) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (row.id, row.user, row.task_id, row.task_name, row.language, row.created, row.version),
+                "INSERT INTO session (id, user, task_id, task_name, language, created, version, used) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (row.id, row.user, row.task_id, row.task_name, row.language, row.created, row.version, row.used),
             )
         return row
 
     def session(self, user: str, session: str) -> SessionRow | None:
-        """Return a session of this user, or None."""
+        """Return a session of this user, or None; that it is used is noted once in a while."""
         row = self._row("SELECT * FROM session WHERE id = ? AND user = ?", session, user)
-        return SessionRow(**row) if row else None
+        if row is None:
+            return None
+        if row["used"] < (now := time.time()) - NOTED_EVERY:
+            with self.writing() as db:
+                db.execute("UPDATE session SET used = ? WHERE id = ?", (now, session))
+        return SessionRow(**row)
 
     def draft(self, session: str) -> tuple[int, dict[str, Any] | None]:
         """Return the current (version, draft) of a session."""
@@ -275,7 +327,7 @@ class Store:
         DraftConflict
             Where ``parent`` isn't the current version any more.
         """
-        with self._writing() as db:
+        with self.writing() as db:
             newest = db.execute("SELECT max(version) FROM draft WHERE session = ?", (session,)).fetchone()[0] or 0
             moved = db.execute(
                 "UPDATE session SET version = ? WHERE id = ? AND version = ?", (newest + 1, session, parent)
@@ -302,7 +354,7 @@ class Store:
 
     def add_media(self, media: list[MediaRow]) -> None:
         """Remember files, all or none."""
-        with self._writing() as db:
+        with self.writing() as db:
             db.executemany(
                 "INSERT INTO media VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
@@ -317,24 +369,33 @@ class Store:
     def media(self, media_id: str) -> MediaRow | None:
         """Return a file by its id, whoever's it is."""
         row = self._row("SELECT * FROM media WHERE id = ?", media_id)
-        return _media(row) if row else None
+        return media_row(row) if row else None
+
+    def twin(self, media: MediaRow) -> MediaRow | None:
+        """Return a file of the same user with the same content, or None."""
+        query = "SELECT * FROM media WHERE user = ? AND sha256 = ? AND bytes = ? LIMIT 1"
+        row = self._row(query, media.user, media.sha256, media.bytes)
+        return media_row(row) if row else None
 
     def media_of(self, session: str) -> list[MediaRow]:
         """Return a session's files, in the order in which they came."""
-        return [_media(row) for row in self._rows("SELECT * FROM media WHERE session = ? ORDER BY rowid", session)]
+        return [media_row(row) for row in self.rows("SELECT * FROM media WHERE session = ? ORDER BY rowid", session)]
 
     # Jobs
 
-    def add_job(self, user: str, job: str, *, session: str, draft: str, filename: str, owner: str) -> JobRow:
+    def add_job(
+        self, user: str, job: str, *, session: str, draft: str, filename: str, owner: str, cost: int = 0
+    ) -> JobRow:
         """Remember a render, or return the one that this user already asked for by this id."""
-        with self._writing() as db:
+        with self.writing() as db:
             db.execute(
-                "INSERT OR IGNORE INTO job (user, id, session, draft, folder, filename, owner, status, created) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?)",
-                (user, job, session, draft, uuid.uuid4().hex, filename, owner, time.time()),
+                "INSERT OR IGNORE INTO job "
+                "(user, id, session, draft, folder, filename, owner, status, cost, created) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)",
+                (user, job, session, draft, uuid.uuid4().hex, filename, owner, cost, time.time()),
             )
         query = "SELECT * FROM job WHERE user = ? AND id = ?"
-        return _job(self._rows(query, user, job)[0])
+        return _job(self.rows(query, user, job)[0])
 
     def job(self, user: str, job: str) -> JobRow | None:
         """Return a render of this user, or None."""
@@ -348,16 +409,16 @@ class Store:
 
     def jobs_of(self, session: str) -> list[JobRow]:
         """Return a session's renders, the oldest first."""
-        return [_job(row) for row in self._rows("SELECT * FROM job WHERE session = ? ORDER BY created", session)]
+        return [_job(row) for row in self.rows("SELECT * FROM job WHERE session = ? ORDER BY created", session)]
 
     def open_jobs(self) -> list[JobRow]:
         """Return every render that isn't finished, the oldest first."""
         query = "SELECT * FROM job WHERE status IN ('pending', 'processing') ORDER BY created"
-        return [_job(row) for row in self._rows(query)]
+        return [_job(row) for row in self.rows(query)]
 
     def take_job(self, job: JobRow, owner: str) -> bool:
         """Take a render over from an owner who is gone; False where somebody else was faster."""
-        with self._writing() as db:
+        with self.writing() as db:
             cursor = db.execute(
                 "UPDATE job SET owner = ?, status = 'pending', progress = 0 WHERE user = ? AND id = ? AND owner = ? "
                 "AND status IN ('pending', 'processing')",
@@ -369,7 +430,7 @@ class Store:
         """Change an open render's status, and what else is named; False where it was closed meanwhile."""
         columns = {"status": status, **changes}
         assignments = ", ".join(f"{name} = ?" for name in columns)
-        with self._writing() as db:
+        with self.writing() as db:
             cursor = db.execute(
                 f"UPDATE job SET {assignments} WHERE user = ? AND id = ? "  # noqa: S608 - names from our own code
                 "AND status IN ('pending', 'processing')",
@@ -379,18 +440,23 @@ class Store:
 
     def report_job(self, job: JobRow, progress: float) -> bool:
         """Keep a render's progress; True where somebody wants it cancelled."""
-        with self._writing() as db:
+        with self.writing() as db:
             db.execute("UPDATE job SET progress = ? WHERE user = ? AND id = ?", (progress, job.user, job.id))
+        return self.is_cancelled(job)
+
+    def is_cancelled(self, job: JobRow) -> bool:
+        """Say whether somebody wants a render cancelled, in whichever studio they said so."""
         row = self._row("SELECT cancelled FROM job WHERE user = ? AND id = ?", job.user, job.id)
         return bool(row and row["cancelled"])
 
     def ask_to_cancel(self, job: JobRow) -> None:
         """Let whichever studio works on a render know that it isn't wanted any more."""
-        with self._writing() as db:
+        with self.writing() as db:
             db.execute("UPDATE job SET cancelled = 1 WHERE user = ? AND id = ?", (job.user, job.id))
 
 
-def _media(row: dict[str, Any]) -> MediaRow:
+def media_row(row: dict[str, Any]) -> MediaRow:
+    """Return a row of the table of files."""
     row["has_audio"] = bool(row["has_audio"])
     return MediaRow(**row)
 

@@ -24,11 +24,13 @@ from nemo_widgets.studio.trouble import told
 from nemo_widgets.studio.workspace import display_name
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from starlette.requests import Request
 
+    from nemo_widgets.studio.media import MediaInfo
+    from nemo_widgets.studio.quotas import Room
     from nemo_widgets.studio.store import Store
     from nemo_widgets.studio.workspace import Workspace
 
@@ -56,16 +58,17 @@ class Arrival:
     filename: str
     file: BinaryIO
     limit: int
+    room: Room | None = None
     size: int = 0
     buffer: bytearray = field(default_factory=bytearray)
     digest: Digest = field(default_factory=hashlib.sha256)
 
     @classmethod
-    def begin(cls, folder: Path, filename: str, limit: int) -> Arrival:
+    def begin(cls, folder: Path, filename: str, limit: int, room: Room | None = None) -> Arrival:
         """Open a file for what is coming."""
         path = folder / uuid.uuid4().hex
         file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0)
-        return cls(path, display_name(filename), file, limit)
+        return cls(path, display_name(filename), file, limit, room)
 
     def flush(self) -> None:
         """Write what has come.
@@ -80,6 +83,8 @@ class Arrival:
         self.size += len(self.buffer)
         if self.size > self.limit:
             raise FileTooLarge(code=4002, name=self.filename, limit=self.limit)
+        if self.room is not None:
+            self.room.take(len(self.buffer))
         self.digest.update(self.buffer)
         done = 0
         try:
@@ -98,8 +103,8 @@ class Arrival:
 class _Form:
     """What the multipart parser found; it is told by callbacks and must not wait."""
 
-    def __init__(self, folder: Path, limit: int) -> None:
-        self._folder, self._limit = folder, limit
+    def __init__(self, folder: Path, limit: int, room: Room | None) -> None:
+        self._folder, self._limit, self._room = folder, limit, room
         self.arrivals: list[Arrival] = []
         self._name, self._value = bytearray(), bytearray()
         self._disposition = b""
@@ -133,7 +138,8 @@ class _Form:
             return
         if len(self.arrivals) >= _MOST_FILES:
             raise InvalidInput(message=f"More than {_MOST_FILES} files at once.", remedy="Send them in several goes.")
-        self._current = Arrival.begin(self._folder, _decode_name(options[b"filename"]), self._limit)
+        name = _decode_name(options[b"filename"])
+        self._current = Arrival.begin(self._folder, name, self._limit, self._room)
         self.arrivals.append(self._current)
 
     def _data(self, data: bytes, start: int, end: int) -> None:
@@ -153,8 +159,17 @@ def _decode_name(raw: bytes) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), name)
 
 
-async def receive(request: Request, folder: Path, limit: int) -> list[Arrival]:
+async def receive(request: Request, folder: Path, limit: int, room: Room | None = None) -> list[Arrival]:
     """Stream a multipart body to disk, never holding more than a block of it.
+
+    Parameters
+    ----------
+    request
+        Whose body it is.
+    folder, limit
+        Where to put the files, and how many bytes one may have.
+    room
+        What may arrive in all.
 
     Raises
     ------
@@ -164,7 +179,7 @@ async def receive(request: Request, folder: Path, limit: int) -> list[Arrival]:
         Where the body isn't a form with files.
     """
     _, options = parse_options_header(request.headers.get("content-type"))
-    form = _Form(folder, limit)
+    form = _Form(folder, limit, room)
     problem = InvalidInput(message="The upload isn't a multipart form with files in it.", remedy="Send it again.")
     try:
         parser = multipart.MultipartParser(options.get(b"boundary", b""), form.callbacks())
@@ -207,7 +222,15 @@ async def _drain(stream: AsyncIterator[bytes], most: int) -> None:
                 return
 
 
-def keep(arrivals: list[Arrival], workspace: Workspace, store: Store, *, user: str, session: str) -> list[MediaRow]:
+def keep(
+    arrivals: list[Arrival],
+    workspace: Workspace,
+    store: Store,
+    *,
+    user: str,
+    session: str,
+    probe: Callable[[Path], MediaInfo] = media.probe,
+) -> list[MediaRow]:
     """Look into the files, put them in their places and remember them, all or none.
 
     Raises
@@ -216,12 +239,14 @@ def keep(arrivals: list[Arrival], workspace: Workspace, store: Store, *, user: s
         4001, where a file isn't what a video can be made of, whatever its name says.
     """
     try:
-        rows = [_inspect(arrival, user, session) for arrival in arrivals]
+        rows = [_inspect(arrival, user, session, probe) for arrival in arrivals]
         targets = [workspace.media_path(row.id, row.format) for row in rows]
         try:
-            for arrival, target in zip(arrivals, targets, strict=True):
+            for arrival, row, target in zip(arrivals, rows, targets, strict=True):
                 target.parent.mkdir(mode=0o700)
-                arrival.path.replace(target)
+                twin = store.twin(row)
+                if twin is None or not _link(workspace.media_path(twin.id, twin.format), target):
+                    arrival.path.replace(target)
             store.add_media(rows)
         except BaseException:
             for target in targets:
@@ -233,11 +258,20 @@ def keep(arrivals: list[Arrival], workspace: Workspace, store: Store, *, user: s
     return rows
 
 
-def _inspect(arrival: Arrival, user: str, session: str) -> MediaRow:
+def _link(path: Path, target: Path) -> bool:
+    """Let the disk hold a file once that came twice; False where it can't."""
+    try:
+        target.hardlink_to(path)
+    except OSError:
+        return False
+    return True
+
+
+def _inspect(arrival: Arrival, user: str, session: str, probe: Callable[[Path], MediaInfo]) -> MediaRow:
     if arrival.size == 0:
         raise InvalidInput("empty-file", name=arrival.filename)
     try:
-        info = media.probe(arrival.path)
+        info = probe(arrival.path)
     except UnsupportedFile as error:
         raise UnsupportedFile(code=4001, name=arrival.filename) from error
     except InvalidInput as error:

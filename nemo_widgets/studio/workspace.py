@@ -12,8 +12,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import time
 import unicodedata
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, urlsplit
@@ -22,7 +20,6 @@ from nemo_widgets import settings
 
 _MEDIA_PATH = re.compile(r"^/media/([0-9a-f]{32})/")
 _ID = re.compile(r"[0-9a-f]{32}")
-_STALE_AFTER = 24 * 3600.0
 
 
 class Workspace:
@@ -46,8 +43,8 @@ class Workspace:
         if root is None:
             self.root.chmod(0o700)
         self.incoming, self.presence = self.root / "incoming", self.root / "presence"
-        self._media, self._renders = self.root / "media", self.root / "renders"
-        for folder in (self.incoming, self.presence, self._media, self._renders):
+        self.media_folder, self.videos_folder = self.root / "media", self.root / "renders"
+        for folder in (self.incoming, self.presence, self.media_folder, self.videos_folder):
             folder.mkdir(mode=0o700, exist_ok=True)
 
     @property
@@ -59,22 +56,13 @@ class Workspace:
         """Return where a file of a session lies; both parts come from the store, never from a request."""
         if not _ID.fullmatch(media_id) or not format_name.isalnum():
             raise ValueError("not an id and format of the store")
-        return self._media / media_id / f"media.{format_name}"
+        return self.media_folder / media_id / f"media.{format_name}"
 
     def video_path(self, folder: str) -> Path:
         """Return where a render's video lies."""
         if not _ID.fullmatch(folder):
             raise ValueError("not a folder of the store")
-        return self._renders / folder / "video.mp4"
-
-    def sweep(self) -> None:
-        """Remove what broken uploads left behind; younger files may still be arriving in another process."""
-        for path in self.incoming.iterdir():
-            try:
-                if time.time() - path.stat().st_mtime > _STALE_AFTER:
-                    shutil.rmtree(path) if path.is_dir() else path.unlink()
-            except OSError:
-                continue
+        return self.videos_folder / folder / "video.mp4"
 
 
 def media_id_in(source: str) -> str | None:

@@ -170,6 +170,7 @@ def test_a_dead_processs_job_is_taken_up(tmp_path):
 
 
 def test_a_studio_that_stops_leaves_its_job_to_the_next(tmp_path):
+    others = set(psutil.Process().children(recursive=True))
     with Studio(tmp_path, workers=1) as first, Caller(first) as me:
         session = me.session()
         draft = me.tiny_draft(session, seconds=20, size=(640, 360))
@@ -179,7 +180,7 @@ def test_a_studio_that_stops_leaves_its_job_to_the_next(tmp_path):
     store = Store(tmp_path / "studio.sqlite")
     assert store.job("studio", "render_left").status == "pending"
     store.close()
-    assert psutil.Process().children(recursive=True) == []
+    assert set(psutil.Process().children(recursive=True)) <= others
     with Studio(tmp_path, workers=1) as second, Caller(second) as me:
         assert me.finished("render_left")["status"] == "completed"
 

@@ -1,0 +1,110 @@
+"""A class: the token that lets students in, and what whoever runs the studio sees of them."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import hmac
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nemo_widgets.studio import upkeep
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nemo_widgets.studio.store import JobRow, Store
+
+    Listener = Callable[[str, str], None]
+
+_KEY = "join"
+
+
+def join_token(store: Store, *, new: bool = False) -> str:
+    """Return the workspace's join token: the same after each start, until a new one is wanted.
+
+    With a new one, the tokens of those who joined with the old one end as well; their sessions stay.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> from nemo_widgets.studio.store import Store
+    >>> store = Store(pathlib.Path(tempfile.mkdtemp()) / "studio.sqlite")
+    >>> first = join_token(store)
+    >>> first == join_token(store), first == join_token(store, new=True)
+    (True, False)
+    """
+    if new:
+        store.forget_key(_KEY)
+        store.expire_tokens()
+    # Sixteen letters and digits, 80 bits: short enough to be copied from a blackboard.
+    digest = hmac.new(store.key(_KEY), b"join", hashlib.sha256).digest()[:10]
+    return f"nmv_join_{base64.b32encode(digest).decode().lower()}"
+
+
+@dataclass(frozen=True)
+class Student:
+    """What one student has done: bytes kept, minutes of 1080p video, messages sent, renders that are open."""
+
+    name: str
+    bytes: int
+    minutes: float
+    messages: int
+    open_jobs: int
+
+
+class Register:
+    """Who is in the class, under numbers in the order in which they came: nobody is asked for a name.
+
+    Parameters
+    ----------
+    store
+        Where the class is kept.
+    listener
+        Told (student, what) of what they do; never what they say or send.
+    messages
+        Messages that each has in all.
+    students
+        Whether it is a class at all.
+
+    Attributes
+    ----------
+    out_of_messages : str
+        The key of the sentence for who has no messages left.
+    """
+
+    def __init__(self, store: Store, listener: Listener | None, messages: int, *, students: bool) -> None:
+        self._store, self._listener, self._messages = store, listener, messages
+        self.out_of_messages = "class-messages" if students else "credits"
+        self._names: dict[str, str] = {}
+        self._lock = threading.Lock()
+
+    def name(self, user: str) -> str:
+        """Return what a student is called here; ``""`` for whoever runs the studio."""
+        with self._lock:
+            if user not in self._names:
+                for number, known in enumerate(upkeep.users(self._store), 1):
+                    self._names.setdefault(known, f"student {number}")
+            return self._names.get(user, "")
+
+    def tell(self, user: str, what: str) -> None:
+        """Tell the listener what a student did."""
+        if self._listener is not None and (name := self.name(user)):
+            with contextlib.suppress(Exception):  # a terminal that is gone ends no lesson
+                self._listener(name, what)
+
+    def ended(self, job: JobRow) -> None:
+        """Tell how a render ended."""
+        outcome = f": {job.error}" if job.status == "failed" else ""
+        self.tell(job.user, f"export {job.status}{outcome}")
+
+    def students(self) -> list[Student]:
+        """Return what each has done so far."""
+        found: list[Student] = []
+        for user in upkeep.users(self._store):
+            use = upkeep.use(self._store, user)
+            sent = self._messages - (self._store.credits(user) or 0)
+            found.append(Student(self.name(user), use.bytes, use.cost / 60_000, max(0, sent), use.open_jobs))
+        return found

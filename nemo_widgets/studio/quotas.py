@@ -1,0 +1,175 @@
+"""What each student may have: bytes on the disk, minutes of video, renders at once."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from typing import TYPE_CHECKING, Self
+
+from nemo_widgets.errors import FileTooLarge, InvalidInput, OutOfCredits, RateLimited
+from nemo_widgets.studio import upkeep
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from typing import Any
+
+    from nemo_widgets.draft.model import Draft
+    from nemo_widgets.settings import StudioLimits
+    from nemo_widgets.studio.store import Store, User
+
+_MB = 1024 * 1024
+_WAIT_FOR_A_JOB = 10.0
+_A_DAY = 24 * 3_600_000
+_MOST_PIXELS, _MOST_FPS = 8192, 240
+_FULL_HD = 1920 * 1080 * 30
+
+
+class Quotas:
+    """Watches over the limits of a studio.
+
+    Parameters
+    ----------
+    store
+        Where what is taken up is kept.
+    limits
+        The studio's.
+    folder
+        The workspace, on the disk that must not fill up.
+    """
+
+    def __init__(self, store: Store, limits: StudioLimits, folder: Path) -> None:
+        self._store = store
+        self._limits = limits
+        self._folder = folder
+        self._arriving: dict[str, int] = {}
+        self._lock = threading.Lock()
+
+    def room(self, user: User) -> Room:
+        """Return the room that an upload of this user has."""
+        most = self._limits.disk_bytes if user.credits is not None else None
+        taken = upkeep.use(self._store, user.id).bytes if most is not None else 0
+        self._check_disk(0)
+        return Room(self, user.id, most, taken)
+
+    def check_render(self, user: str, cost: int) -> None:
+        """Refuse a render of a student that is one too many.
+
+        Parameters
+        ----------
+        user
+            Whose it is.
+        cost
+            See :func:`cost`.
+
+        Raises
+        ------
+        OutOfCredits
+            2001, where the minutes are used up.
+        FileTooLarge
+            4002, where the room is.
+        RateLimited
+            429, where as many as allowed are waiting already.
+        """
+        limits, use = self._limits, upkeep.use(self._store, user)
+        if limits.jobs is not None and use.open_jobs >= limits.jobs:
+            raise RateLimited("class-jobs", code=429, http_status=429, wait=_WAIT_FOR_A_JOB, most=limits.jobs)
+        if limits.video_minutes is not None and use.cost + cost > limits.video_minutes * 60_000:
+            used, wanted = round(use.cost / 60_000, 1), round(cost / 60_000, 1)
+            raise OutOfCredits("class-minutes", code=2001, used=used, wanted=wanted, most=limits.video_minutes)
+        if limits.disk_bytes is not None and use.bytes >= limits.disk_bytes:
+            raise _full(use.bytes, limits.disk_bytes)
+        self._check_disk(0)
+
+    def _check_disk(self, wanted: int) -> None:
+        if shutil.disk_usage(self._folder).free - wanted < self._limits.free_bytes:
+            raise InvalidInput("disk-full", name="this")
+
+    def take(self, user: str, size: int) -> int:
+        """Count bytes that arrive, and return how many do for this user at the moment."""
+        self._check_disk(size)
+        with self._lock:
+            self._arriving[user] = self._arriving.get(user, 0) + size
+            return self._arriving[user]
+
+    def give_back(self, user: str, size: int) -> None:
+        """Count bytes no more: they were kept, or refused."""
+        with self._lock:
+            left = self._arriving.get(user, 0) - size
+            self._arriving[user] = left
+            if left <= 0:
+                del self._arriving[user]
+
+
+class Room:
+    """What may still arrive for one user, whatever number of uploads is under way; a context."""
+
+    def __init__(self, quotas: Quotas, user: str, most: int | None, taken: int) -> None:
+        self._quotas, self._user = quotas, user
+        self._most, self._taken = most, taken
+        self._size = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._quotas.give_back(self._user, self._size)
+
+    def take(self, size: int) -> None:
+        """Take bytes in.
+
+        Raises
+        ------
+        FileTooLarge
+            4002, where there is no room for them.
+        InvalidInput
+            Where the disk is as full as it may get.
+        """
+        arriving = self._quotas.take(self._user, size)
+        self._size += size
+        if self._most is not None and self._taken + arriving > self._most:
+            raise _full(self._taken, self._most)
+
+
+def cost(draft: Draft) -> int:
+    """Return what a draft's render counts for: its milliseconds, and more where it is more than 1080p at 30 fps.
+
+    Raises
+    ------
+    InvalidInput
+        Where it is longer than a day, or a frame is larger than any that is rendered.
+
+    Examples
+    --------
+    >>> from nemo_widgets.draft.model import Draft
+    >>> cost(Draft({"d": 1000, "m": {"width": 3840, "height": 2160, "fps": 30}}))
+    4000
+    """
+    (width, height), fps = draft.size, draft.fps
+    if not (0 <= draft.duration <= _A_DAY and max(width, height) <= _MOST_PIXELS and fps <= _MOST_FPS):
+        raise InvalidInput(
+            message="This is too long or too large for a video.",
+            remedy=f"Take at most 24 hours, {_MOST_PIXELS} pixels and {_MOST_FPS} frames a second.",
+        )
+    return round(draft.duration * max(1.0, width * height * fps / _FULL_HD))
+
+
+def _full(used: int, most: int) -> FileTooLarge:
+    return FileTooLarge("class-disk", code=4002, used=round(used / _MB), most=round(most / _MB))
+
+
+def reason(error: Any) -> Mapping[str, Any] | None:
+    """Return what an answer names so that a client can tell an error in its user's language; None for most.
+
+    Examples
+    --------
+    >>> reason(InvalidInput("media-pixels", megapixels=300, limit=100, name="a.png"))["reason"]
+    'media-pixels'
+    """
+    if not error.key.startswith(("class-", "media-")):
+        return None
+    plain = {name: value for name, value in error.details.items() if isinstance(value, int | float | str)}
+    return {"reason": error.key} | {name: plain[name] for name in _TOLD if name in plain}
+
+
+_TOLD = ("name", "used", "most", "wanted", "megapixels", "limit", "hours")
