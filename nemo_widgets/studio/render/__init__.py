@@ -38,6 +38,8 @@ def render(
     workers: int | None = None,
     size: tuple[int, int] | None = None,
     fps: float | None = None,
+    quality: str = "high",
+    sound: str = "aac",
 ) -> Path:
     """Render a draft to an MP4 (H.264 and AAC, with its index in front).
 
@@ -61,6 +63,10 @@ def render(
         Width and height in pixels instead of the draft's, for a preview.
     fps
         Frames a second instead of the draft's.
+    quality
+        ``"high"``, ``"medium"``, ``"low"``, or ``"preview"`` for speed.
+    sound
+        ``"aac"`` or ``"mp3"``.
 
     Returns
     -------
@@ -71,6 +77,8 @@ def render(
     ------
     NothingToExport
         Where the draft has no segment.
+    InvalidInput
+        Where there is no such quality or kind of sound.
     RenderFailed
         Naming the file that is missing or can't be read, or saying that it was cancelled.
     DraftError
@@ -84,6 +92,10 @@ def render(
     nemo_widgets.errors.NothingToExport: There is nothing to export yet. Upload images or clips and say what video \
 you want first.
     """
+    from nemo_widgets.studio.render.quality import chosen, chosen_sound
+
+    chosen(quality)
+    chosen_sound(sound)
     target = Path(path)
     plan = _planned(draft, resolve, size, fps)
     report = _Report(on_progress, plan.frames, target.name)
@@ -93,7 +105,7 @@ you want first.
         # Not a TemporaryDirectory: an interpreter that is leaving would take it away before the render is stopped.
         folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
         try:
-            _render(plan, part, folder, report, cancelled=cancelled, workers=workers)
+            _render(plan, part, folder, report, quality=quality, sound=sound, cancelled=cancelled, workers=workers)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         part.replace(target)
@@ -164,21 +176,29 @@ def _planned(
 
 
 def _render(
-    plan: Plan, part: Path, folder: Path, report: _Report, *, cancelled: threading.Event | None, workers: int | None
+    plan: Plan,
+    part: Path,
+    folder: Path,
+    report: _Report,
+    *,
+    quality: str,
+    sound: str,
+    cancelled: threading.Event | None,
+    workers: int | None,
 ) -> None:
     from nemo_widgets.studio.render.encode import pieces
     from nemo_widgets.studio.render.join import join
     from nemo_widgets.studio.render.pool import run_tasks, usable_cpus
 
-    sound = folder / "sound.mp4"
+    heard = folder / "sound.mp4"
     runs = [(first, last, folder / f"{first:09}.mp4") for first, last in pieces(plan)]
     tasks: list[dict[str, Any]] = [{"first": first, "last": last, "path": str(path)} for first, last, path in runs]
-    tasks.append({"sound": True, "path": str(sound)})
+    job = {"plan": plan.to_json(), "quality": quality}
     report(0)
-    run_tasks(plan, tasks, min(workers or usable_cpus(), len(runs)), report, cancelled)
-    if cancelled is not None and cancelled.is_set():
-        raise RenderFailed("render-cancelled")
-    join([(first, path) for first, _, path in runs], sound, plan.fps, part)
+    extra = [{"sound": sound, "path": str(heard)}]
+    most = min(workers or usable_cpus(), len(runs))
+    run_tasks(job, tasks, extra, workers=most, on_frames=report, cancelled=cancelled)
+    join([(first, path) for first, _, path in runs], heard, plan.fps, part, cancelled)
 
 
 class _Report:

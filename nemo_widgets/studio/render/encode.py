@@ -10,7 +10,8 @@ import numpy as np
 from av.video.reformatter import ColorRange
 
 from nemo_widgets.studio.render import audio, libav
-from nemo_widgets.studio.render.planes import to_frame
+from nemo_widgets.studio.render.planes import fill
+from nemo_widgets.studio.render.quality import QUALITIES, chosen_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,17 +23,15 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.render.compose import Compositor
     from nemo_widgets.studio.render.plan import Plan
+    from nemo_widgets.studio.render.planes import Planes
+    from nemo_widgets.studio.render.quality import Quality
 
 PIECE_SECONDS = 5
 """Length of a piece. Each begins with a key frame, so it is also how finely a player can seek at worst; it doesn't
 depend on the number of processes, so that the same draft gives the same bytes on any machine."""
 
-PRESET = "veryfast"
-CRF = 20
 BT709 = 1
 """The code of BT.709 for matrix, primaries and transfer alike (ITU-T H.273)."""
-
-_AAC_FRAME = 1024
 
 
 def pieces(plan: Plan) -> list[tuple[int, int]]:
@@ -49,7 +48,13 @@ def pieces(plan: Plan) -> list[tuple[int, int]]:
 
 
 def encode_piece(
-    plan: Plan, compositor: Compositor, run: tuple[int, int], path: Path, on_frame: Callable[[], None]
+    plan: Plan,
+    compositor: Compositor,
+    run: tuple[int, int],
+    path: Path,
+    *,
+    on_frame: Callable[[], None],
+    how: Quality = QUALITIES["high"],
 ) -> None:
     """Write a run of frames as an H.264 file that begins with a key frame.
 
@@ -63,13 +68,22 @@ def encode_piece(
         Where to write; MP4 without sound.
     on_frame
         Called after each frame.
+    how
+        Settings of the encoder.
     """
     first, last = run
     tick = 1 / plan.fps
+    # x264 has copied a frame when encode returns, so that one frame serves for all.
+    spare = av.VideoFrame(plan.width, plan.height, "yuv420p")
+    held: Planes | None = None
     with av.open(str(path), "w", format="mp4") as container:
-        stream = add_video(container, plan)
+        stream = add_video(container, plan, how)
         for number in range(first, last):
-            frame = to_frame(compositor.frame(number))
+            planes = compositor.frame(number)
+            if planes.frame is None and planes is not held:
+                fill(spare, planes)
+                held = planes
+            frame = planes.frame or spare
             frame.pts, frame.time_base = number - first, tick
             frame.pict_type = 0
             libav.write(container, stream, frame)
@@ -77,7 +91,7 @@ def encode_piece(
         libav.write(container, stream, None)
 
 
-def add_video(container: OutputContainer, plan: Plan) -> VideoStream:
+def add_video(container: OutputContainer, plan: Plan, how: Quality = QUALITIES["high"]) -> VideoStream:
     """Add the H.264 stream that all pieces share the settings of."""
     adding: Any = container
     stream = cast("VideoStream", adding.add_stream("libx264", rate=plan.fps))
@@ -90,29 +104,38 @@ def add_video(container: OutputContainer, plan: Plan) -> VideoStream:
     context.colorspace = BT709
     context.color_primaries = BT709
     context.color_trc = BT709
-    context.options = {"preset": PRESET, "crf": str(CRF), "g": "1000"}
+    context.options = {"preset": how.preset, "crf": str(how.crf), "g": "1000", "x264-params": how.details}
     return stream
 
 
-def encode_audio(plan: Plan, path: Path) -> None:
-    """Write the sound of a plan as AAC in an MP4 file."""
-    encode_blocks(audio.mix(plan), path)
+def encode_audio(plan: Plan, path: Path, how: Quality = QUALITIES["high"], kind: str = "aac") -> None:
+    """Write the sound of a plan in an MP4 file, as AAC or MP3."""
+    encode_blocks(audio.mix(plan), path, kind=kind, bitrate=how.sound)
 
 
-def encode_blocks(blocks: Iterable[audio.Samples], path: Path, *, file_format: str = "mp4") -> None:
-    """Write 48 kHz stereo samples, in blocks of shape ``(2, n)`` from -1 to 1, as AAC."""
+def encode_blocks(
+    blocks: Iterable[audio.Samples],
+    path: Path,
+    *,
+    file_format: str = "mp4",
+    kind: str = "aac",
+    bitrate: int = audio.BITRATE,
+) -> None:
+    """Write 48 kHz stereo samples, in blocks of shape ``(2, n)`` from -1 to 1."""
+    voice = chosen_sound(kind)
+    step = voice.step
     with av.open(str(path), "w", format=file_format, options={"movflags": "+faststart"}) as container:
         adding: Any = container
-        stream = cast("AudioStream", adding.add_stream("aac", rate=audio.RATE, layout="stereo"))
-        stream.bit_rate = audio.BITRATE
-        stream.codec_context.options = {"aac_coder": "fast"}
+        stream = cast("AudioStream", adding.add_stream(voice.codec, rate=audio.RATE, layout="stereo"))
+        stream.bit_rate = bitrate
+        stream.codec_context.options = dict(voice.options)
         clock = 0
         rest = np.zeros((2, 0), np.float32)
         for block in blocks:
             whole = np.concatenate([rest, block], axis=1)
-            even = whole.shape[1] // _AAC_FRAME * _AAC_FRAME
-            for at in range(0, even, _AAC_FRAME):
-                clock = _encode_samples(container, stream, whole[:, at : at + _AAC_FRAME], clock)
+            even = whole.shape[1] // step * step
+            for at in range(0, even, step):
+                clock = _encode_samples(container, stream, whole[:, at : at + step], clock)
             rest = whole[:, even:]
         if rest.shape[1]:
             _encode_samples(container, stream, rest, clock)

@@ -6,15 +6,23 @@ from typing import TYPE_CHECKING, Any
 
 import av
 
+from nemo_widgets.errors import RenderFailed
 from nemo_widgets.studio.render import libav
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Iterator
     from fractions import Fraction
     from pathlib import Path
 
 
-def join(pieces: list[tuple[int, Path]], sound: Path, fps: Fraction, target: Path) -> None:
+def join(
+    pieces: list[tuple[int, Path]],
+    sound: Path,
+    fps: Fraction,
+    target: Path,
+    cancelled: threading.Event | None = None,
+) -> None:
     """Write an MP4 with its index in front (``faststart``).
 
     Parameters
@@ -27,6 +35,13 @@ def join(pieces: list[tuple[int, Path]], sound: Path, fps: Fraction, target: Pat
         Frames a second.
     target
         Where to write.
+    cancelled
+        Looked at before each packet.
+
+    Raises
+    ------
+    RenderFailed
+        Where it was cancelled.
     """
     with (
         av.open(str(pieces[0][1])) as model,
@@ -38,6 +53,8 @@ def join(pieces: list[tuple[int, Path]], sound: Path, fps: Fraction, target: Pat
         sounding = libav.packets(heard, heard.streams.audio[0])
         waiting = next(sounding, None)
         for packet in _video_packets(pieces, fps):
+            if cancelled is not None and cancelled.is_set():
+                raise RenderFailed("render-cancelled")
             while waiting is not None and _time(waiting) <= _time(packet):
                 waiting.stream = voice
                 libav.mux(out, waiting)

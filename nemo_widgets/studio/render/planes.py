@@ -85,11 +85,15 @@ def to_frame(planes: Planes) -> av.VideoFrame:
     """Return a frame for the encoder."""
     if planes.frame is not None:
         return planes.frame
-    width, height = planes.size
-    frame = av.VideoFrame(width, height, "yuv420p")
+    frame = av.VideoFrame(*planes.size, "yuv420p")
+    fill(frame, planes)
+    return frame
+
+
+def fill(frame: av.VideoFrame, planes: Planes) -> None:
+    """Copy a picture into a frame of its size."""
     for index, plane in enumerate(planes.all):
         plane_of(frame, index)[:] = plane
-    return frame
 
 
 def converted(frame: av.VideoFrame, width: int, height: int, scaler: VideoReformatter) -> av.VideoFrame:

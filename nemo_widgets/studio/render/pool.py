@@ -15,11 +15,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import nemo_widgets
 from nemo_widgets.errors import RenderFailed
+from nemo_widgets.studio.render.sharing import Shares
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from nemo_widgets.studio.render.plan import Plan
+    from collections.abc import Callable
 
 _LOOK_EVERY = 0.1
 # Ctrl-C in a terminal, and a kernel's interrupt, go to the whole process group: workers are no part of it, since what
@@ -40,8 +39,10 @@ def usable_cpus() -> int:
 
 
 def run_tasks(
-    plan: Plan,
-    tasks: list[dict[str, Any]],
+    job: dict[str, Any],
+    pieces: list[dict[str, Any]],
+    extra: list[dict[str, Any]],
+    *,
     workers: int,
     on_frames: Callable[[int], None],
     cancelled: threading.Event | None = None,
@@ -50,10 +51,12 @@ def run_tasks(
 
     Parameters
     ----------
-    plan
-        What the tasks are pieces of.
-    tasks
-        Each ``{"first", "last", "path"}`` or ``{"sound", "path"}``; handed out in this order.
+    job
+        What all tasks are parts of: ``{"plan", "quality"}``.
+    pieces
+        Each ``{"first", "last", "path"}``, in the order of the film.
+    extra
+        Each ``{"sound", "path"}``.
     workers
         How many processes.
     on_frames
@@ -70,13 +73,14 @@ def run_tasks(
     with tempfile.TemporaryFile() as complaints:
         crew: list[_Worker] = []
         try:
-            waiting = iter([{"task": number, **task} for number, task in enumerate(tasks)])
-            for _ in range(max(1, min(workers, len(tasks)))):
-                worker = _Worker(events, complaints.fileno())
+            left = len(pieces) + len(extra)
+            count = max(1, min(workers, left))
+            shares = Shares(pieces, extra, count)
+            for number in range(count):
+                worker = _Worker(number, events, complaints.fileno())
                 crew.append(worker)
-                worker.send({"plan": plan.to_json()})
-                _hand_out(worker, waiting)
-            left = len(tasks)
+                worker.send(job)
+                _hand_out(worker, shares)
             while left:
                 if cancelled is not None and cancelled.is_set():
                     raise RenderFailed("render-cancelled")
@@ -92,14 +96,14 @@ def run_tasks(
                     raise RenderFailed(event["error"]["key"], **event["error"]["details"])
                 elif "done" in event:
                     left -= 1
-                    _hand_out(worker, waiting)
+                    _hand_out(worker, shares)
         finally:
             for worker in crew:
                 worker.end()
 
 
-def _hand_out(worker: _Worker, waiting: Iterator[dict[str, Any]]) -> None:
-    task = next(waiting, None)
+def _hand_out(worker: _Worker, shares: Shares[dict[str, Any]]) -> None:
+    task = shares.next(worker.number)
     if task is not None:
         worker.send(task)
 
@@ -114,7 +118,10 @@ def _died(worker: _Worker, complaints: Any) -> NoReturn:
 class _Worker:
     """One child process, and the thread that reads what it says."""
 
-    def __init__(self, events: queue.SimpleQueue[tuple[_Worker, dict[str, Any] | None]], complaints: int) -> None:
+    def __init__(
+        self, number: int, events: queue.SimpleQueue[tuple[_Worker, dict[str, Any] | None]], complaints: int
+    ) -> None:
+        self.number = number
         root = str(Path(nemo_widgets.__file__).resolve().parent.parent)
         path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
         self._events = events

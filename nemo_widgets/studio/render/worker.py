@@ -3,9 +3,9 @@
 A plain child process rather than ``multiprocessing``, so that it works from a notebook, a thread and a script without
 an ``if __name__ == "__main__"``. It ends when its standard input closes, and so when its parent dies.
 
-In: ``{"plan": …}``, then ``{"task": 3, "first": 0, "last": 150, "path": "…"}`` or ``{"task": 0, "sound": true, "path":
+In: ``{"plan": …, "quality": "high"}``, then ``{"first": 0, "last": 150, "path": "…"}`` or ``{"sound": "aac", "path":
 "…"}``.
-Out: ``{"frames": n}`` as frames are done, ``{"done": task}``, ``{"error": {"key": …, "details": …}}``.
+Out: ``{"frames": n}`` as frames are done, ``{"done": path}``, ``{"error": {"key": …, "details": …}}``.
 """
 
 from __future__ import annotations
@@ -56,20 +56,22 @@ def _listen(tasks: queue.SimpleQueue[dict[str, Any]]) -> None:
 def _serve(tasks: queue.SimpleQueue[dict[str, Any]], write: Any) -> NoReturn:
     from nemo_widgets.studio.render.compose import Compositor
     from nemo_widgets.studio.render.encode import encode_audio, encode_piece
-    from nemo_widgets.studio.render.plan import Plan
+    from nemo_widgets.studio.render.layers import Plan
+    from nemo_widgets.studio.render.quality import chosen
 
-    plan = Plan.from_json(tasks.get()["plan"])
+    job = tasks.get()
+    plan, how = Plan.from_json(job["plan"]), chosen(job["quality"])
     reporter = _Reporter(write)
     with Compositor(plan) as compositor:
         while True:
             task = tasks.get()
             path = Path(task["path"])
-            if task.get("sound"):
-                encode_audio(plan, path)
+            if "sound" in task:
+                encode_audio(plan, path, how, task["sound"])
             else:
-                encode_piece(plan, compositor, (task["first"], task["last"]), path, reporter.count)
+                encode_piece(plan, compositor, (task["first"], task["last"]), path, on_frame=reporter.count, how=how)
                 reporter.tell()
-            write(json.dumps({"done": task["task"]}) + "\n")
+            write(json.dumps({"done": task["path"]}) + "\n")
 
 
 class _Reporter:

@@ -1,0 +1,47 @@
+"""Who of several workers does which piece next. Pure."""
+
+from __future__ import annotations
+
+from collections import deque
+from itertools import pairwise
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+T = TypeVar("T")
+
+
+class Shares(Generic[T]):
+    """Pieces shared out among workers, each with neighbouring ones, so that it goes on with the files it has open.
+
+    A worker that has no more of its own takes the last one of whoever has most left.
+
+    Parameters
+    ----------
+    pieces
+        In the order of the film.
+    extra
+        What is to be done besides; who has least to do begins with it.
+    workers
+        How many there are.
+
+    Examples
+    --------
+    >>> shares = Shares([0, 1, 2, 3, 4], ["sound"], 2)
+    >>> [shares.next(worker) for worker in (0, 1, 0, 1, 1, 1, 0)]
+    [0, 'sound', 1, 3, 4, 2, None]
+    """
+
+    def __init__(self, pieces: Sequence[T], extra: Sequence[T], workers: int) -> None:
+        each, more = divmod(len(pieces), workers)
+        ends = [0, *(each * (n + 1) + min(n + 1, more) for n in range(workers))]
+        self._own = [deque(pieces[first:last]) for first, last in pairwise(ends)]
+        self._own[-1].extendleft(reversed(extra))
+
+    def next(self, worker: int) -> T | None:
+        """Return what a worker is to do now; None where all is given out."""
+        if self._own[worker]:
+            return self._own[worker].popleft()
+        longest = max(self._own, key=len)
+        return longest.pop() if longest else None
