@@ -85,12 +85,13 @@ def _sing(container, voice, samples):
     container.mux(voice.encode(None))
 
 
-def turned_by_metadata(path):
-    """Make an MP4 say that it is to be shown turned clockwise by a quarter, as a phone held upright does."""
+def turned_by_metadata(path, quarters=1):
+    """Make an MP4 say that it is to be shown turned clockwise by some quarters, as a phone held upright does."""
+    across, down = {1: (0, 65536), 2: (-65536, 0), 3: (0, -65536)}[quarters]
     data = bytearray(path.read_bytes())
     at = data.index(b"tkhd")  # the video's track comes first
     matrix = at + 4 + 4 + 20 + 16
-    data[matrix : matrix + 36] = struct.pack(">9i", 0, 65536, 0, -65536, 0, 0, 0, 0, 1 << 30)
+    data[matrix : matrix + 36] = struct.pack(">9i", across, down, 0, -down, across, 0, 0, 0, 1 << 30)
     path.write_bytes(bytes(data))
     return path
 

@@ -40,6 +40,7 @@ class Animation:
 
     def __init__(self, picture: Picture, path: Path, canvas: tuple[int, int], fps: Fraction) -> None:
         self._picture = picture
+        self._path = path
         self._canvas = canvas
         self._fps = fps
         self._scalers = scalers()
@@ -51,6 +52,9 @@ class Animation:
         """Return the picture at a frame of the draft."""
         number = self._number(frame)
         if self._made is None or self._made[0] != number:
+            if number < self._image.tell():  # Pillow doesn't find every way back.
+                self._image.close()
+                self._image = media.open_image(self._path)
             self._image.seek(number)
             self._made = number, self._on_canvas()
         if self._picture.motion == "none":
