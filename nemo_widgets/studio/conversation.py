@@ -14,12 +14,13 @@ import re
 import sqlite3
 import time
 import uuid
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 from anyio import CapacityLimiter, to_thread
 
-from nemo_widgets.studio.agent.base import Call, Context, Material, Result, Say
+from nemo_widgets.studio.agent.base import Call, Context, Material, Result, Say, Turn
 from nemo_widgets.studio.store import DraftConflict, MediaRow
 from nemo_widgets.studio.trouble import told
 from nemo_widgets.studio.workspace import media_link
@@ -39,6 +40,8 @@ _PIECE = re.compile(rf"[{_CJK}]{{1,4}}\s*|[^\s{_CJK}]+\s*(?:[^\s{_CJK}]+\s*)?|\s
 _LONGEST = 1.2
 _COMPOSING = 2
 """Pieces of music that are composed at once: each keeps a processor busy, and the other threads are for answering."""
+_REMEMBERED, _SESSIONS = 8, 1_000
+"""Turns of a session that an agent sees, and sessions of which they are kept."""
 _CONFLICT = (
     "The timeline was changed from somewhere else in the meantime, so I left it alone. "
     "Say it again if you still want it."
@@ -76,6 +79,7 @@ class Conversation:
         self._pace = pace
         self._composing = CapacityLimiter(_COMPOSING)
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._said: OrderedDict[str, tuple[Turn, ...]] = OrderedDict()
 
     async def answer(self, user: User, session: SessionRow, prompt: str, origin: str) -> AsyncIterator[bytes]:
         """Yield the server-sent events of an answer; the message is already paid for.
@@ -94,10 +98,11 @@ class Conversation:
         try:
             async with self._turns.setdefault(session.id, asyncio.Lock()):
                 version, context = await to_thread.run_sync(self._context, user, session, origin)
-                text = ""
+                text, asks = "", None
                 async for event in self._agent.reply(prompt, context):
                     if isinstance(event, Say):
                         text += event.text
+                        asks = event.asks or asks
                         settled = True
                         async for frame in self._pieces(wire, event.text):
                             yield frame
@@ -111,6 +116,7 @@ class Conversation:
                         settled = True
                     yield wire.step(event)
                 settled = True
+                self._remember(session.id, Turn(prompt, text, asks))
                 if text:
                     yield wire.text(text, partial=False)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is the answer
@@ -146,7 +152,14 @@ class Conversation:
             moods=self._composer.moods,
             compose=self._compose(user, session, origin),
             missing_font=self._missing_font,
+            turns=self._said.get(session.id, ()),
         )
+
+    def _remember(self, session: str, turn: Turn) -> None:
+        self._said[session] = (*self._said.get(session, ()), turn)[-_REMEMBERED:]
+        self._said.move_to_end(session)
+        while len(self._said) > _SESSIONS:
+            self._said.popitem(last=False)
 
     def _compose(self, user: User, session: SessionRow, origin: str) -> Callable[[str, int], Awaitable[Material]]:
         async def compose(mood: str, duration: int) -> Material:

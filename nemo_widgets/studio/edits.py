@@ -189,8 +189,8 @@ def settled(draft: Json) -> Json:
     return styled(refitted(changed))
 
 
-def set_music(draft: Json, name: str, src: str, volume: float | None = None) -> Json:
-    """Play music under the whole video, as loud as the music before it and with its fades.
+def set_music(draft: Json, name: str, src: str, volume: float | None = None, mood: str | None = None) -> Json:
+    """Play music under the whole video, or when the music before it did, as loud and with its fades.
 
     Examples
     --------
@@ -202,10 +202,12 @@ def set_music(draft: Json, name: str, src: str, volume: float | None = None) -> 
     before: Json = playing[0]["m"] if playing else {}
     loudness = volume if volume is not None else before.get("volume", MUSIC_VOLUME)
     fades = {"fade_out": min(1_000, draft["d"] // 2)} | {
-        key: before[key] for key in ("fade_in", "fade_out") if key in before
+        key: before[key] for key in ("fade_in", "fade_out", "duck") if key in before
     }
     meta: Json = {"name": name, "src": src, "volume": loudness, **fades, "loop": True}
-    return with_segments(draft, AUDIO, [{"id": "a1s1", "st": 0, "d": draft["d"], "m": meta}])
+    meta |= {"mood": mood} if mood else {}
+    start, length = (playing[0]["st"], playing[0]["d"]) if playing else (0, draft["d"])
+    return with_segments(draft, AUDIO, [{"id": "a1s1", "st": start, "d": length, "m": meta}])
 
 
 def set_music_fade(draft: Json, end: str, length: int) -> Json:

@@ -533,7 +533,6 @@ async def test_the_clips_own_sound_is_not_the_music(prompt, level):
 @pytest.mark.parametrize(
     "prompt",
     [
-        "mute the second clip",
         "the clip is too long",
         "make the clip shorter",
         "use only the first 10 seconds of the clip",

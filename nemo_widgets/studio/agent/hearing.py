@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.studio import edits
+from nemo_widgets.draft.model import Draft
+from nemo_widgets.studio import edits, soundtrack
+from nemo_widgets.studio.agent import pictures
 from nemo_widgets.studio.agent.base import Call, Result
+from nemo_widgets.studio.agent.sentences import mood_name
 from nemo_widgets.studio.workspace import media_id_in
 
 if TYPE_CHECKING:
@@ -41,20 +44,71 @@ async def edit_sound(wish: Wish, context: Context, voice: Voice, work: Work) -> 
     elif _wants_new_music(wish, work.draft):
         async for event in _compose(wish, context, voice, work):
             yield event
-    elif wish.volume is not None or wish.volume_change is not None:
-        now = edits.music_volume(work.draft)
-        if now is not None:
-            level = wish.volume if wish.volume is not None else now + (wish.volume_change or 0)
-            level = round(min(1.0, max(0.0, level)), 3)
-            yield Call("set_music_volume", {"volume": level})
-            work.draft = edits.set_volume(work.draft, edits.AUDIO, level)
-            yield Result("set_music_volume", {"status": "success"})
+    else:
+        for event in _louder(wish, voice, work):
+            yield event
     if wish.clip_volume is not None:
         yield Call("set_clip_volume", {"volume": wish.clip_volume})
-        work.draft = edits.set_volume(work.draft, edits.VIDEO, wish.clip_volume)
+        work.draft = _set_clips(wish, work.draft)
         yield Result("set_clip_volume", {"status": "success"})
-    for event in _fade(wish, voice, work):
+    for event in (*_fade(wish, voice, work), *_time(wish, voice, work)):
         yield event
+
+
+def _louder(wish: Wish, voice: Voice, work: Work) -> list[AgentEvent]:
+    """Change how loud the music is; that it is as loud as can be is said."""
+    now = edits.music_volume(work.draft)
+    if now is None or (wish.volume is None and wish.volume_change is None and wish.volume_factor is None):
+        return []
+    wanted = wish.volume if wish.volume is not None else now * (wish.volume_factor or 1) + (wish.volume_change or 0)
+    level = round(min(1.0, max(0.0, wanted)), 3)
+    if level == now != wanted:
+        work.undone.append(voice("loudest" if level else "quietest"))
+    call = Call("set_music_volume", {"volume": level})
+    work.draft = edits.set_volume(work.draft, edits.AUDIO, level)
+    return [call, Result("set_music_volume", {"status": "success"})]
+
+
+def _set_clips(wish: Wish, draft: dict[str, Any]) -> dict[str, Any]:
+    level = wish.clip_volume or 0.0
+    if not wish.clip_picks:
+        return edits.set_volume(draft, edits.VIDEO, level)
+    ids = {one["id"] for one in pictures.pointed(draft, wish.clip_picks)}
+    changed = Draft(draft)
+    for number, track in enumerate(draft["t"]):
+        for index, one in enumerate(track["sg"]):
+            if track["tt"] == edits.VIDEO and one["id"] in ids and one["m"].get("kind") != "image":
+                changed = changed.set_volume((number, index), level)
+    return changed.raw
+
+
+def _time(wish: Wish, voice: Voice, work: Work) -> list[AgentEvent]:
+    """Change when the music plays, where in the song it starts, and what it makes room for."""
+    wanted = wish.music_edits
+    playing = edits.segments(work.draft, edits.AUDIO)
+    if not wanted or not playing:
+        work.undone += [voice("no-music-yet")] if wanted else []
+        return []
+    total = work.draft["d"]
+    start, until = wanted.get("st", playing[0]["st"]), wanted.get("until", total)
+    if not 0 <= start < min(until, total):
+        work.undone.append(voice("music-times", duration=voice.duration(total)))
+        return []
+    chosen = {key: wanted[key] for key in ("in", "loop", "duck") if key in wanted}
+    work.draft = soundtrack.timed(work.draft, start, min(until, total) if "until" in wanted else None, **chosen)
+    if "st" in wanted:
+        work.said.append(voice("music-starts", duration=voice.duration(start)))
+    if "until" in wanted:
+        work.said.append(voice("music-stops", duration=voice.duration(min(until, total))))
+    if "in" in wanted:
+        work.said.append(voice("song-from", duration=voice.duration(wanted["in"])))
+    if "loop" in wanted:
+        work.said.append(voice("loops" if wanted["loop"] else "once"))
+    if "duck" in wanted:
+        heard = any(one["m"].get("kind") != "image" and one["m"].get("volume", 1) for one in edits.segments(work.draft, edits.VIDEO))
+        key = "not-ducked" if wanted["duck"] >= 1 else ("ducked" if heard else "ducked-later")
+        work.said.append(voice(key, volume=round(100 * wanted["duck"])))
+    return [Call("time_music", wanted), Result("time_music", {"status": "success"})]
 
 
 async def _compose(wish: Wish, context: Context, voice: Voice, work: Work) -> AsyncIterator[AgentEvent]:
@@ -62,8 +116,8 @@ async def _compose(wish: Wish, context: Context, voice: Voice, work: Work) -> As
     yield Call("compose_music", {"mood": mood} if mood else {})
     song = own_song(context, wish.song or "") if mood is None else None
     song = song or await context.compose(mood or context.moods[0], work.draft["d"])
-    name = mood.capitalize() if mood else PurePosixPath(song.name).stem
-    work.draft = edits.set_music(work.draft, name, song.url, wish.volume)
+    name = mood_name(mood, context.language) if mood else PurePosixPath(song.name).stem
+    work.draft = edits.set_music(work.draft, name, song.url, wish.volume, mood=mood)
     yield Result("compose_music", {"status": "success", "name": name})
     loud = round(100 * (edits.music_volume(work.draft) or 0))
     work.said.append(voice("music", name=name, volume=loud))
@@ -97,7 +151,7 @@ def _choose_mood(wish: Wish, context: Context, draft: dict[str, Any]) -> str | N
         return None
     own = {one.id for one in context.materials}
     for segment in edits.segments(draft, edits.AUDIO):
-        now = str(segment["m"].get("name", "")).lower()
+        now = str(segment["m"].get("mood", segment["m"].get("name", ""))).lower()
         if now in moods and media_id_in(str(segment["m"].get("src", ""))) not in own:
             return moods[(moods.index(now) + 1) % len(moods)]
     return "upbeat" if "upbeat" in moods else moods[0]

@@ -187,7 +187,7 @@ def _refusal(wish: Wish, context: Context, voice: Voice) -> str | None:
     if not any(one.kind != "audio" for one in context.materials) and not edits.segments(context.draft, edits.VIDEO):
         return voice("only-sound" if context.materials else "upload-first")
     if any(level is not None and level > 1 for level in (wish.volume, wish.clip_volume)):
-        return voice("volume-range")
+        raise Doubt("volume-range", voice("volume-range"))
     if wish.restart:
         return None
     return titles.refusal(wish.caption, context.draft, voice, make=wish.make) or _refuse_sound(wish, context, voice)
@@ -198,6 +198,10 @@ def _refuse_sound(wish: Wish, context: Context, voice: Voice) -> str | None:
     if pictures.rebuilds(wish, context) and not (wish.loudness_only or wish.song is not None or wish.fades):
         return None
     silent = edits.music_volume(context.draft) is None
+    if wish.clip_picks and context.draft is not None:
+        pictures.pointed(context.draft, wish.clip_picks)
+    if wish.music_edits and silent and not (wish.make or wish.timed or wish.music or wish.mood or wish.song is not None):
+        return voice("no-music-yet")
     if wish.song is not None and hearing.own_song(context) is None and not (wish.make or wish.timed):
         return voice("no-song")
     if wish.fades and silent and not (wish.make or wish.timed or wish.music or wish.mood):
@@ -207,7 +211,7 @@ def _refuse_sound(wish: Wish, context: Context, voice: Voice) -> str | None:
     clips = any(segment["m"].get("kind") != "image" for segment in edits.segments(context.draft, edits.VIDEO))
     if wish.clip_volume is not None and (clips or context.draft is None):
         return None
-    if wish.volume is None and wish.volume_change is None:
+    if wish.volume is None and wish.volume_change is None and wish.volume_factor is None:
         return voice("no-clip-sound")
     return voice("no-music") if silent else None
 
@@ -226,4 +230,4 @@ def _pointless(trouble: CannotPoint, voice: Voice) -> str:
 
 def _beyond(wish: Wish, voice: Voice) -> str:
     topics = (*wish.beyond, "undo") if wish.undo and not wish.undoes else wish.beyond
-    return voice("beyond", topics=voice.topics(topics)) if topics else ""
+    return voice.join([voice("beyond", topics=voice.topics(topics)), *voice.offers(topics)[:1]]) if topics else ""

@@ -199,6 +199,30 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "music": ("Music: {name} at {volume} %.", "音乐：{name}，音量 {volume}%。"),
     "fade-in": ("The music fades in over {duration}.", "音乐在开头 {duration}内淡入。"),
     "fade-out": ("The music fades out over the last {duration}.", "音乐在最后 {duration}内淡出。"),
+    "loudest": ("The music is as loud as it gets now: 100 %.", "音乐已经是最大音量：100%。"),
+    "quietest": ("The music can't be heard any more now: 0 %.", "音乐已经完全静音：0%。"),
+    "no-music-yet": (
+        "There is no music yet, so there was nothing to change about it. Say “add lo-fi music” first.",
+        "还没有音乐，无法调整。请先说“加上轻快的音乐”。",
+    ),
+    "music-times": (
+        "The music has to start before it ends, within the video's {duration}, so I left it as it is.",
+        "音乐必须在视频的 {duration}之内开始和结束，所以没有改动。",
+    ),
+    "music-starts": ("The music starts {duration} into the video.", "音乐从视频的第 {duration}开始。"),
+    "music-stops": ("The music stops {duration} into the video.", "音乐在视频的第 {duration}停止。"),
+    "song-from": ("It is played from {duration} into the song.", "从歌曲的第 {duration}开始播放。"),
+    "loops": ("The song is repeated until the end.", "音乐会循环播放到结尾。"),
+    "once": ("The song is played once.", "音乐只播放一遍。"),
+    "ducked": (
+        "While the clips can be heard, the music goes down to {volume} % of its volume.",
+        "视频有声音时，音乐会降到原音量的 {volume}%。",
+    ),
+    "ducked-later": (
+        "None of the clips has sound now; where one is heard later, the music goes down to {volume} % of its volume.",
+        "目前没有带声音的视频；之后有声音时，音乐会降到原音量的 {volume}%。",
+    ),
+    "not-ducked": ("The music stays equally loud all the time.", "音乐音量保持不变，不再避让人声。"),
     "music-dropped": ("The music is gone.", "音乐已移除。"),
     "title": ("Title: “{text}” ({span}).", "标题：“{text}”（{span}）。"),
     "title-dropped": ("The title is gone: “{text}”.", "标题已移除：“{text}”。"),
@@ -223,8 +247,57 @@ _TOPICS: dict[str, tuple[str, str]] = {
     "pictures": ("making new pictures", "生成新图片"),
     "resolution": ("more than 1080p", "高于 1080p 的分辨率"),
     "choosing": ("picking out single photos or clips for this", "对单个素材这样处理"),
+    "writing": ("writing poems, stories or slogans", "写诗、写文案"),
+    "footage": ("making up new footage", "凭空生成画面"),
+    "stabilising": ("stabilising shaky clips", "防抖稳定画面"),
+    "cleaning": ("removing noise from sound", "降噪"),
+    "objects": ("removing people or things from pictures", "消除画面中的人或物"),
+    "faces": ("changing faces", "美颜换脸"),
+    "posting": ("posting videos online", "发布到网上"),
+    "fetching": ("taking music or videos from websites", "从网站下载音乐或视频"),
     "undo": ("undoing something together with other changes", "在修改的同时撤销"),
 }
+
+_OFFERS: dict[str, tuple[str, str]] = {
+    "writing": (
+        "Give me the words, and I put them on the picture: add the title “…”.",
+        "把文字告诉我，我可以放到画面上：加上标题“……”。",
+    ),
+    "voice": ("Upload a recording, and I play it: “use my song”.", "可以上传录音，再说“用我上传的音乐”。"),
+    "subtitles": ("I can show what you write: “lower third ‘…’ from 2 to 5 seconds”.", "可以显示您写的字：“第2秒到第5秒加字幕‘……’”。"),
+    "translation": ("I can show what you write, in any language: add the title “…”.", "可以显示您写好的译文：加上标题“……”。"),
+    "footage": ("I work with your own photos and clips: upload some.", "我可以编辑您自己的照片和视频，请先上传。"),
+    "pictures": ("I work with your own photos and clips: upload some.", "我可以编辑您自己的照片和视频，请先上传。"),
+    "cleaning": ("I can mute a clip: “mute the clips”.", "可以把视频静音：“视频静音”。"),
+    "posting": ("Export the video, then post the file.", "请先导出视频，再自行发布。"),
+    "fetching": ("Upload the file, then say “use my song”.", "请先上传文件，再说“用我上传的音乐”。"),
+}
+"""What can be done instead of what can't, by topic."""
+
+_MOODS = {
+    "lo-fi": "低保真",
+    "happy": "欢快",
+    "romantic": "浪漫",
+    "sad": "悲伤",
+    "electronic": "电子",
+    "epic": "史诗",
+    "upbeat": "轻快",
+    "calm": "舒缓",
+    "cinematic": "电影感",
+    "corporate": "商务",
+}
+
+
+def mood_name(mood: str, language: str) -> str:
+    """Return what music of a mood is called on a timeline.
+
+    Examples
+    --------
+    >>> mood_name("lo-fi", "en"), mood_name("lo-fi", "zh")
+    ('Lo-fi', '低保真')
+    """
+    return _MOODS.get(mood, mood) if language.lower().startswith("zh") else mood.capitalize()
+
 
 _LOOKS: dict[str, tuple[str, str]] = {
     "small": ("small", "小号"),
@@ -281,6 +354,10 @@ class Voice:
     def topics(self, keys: tuple[str, ...]) -> str:
         """Return what can't be done, as a list in words."""
         return ("、" if self._index else ", ").join(_TOPICS[key][self._index] for key in keys)
+
+    def offers(self, keys: Iterable[str]) -> list[str]:
+        """Return what can be done instead of what can't."""
+        return list(dict.fromkeys(_OFFERS[key][self._index] for key in keys if key in _OFFERS))
 
     def look(self, values: Iterable[object]) -> str:
         """Return how a title looks, in words; what has no word stands for itself.

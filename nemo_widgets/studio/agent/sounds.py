@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent import moods, quantities
+from nemo_widgets.studio.agent.loudness import loudness
 from nemo_widgets.studio.agent.moods import MUSIC
+from nemo_widgets.studio.agent.pointing import MARK, mark_shots
 
-_CLIPS = r"(?:clips?|footage|videos?|original (?:sound|audio)|原声|视频原音|视频的声音)"
+if TYPE_CHECKING:
+    from nemo_widgets.studio.agent.pointing import Marks, Pick
+
 _NO = (
     r"(?:\b(?:no|without|remove|delete|drop|take out|hide|get rid of)\s+"
     r"(?:the\s+|any\s+|my\s+|background\s+|\w+\s+(?:or|nor|and)\s+)*)"
 )
 _NO_ZH = r"(?:不要|去掉|删除|删掉|移除|取消|不加|无|去除|关掉|关闭)(?:背景)?"
+_SOUND = r"\b(?:mute|unmute|silence|sound|audio|volume|louder|quieter|softer|noise)\b|%|静音|声|音量|消音"
+_LIST = rf"(?:the\s+)?{MARK}(?:\s*(?:,\s*and|,|and|&|和|、)\s*(?:the\s+)?{MARK})*"
+_SOUND_OF = (
+    rf"\b(?:unmute|mute|silence)\s+({_LIST})|\b(?:sound|audio|volume|noise)\s+(?:of|from|in|on|for)\s+({_LIST})"
+    rf"|({_LIST})(?:['’]s)?\s+(?:\w+\s+){{0,2}}?(?:sound|audio|volume|noise|louder|quieter|softer|muted?|silent)\b|({_LIST})\s+(?:at|to)\s+\d+\s*%"
+    rf"|(?:把|将)?({_LIST})(?:的)?(?:声音|音量|原声|静音|消音)|静音({_LIST})|(?:关掉|去掉)({_LIST})的?(?:声音|原声)"
+)
 _OWN_SONG = (
     r"\b(?:my|our|the) (?:own |uploaded )*(?:song|music|track|audio|sound\s?track|mp3|tune)\b(?! video)"
     r"|\buploaded (?:song|music|track|audio)"
@@ -27,26 +38,90 @@ _FADE_MUSIC = (
     rf"|{MUSIC}(?:\s+\w+){{0,2}}?\s+fad(?:e|es|ing) (in|out)\b"
     rf"|\bfade[ -](in|out)\b|(?:{MUSIC}|声音)?(?:要|渐渐|慢慢)?(淡入|淡出|渐弱|渐强)(?!淡)"
 )
-_MUTE = (
-    r"\bmute\b|\bsilence\b"
-    r"|\b(?:remove|delete|turn off|no|without)\s+(?:the\s+|any\s+)?(?:original\s+)?(?:sound|audio|noise)\b"
-    r"|静音|消音|(?:关掉|去掉|关闭|不要)(?:视频的?|片段的?)?(?:原声|原音)"
+_SPEECH = r"(?:speak\w*|talk\w*|speech\w*|dialog\w*|voices?|narrat\w+|says? something|conversation\w*|interview\w*)"
+_DUCK = (
+    rf"\b(?:auto-?\s?)?duck(?:s|ing|ed)?\b[^.;\n]*"
+    rf"|\b(?:lower|quieter|softer|turn down|reduce|drop|dip|soften|quiet(?:en)?|make room|less loud)\b[^.;\n]{{0,40}}\b(?:when(?:ever)?|while|under|during|for|if)\b[^.;\n]{{0,30}}\b{_SPEECH}[^.;\n]*"
+    rf"|\b(?:when(?:ever)?|while|if)\b[^.;\n]{{0,30}}\b{_SPEECH}[^.;\n]{{0,40}}\b(?:lower|quieter|softer|turn down|reduce|dip|less loud)\b[^.;\n]*"
+    r"|(?:说话|讲话|对白|人声|有人声|采访)[^。；\n]{0,8}?(?:时候?|的地方|部分)[^。；\n]*?(?:小声?|降低|调低|调小|压低|轻|弱)[^，,。；\n]*|(?:音乐|配乐)?(?:自动)?(?:避让|闪避|压低)(?:人声|说话|对白)?"
 )
-_LOUDER = (
-    r"\blouder\b|turn (?:it|the music|the volume) up|"
-    r"turn up (?:the )?(?:music|volume|sound)|(?:increase|raise) the (?:music|volume)"
-    r"|\btoo (?:quiet|soft|low)\b|大声|调大|大一点|响一点|太小声|声音太小|太轻"
-)
-_QUIETER = (
-    r"\bquieter\b|\bsofter\b|turn (?:it|the music|the volume) down|"
-    r"turn down (?:the )?(?:music|volume|sound)|(?:lower|decrease|reduce) the (?:music|volume)"
-    r"|\btoo loud\b|小声(?!了)|调小|小一点|轻一点|太大声|太响|声音太大|太吵"
-)
+_NO_DUCK = r"\b(?:don'?t|do not|no|stop|without|disable|turn off)\b.{0,20}\bduck\w*|(?:不要|取消|关闭|别).{0,4}(?:避让|闪避|压低)"
+_TIME = r"(?:\d{1,2}:[0-5]\d|(?:second\s+)?\d{1,4}(?:\.\d{1,3})?(?:\s*(?:seconds?|secs?|s)\b)?)"
+_TIME_ZH = r"第?(?:\d{1,4}(?:\.\d{1,3})?|[一二两三四五六七八九十百]{1,4})\s*秒钟?"
+_SONG = r"(?:song|track|mp3|audio file|recording|歌曲?|曲子)"
+_TIMES = (
+    ("in", rf"\b(?:start|begin|play|use)\s+(?:the\s+|my\s+|our\s+)?(?:\w+\s+)?(?:{_SONG}|music)\s+(?:only\s+)?from\s+(?P<t>{_TIME})(?:\s+(?:on|onwards?))?"),
+    ("in", rf"\b(?:start|begin)\s+(?:the\s+|my\s+|our\s+)?{_SONG}\s+at\s+(?P<t>{_TIME})"),
+    ("in", rf"\bskip\s+(?:the\s+)?first\s+(?P<t>{_TIME})\s+of\s+(?:the\s+|my\s+|our\s+)?(?:{_SONG}|{MUSIC})"),
+    ("in", rf"\b(?:from|at)\s+(?P<t>{_TIME})\s+(?:of|in|into)\s+(?:the\s+|my\s+|our\s+)?{_SONG}"),
+    ("in", rf"跳过(?:{MUSIC}|{_SONG})的?(?:前面?|开头)?(?P<t>{_TIME_ZH})|{_SONG}从(?P<u>{_TIME_ZH})(?:处|的地方)?(?:开始)?(?:播放|放)?"),
+    ("st", rf"\b(?:start|begin|bring in)\s+(?:the\s+|my\s+)?(?:background\s+)?{MUSIC}\s+(?:only\s+)?(?:at|after)\s+(?P<t>{_TIME})"),
+    ("st", rf"\b{MUSIC}\s+(?:should\s+|shall\s+|must\s+)?(?:only\s+)?(?:starts?|begins?|comes? in|sets? in)\s+(?:only\s+)?(?:at|after)\s+(?P<t>{_TIME})"),
+    ("st", rf"{MUSIC}(?:从|在)?(?P<t>{_TIME_ZH})(?:以?后)?(?:才|再)?(?:开始|进来?|响起|播放)"),
+    ("until", rf"\b(?:stop|end|cut)\s+(?:the\s+|my\s+)?(?:background\s+)?{MUSIC}\s+(?:at|after)\s+(?P<t>{_TIME})"),
+    ("until", rf"\b{MUSIC}\s+(?:should\s+|shall\s+|must\s+)?(?:stops?|ends?)\s+(?:at|after)\s+(?P<t>{_TIME})"),
+    ("until", rf"\b{MUSIC}\s+only\s+(?:for|in|during)\s+the\s+first\s+(?P<t>{_TIME})|\bonly\s+(?:for|in|during)\s+the\s+first\s+(?P<u>{_TIME})\b(?=.*{MUSIC})"),
+    ("until", rf"{MUSIC}(?:到|在|放到)(?P<t>{_TIME_ZH})(?:时|就)?(?:结束|停止?|为止)"),
+)  # fmt: skip
+_LOOP = r"\bloop(?:s|ed|ing)?\b(?: (?:the|my) (?:music|song|track))?|\brepeat (?:the |my )?(?:music|song|track|it)\b|\bon repeat\b|循环(?:播放)?"
+_ONCE = rf"\b(?:don'?t|do not|no|without|stop|never)\s+(?:the\s+)?(?:loop|repeat)\w*|\bplay (?:the |my )?(?:{MUSIC}|it) (?:only |just )?once\b|不要循环|不循环|只放一[遍次]|取消循环"
+DUCKED = 0.25
+
+
+def take_edits(text: str) -> tuple[dict[str, Any], str]:
+    """Return when music plays and what it makes room for, and the text (lower case) without that.
+
+    ``st`` and ``until`` are when it starts and stops in the video, ``in`` where in the song it starts (ms); ``loop`` says
+    whether a short song is repeated; ``duck`` is the factor on its volume while clips are heard (1: none).
+
+    Examples
+    --------
+    >>> take_edits("duck the music when somebody speaks")[0], take_edits("start the music at 5 seconds")[0]
+    ({'duck': 0.25}, {'st': 5000})
+    >>> take_edits("start the song at 0:30 and don't loop it")[0]
+    {'in': 30000, 'loop': False}
+    """
+    found: dict[str, Any] = {}
+    if match := re.search(_NO_DUCK, text):
+        found["duck"] = 1.0
+        text = _without(match, text)
+    elif match := re.search(_DUCK, text):
+        level = quantities.percent(match[0])
+        found["duck"] = DUCKED if level is None or re.search(r"\bby\b", match[0]) else min(1.0, level)
+        text = _without(match, text)
+    for key, pattern in _TIMES:
+        match = re.search(pattern, text)
+        if match is None or key in found:
+            continue
+        named = next(value for name, value in match.groupdict().items() if value)
+        found[key] = _ms(named)
+        text = f"{text[: match.start()]} {text[match.end() :]}"
+    if match := re.search(_ONCE, text):
+        found["loop"] = False
+        text = _without(match, text)
+    elif (match := re.search(_LOOP, text)) and re.search(rf"{MUSIC}|\bit\b|\b{_SONG}\b", text):
+        found["loop"] = True
+        text = _without(match, text)
+    return found, text
+
+
+def _ms(words: str) -> int:
+    if ":" in words:
+        minutes, seconds = re.sub(r"[^\d:]", "", words).split(":")
+        return (int(minutes) * 60 + int(seconds)) * 1_000
+    number = re.search(r"\d+(?:\.\d+)?|[一二两三四五六七八九十百]+", words)
+    return round(quantities.chinese_number(number[0]) * 1_000) if number else 0
+
+
+def _without(match: re.Match[str], text: str) -> str:
+    return f"{text[: match.start()]} {text[match.end() :]}"
 
 
 def take_fades(text: str) -> tuple[dict[str, int], str]:
     """Return how long the music is to fade, and the text without that."""
     found: dict[str, int] = {}
+    text = re.sub(r"\b(in|out) and (?:fade )?(?:it )?(?:in|out)\b(?= |$|[.,])", "in, fade out", text) if "fad" in text else text
+    text = text.replace("淡入淡出", "淡入 淡出") if re.search(MUSIC, text) else text
     for match in re.finditer(_FADE_MUSIC, text):
         word = next(group for group in match.groups() if group)
         found["in" if word in {"in", "淡入", "渐强"} else "out"] = 3_000
@@ -65,7 +140,7 @@ def sound(text: str, song: str | None, *, faded: bool) -> dict[str, Any]:
     drop = _has(rf"{_NO}{MUSIC}|{_NO_ZH}(?:我的)?{MUSIC}", text)
     mood = moods.mood(text)
     spoken = (mood is not None or _has(MUSIC, text)) and not drop
-    levels = _loudness(text, music=spoken)
+    levels = loudness(text, music=spoken)
     absent = moods.absent(text) if mood is None and not drop else None
     louder = bool(levels) and not ("volume" in levels and _has(r"\b(?:use|add|play|put)\b|用|换", text))
     own = _has(_OWN_SONG, text) and not (drop or mood or absent or faded or louder)
@@ -84,25 +159,27 @@ def sound(text: str, song: str | None, *, faded: bool) -> dict[str, Any]:
     }
 
 
-def _loudness(text: str, *, music: bool) -> dict[str, float | None]:
-    """Return which volumes are to change."""
-    clips = _has(rf"\b{_CLIPS}\b|原声|原音|视频的声音", text) and not music
-    heard = music or clips or _has(r"volume|loud|sound|音量|声音", text)
-    level = quantities.percent(text) if heard else None
-    if _has(r"\bunmute\b|取消静音", text):
-        return {"clip_volume": 1.0} if clips else {"volume": 0.35}
-    if _has(_MUTE, text):
-        whole = not clips and not music
-        return {"clip_volume": 0.0 if clips or whole else None, "volume": None if clips else 0.0}
-    if level is not None:
-        return {"clip_volume": level} if clips else {"volume": level}
-    if clips and _has(rf"{_QUIETER}|{_LOUDER}", text):
-        return {"clip_volume": 0.5 if _has(_QUIETER, text) else 1.0}
-    if _has(_QUIETER, text):
-        return {"volume_change": -0.15}
-    if _has(_LOUDER, text):
-        return {"volume_change": 0.15}
-    return {}
+def take_clips(text: str, marks: Marks) -> tuple[tuple[Pick, ...], str]:
+    """Return which clips' own sound is spoken of, where single ones are, and the text (lower case) with "clips" instead.
+
+    Examples
+    --------
+    >>> from nemo_widgets.studio.agent.pointing import Marks
+    >>> picks, rest = take_clips("mute the second clip", Marks())
+    >>> picks[0].nth, rest
+    (2, 'mute clips')
+    """
+    if not re.search(_SOUND, text):
+        return (), text
+    since = len(marks.words)
+    marked = mark_shots(text, marks)
+    for match in re.finditer(_SOUND_OF, marked):
+        group = next(number for number in range(1, (match.lastindex or 0) + 1) if match[number])
+        picks = marks.picked(match[group])
+        definite = all((pick.definite or pick.single) and pick.kind not in ("audio", "image") for pick in picks)
+        if picks and definite and not any(pick.single for pick in picks):
+            return picks, marks.spelled(f"{marked[: match.start(group)]}clips{marked[match.end(group) :]}", since)
+    return (), marks.spelled(marked, since)
 
 
 def _has(pattern: str, text: str) -> bool:

@@ -15,13 +15,14 @@ from nemo_widgets.studio.agent.looks import take_looks
 from nemo_widgets.studio.agent.orders import Order, take_orders
 from nemo_widgets.studio.agent.pointing import MARK, Marks, cleaned, mark_files, mark_quoted
 from nemo_widgets.studio.agent.quotes import LETTER, take_texts
-from nemo_widgets.studio.agent.sounds import sound, take_fades
+from nemo_widgets.studio.agent.sounds import sound, take_clips, take_edits, take_fades
 from nemo_widgets.studio.agent.tongue import is_chinese, is_foreign
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nemo_widgets.studio.agent.base import Material
+    from nemo_widgets.studio.agent.pointing import Pick
 
 _VERB = (
     r"\b(?:make|creat\w*|combin\w*|build|turn|merg\w*|put|produc\w*|generat\w*|compil\w*|assembl\w*|stitch|cut|join)\b"
@@ -71,7 +72,22 @@ _HELP = (
 LONGEST = 4_000
 """Letters of a prompt that are read."""
 
+_FOOTAGE = (
+    r"\b(?:generate|imagine|draw|animate|film|shoot|invent|render)\s+(?:me\s+)?(?:an?|some|the)\s+(?:\w+\s+){0,2}?"
+    r"(?:video|clip|footage|movie|film|scene|animation|shot)s?\s+(?:of|with|where|about|showing|in which)\s+(?:an?|the|some|two|three)\b(?!.*\b(?:photo|picture|image|clip|file)s?\b)"
+    r"|\btext[- ]to[- ]video\b|\bai[- ](?:video|footage|avatar)s?\b"
+    r"|(?:生成|画|创造)(?:出|一[段个张幅])?(?!.*(?:照片|图片|素材|秒|分钟))[^，。]{2,}?的(?:视频|画面|镜头|动画|片段)|文生视频"
+)
 BEYOND = {
+    "writing": r"\bpoems?\b|\bhaikus?\b|\b(?:write|compose|make up|come up with|invent|suggest|think of)\b.{0,24}\b(?:story|script|lyrics|slogan|tagline|rhyme|joke|description|hashtags?|essay|speech|good title|catchy title)\b"
+    r"|写.{0,6}(?:诗|故事|剧本|歌词|口号|文章|解说词|作文|文案)",
+    "footage": _FOOTAGE,
+    "stabilising": r"\bstabili[sz]\w*|\b(?:less |too |so )?shaky\b|\bshakes?\b|\bcamera shake\b|防抖|稳定画面|画面稳定|去抖",
+    "cleaning": r"\bde-?nois\w*|\b(?:remove|reduce|clean|cancel)\b.{0,20}\b(?:background noise|noise|wind|hum|hiss|echo)\b|降噪|去噪|消除(?:杂音|噪音)",
+    "objects": r"\b(?:remove|erase|delete|cut out|edit out|take out)\b.{0,14}\b(?:person|people|man|woman|guy|boy|girl|object|stranger|tourist|car|wire|logo from)s?\b|去掉(?:路人|人物|行人)|消除(?:路人|人物)",
+    "faces": r"\bface ?swap\w*|\bswap (?:the |our )?faces\b|\bbeaut(?:y|ify)\b.{0,12}(?:filter|face|skin)?|\bsmooth (?:my |the )?skin\b|美颜|换脸|瘦脸|磨皮",
+    "posting": r"\b(?:post|upload|publish|share)\b.{0,20}\b(?:to|on|onto)\s+(?:my\s+)?(?:youtube|tiktok|instagram|facebook|twitter|x|linkedin|weibo)\b|发布到|发到(?:抖音|朋友圈|微博|小红书|b站)",
+    "fetching": r"\b(?:download|get|take|use|find|fetch)\b.{0,30}\bfrom (?:youtube|spotify|the (?:internet|web)|tiktok|google|pexels|pixabay)\b|https?://|从网上|从网络",
     "voice": r"voice-?\s?overs?|narrat\w+|旁白|配音|解说",
     "subtitles": r"subtitles?|transcri\w+|自动字幕|语音字幕",
     "translation": r"translat\w+|\bdub(?:bed|bing)?\b|翻译",
@@ -123,8 +139,12 @@ class Wish:
         The id of an uploaded song; empty for whichever was uploaded.
     fades : dict
         ``"in"`` and ``"out"``: how long the music fades, in ms.
-    volume, volume_change, clip_volume : float or None
-        Of the music, by how much, and of the clips' own sound.
+    volume, volume_change, volume_factor, clip_volume : float or None
+        Of the music, by how much or how many times as loud, and of the clips' own sound.
+    clip_picks : tuple of Pick
+        Whose own sound, where single clips are named.
+    music_edits : dict
+        When music plays, and what it makes room for (:func:`~nemo_widgets.studio.agent.sounds.take_edits`).
     beyond : tuple of str
         What can't be done, by topic.
     """
@@ -157,14 +177,18 @@ class Wish:
     fades: dict[str, int] = field(default_factory=dict[str, int])
     volume: float | None = None
     volume_change: float | None = None
+    volume_factor: float | None = None
     clip_volume: float | None = None
+    clip_picks: tuple[Pick, ...] = ()
+    music_edits: dict[str, Any] = field(default_factory=dict[str, Any])
     beyond: tuple[str, ...] = ()
 
     @property
     def loudness_only(self) -> bool:
         """Whether nothing but volumes is to change."""
-        volumes = (self.volume, self.volume_change, self.clip_volume)
+        volumes = (self.volume, self.volume_change, self.volume_factor, self.clip_volume)
         others = (self.mood, self.absent, self.song is not None, self.fades, self.drop_music, self.other_music)
+        others = (*others, self.music_edits)
         return any(volume is not None for volume in volumes) and not (self._seen or any(others))
 
     @property
@@ -187,7 +211,7 @@ class Wish:
     @property
     def edits(self) -> bool:
         """Whether anything is to change that can be changed."""
-        heard = (self.music, self.drop_music, self.fades, self.absent, self.song is not None)
+        heard = (self.music, self.drop_music, self.fades, self.absent, self.song is not None, self.music_edits)
         return self.loudness_only or self._seen or any(heard)
 
 
@@ -219,6 +243,8 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     if is_foreign(re.sub(f"{MARK}|{LETTER}", " ", plain)):
         return Wish(foreign=True)
     shown_on, plain = take_picks(plain, marks)
+    clip_picks, plain = take_clips(plain, marks)
+    music_edits, plain = take_edits(plain)
     looks, text = take_looks(plain)
     each, text = quantities.each(text)
     orders, text, more = take_orders(text, marks)
@@ -229,13 +255,15 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     fades, text = take_fades(text)
     heard = sound(text, song, faded=bool(fades))
     if more:
-        heard |= {"clip_volume": None, "volume": heard.get("volume") if heard["music"] else None}
+        heard |= {"clip_volume": heard.get("clip_volume") if clip_picks else None, "volume": heard.get("volume") if heard["music"] else None}
     beyond = [topic for topic, pattern in BEYOND.items() if _has(pattern, text)] + (["choosing"] if more else [])
     # "Trim the clip to 5 seconds" isn't about the whole video.
     times = {} if not make and {"cutting", "speed", "choosing"} & set(beyond) else _times(text)
     still = (
         each is None and not caption.spoken and not any(times.values()) and not {"cutting", "choosing"} & set(beyond)
     )
+    if {"footage", "pictures", "writing"} & set(beyond) and not _has(r"\b(?:photos?|pictures?|images?|clips?|files?|these|my)\b|照片|图片|素材", text):
+        make = False
     restart = _has(_RESTART, text)
     make = make or (restart and (heard["music"] or each is not None or caption.says))
     return Wish(
@@ -256,6 +284,8 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
         looks=looks,
         caption=caption,
         fades=fades,
+        clip_picks=clip_picks,
+        music_edits=music_edits,
         beyond=tuple(beyond),
         **times,
         **heard,
