@@ -349,6 +349,7 @@ async def _render(request: Request) -> Response:
             session=session.id,
             draft=cast("dict[str, Any]", draft),
             filename=display_name(title, limit=60).replace(".", "_"),
+            output=body.get("output"),
             check=None if user.credits is None else lambda cost: services.quotas.check_render(user.id, cost),
         )
 

@@ -20,15 +20,17 @@ from nemo_widgets.errors import APIError, InvalidInput, RenderFailed
 from nemo_widgets.studio.fair_queue import FairQueue
 from nemo_widgets.studio.presence import Presence, is_alive
 from nemo_widgets.studio.quotas import cost
+from nemo_widgets.studio.render.output import output_of, size_of
 from nemo_widgets.studio.trouble import told
 from nemo_widgets.studio.workspace import media_id_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-    from typing import Any, Protocol
+    from typing import Any, Protocol, Unpack
 
     from nemo_widgets.progress import Progress
+    from nemo_widgets.studio.render.output import Output
     from nemo_widgets.studio.store import JobRow, JobStatus, Store
     from nemo_widgets.studio.workspace import Workspace
 
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
             resolve: Callable[[str], Path] | None,
             cancelled: threading.Event | None,
             workers: int | None,
+            **output: Unpack[Output],
         ) -> Path:
             """Render a draft to a file."""
             ...
@@ -135,11 +138,13 @@ class RenderQueue:
         session: str,
         draft: dict[str, Any],
         filename: str,
+        output: Any = None,
         check: Callable[[int], None] | None = None,
     ) -> JobRow:
         """Ask for a render; the same id asks for the same job.
 
-        ``check`` is told what a render that wasn't asked for before counts for, and may refuse it.
+        ``output`` is what the request says about the file (:mod:`~nemo_widgets.studio.render.output`). ``check`` is
+        told what a render that wasn't asked for before counts for, and may refuse it.
 
         Raises
         ------
@@ -153,13 +158,15 @@ class RenderQueue:
         wanted = Draft(draft)
         if not wanted.ready:
             raise InvalidInput("nothing")
-        counts = cost(wanted)
+        asked = output_of(output)
+        size = size_of(wanted, quality=asked.get("quality", "high"), height=asked.get("height"))
+        counts = cost(wanted, size=size, fps=asked.get("fps"))
         named: dict[str, Any] = {"session": session, "filename": filename, "owner": self._presence.id}
         text = json.dumps(draft, ensure_ascii=False)
         with self._submitting:  # so that what is checked still holds when the job is added
             if check is not None and self._store.job(user, job_id) is None:
                 check(counts)
-            job = self._store.add_job(user, job_id, draft=text, cost=counts, **named)
+            job = self._store.add_job(user, job_id, draft=text, cost=counts, output=json.dumps(asked), **named)
         if job.owner == self._presence.id:
             self._waiting.put(user, job_id)
         return job
@@ -237,6 +244,7 @@ class RenderQueue:
                 resolve=lambda source: self._resolve(job.user, source),
                 cancelled=cancelled,
                 workers=self._workers,
+                **output_of(json.loads(job.output)),
             )
             if cancelled.is_set():
                 raise RenderFailed("render-cancelled")  # noqa: TRY301 - one way out for every cancel

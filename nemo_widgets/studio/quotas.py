@@ -131,8 +131,10 @@ class Room:
             raise _full(self._taken, self._most)
 
 
-def cost(draft: Draft) -> int:
+def cost(draft: Draft, *, size: tuple[int, int] | None = None, fps: float | None = None) -> int:
     """Return what a draft's render counts for: its milliseconds, and more where it is more than 1080p at 30 fps.
+
+    ``size`` and ``fps`` are what is asked for instead of the draft's.
 
     Raises
     ------
@@ -145,7 +147,7 @@ def cost(draft: Draft) -> int:
     >>> cost(Draft({"d": 1000, "m": {"width": 3840, "height": 2160, "fps": 30}}))
     4000
     """
-    (width, height), fps = draft.size, draft.fps
+    (width, height), fps = size or draft.size, fps or draft.fps
     if not (0 <= draft.duration <= _A_DAY and max(width, height) <= _MOST_PIXELS and fps <= _MOST_FPS):
         raise InvalidInput(
             message="This is too long or too large for a video.",

@@ -49,7 +49,8 @@ CREATE TABLE IF NOT EXISTS job (
     user TEXT NOT NULL, id TEXT NOT NULL, session TEXT NOT NULL, draft TEXT NOT NULL, folder TEXT NOT NULL UNIQUE,
     filename TEXT NOT NULL, owner TEXT NOT NULL, status TEXT NOT NULL, progress REAL NOT NULL DEFAULT 0,
     cancelled INTEGER NOT NULL DEFAULT 0, error TEXT, duration INTEGER, bytes INTEGER, created REAL NOT NULL,
-    completed REAL, attempts INTEGER NOT NULL DEFAULT 0, cost INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (user, id));
+    completed REAL, attempts INTEGER NOT NULL DEFAULT 0, cost INTEGER NOT NULL DEFAULT 0,
+    output TEXT NOT NULL DEFAULT '{}', PRIMARY KEY (user, id));
 """
 
 
@@ -101,6 +102,7 @@ class JobRow:
     """A render; ``progress`` from 0 to 1, ``duration`` in ms, ``owner`` the studio that works on it.
 
     ``attempts`` counts how often it was begun, ``cost`` is what it counts for (ms of 1080p video).
+    ``output`` is JSON: what was asked for about the file.
     """
 
     user: str
@@ -120,6 +122,7 @@ class JobRow:
     completed: float | None
     attempts: int
     cost: int
+    output: str
 
     @property
     def open(self) -> bool:
@@ -160,6 +163,7 @@ class Store:
         self._connection.executescript(_SCHEMA)
         self._add_column("session", "used REAL NOT NULL DEFAULT 0")
         self._add_column("job", "cost INTEGER NOT NULL DEFAULT 0")
+        self._add_column("job", "output TEXT NOT NULL DEFAULT '{}'")
 
     def _add_column(self, table: str, column: str) -> None:
         """Add a column to the table of an older version; SQLite says so where it is there."""
@@ -384,15 +388,24 @@ class Store:
     # Jobs
 
     def add_job(
-        self, user: str, job: str, *, session: str, draft: str, filename: str, owner: str, cost: int = 0
+        self,
+        user: str,
+        job: str,
+        *,
+        session: str,
+        draft: str,
+        filename: str,
+        owner: str,
+        cost: int = 0,
+        output: str = "{}",
     ) -> JobRow:
         """Remember a render, or return the one that this user already asked for by this id."""
         with self.writing() as db:
             db.execute(
                 "INSERT OR IGNORE INTO job "
-                "(user, id, session, draft, folder, filename, owner, status, cost, created) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?)",
-                (user, job, session, draft, uuid.uuid4().hex, filename, owner, cost, time.time()),
+                "(user, id, session, draft, folder, filename, owner, status, cost, output, created) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?, ?)",
+                (user, job, session, draft, uuid.uuid4().hex, filename, owner, cost, output, time.time()),
             )
         query = "SELECT * FROM job WHERE user = ? AND id = ?"
         return _job(self.rows(query, user, job)[0])

@@ -37,6 +37,7 @@ def render(
     cancelled: threading.Event | None = None,
     workers: int | None = None,
     size: tuple[int, int] | None = None,
+    height: int | None = None,
     fps: float | None = None,
     quality: str = "high",
     sound: str = "aac",
@@ -60,11 +61,13 @@ def render(
     workers
         How many processes; by default as many as there are usable processors.
     size
-        Width and height in pixels instead of the draft's, for a preview.
+        Width and height in pixels instead of the draft's.
+    height
+        Lines instead of the draft's, as in *720p*: those of the shorter side. The shape stays.
     fps
         Frames a second instead of the draft's.
     quality
-        ``"high"``, ``"medium"``, ``"low"``, or ``"preview"`` for speed.
+        ``"high"``, ``"medium"``, ``"low"``, or ``"preview"`` for speed, which has at most 480 lines.
     sound
         ``"aac"`` or ``"mp3"``.
 
@@ -92,11 +95,14 @@ def render(
     nemo_widgets.errors.NothingToExport: There is nothing to export yet. Upload images or clips and say what video \
 you want first.
     """
+    from nemo_widgets.studio.render.output import size_of
     from nemo_widgets.studio.render.quality import chosen, chosen_sound
 
     chosen(quality)
     chosen_sound(sound)
     target = Path(path)
+    draft = draft if isinstance(draft, Draft) else Draft(draft)
+    size = size or size_of(draft, quality=quality, height=height)
     plan = _planned(draft, resolve, size, fps)
     report = _Report(on_progress, plan.frames, target.name)
     part = target.with_name(target.name + ".part")

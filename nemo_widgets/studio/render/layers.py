@@ -164,10 +164,6 @@ class Plan:
     sounds : tuple of Sound
     background : str
         What is seen where nothing else is.
-    quality : str
-        How well it is encoded: a name that :func:`~nemo_widgets.studio.render.quality.quality` knows.
-    audio : str
-        How its sound is encoded: ``aac`` or ``mp3``.
     """
 
     width: int
@@ -177,8 +173,6 @@ class Plan:
     layers: tuple[Picture | Title, ...]
     sounds: tuple[Sound, ...]
     background: str = "#000000"
-    quality: str = "high"
-    audio: str = "aac"
 
     @property
     def duration(self) -> int:

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 
 from nemo_widgets.draft.fields import number
 from nemo_widgets.errors import DraftError
+from nemo_widgets.studio.render.quality import QUALITIES, SOUNDS
 
 if TYPE_CHECKING:
     from nemo_widgets.draft.model import Draft
 
 PREVIEW_LINES = 480
-QUALITIES = ("high", "medium", "low", "preview")
-AUDIOS = ("aac", "mp3")
 
 _LEAST_LINES, _MOST_LINES = 16, 8192
 _LEAST_FPS, _MOST_FPS = 1.0, 240.0
@@ -24,7 +23,7 @@ class Output(TypedDict, total=False):
     quality: str
     height: int
     fps: float
-    audio: str
+    sound: str
 
 
 def output_of(raw: Any) -> Output:
@@ -37,15 +36,16 @@ def output_of(raw: Any) -> Output:
     """
     given: dict[str, Any] = cast("dict[str, Any]", raw) if isinstance(raw, dict) else {}
     made: Output = {}
-    quality, audio = (str(given.get(name) or "").lower() for name in ("quality", "audio"))
+    quality = str(given.get("quality") or "").lower()
+    sound = str(given.get("audio") or given.get("sound") or "").lower()
     if quality in QUALITIES:
         made["quality"] = quality
     if (height := _number(given.get("height"), _LEAST_LINES, _MOST_LINES)) is not None:
         made["height"] = round(height)
     if (fps := _number(given.get("fps"), _LEAST_FPS, _MOST_FPS)) is not None:
         made["fps"] = fps
-    if audio in AUDIOS:
-        made["audio"] = audio
+    if sound in SOUNDS:
+        made["sound"] = sound
     return made
 
 
