@@ -202,6 +202,11 @@ def prefers_cloud() -> bool:
     return bool(os.environ.get("NEMO_TOKEN") or os.environ.get("NEMO_API_URL"))
 
 
+def font_folders() -> list[Path]:
+    """Return the folders with fonts that ``NEMO_FONTS`` names, separated as in ``PATH``."""
+    return [Path(name).expanduser() for name in os.environ.get("NEMO_FONTS", "").split(os.pathsep) if name]
+
+
 def fast_lane() -> bool:
     """Say whether widgets may use an HTTP server of the kernel's own: ``NEMO_FAST_LANE=0`` forbids it."""
     return os.environ.get("NEMO_FAST_LANE") != "0"

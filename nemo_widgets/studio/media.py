@@ -16,7 +16,7 @@ import av
 from av.error import FFmpegError
 from av.stream import Disposition
 from av.video.reformatter import ColorRange, VideoReformatter
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, ImageSequence
 
 from nemo_widgets.errors import InvalidInput, UnsupportedFile
 
@@ -38,6 +38,9 @@ MAX_FPS = 1000
 
 MAX_STREAMS = 64
 """The most streams that a file may have."""
+
+_SHOWN = 100
+"""Milliseconds of an animated image's picture that doesn't say how long it is shown (as browsers have it)."""
 
 READING_ERRORS = (
     *(FFmpegError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, EOFError, LookupError),
@@ -254,10 +257,22 @@ def check_pixels(name: str, width: int, height: int) -> None:
 
 def is_animated(path: Path, found: str) -> bool:
     """Say whether an image file moves."""
-    if found != "gif":
+    if found not in ("gif", "webp", "png"):
         return False
     with open_image(path) as image:
         return bool(getattr(image, "is_animated", False))
+
+
+def frame_ends(path: Path) -> list[float]:
+    """Return when each picture of an animated image ends, in ms from the start."""
+    clock, ends = 0.0, list[float]()
+    with open_image(path) as image:
+        for frame in ImageSequence.Iterator(image):
+            frame.load()
+            clock += float(frame.info.get("duration") or _SHOWN)
+            ends.append(clock)
+            check_duration(path.name, round(clock))
+    return ends
 
 
 def probe(path: Path) -> MediaInfo:
@@ -292,8 +307,11 @@ def _probe_image(path: Path, found: str) -> MediaInfo:
         image.load()
     duration = None
     if is_animated(path, found):
-        with open_container(path) as container:
-            duration = _duration(container)
+        if found == "gif":
+            with open_container(path) as container:
+                duration = _duration(container)
+        else:
+            duration = round(frame_ends(path)[-1])
     return MediaInfo("image", found, width, height, duration)
 
 

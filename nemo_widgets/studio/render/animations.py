@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PIL import ImageSequence
-
 from nemo_widgets.studio import media
 from nemo_widgets.studio.render import images, motion
 from nemo_widgets.studio.render.looks import graded
@@ -18,9 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nemo_widgets.studio.render.layers import Picture
-
-_SHOWN = 100
-"""Milliseconds of a frame that doesn't say how long it is shown (as browsers have it)."""
 
 
 class Animation:
@@ -45,7 +40,7 @@ class Animation:
         self._fps = fps
         self._scalers = scalers()
         self._image = media.open_image(path)
-        self._ends = _ends(path)
+        self._ends = media.frame_ends(path)
         self._made: tuple[int, Planes] | None = None
 
     def at(self, frame: int) -> Planes:
@@ -88,18 +83,4 @@ class Animation:
 
 def moves(path: Path, found: str) -> bool:
     """Say whether an image is one of these."""
-    if found not in ("webp", "png"):
-        return False
-    with media.open_image(path) as image:
-        return getattr(image, "n_frames", 1) > 1
-
-
-def _ends(path: Path) -> list[float]:
-    """Return when each frame ends, in ms from the start."""
-    clock, ends = 0.0, list[float]()
-    with media.open_image(path) as image:
-        for frame in ImageSequence.Iterator(image):
-            frame.load()
-            clock += float(frame.info.get("duration") or _SHOWN)
-            ends.append(clock)
-    return ends
+    return found in ("webp", "png") and media.is_animated(path, found)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from PIL import Image, ImageDraw, ImageFont
 
+from nemo_widgets import settings
 from nemo_widgets.studio.render import scripts
 
 if TYPE_CHECKING:
@@ -68,8 +69,7 @@ class Face(NamedTuple):
 
 def folders() -> list[Path]:
     """Return where fonts may be: what NEMO_FONTS names, Python packages that bring some, and the system's."""
-    named = [Path(folder).expanduser() for folder in os.environ.get("NEMO_FONTS", "").split(os.pathsep) if folder]
-    return [*named, *_packaged(), *_of_system()]
+    return [*settings.font_folders(), *_packaged(), *_of_system()]
 
 
 def _of_system() -> list[Path]:
