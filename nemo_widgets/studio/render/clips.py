@@ -11,6 +11,7 @@ from nemo_widgets.errors import InvalidInput
 from nemo_widgets.studio import media
 from nemo_widgets.studio.render import images, libav, motion
 from nemo_widgets.studio.render.interlaced import progressive
+from nemo_widgets.studio.render.leading import lead_in
 from nemo_widgets.studio.render.looks import graded
 from nemo_widgets.studio.render.planes import (
     Planes,
@@ -90,7 +91,7 @@ class Clip:
         self._next: _Timed | None = None
         self._length: float | None = None
         self._made: tuple[_Timed, Planes] | None = None
-        self._restart(self._source_time(picture.first))
+        self._begun = False
 
     def at(self, frame: int) -> Planes:
         """Return the picture at a frame of the draft; going forward is quick, going back seeks."""
@@ -119,7 +120,8 @@ class Clip:
         if self._loop and self._length and time >= self._length:
             time %= self._length
         behind = self._shown is not None and self._shown.time > time + self._tolerance
-        if behind or (self._next is not None and time - self._next.time > _SEEK_AHEAD):
+        if not self._begun or behind or (self._next is not None and time - self._next.time > _SEEK_AHEAD):
+            self._begun = True
             self._restart(time)
         while self._next is not None and (self._shown is None or self._next.time <= time + self._tolerance):
             self._shown, self._next = self._next, next(self._frames, None)
@@ -135,21 +137,24 @@ class Clip:
             self._container.seek(round((self._zero + time) * 1e6))
         else:
             self._container.seek(round(self._zero * 1e6))
-        self._frames = self._decoded()
+        self._frames = self._decoded(time)
         self._next = next(self._frames, None)
         if self._next is None and time > 0.0:
             self._container.seek(round(self._zero * 1e6))
-            self._frames = self._decoded()
+            self._frames = self._decoded(time)
             self._next = next(self._frames, None)
 
-    def _decoded(self) -> Iterator[_Timed]:
-        for frame in progressive(self._frames_of_file()):
+    def _decoded(self, time: float) -> Iterator[_Timed]:
+        for frame in progressive(self._frames_of_file(time)):
             seconds = 0.0 if frame.pts is None else frame.time - self._zero
             length = libav.length_of(frame)
             yield _Timed(seconds, length or float(1 / (self._stream.average_rate or self._fps)), frame)
 
-    def _frames_of_file(self) -> Iterator[av.VideoFrame]:
-        for packet in self._container.demux(self._stream):
+    def _frames_of_file(self, time: float) -> Iterator[av.VideoFrame]:
+        packets = self._container.demux(self._stream)
+        if self._stream.time_base and not self._loop:
+            packets = lead_in(self._stream, packets, (self._zero + time + self._tolerance) / self._stream.time_base)
+        for packet in packets:
             try:
                 yield from packet.decode()
             except media.READING_ERRORS:

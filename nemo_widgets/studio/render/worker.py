@@ -24,6 +24,7 @@ from nemo_widgets.errors import NemoError
 from nemo_widgets.studio.trouble import is_full
 
 _REPORT_EVERY = 0.1
+_REPORT_FRAMES = 25
 
 
 def main() -> NoReturn:
@@ -75,7 +76,7 @@ def _serve(tasks: queue.SimpleQueue[dict[str, Any]], write: Any) -> NoReturn:
 
 
 class _Reporter:
-    """Tells how many frames are done, some ten times a second."""
+    """Tells how many frames are done: some ten times a second, or more often where they are small."""
 
     def __init__(self, write: Any) -> None:
         self._write = write
@@ -85,7 +86,7 @@ class _Reporter:
     def count(self) -> None:
         """Count a frame."""
         self._frames += 1
-        if time.monotonic() - self._told >= _REPORT_EVERY:
+        if self._frames >= _REPORT_FRAMES or time.monotonic() - self._told >= _REPORT_EVERY:
             self.tell()
 
     def tell(self) -> None:
