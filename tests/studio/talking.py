@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.studio import music
-from nemo_widgets.studio.agent.base import Context, Material, Result, Say
+from nemo_widgets.studio.agent.base import Context, Material, Result, Say, Turn
 from nemo_widgets.studio.agent.rules import RuleAgent
 
 MOODS = tuple(music.MOODS)
@@ -13,8 +13,8 @@ CLIP = Material("c" * 32, "clip.mp4", "video", f"http://h/media/{'c' * 32}/clip.
 SONG = Material("d" * 32, "our song.mp3", "audio", f"http://h/media/{'d' * 32}/song.mp3", 95_000, has_audio=True)
 
 
-async def say(prompt, *, draft=None, materials=(*PHOTOS, CLIP), previous=None, missing=None, task_name="project"):
-    """Return (draft or None, text, names of the steps) of the agent's answer."""
+async def say(prompt, *, draft=None, materials=(*PHOTOS, CLIP), previous=None, missing=None, task_name="project", turns=None, language="en"):
+    """Return (draft or None, text, moods composed) of the agent's answer; ``turns`` (a list) is what was said before."""
     composed = []
 
     async def compose(mood, duration):
@@ -22,12 +22,22 @@ async def say(prompt, *, draft=None, materials=(*PHOTOS, CLIP), previous=None, m
         return Material("e" * 32, f"{mood}.m4a", "audio", f"http://h/media/{'e' * 32}/{mood}.m4a", duration)
 
     context = Context(
-        draft, previous, tuple(materials), task_name, "en", MOODS, compose, lambda text, language: missing
+        draft,
+        previous,
+        tuple(materials),
+        task_name,
+        language,
+        MOODS,
+        compose,
+        lambda text, language: missing,
+        turns=tuple(turns or ()),
     )
     events = [event async for event in RuleAgent().reply(prompt, context)]
     drafts = [event.draft for event in events if isinstance(event, Result) and event.draft is not None]
     assert len(drafts) <= 1
     text = "".join(event.text for event in events if isinstance(event, Say))
+    if turns is not None:
+        turns.append(Turn(prompt, text, next((event.asks for event in events if isinstance(event, Say)), None)))
     return (drafts[0] if drafts else None), text, composed
 
 

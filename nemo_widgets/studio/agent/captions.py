@@ -48,7 +48,7 @@ _PLACES = {
     r"|开头|片头|开始|起始|开场",
 }
 _NEXT = rf"\b(?:another|one more|additional|extra|new)\s+(?:{TITLE})|再加|另加|另外加"
-_TEXT_NOUN = rf"(?:{TITLE}|{_LOWER}|\bone\b)"
+_TEXT_NOUN = rf"(?:{TITLE}|{_LOWER})"
 _NTH = {
     0: rf"\bfirst (?={_TEXT_NOUN})|第一[个条](?=.{{0,3}}{TITLE})|(?<![\d.])\b(?:text|title|caption) (?:no\.?\s*|number |#)?1\b(?!\s*(?:s|sec|[.:]))",
     1: rf"\bsecond (?={_TEXT_NOUN})|第二[个条](?=.{{0,3}}{TITLE})|\b(?:text|title|caption) (?:no\.?\s*|number |#)?2\b(?!\s*(?:s|sec|[.:]))",
@@ -66,6 +66,9 @@ _SPAN = re.compile(
 )
 _AT = quantities.span(r"\b(?:at|from|after|starting at)(?: second)?|第|在")
 _AT_CLOCK = re.compile(rf"\b(?:at|from|starting at|after)\s+(?P<at>{_CLOCK})(?![\d:])")
+_UNTIL = re.compile(
+    rf"\b(?:until|till|up to)\s+(?:second\s+)?(?P<a>{_CLOCK}|{_NUM})\s*(?:{_UNIT})?|(?:一直)?(?:显示|停留|持续)?到第?(?P<b>{_ZH_NUM})\s*秒钟?(?:为止|结束|消失)?"
+)
 _EDGE = re.compile(
     rf"\b(?:for|in|during|over)\s+the\s+(?P<edge>first|last|final)\s+(?P<n>{_NUM}|one|two|three|four|five|six|seven|eight|nine|ten)\s*{_UNIT}"
     rf"|(?P<zh>最后|最前|前)(?P<m>{_ZH_NUM})\s*秒钟?"
@@ -134,6 +137,8 @@ class Caption:
         Which one is meant, from 0, or from -1 at the end.
     length : int or None
         Milliseconds that it is to be shown.
+    until : int or None
+        When it is to be gone, in ms.
     factor : float or None
         How many times as long it is to be shown.
     look : dict
@@ -155,6 +160,7 @@ class Caption:
     every: bool = False
     nth: int | None = None
     length: int | None = None
+    until: int | None = None
     factor: float | None = None
     look: dict[str, Any] = field(default_factory=dict[str, Any])
 
@@ -171,7 +177,7 @@ class Caption:
     @property
     def restyles(self) -> bool:
         """Whether a look, place or time is named."""
-        return bool(self.look or self.length or self.factor) or self.place is not None or bool(self.picks)
+        return bool(self.look or self.length or self.until or self.factor) or self.place is not None or bool(self.picks)
 
 
 def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make: bool) -> tuple[Caption, str]:
@@ -200,10 +206,10 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
     role = _role(text, texts)
     if match := re.search(_DROP, text):
         return _dropped(text, match, texts, picks, role)
-    near = make or not re.search(LETTER, text)
-    at, length, text = (None, None, text) if make and not texts.said else _times(text)
     edge_place, edge_length, text = _edge(text) if not make else (None, None, text)
-    look, text = take_lettering(text, near=near)
+    at, length, text = (None, None, text) if make and not texts.said else _times(text)
+    until, text = _until(text) if not make else (None, text)
+    look, text = take_lettering(text, near=make)
     factor, text = _factor(text) if not make and not texts.said else (None, text)
     nth, text = _first(_NTH, text)
     place: str | int | None
@@ -239,6 +245,7 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
         every=every,
         nth=nth,
         length=length or edge_length,
+        until=until,
         factor=factor,
         look=look,
     )
@@ -308,6 +315,8 @@ def take_picks(text: str, marks: Marks) -> tuple[tuple[Pick, ...], str]:
     """
     if not re.search(_THING, text) and not re.search(_CAPTION, text):
         return (), text
+    if any(re.search(pattern, text) for pattern in _NTH.values()):
+        return (), text
     since = len(marks.words)
     marked = mark_shots(text, marks)
     for match in _PICKED.finditer(marked):
@@ -322,6 +331,8 @@ def take_picks(text: str, marks: Marks) -> tuple[tuple[Pick, ...], str]:
 
 def _times(text: str) -> tuple[int | None, int | None, str]:
     """Return when a text appears and for how long, in ms, and the text (lower case) without that."""
+    if re.search(r"\b(?:move|shift|push|bring)\b", text):
+        text = re.sub(r"\bto (?=(?:second )?\d)", "at ", text)
     if match := _SPAN.search(text):
         start, end = _ms(match["a"] or match["c"]), _ms(match["b"] or match["d"])
         named = match["c"] or match["unit"] or ":" in (match["a"] or "") or re.match(r"from|between|at", match[0])
@@ -332,6 +343,13 @@ def _times(text: str) -> tuple[int | None, int | None, str]:
         at, text = _ms(match["at"]), _without(match, text)
     length, text = _taken(_LASTS, text)
     return at, length, text
+
+
+def _until(text: str) -> tuple[int | None, str]:
+    match = _UNTIL.search(text)
+    if match is None:
+        return None, text
+    return _ms(match["a"] or match["b"]), _without(match, text)
 
 
 def _edge(text: str) -> tuple[str | None, int | None, str]:

@@ -45,7 +45,7 @@ _LOOKS = {
         rf"\b{_COLOR}\s+(?:[a-z]+\s+){{0,2}}?{_THING}|{_THING}\s*(?:in\s+|,\s*)?{_COLOR}\b(?!\s+(?:box|background|bar|banner|car|dress))"
         rf"|{_THING}{_NEAR}{_COLOR}\b(?!\s+(?:box|background|bar|banner|car|dress))|{_HEX}"
         rf"|{_THING}{_BETWEEN_ZH}{_COLOR}色?|{_COLOR}色?的?(?:{TITLE}|{LETTER})|\bin {_COLOR}(?=\s*(?:$|[,.;]|and\b|letters|text|at\b|from\b|for\b|on\b))"
-        rf"|(?<=[,，、])\s*(?:in\s+)?{_COLOR}色?(?=\s*(?:$|[,，、.。]))|(?:颜色|用){_BETWEEN_ZH}{_COLOR}色?"
+        rf"|(?<=[,，、])\s*(?:in\s+)?{_COLOR}色?(?=\s*(?:$|[,，、.。]))|(?:颜色|用|改成|换成|变成|改为|要){_BETWEEN_ZH}{_COLOR}色?"
     ),
     "size": re.compile(
         rf"\b{_SIZE}\s+(?:[a-z]+\s+){{0,2}}?{_THING}|{_THING}{_NEAR}{_SIZE}\b|{_THING}[^,，。]{{0,4}}?{_SIZE}"

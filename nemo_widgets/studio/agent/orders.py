@@ -54,6 +54,7 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("remove", rf"{_NOT_ZH}({_LIST})(?!的)"),
     ("remove", rf"(?:把|将)?({_LIST})\s*(?:都|全部?)?(?:去掉|删掉|删除|移除|不要|拿掉|去除|删了)(?:了)?"),
     ("of", rf"\b(?:video|movie|film|slideshow|promo|teaser|reel)s?\s+(?:of|with|out of)\s+({_LIST})"),
+    ("of", rf"(?:把|将)({_LIST})(?:剪辑?|做|合|拼接?|制作|组合|编辑)成"),
     ("of", rf"\b(?:using|use|from)\s+({_LIST})(?!\s+as\b)"),
     ("of", rf"(?:使用|用)\s*({_LIST})(?!的)"),
     ("reverse", rf"\breverse\s+(?:the\s+)?(?:order|sequence|timeline)(?:\s+of\s+{MARK})?"),

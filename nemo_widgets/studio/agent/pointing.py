@@ -32,7 +32,7 @@ _ARTICLE = r"(?:\b(?:the|my|that|its)\s+|" + "|".join(rf"(?<=\b{word} )" for wor
 _AND = r"\s*(?:,\s*and|,|and|&)\s*"
 _ZH = r"[零一二两三四五六七八九十\d]{1,3}"
 _NOUN_ZH = r"(?:照片|图片|相片|图|视频片段|视频|片段|素材)"
-_THEIR_NOUN = rf"(?:\s+(?P<noun>{_NOUN})\b|(?=\s*(?:$|[.,!;]|(?:and|with) the\b)))"
+_THEIR_NOUN = rf"(?:\s+(?P<noun>{_NOUN})\b|(?=\s*(?:$|[.,!;:\U000f0000-\U000ffffd]|(?:and|with) the\b)))"
 _PHRASES = re.compile(
     rf"{_ARTICLE}(?P<ords>{_ORD}(?:{_AND}(?:the\s+)?{_ORD})*)(?:\s+(?P<count>{'|'.join(_NUMBERS)}|\d{{1,2}}))?{_THEIR_NOUN}"
     rf"|(?<!\d )\b(?P<kind>photos?|images?|pictures?|pics?|clips?|slides?)\s+(?:no\.?\s*|numbers?\s+|#)?"

@@ -30,7 +30,8 @@ _ON = (
     r"|then|(?:at|in|on|from|to) (?:the )?(?:very )?(?:end|beginning|start|top|bottom|first|second|third|last|middle)"
     r"|(?:at|from|after) \d"
 )
-_ENDS = rf"(?=\s*$|[,;!?，。；！？\n]|\.(?:\s|$)|\s+(?:{_ON})\b)"
+_STOP = r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bMrs)(?<!\bProf)(?<!\bvs)(?<!\bNo)\.(?:\s|$)"
+_ENDS = rf"(?=\s*$|[,;!?，。；！？\n]|{_STOP}|\s+(?:{_ON})\b)"
 _SAYS = re.compile(
     rf"\b(?:(?:that|which) (?:says|reads)|says|saying|reading|titled|entitled|called|call it"
     rf"|(?<=title )(?:to )?say|(?<=text )(?:to )?say|(?<=caption )(?:to )?say)\s+(.+?){_ENDS}",
@@ -51,11 +52,13 @@ _COLON = re.compile(
     r"(.+?)(?=\s*$|[;；。\n]|\.(?:\s|$)|\s+(?:from|at|for) \d|,? (?:and|then) (?:add|make|put|set|remove|use|end)\b)",
     re.IGNORECASE,
 )
-_LIST = re.compile(
+_LISTED = (
     r"(?:\bcaptions?\s+(?:all |each |the |my |these |every )*(?:photos?|pictures?|images?|slides?|shots?|clips?)?\s*"
     r"(?:with|as)?\s*[:：]|\bcaptions\b[^:：\n]{0,40}[:：]|(?:字幕|说明|配文|文字)(?:分别|依次)?(?:是|为|写)?\s*[:：]"
     r"|(?:字幕|说明|配文|文字)?(?:分别|依次)(?:是|为|写上?|加上?|叫)(?:字幕|文字)?\s*[:：]?)\s*"
-    r"(.{1,2000}?)(?=\s*$|[;；。\n]|\.(?:\s|$))",
+)
+_LIST = re.compile(
+    _LISTED + r"(.{1,2000}?)(?=\s*$|[;；。\n]|\.(?:\s|$))",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:[,，、/|]\s*(?:and|以及|和)?|\band\b|和)\s*")
@@ -149,9 +152,7 @@ def take_texts(prompt: str) -> tuple[Texts, str]:
 
 def _is_list(letter: str, marked: str, text: str) -> bool:
     before = marked[: marked.index(letter)]
-    return re.search(rf"{_LIST.pattern.split('(.{{1', maxsplit=1)[0]}$", before, re.IGNORECASE) is not None and (
-        len(_BETWEEN.split(text)) > 1
-    )
+    return len(_BETWEEN.split(text)) > 1 and re.search(f"{_LISTED}$", before, re.IGNORECASE) is not None
 
 
 def _names_music(match: re.Match[str], prompt: str) -> bool:

@@ -31,11 +31,14 @@ _VERBS_ZH = (
     r"|旋转|慢|快|导出|开头|结尾|片头|片尾|标题|文字|字幕|音乐|背景音乐|配乐|原声|视频|每[张个段]|第[一二三四五六七八九十\d]+[张个段秒]"
     r"|最后[一]?[张个段]?|在.{1,10}?[加写放配显])"
 )
+_ORD = r"(?:first|second|third|fourth|fifth|sixth|last|next|\d+(?:st|nd|rd|th))"
 _BREAKS = (
     rf"\n+\s*|\s*(?<![.\d])[.!?;](?=\s|$)\s*|\s*[。！？；]\s*"
     rf"|,?\s+(?:and\s+)?(?:then|after that|finally|also|plus)\s*,?\s+(?=(?:please\s+)?(?:{_VERBS})\b)"
     rf"|\s*,\s*(?:and|but)?\s*(?=(?:please\s+|also\s+)?(?:{_VERBS})\b)|\s+(?:and|but)\s+(?=(?:please\s+|also\s+)?(?:{_VERBS})\b)"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?={_LETTER}\s+(?:at|in|on|from|over|under|for)\b)"
+    rf"|\s*(?:,|\band\b|,\s*and)\s*(?=(?:the\s+)?{_ORD}\b[^,;.\U000f0000-\U000ffffd]{{0,20}}{_LETTER})"
+    rf"|\s*(?:[,，、]|\band\b|,\s*and)\s*(?={_LETTER}\s*(?:with|by|to|into|改成?|换成?)\s*{_LETTER})"
     rf"|\s*[，,、]?\s*(?:然后|接着|并且|并|而且|同时|另外|还有|以及|此外)\s*(?={_VERBS_ZH}|$)"
     rf"|\s*[，,]\s*(?={_VERBS_ZH})|(?<=[^，,])再(?=把|将|加|换|配|用|写)"
 )
@@ -44,6 +47,9 @@ _FILLER = re.compile(
     r"(?:please|pls|thanks?|thank you|then|and|also|ok(?:ay)?|hi|hello|hey|now|so|well|first|next|finally|谢谢你?|请|你好|好的|先|然后)?[\s,.!。，！]*",
     re.IGNORECASE,
 )
+_ELLIPSIS = re.compile(r"(?:caption|label|title|replace|change)\b", re.IGNORECASE)
+_ELLIPTIC = re.compile(rf"(?:the\s+)?{_ORD}\b|{_LETTER}\s*(?:with|by|to|into)\s*{_LETTER}", re.IGNORECASE)
+_ITS_BOX = re.compile(r"(?:remove|drop|delete|add|give|put)\b.*\b(?:its|it|his|the)\b.*\b(?:background|box|banner)\b(?! music)|.*(?:底框|底色|背景框).*")
 _SOUND = rf"{MUSIC}|\b(?:volume|sound|audio|mute|unmute|duck\w*|fade)\b|声|音"
 _TEXT = rf"{TITLE}|{_LETTER}"
 _IT = re.compile(
@@ -92,6 +98,8 @@ def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[s
     for part in parts:
         if steps and _says_more(part.lower(), steps[-1].lower()):
             steps[-1] += f", {part}"
+        elif steps and (verb := _ELLIPSIS.match(steps[-1])) and _ELLIPTIC.match(part):
+            steps.append(f"{verb[0]} {part}")
         else:
             steps.append(part)
     at = next((index for index, part in enumerate(steps) if makes(part)), None)
@@ -104,6 +112,8 @@ def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[s
 
 def _says_more(part: str, before: str) -> bool:
     """Say whether a part is about the text or the music of the part before it."""
+    if _ITS_BOX.fullmatch(part) and re.search(_TEXT, before) and not re.search(_TEXT, part):
+        return True
     about = _IT.fullmatch(part)
     if about is None or re.search(rf"{_SOUND}|{TITLE}|{_LETTER}", about[1] or about[2] or ""):
         return False

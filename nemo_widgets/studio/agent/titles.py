@@ -41,6 +41,8 @@ def refusal(caption: Caption, draft: dict[str, Any] | None, voice: Voice, *, mak
     if caption.nth is not None and shown and caption.nth >= len(shown):
         return voice("fewer-titles", names=voice.names([one["m"]["text"] for one in shown]))
     if caption.drop:
+        if caption.target is not None and shown and not _meant(caption, shown):
+            return voice("no-such-text", text=caption.target, names=voice.names([one["m"]["text"] for one in shown]))
         if len(_meant(caption, shown)) > 1 and caption.one and caption.place is None and not caption.picks:
             raise _which(caption, shown, voice)
         return None
@@ -59,7 +61,7 @@ def refusal(caption: Caption, draft: dict[str, Any] | None, voice: Voice, *, mak
         return voice("no-title") if about and not caption.add else None
     if not about or (caption.place is not None and caption.add and not caption.change):
         raise Doubt("which-title", voice("which-title"))
-    moves = caption.place is not None or caption.length is not None or caption.factor is not None
+    moves = any(one is not None for one in (caption.place, caption.length, caption.until, caption.factor))
     at_place = any(titling.place_of(one) == caption.place for one in _meant(caption, shown))
     if moves and caption.one and not at_place and len(_meant(caption, shown)) > 1:
         raise _which(caption, shown, voice)
@@ -128,7 +130,7 @@ def _put(caption: Caption, context: Context, voice: Voice, work: Work) -> None:
         places = [at]
     role = _role(caption, shown, at)
     before = next((one for one in shown if titling.place_of(one) == at), None)
-    look = caption.look | ({"length": caption.length} if caption.length else {})
+    look = caption.look | ({"length": caption.length or caption.until} if caption.length or caption.until else {})
     if "size" in look:
         look["size"] = _sized(look["size"], before)
     if role in {"title", "call-to-action"} and caption.picks:
@@ -241,6 +243,8 @@ def _change(caption: Caption, chosen: list[int], voice: Voice, work: Work, *, mo
             own["size"] = _sized(look["size"], one)
         if caption.factor:
             own["length"] = max(500, round(one["d"] * caption.factor))
+        if caption.until:
+            own["length"] = max(500, caption.until - one["st"])
         now = next(index for index, other in enumerate(titling.texts(work.draft)) if other.get("id") == one.get("id"))
         work.draft = titling.restyle(work.draft, [now], **own)
     after = [one for one in titling.texts(work.draft) if one.get("id") in ids]

@@ -215,6 +215,10 @@ class Wish:
         return self.loudness_only or self._seen or any(heard)
 
 
+_EARLY = ("objects", "stabilising", "faces")
+"""Topics that name photos and clips, which are no orders about these."""
+
+
 def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     """Return what a prompt asks for.
 
@@ -245,6 +249,9 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     shown_on, plain = take_picks(plain, marks)
     clip_picks, plain = take_clips(plain, marks)
     music_edits, plain = take_edits(plain)
+    far = [topic for topic in _EARLY if _has(BEYOND[topic], plain)]
+    for topic in far:
+        plain = re.sub(f"(?:{BEYOND[topic]})[^,.;，。；]*", " ", plain)
     looks, text = take_looks(plain)
     each, text = quantities.each(text)
     orders, text, more = take_orders(text, marks)
@@ -256,7 +263,9 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     heard = sound(text, song, faded=bool(fades))
     if more:
         heard |= {"clip_volume": heard.get("clip_volume") if clip_picks else None, "volume": heard.get("volume") if heard["music"] else None}
-    beyond = [topic for topic, pattern in BEYOND.items() if _has(pattern, text)] + (["choosing"] if more else [])
+    beyond = [topic for topic, pattern in BEYOND.items() if topic in far or _has(pattern, text)] + (["choosing"] if more else [])
+    if beyond and not make and not (caption.says or caption.restyles or caption.drop):
+        caption = Caption()
     # "Trim the clip to 5 seconds" isn't about the whole video.
     times = {} if not make and {"cutting", "speed", "choosing"} & set(beyond) else _times(text)
     still = (
