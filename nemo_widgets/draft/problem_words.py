@@ -97,6 +97,47 @@ _WORDS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "zh": ("“{name}”太长，在此画面上无法看清。", "请缩短文字，或分成几个标题。"),
     },
+    "unknown-word": {
+        "en": (
+            "The {field} {value} of “{name}” isn't known and reads as “{default}”.",
+            "Choose one of: {known}.",
+        ),
+        "zh": ("“{name}”的 {field} {value} 无法识别，按“{default}”处理。", "可选：{known}。"),
+    },
+    "out-of-bounds": {
+        "en": (
+            "The {field} of “{name}”, {value}, is taken as {taken}.",
+            "Set {field} to {taken}, if that is what you want.",
+        ),
+        "zh": ("“{name}”的 {field} 为 {value}，按 {taken} 处理。", "如果合适，请把 {field} 设为 {taken}。"),
+    },
+    "long-fade": {
+        "en": (
+            "“{name}” fades for {lasting} s, but lasts only {length} s.",
+            "Let fade_in and fade_out together take at most {length_ms} ms.",
+        ),
+        "zh": (
+            "“{name}”的淡入淡出共 {lasting} 秒，而它只有 {length} 秒。",
+            "请让 fade_in 与 fade_out 合计不超过 {length_ms} 毫秒。",
+        ),
+    },
+    "long-transition": {
+        "en": (
+            "The transition after “{name}” takes {lasting} s; what follows lasts only {length} s, and so does it.",
+            "Shorten it to {length_ms} ms, or lengthen what follows.",
+        ),
+        "zh": (
+            "“{name}”之后的转场为 {lasting} 秒，而后一个片段只有 {length} 秒，转场会随之缩短。",
+            "请把转场缩短到 {length_ms} 毫秒，或延长后一个片段。",
+        ),
+    },
+    "nothing-to-duck": {
+        "en": (
+            "“{name}” is to get quieter under speech, but no clip with sound is heard.",
+            "Remove its “duck”, or give a clip a volume.",
+        ),
+        "zh": ("“{name}”设置了在人声下降低音量，但没有带声音的片段。", "请删除 duck，或为某个片段设置音量。"),
+    },
     "unknown-kind": {
         "en": (
             "What is on a track of the type {kind} isn't rendered by the studio.",

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+from nemo_widgets.draft.dialect import choice, flag
 from nemo_widgets.draft.fields import Json, first, number, shown
 from nemo_widgets.draft.overlaps import overlapping
 from nemo_widgets.draft.problem_words import told
+from nemo_widgets.draft.problems_dialect import findings
 from nemo_widgets.draft.text_room import fits, outside
 from nemo_widgets.draft.tracks import KINDS
 from nemo_widgets.draft.writing import Edit
@@ -107,6 +109,8 @@ def _all(draft: Draft, lengths: dict[str, int | None] | None) -> Iterator[Proble
             yield Problem("note", "unknown-kind", (number_, 0), {"kind": track.kind})
         for index, segment in enumerate(track.segments):
             yield from _of_segment(draft, track, segment, (number_, index), lengths)
+    for severity, problem, place, details in findings(draft):
+        yield Problem(severity, problem, place, details)
 
 
 def _of_segment(
@@ -141,6 +145,8 @@ def _of_media(
     if not length or segment.get("kind") == "image" or segment.get("loop") in (True, 1, "true", "1"):
         return
     begin, speed = _read(segment.raw, ("in",)) or 0.0, _read(segment.raw, ("speed",)) or 1.0
+    if flag(segment, "freeze"):
+        speed = 0.0  # one frame of it is held
     needed = begin + segment.duration * speed
     if begin >= length:
         yield Problem("error", "past-source", place, {"begin": round(begin), "length": round(length)})
@@ -166,7 +172,7 @@ def _gaps(draft: Draft) -> Iterator[Problem]:
         for number_, track in enumerate(draft.tracks)
         if track.kind == "video"
         for index, segment in enumerate(track.segments)
-        if segment.duration
+        if segment.duration and not choice(segment, "video", "place")
     )
     if not spans:
         yield Problem("warning", "no-picture", None, {})

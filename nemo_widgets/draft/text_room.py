@@ -15,7 +15,8 @@ _LEAST = 0.025
 """Letters lower than this share of the canvas's shorter side can't be read."""
 
 _WIDEST = 0.86
-_TALLEST = {"center": 0.8, "top": 0.4, "bottom": 0.4, "lower-third": 0.34}
+_WIDEST_AT_SIDE = 0.5
+_TALLEST, _TALLEST_AT_EDGE, _TALLEST_THIRD = 0.8, 0.4, 0.34
 _LINE = 1.22
 _LETTER, _WIDE = 0.52, 1.0
 """Widths of a letter as shares of its height; the second of a wide (CJK) one."""
@@ -39,9 +40,12 @@ def fits(text: str, size: tuple[int, int], position: str = "center") -> bool:
     (True, False)
     """
     height = min(size) * _LEAST
-    line = size[0] * _WIDEST / height
+    place = set(str(position).split("-"))
+    line = size[0] * (_WIDEST_AT_SIDE if place & {"left", "right"} else _WIDEST) / height
     lines = sum(max(1, math.ceil(_width(paragraph) / line)) for paragraph in text.splitlines())
-    return lines * height * _LINE <= size[1] * _TALLEST.get(position, 0.8)
+    return lines * height * _LINE <= size[1] * (
+        _TALLEST_THIRD if position == "lower-third" else _TALLEST_AT_EDGE if place & {"top", "bottom"} else _TALLEST
+    )
 
 
 def outside(segment: Segment, size: tuple[int, int]) -> bool:
