@@ -8,6 +8,15 @@ from importlib.metadata import PackageNotFoundError, version
 
 _CORE = ("anywidget", "httpx", "ipywidgets", "nest-asyncio2", "pandas", "platformdirs")
 _STUDIO = ("av", "numpy", "pillow", "starlette", "uvicorn")
+_TITLES = {
+    "Chinese titles": "城市之梦",
+    "Japanese titles": "こんにちは",
+    "Korean titles": "안녕하세요",
+    "Arabic titles": "مرحبا",
+    "Hebrew titles": "שלום",
+    "Hindi titles": "नमस्ते",
+    "Emoji in titles": "🎉",
+}
 _HOSTS = ("jupyterlab", "notebook", "marimo", "ipykernel")
 
 
@@ -41,7 +50,7 @@ def examine() -> list[Finding]:
     findings += [_package(name, "pip install nemo-widgets", needed=True) for name in _CORE]
     findings += [_package(name, "pip install 'nemo-widgets[studio]'") for name in _STUDIO]
     findings += [found for name in _HOSTS if (found := _package(name, "")).works]
-    return [*findings, _encoder(), _chinese_titles()]
+    return [*findings, _encoder(), *(_titles(name, sample) for name, sample in _TITLES.items())]
 
 
 def _package(name: str, remedy: str, *, needed: bool = False) -> Finding:
@@ -64,10 +73,10 @@ def _encoder() -> Finding:
     return Finding("H.264 and AAC", "can be rendered here", works=True)
 
 
-def _chinese_titles() -> Finding:
+def _titles(name: str, sample: str) -> Finding:
     try:
         from nemo_widgets.studio.render.titles import missing_font
     except ImportError:
-        return Finding("Chinese titles", "needs the studio: pip install 'nemo-widgets[studio]'", works=False)
-    sentence = missing_font("城市之梦")
-    return Finding("Chinese titles", sentence or "a font for them is installed", works=sentence is None)
+        return Finding(name, "needs the studio: pip install 'nemo-widgets[studio]'", works=False)
+    sentence = missing_font(sample)
+    return Finding(name, sentence or "a font for them is installed", works=sentence is None)
