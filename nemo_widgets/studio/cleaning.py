@@ -49,7 +49,8 @@ class Cleaner:
     """
 
     def __init__(self, store: Store, workspace: Workspace, presence: str, keep: float | None) -> None:
-        self._store, self._workspace, self._presence, self._keep = store, workspace, presence, keep
+        self._store, self._workspace, self._keep = store, workspace, keep
+        self._alone = not others_alive(workspace.presence, presence)
         self._began = time.time()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="nemo-studio-cleaner", daemon=True)
@@ -66,8 +67,7 @@ class Cleaner:
     def clean(self, *, first: bool = True) -> None:
         """Clean once; ``first`` where nothing of this studio's own can be older than itself."""
         now = time.time()
-        alone = not others_alive(self._workspace.presence, self._presence)
-        self._sweep(self._began - _CLOCK if first and alone else now - _NOBODYS)
+        self._sweep(self._began - _CLOCK if first and self._alone else now - _NOBODYS)
         if self._keep is not None:
             self._age(now - self._keep - NOTED_EVERY)
             upkeep.drop_users(self._store, now)

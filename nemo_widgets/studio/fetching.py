@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _TIMEOUT = 20.0
 _WHOLE = 120.0
+_NAT64, _UNICAST = ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("2000::/3")
 _USER = re.compile(r"//[^/]*@")
 _BLOCK = 1024 * 1024
 _MOST_REDIRECTS = 4
@@ -46,8 +47,10 @@ def is_public(address: str) -> bool:
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if inner is not None:
             return is_public(str(inner))
-        if ip in ipaddress.ip_network("64:ff9b::/96"):
+        if ip in _NAT64:
             return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+        if ip not in _UNICAST:
+            return False
     return ip.is_global and not ip.is_multicast
 
 

@@ -157,7 +157,7 @@ def open_container(path: Path) -> InputContainer:
     demuxer = _DEMUXERS.get(format_of(path))
     if demuxer is None:
         raise UnsupportedFile(name=path.name, code=4001)
-    options = {"protocol_whitelist": "file", "max_streams": str(MAX_STREAMS)}
+    options = {"protocol_whitelist": "file", "max_streams": str(MAX_STREAMS + 1)}
     container = av.open(str(path.resolve()), format=demuxer, options=options)
     try:
         _check_container(path.name, container)

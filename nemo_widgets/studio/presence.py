@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+_LOOKING = 0.05
+"""Seconds to wait for a lock: who else looks holds it for a moment, who lives for as long."""
+
 _STARTING = 3.0
 """Seconds in which a sign without a lock may be that of a studio that is just starting."""
 
@@ -62,7 +65,7 @@ def is_alive(folder: Path, presence: str) -> bool:
     path = folder / f"{presence}.lock"
     if not path.exists():
         return False
-    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
+    with closing(sqlite3.connect(path, timeout=_LOOKING, isolation_level=None)) as connection:
         try:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError:
