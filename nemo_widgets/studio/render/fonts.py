@@ -137,12 +137,18 @@ def plain(text: str) -> str:
 
     Examples
     --------
-    >>> plain("Café — São Paulo")
-    'Cafe - Sao Paulo'
+    >>> plain("Café — São Paulo"), plain("नमस्ते 한")
+    ('Cafe - Sao Paulo', 'नमस्ते 한')
     """
     spelled = "".join(_LETTERS.get(letter, letter) for letter in text.translate(_DASHES))
-    apart = unicodedata.normalize("NFKD", spelled)
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+    made = ""
+    for letter in unicodedata.normalize("NFC", spelled):
+        apart = unicodedata.normalize("NFKD", letter)
+        if apart.isascii() or apart[0].isascii():
+            made += "".join(part for part in apart if not unicodedata.combining(part))
+        elif not (unicodedata.combining(letter) and made[-1:].isascii()):
+            made += letter
+    return made
 
 
 def has(face: Face, cluster: str) -> bool:

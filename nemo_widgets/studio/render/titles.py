@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WIDEST, _WIDEST_AT_SIDE = 0.86, 0.5
 _TALLEST, _TALLEST_AT_EDGE, _TALLEST_THIRD = 0.8, 0.4, 0.34
-_SMALLEST = 8
+_SMALLEST = 3
 _LEAST = 0.05
 """Below this share of the canvas's shorter side, words are broken rather than made smaller still."""
 _LINE = 1.22
