@@ -408,6 +408,17 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("A video is saved as MP4, so {name} isn't a name for it.", "Give it the ending mp4 instead."),
         "zh": ("视频保存为 MP4 格式，{name} 不是合适的文件名。", "请把扩展名改为 mp4。"),
     },
+    "no-link": {
+        "en": ("{name} is no web address.", "Paste one that begins with https://."),
+        "zh": ("{name} 不是有效的网址。", "请粘贴以 https:// 开头的地址。"),
+    },
+    "no-player": {
+        "en": (
+            "{name} can't be shown in a player.",
+            "Pass a path, bytes, an https:// address, or a video such as editor.export() returns.",
+        ),
+        "zh": ("播放器无法显示 {name}。", "请传入路径、字节、https:// 地址，或 editor.export() 返回的视频。"),
+    },
     "really": {
         "en": ("{name} is really a {found} file, which can't be used here.", "Save it as one of: {formats}."),
         "zh": ("{name} 实际上是 {found} 文件，无法使用。", "请另存为以下格式之一：{formats}。"),

@@ -13,8 +13,9 @@ import { button, iconButton, KIND_ICONS, panel, showAlert } from "./view.js";
  * The panel with the file button and the list.
  *
  * @param {View} view
+ * @param {boolean} [movable] whether all files can change places; else only those that still wait for their turn
  */
-export function assetsPanel(view) {
+export function assetsPanel(view, movable = false) {
   const { store, t } = view;
   const input = h("input", {
     type: "file",
@@ -41,27 +42,42 @@ export function assetsPanel(view) {
     formats,
   );
   const list = h("ul", { class: "nemo-assets" });
-  section.append(input, empty, list);
+  const unlisted = h("span");
+  const off = h(
+    "p",
+    { class: "nemo-hint nemo-unlisted" },
+    unlisted,
+    " ",
+    button(t.showAgain, () => store.send({ kind: "assets-show" }), { look: "quiet" }),
+  );
+  const links = linkBox(view);
+  section.append(input, empty, list, off, links);
+  const moves = movesOf(view, list, () => (movable ? shown(store) : shown(store).filter(isQueued)));
 
   /** @type {Map<string, { row: HTMLLIElement, update: (item: Item) => void }>} */
   const rows = new Map();
   view.subscribe(["assets", "uploads"], () => {
-    const items = merge(store.get("assets"), store.get("uploads"));
+    const items = shown(store);
+    const hidden = store.get("assets").filter(({ listed }) => listed === false).length;
+    off.hidden = hidden === 0;
+    write(unlisted, t.unlisted(hidden));
     const more = items.length > rows.size;
     reconcile(
       list,
       rows,
       items,
       (item) => item.id,
-      ({ id }) => assetRow(view, id),
+      ({ id }) => assetRow(view, id, moves.handle),
     );
+    moves.update();
     write(count, items.length ? t.filesCount(items.length) : "");
     empty.hidden = items.length > 0;
     list.hidden = add.hidden = items.length === 0;
     if (more) requestAnimationFrame(() => list.scrollTo(0, list.scrollHeight));
   });
   view.subscribe(["limits"], () => {
-    const { suffixes, max_upload_bytes } = store.get("limits");
+    const { suffixes, max_upload_bytes, links: taken } = store.get("limits");
+    links.hidden = !taken;
     attribute(input, "accept", suffixes.join(",") || null);
     const names = suffixes.filter((suffix) => suffix !== ".jpeg").map((suffix) => suffix.slice(1));
     write(formats, suffixes.length ? t.formats(names.join(", "), size(max_upload_bytes)) : "");
@@ -70,12 +86,43 @@ export function assetsPanel(view) {
 }
 
 /**
- * Let files be dropped anywhere on an element.
+ * The line that a web address is typed or pasted into.
+ *
+ * @param {View} view
+ */
+function linkBox({ uploads, t }) {
+  const input = h("input", {
+    type: "text",
+    inputmode: "url",
+    spellcheck: "false",
+    "aria-label": t.linkLabel,
+    placeholder: t.linkHint,
+    oninput: () => input.setCustomValidity(""),
+  });
+  const add = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const url = input.value.trim();
+    const good = isLink(url);
+    input.setCustomValidity(good ? "" : t.linkWrong);
+    if (!good) return void input.reportValidity();
+    uploads.link(url);
+    input.value = "";
+  };
+  const plus = iconButton(t.linkAdd, ICONS.add, () => form.requestSubmit());
+  const form = h("form", { class: "nemo-link", novalidate: true, onsubmit: add }, input, plus);
+  return form;
+}
+
+/** @type {(text: string) => boolean} */
+const isLink = (text) => /^https?:\/\/[^\s/]+\S*$/i.test(text);
+
+/**
+ * Let files be dropped and pasted anywhere on an element.
  *
  * @param {View} view
  * @param {HTMLElement} root
  */
-export function acceptDrops(view, root) {
+export function acceptFiles(view, root) {
   const overlay = h("div", { class: "nemo-drop-overlay", hidden: true }, icon(ICONS.upload), view.t.dropNow);
   root.append(overlay);
   let depth = 0;
@@ -103,6 +150,107 @@ export function acceptDrops(view, root) {
     show(0);
     view.uploads.add([...(dataTransfer?.files ?? [])]);
   });
+  const pasted = (/** @type {ClipboardEvent} */ event) => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    const text = event.clipboardData?.getData("text/plain").trim() ?? "";
+    const typing = /** @type {Element} */ (event.target).matches("input, textarea");
+    if (typing && (text || !files.length)) return;
+    if (files.length) view.uploads.add(files.map(named));
+    else if (isLink(text) && view.store.get("limits").links) view.uploads.link(text);
+    else return;
+    event.preventDefault();
+  };
+  root.addEventListener("paste", pasted);
+  view.onClose(() => root.removeEventListener("paste", pasted));
+}
+
+/**
+ * Every picture out of the clipboard is called `image.png`; two of them should be told apart.
+ *
+ * @param {File} file
+ */
+function named(file) {
+  if (!/^image\.\w+$/.test(file.name)) return file;
+  const time = new Date().toTimeString().slice(0, 8).replaceAll(":", "");
+  const { type, lastModified } = file;
+  return new File([file], file.name.replace("image", `pasted-${time}`), { type, lastModified });
+}
+
+/** @type {(store: View["store"]) => Item[]} */
+const shown = (store) =>
+  merge(
+    store.get("assets").filter(({ listed }) => listed !== false),
+    store.get("uploads"),
+  );
+
+/** @type {(item: Item) => boolean} */
+const isQueued = ({ upload }) => upload?.state === "queued";
+
+/**
+ * Let the files of a list change places: by dragging a row, or by arrow keys on its handle.
+ *
+ * @param {View} view
+ * @param {HTMLElement} list
+ * @param {() => Item[]} movable
+ */
+function movesOf(view, list, movable) {
+  /** @type {Map<string, HTMLButtonElement>} */
+  const handles = new Map();
+  let dragged = "";
+  const move = (/** @type {string} */ id, /** @type {number} */ to) => {
+    const ids = movable().map((item) => item.id);
+    const from = ids.indexOf(id);
+    if (from < 0 || to < 0 || to >= ids.length || from === to) return;
+    ids.splice(to, 0, ...ids.splice(from, 1));
+    view.uploads.reorder(ids);
+    requestAnimationFrame(() => handles.get(id)?.focus());
+  };
+  const handle = (/** @type {string} */ id) => {
+    const knob = iconButton("", ICONS.grip, () => {});
+    knob.addEventListener("keydown", (event) => {
+      const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+      if (!step) return;
+      event.preventDefault();
+      move(id, movable().findIndex((item) => item.id === id) + step);
+    });
+    knob.classList.add("nemo-grip");
+    handles.set(id, knob);
+    return knob;
+  };
+  const rowOf = (/** @type {Event} */ event) =>
+    /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("li"));
+  list.addEventListener("dragstart", (event) => {
+    dragged = rowOf(event)?.dataset.id ?? "";
+    event.dataTransfer?.setData("text/plain", "");
+  });
+  list.addEventListener("dragover", (event) => {
+    if (dragged) event.preventDefault();
+  });
+  list.addEventListener("drop", (event) => {
+    const onto = rowOf(event)?.dataset.id;
+    if (dragged && onto) {
+      event.preventDefault();
+      move(
+        dragged,
+        movable().findIndex((item) => item.id === onto),
+      );
+    }
+    dragged = "";
+  });
+  const update = () => {
+    const items = movable();
+    for (const [id, knob] of handles) {
+      const item = items.find((other) => other.id === id);
+      knob.hidden = !item || items.length < 2;
+      const row = knob.closest("li");
+      if (row) attribute(row, "draggable", knob.hidden ? null : "true");
+      const label = view.t.move(item?.name ?? "");
+      attribute(knob, "aria-label", label);
+      attribute(knob, "title", label);
+      if (!row?.isConnected) handles.delete(id);
+    }
+  };
+  return { handle, update };
 }
 
 /** @type {(assets: Asset[], uploads: UploadView[]) => Item[]} */
@@ -118,8 +266,9 @@ function merge(assets, uploads) {
 /**
  * @param {View} view
  * @param {string} id
+ * @param {(id: string) => HTMLElement} handle
  */
-function assetRow(view, id) {
+function assetRow(view, id, handle) {
   const { store, t } = view;
   const picture = h("div", { class: "nemo-thumb" });
   const name = h("div", { class: "nemo-asset-name" });
@@ -133,9 +282,10 @@ function assetRow(view, id) {
   });
   const row = h(
     "li",
-    null,
+    { "data-id": id },
     picture,
     h("div", { class: "nemo-asset-body" }, name, meta, progress, alert),
+    handle(id),
     remove,
   );
   /** @param {Item} item */
@@ -162,7 +312,6 @@ function assetRow(view, id) {
     const label = busy ? t.cancelFile(title) : t.removeFile(title);
     attribute(remove, "aria-label", label);
     attribute(remove, "title", label);
-    remove.hidden = ready; // What the service has, the agent uses: it can't be taken back.
   };
   return { row, update };
 }
@@ -176,7 +325,9 @@ function showPicture(place, url, kind) {
   const key = url ?? kind;
   if (place.dataset.shows === key) return;
   place.dataset.shows = key;
-  place.replaceChildren(url ? h("img", { src: url, alt: "" }) : icon(KIND_ICONS[kind] ?? ICONS.other));
+  place.replaceChildren(
+    url ? h("img", { src: url, alt: "", draggable: "false" }) : icon(KIND_ICONS[kind] ?? ICONS.other),
+  );
 }
 
 /** @type {(view: View, upload: UploadView) => string} */

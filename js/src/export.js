@@ -14,11 +14,12 @@ import { button, showAlert } from "./view.js";
 export function exportPanel(view) {
   const { store, t } = view;
   const reasonId = uniqueId("reason");
-  const start = button(t.export, () => whyNot(view) === null && exportDraft(store), {
+  const start = button(t.export, () => whyNot(view) === null && exportDraft(store, "export"), {
     path: ICONS.film,
     look: "primary",
     props: { "aria-describedby": reasonId },
   });
+  const preview = button(t.previewButton, () => whyNot(view) === null && exportDraft(store, "preview"));
   const download = h("a", { class: "nemo-button" }, icon(ICONS.download), h("span", null, t.download));
   const reason = h("span", { class: "nemo-reason", id: reasonId, role: "status" });
   const stage = h("span", { class: "nemo-stage-name" });
@@ -27,7 +28,7 @@ export function exportPanel(view) {
   const cancel = button(t.cancel, () => cancelExport(store), { look: "quiet" });
   const running = h("div", { class: "nemo-export-running" }, stage, percent, progress, cancel);
   const alert = h("div");
-  const bar = h("div", { class: "nemo-export-bar" }, start, download, reason, running);
+  const bar = h("div", { class: "nemo-export-bar" }, start, preview, download, reason, running);
 
   view.subscribe(
     ["export", "pendingExport", "draft", "turns", "pendingPrompt", "backend", "link", "video", "transfer"],
@@ -37,10 +38,14 @@ export function exportPanel(view) {
       const done = job?.state === "running" ? job.done : 0;
       const why = whyNot(view);
       const info = store.get("video");
-      const url = store.get("transfer")?.url ?? null;
+      const url = (!info?.preview && store.get("transfer")?.url) || null;
       start.hidden = busy;
+      // What NemoVideo's cloud makes of a preview isn't known; and what is here already needs none.
+      preview.hidden = busy || store.get("backend")?.kind === "cloud" || (info !== null && !info.outdated);
+      attribute(preview, "aria-disabled", why ? "true" : null);
       running.hidden = !busy;
-      write(/** @type {Element} */ (start.lastElementChild), info ? t.exportAgain : t.export);
+      const exported = info && !info.preview;
+      write(/** @type {Element} */ (start.lastElementChild), exported ? t.exportAgain : t.export);
       const current = Boolean(url) && !info?.outdated;
       start.classList.toggle("nemo-primary", !current);
       attribute(start, "aria-disabled", why ? "true" : null);
@@ -49,16 +54,19 @@ export function exportPanel(view) {
       progress.value = done;
       download.hidden = !url || busy;
       download.classList.toggle("nemo-primary", current);
-      attribute(download, "href", url);
+      attribute(download, "href", url && downloadAddress(url));
       attribute(download, "download", info?.name || "video.mp4");
       const cancelled = job?.state === "cancelled" ? t.exportCancelled : "";
-      const about = info?.outdated ? t.outdated : facts(info);
+      const about = info?.outdated ? t.outdated : info?.preview ? t.previewFact : facts(info);
       write(reason, busy ? "" : (why ?? (cancelled || about)));
       showAlert(alert, !busy && job?.state === "failed" ? job.error : null);
     },
   );
   return h("section", { class: "nemo-export", "aria-label": t.export }, bar, alert);
 }
+
+/** @type {(url: string) => string} The kernel's server sends the file as one to be saved when asked to. */
+export const downloadAddress = (url) => (url.startsWith("http://127.0.0.1") ? `${url}?download` : url);
 
 /** @type {(info: import("./types.d.ts").VideoInfo | null) => string} */
 function facts(info) {
@@ -88,14 +96,15 @@ function whyNot({ store, t }) {
 }
 
 /**
- * Ask for an export, once.
+ * Ask for an export or a preview, once.
  *
  * @param {View["store"]} store
+ * @param {"export" | "preview"} kind
  */
-function exportDraft(store) {
+function exportDraft(store, kind) {
   const id = uniqueId("export");
   store.set("pendingExport", id);
-  store.insist({ kind: "export", id }, () => store.get("pendingExport") === id);
+  store.insist({ kind, id }, () => store.get("pendingExport") === id);
 }
 
 /** @type {(store: View["store"]) => void} */

@@ -4,20 +4,24 @@ const WIDTH = 160;
 const MAX_CHARS = 12 * 1024;
 const PATIENCE_MS = 1500;
 
+/** @typedef {{ url: string | null, duration: number | null, width: number | null, height: number | null }} Seen */
+
+/** @type {Seen} */
+const NOTHING = { url: null, duration: null, width: null, height: null };
+
 /**
- * Return a `data:image/jpeg` URL 160 pixels wide, or null where none could be made in time.
+ * Return what can be seen of a file in time: a `data:image/jpeg` URL 160 pixels wide, its length in ms and its size in
+ * pixels, each where there is one.
  *
  * @param {File} file
- * @returns {Promise<string | null>}
+ * @returns {Promise<Seen>}
  */
-export async function thumbnail(file) {
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, null));
-  const made = file.type.startsWith("image/")
-    ? ofImage(file)
-    : file.type.startsWith("video/")
-      ? ofVideo(file)
-      : null;
-  return /** @type {Promise<string | null>} */ (Promise.race([late, made]).catch(() => null));
+export async function lookAt(file) {
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, NOTHING));
+  const [kind] = file.type.split("/");
+  const seen =
+    kind === "image" ? ofImage(file) : kind === "video" || kind === "audio" ? ofMedia(file, kind) : NOTHING;
+  return Promise.race([late, seen]).catch(() => NOTHING);
 }
 
 /** @param {File} file */
@@ -25,24 +29,28 @@ async function ofImage(file) {
   const image = await createImageBitmap(file, { resizeWidth: WIDTH, resizeQuality: "medium" });
   const url = jpeg(image, image.width, image.height);
   image.close();
-  return url;
+  return { ...NOTHING, url };
 }
 
-/** @param {File} file */
-async function ofVideo(file) {
-  const url = URL.createObjectURL(file);
-  const video = document.createElement("video");
+/** @type {(file: File, kind: "video" | "audio") => Promise<Seen>} */
+async function ofMedia(file, kind) {
+  const blob = URL.createObjectURL(file);
+  const media = /** @type {HTMLVideoElement} */ (document.createElement(kind));
   try {
-    video.muted = true;
-    video.preload = "auto";
-    video.src = url;
-    await happens(video, "loadeddata");
-    video.currentTime = Math.min(1, video.duration / 3 || 0);
-    await happens(video, "seeked");
-    return jpeg(video, video.videoWidth, video.videoHeight);
+    media.muted = true;
+    media.preload = kind === "video" ? "auto" : "metadata";
+    media.src = blob;
+    await happens(media, kind === "video" ? "loadeddata" : "loadedmetadata");
+    const { videoWidth: width = 0, videoHeight: height = 0 } = media;
+    const seconds = media.duration;
+    const duration = Number.isFinite(seconds) ? Math.round(seconds * 1000) : null;
+    if (!width) return { ...NOTHING, duration };
+    media.currentTime = Math.min(1, seconds / 3 || 0);
+    await happens(media, "seeked");
+    return { url: jpeg(media, width, height), duration, width, height };
   } finally {
-    video.removeAttribute("src");
-    URL.revokeObjectURL(url);
+    media.removeAttribute("src");
+    URL.revokeObjectURL(blob);
   }
 }
 

@@ -1,12 +1,16 @@
 // Files go up in slices, each acknowledged; order, repeats and losses don't matter. Work of the model, not of a view.
+/** @import { Lane } from "./lane.js" */
 /** @import { Store } from "./store.js" */
 /** @import { Fault, UploadView } from "./types.d.ts" */
 
 import { uniqueId } from "./dom.js";
 import { words } from "./text.js";
-import { thumbnail } from "./thumbnail.js";
+import { lookAt } from "./thumbnail.js";
 
 const WINDOW = 4;
+const FAST_WINDOW = 2;
+const FAST_BYTES = 16 * 1024 * 1024;
+const HEAD_BYTES = 64;
 const STALL_MS = 3000;
 const LONGEST_STALL_MS = 12000;
 
@@ -18,14 +22,17 @@ export class Uploads {
   #all = [];
   #store;
   #sliceBytes;
+  #lane;
 
   /**
    * @param {Store} store
    * @param {number} sliceBytes
+   * @param {Lane} lane
    */
-  constructor(store, sliceBytes) {
+  constructor(store, sliceBytes, lane) {
     this.#store = store;
     this.#sliceBytes = sliceBytes;
+    this.#lane = lane;
     store.handle("upload-ready", ({ id }) => this.#find(id)?.ready());
     store.handle("upload-ack", ({ id, index }) => this.#find(id)?.acknowledge(Number(index)));
     store.handle("upload-missing", ({ id, missing }) =>
@@ -41,10 +48,33 @@ export class Uploads {
    */
   add(files) {
     for (const file of files) {
-      const upload = new Upload(this.#store, file, this.#sliceBytes, () => this.#changed());
+      const upload = new Upload(this.#store, file, this.#sliceBytes, this.#lane, () => this.#changed());
       upload.refuse(refusal(this.#store, file));
       this.#all.push(upload);
     }
+    this.#changed();
+  }
+
+  /**
+   * Let the service fetch what is at an address.
+   *
+   * @param {string} url
+   */
+  link(url) {
+    const id = uniqueId("file");
+    const known = () => this.#store.get("assets").some((asset) => asset.id === id);
+    this.#store.insist({ kind: "upload-link", id, url }, () => !known());
+  }
+
+  /**
+   * Let these files change places among themselves.
+   *
+   * @param {string[]} ids
+   */
+  reorder(ids) {
+    const ordered = ids.map((id) => this.#find(id)).filter((upload) => upload !== undefined);
+    this.#all = this.#all.map((upload) => (ids.includes(upload.id) ? (ordered.shift() ?? upload) : upload));
+    this.#store.send({ kind: "assets-order", ids });
     this.#changed();
   }
 
@@ -141,23 +171,29 @@ class Upload {
   #patience = STALL_MS;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #stallTimer;
+  /** @type {{ head: string, duration: number | null, width: number | null, height: number | null } | null} */
+  #about = null;
+  #stopped = new AbortController();
   #store;
   #file;
   #sliceBytes;
   #slices;
+  #lane;
   #changed;
 
   /**
    * @param {Store} store
    * @param {File} file
    * @param {number} sliceBytes
+   * @param {Lane} lane
    * @param {() => void} changed
    */
-  constructor(store, file, sliceBytes, changed) {
+  constructor(store, file, sliceBytes, lane, changed) {
     this.#store = store;
     this.#file = file;
     this.#sliceBytes = sliceBytes;
     this.#slices = Math.ceil(file.size / sliceBytes);
+    this.#lane = lane;
     this.#changed = changed;
   }
 
@@ -189,20 +225,24 @@ class Upload {
 
   async start() {
     this.state = "sending";
-    this.#thumbnail = await thumbnail(this.#file);
+    void this.#lane.want();
+    const [head, { url, ...seen }] = await Promise.all([firstBytes(this.#file), lookAt(this.#file)]);
+    this.#thumbnail = url;
+    this.#about = { head, ...seen };
     if (this.state === "sending") this.#begin();
     this.#changed();
   }
 
   #begin() {
     this.begun = true;
-    this.#store.send({
+    void this.#lane.say({
       kind: "upload-begin",
       id: this.id,
       name: this.#file.name,
       size: this.#file.size,
       slice_bytes: this.#sliceBytes,
       thumbnail: this.#thumbnail,
+      about: this.#about,
     });
     this.#watch();
   }
@@ -223,6 +263,7 @@ class Upload {
     this.#again.delete(index);
     this.#acknowledged.add(index);
     this.#alive();
+    void this.#lane.want(); // It may have come (back) in the meantime.
     this.#pump();
     this.#changed();
   }
@@ -252,19 +293,64 @@ class Upload {
     clearTimeout(this.#stallTimer);
     if (this.state !== "failed") this.state = "finishing";
     this.#ready = false;
+    this.#stopped.abort();
   }
 
   #pump() {
     if (!this.#ready) return;
-    while (this.#inFlight.size < WINDOW) {
-      const [repeated] = this.#again;
-      if (repeated === undefined && this.#next >= this.#slices) break;
-      const index = repeated ?? this.#next++;
-      this.#again.delete(index);
-      this.#inFlight.add(index);
-      this.#sendSlice(index);
+    const fast = this.#lane.open;
+    const run = fast ? Math.max(1, Math.floor(FAST_BYTES / this.#sliceBytes)) : 1;
+    const most = fast ? run * FAST_WINDOW : WINDOW;
+    while (this.#inFlight.size < most) {
+      const slices = this.#take(run);
+      if (slices[0] === undefined) break;
+      if (fast) this.#sendRun(slices[0], slices);
+      else this.#sendSlice(slices[0]);
     }
     if (this.#acknowledged.size === this.#slices) this.state = "finishing";
+  }
+
+  /**
+   * Take up the next slices that follow one another, what has to be repeated first.
+   *
+   * @param {number} most
+   */
+  #take(most) {
+    const [repeated] = this.#again;
+    /** @type {number[]} */
+    const slices = [];
+    for (let index = repeated ?? this.#next; slices.length < most && index < this.#slices; index++) {
+      if (!this.#again.delete(index)) {
+        if (index !== this.#next) break;
+        this.#next++;
+      }
+      this.#inFlight.add(index);
+      slices.push(index);
+    }
+    return slices;
+  }
+
+  /**
+   * Send slices in one request; where the lane breaks, they go over the messages.
+   *
+   * @param {number} first
+   * @param {number[]} slices
+   */
+  async #sendRun(first, slices) {
+    const from = first * this.#sliceBytes;
+    const bytes = this.#file.slice(from, from + slices.length * this.#sliceBytes);
+    const path = `/upload/${this.id}/${first}`;
+    const answer = await this.#lane.request("PUT", path, bytes, this.#stopped.signal);
+    if (!this.#ready) return;
+    for (const index of slices) {
+      this.#inFlight.delete(index);
+      if (answer?.ok) this.#acknowledged.add(index);
+      else if (!this.#acknowledged.has(index)) this.#again.add(index);
+    }
+    if (answer?.ok) this.#alive();
+    // What the kernel refused is asked for when the upload stalls: it says why.
+    if (answer === null || answer.ok) this.#pump();
+    this.#changed();
   }
 
   /** @param {number} index */
@@ -297,12 +383,25 @@ class Upload {
       if (this.#ready) {
         this.#quiet = true;
         this.#patience = Math.min(this.#patience * 2, LONGEST_STALL_MS);
-        this.#store.send({ kind: "upload-check", id: this.id });
+        void this.#lane.say({ kind: "upload-check", id: this.id });
         this.#watch();
       } else {
         this.#begin();
       }
       this.#changed();
     }, this.#patience);
+  }
+}
+
+/**
+ * The first bytes of a file, by which the kernel finds out what it really is.
+ *
+ * @param {File} file
+ */
+async function firstBytes(file) {
+  try {
+    return btoa(String.fromCharCode(...new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer())));
+  } catch {
+    return ""; // Told when it is to be sent.
   }
 }

@@ -1,9 +1,12 @@
-// The finished video comes down in slices and becomes a Blob URL, once for all views of the model.
+// The finished video, once for all views of the model: played from where it is on the web, from the kernel's server, or
+// from a Blob of slices.
+/** @import { Lane } from "./lane.js" */
 /** @import { Store } from "./store.js" */
 /** @import { Fault, VideoInfo } from "./types.d.ts" */
 
 const WINDOW = 2;
 const STALL_MS = 5000;
+const LANE_MS = 400;
 
 /**
  * Fetches the video of the state, and keeps its Blob until another one takes its place.
@@ -24,14 +27,17 @@ export class Videos {
   #patience = STALL_MS;
   #store;
   #sliceBytes;
+  #lane;
 
   /**
    * @param {Store} store
    * @param {number} sliceBytes
+   * @param {Lane} lane
    */
-  constructor(store, sliceBytes) {
+  constructor(store, sliceBytes, lane) {
     this.#store = store;
     this.#sliceBytes = sliceBytes;
+    this.#lane = lane;
     store.handle("video-slice", ({ id, offset }, [bytes]) => {
       if (id === this.#video?.id && bytes) this.#take(Number(offset), bytes);
     });
@@ -46,25 +52,69 @@ export class Videos {
     if (video?.id === this.#video?.id) return;
     this.release();
     this.#video = video;
-    if (video) this.#start();
+    if (video?.url) this.#play(video.url);
+    else if (video) this.#open();
+  }
+
+  /**
+   * What the video was played from works no more: take the next best way.
+   *
+   * @param {string} url
+   */
+  broken(url) {
+    if (url !== this.#url || !this.#video) return;
+    if (url.startsWith("blob:") || !this.#video.size) this.#drop({ message: "", remedy: "" });
+    else if (url === this.#video.url) this.#open();
+    else this.#start();
   }
 
   /** Try again after a failure. */
   retry() {
-    if (this.#video && !this.#url) this.#start();
+    if (this.#video?.url) this.#play(this.#video.url);
+    else if (this.#video && !this.#url) this.#start();
   }
 
   /** Let go of the video and its memory. */
   release() {
     clearTimeout(this.#stallTimer);
-    if (this.#url) URL.revokeObjectURL(this.#url);
-    this.#url = null;
+    this.#forget();
     this.#video = null;
     this.#slices.clear();
     this.#store.set("transfer", null);
   }
 
+  /** Play it over the fast lane where that opens soon, else fetch it. */
+  async #open() {
+    const video = this.#video;
+    if (!video) return;
+    this.#forget();
+    this.#publish(null);
+    const late = new Promise((resolve) => setTimeout(resolve, LANE_MS, null));
+    const address = await Promise.race([this.#lane.address(video.id), late]);
+    if (this.#video !== video || this.#url) return;
+    if (address) this.#play(address);
+    else this.#start();
+  }
+
+  /** @param {string} url */
+  #play(url) {
+    this.#url = url;
+    this.#publish(null);
+  }
+
+  #forget() {
+    if (this.#url?.startsWith("blob:")) URL.revokeObjectURL(this.#url);
+    this.#url = null;
+  }
+
+  /** @param {Fault} error */
+  #drop(error) {
+    this.#forget();
+    this.#fail(error);
+  }
+
   #start() {
+    this.#forget();
     this.#slices.clear();
     this.#asked.clear();
     this.#next = 0;
@@ -136,7 +186,7 @@ export class Videos {
   /** @param {Fault | null} error */
   #publish(error) {
     if (!this.#video) return;
-    const done = this.#video.size ? this.#received / this.#video.size : 0;
+    const done = this.#url ? 1 : this.#video.size ? this.#received / this.#video.size : 0;
     this.#store.set("transfer", { id: this.#video.id, done, url: this.#url, error });
   }
 }

@@ -1,5 +1,5 @@
 // A realistic state: five photos, a title, lo-fi music, thirty seconds.
-/** @import { Asset, DraftView, RemoteState, Turn } from "../src/types.d.ts" */
+/** @import { Asset, DraftView, RemoteState, Turn, Wire } from "../src/types.d.ts" */
 
 import { paint, SCENES } from "./demo_scenes.js";
 
@@ -29,6 +29,7 @@ export function demoState({ pictures = true } = {}) {
     limits: {
       max_upload_bytes: 500 * 1024 * 1024,
       suffixes: ".mp4 .mov .avi .webm .mkv .jpg .jpeg .png .gif .webp .mp3 .wav .m4a .aac".split(" "),
+      links: true,
     },
     assets: demoAssets(pictures),
     turns: demoTurns(),
@@ -36,6 +37,9 @@ export function demoState({ pictures = true } = {}) {
     export: null,
     video: null,
     notice: null,
+    edits: { edited: false, undo: 0, redo: 0, theirs: null },
+    selection: { by: "", number: 0, runs: [] },
+    peaks: {},
   };
 }
 
@@ -55,6 +59,7 @@ function demoAssets(pictures) {
     state: "ready",
     done: 1,
     error: null,
+    listed: true,
   }));
 }
 
@@ -98,37 +103,30 @@ export function demoTurns() {
 
 /** @returns {DraftView} */
 export function demoDraft() {
+  const sources = SCENES.map(({ name }) => `http://127.0.0.1:9/media/9f2c/${name}`);
+  /** @type {Wire[]} */
   const photos = CUTS.map(([start, duration], index) => {
-    const name = SCENES[index]?.name ?? "";
-    return { start, duration, label: name, source: `http://127.0.0.1:9/media/9f2c/${name}` };
+    const [before, length] = CUTS[index - 1] ?? [0, 0];
+    return [start - before - length, duration, SCENES[index]?.name ?? "", null, null, index];
   });
-  const music = { start: 0, duration: 30000, label: "Lo-fi · 25 %", source: "lofi.m4a" };
+  /** @type {Wire[]} */
   const titles = [
-    { start: 400, duration: 3000, label: "Northern Light", source: null },
-    { start: 26000, duration: 3600, label: "See you up there", source: null },
+    [400, 3000, "Northern Light", true],
+    [22600, 3600, "See you up there", true],
   ];
-  const row = (
-    /** @type {string} */ kind,
-    /** @type {{ start: number, duration: number, label: string }} */ segment,
-    /** @type {number | null} */ volume,
-  ) => [kind, segment.label, segment.start, segment.duration, segment.start + segment.duration, volume];
   return {
+    revision: 1,
     summary:
       "Timeline (3 tracks): 1. Video: dawn-over-the-fjord.jpg (0-6.4s), and 4 more 2. BGM: Lo-fi (0-30s, 25%) 3. Title: “Northern Light” (0-3s)",
     duration: 30000,
     width: 1920,
     height: 1080,
     fps: 30,
+    sources: [...sources, "lofi.m4a"],
     tracks: [
       { kind: "video", name: "Video", segments: photos },
-      { kind: "audio", name: "Music", segments: [music] },
+      { kind: "audio", name: "Music", segments: [[0, 30000, "Lo-fi", null, 0.25, sources.length]] },
       { kind: "text", name: "Titles", segments: titles },
-    ],
-    columns: ["kind", "name", "start", "duration", "end", "volume"].map((key) => ({ key, label: key })),
-    rows: [
-      ...photos.map((segment) => row("video", segment, null)),
-      row("audio", music, 0.25),
-      ...titles.map((segment) => row("text", segment, null)),
     ],
   };
 }

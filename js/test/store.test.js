@@ -30,6 +30,22 @@ test("patches apply once and in order", () => {
   equal(model.of("ready").length, 1);
 });
 
+test("of a list only what changed is told", () => {
+  const { model, store } = connected();
+  const before = store.get("assets");
+  const [first, second] = before;
+  const order = before.map(({ id }) => id).reverse();
+  const fields = { [first?.id ?? ""]: { done: 0.5 }, new: { ...second, id: "new" } };
+  model.say({ kind: "state", seq: 1, patch: {}, items: { assets: { order: null, fields } } });
+  equal(store.get("assets").length, before.length + 1);
+  equal(store.get("assets")[0], { ...first, done: 0.5 });
+  model.say({ kind: "state", seq: 2, patch: {}, items: { assets: { order, fields: {} } } });
+  equal(
+    store.get("assets").map(({ id }) => id),
+    order,
+  );
+});
+
 test("a gap asks for the whole state and heals", async () => {
   const { model, store } = connected();
   model.seq = 4; // Four patches were lost.

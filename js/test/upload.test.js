@@ -1,3 +1,4 @@
+import { Lane } from "../src/lane.js";
 import { Store } from "../src/store.js";
 import { Uploads } from "../src/upload.js";
 import { paint, SCENES } from "./demo_scenes.js";
@@ -67,7 +68,7 @@ function setUp() {
   const model = new FakeModel(demoState({ pictures: false }));
   const store = new Store();
   store.attach(model.proxy());
-  const uploads = new Uploads(store, SLICE);
+  const uploads = new Uploads(store, SLICE, new Lane(store, false));
   return { model, store, uploads, receiver: new Receiver(model) };
 }
 

@@ -1,3 +1,4 @@
+import { Lane } from "../src/lane.js";
 import { Store } from "../src/store.js";
 import { Videos } from "../src/video.js";
 import { demoState } from "./demo_state.js";
@@ -12,6 +13,10 @@ const VIDEO = {
   size: BYTES.length,
   type: "video/mp4",
   outdated: false,
+  preview: false,
+  url: null,
+  poster: null,
+  captions: null,
   duration: 30000,
   width: 16,
   height: 9,
@@ -21,7 +26,7 @@ function setUp() {
   const model = new FakeModel({ ...demoState({ pictures: false }), video: VIDEO });
   const store = new Store();
   store.attach(model.proxy());
-  const videos = new Videos(store, SLICE);
+  const videos = new Videos(store, SLICE, new Lane(store, false));
   const answer = (/** @type {any} */ { id, offset, length }) =>
     model.say({ kind: "video-slice", id, offset }, BYTES.subarray(offset, offset + length));
   return { model, store, videos, answer };
@@ -39,6 +44,7 @@ test("slices in any order become the file, two asked for at a time", async () =>
   let asked = [];
   model.onSend = (message) => message.kind === "video-read" && asked.push(message);
   videos.want();
+  await until(() => asked.length > 0);
   let rounds = 0;
   while (!store.get("transfer")?.url && rounds++ < 20) {
     ok(asked.length <= 2, `${asked.length} slices asked for at once`);
@@ -53,10 +59,11 @@ test("slices in any order become the file, two asked for at a time", async () =>
   equal(model.of("video-read").length, 7);
 });
 
-test("views ask for one transfer only", () => {
+test("views ask for one transfer only", async () => {
   const { model, videos } = setUp();
   videos.want();
   videos.want();
+  await until(() => model.of("video-read").length > 0);
   equal(model.of("video-read").length, 2);
 });
 
@@ -76,6 +83,7 @@ test("a slice that got lost is asked for again", async () => {
 test("a failure is shown, and trying again works", async () => {
   const { model, store, videos, answer } = setUp();
   videos.want();
+  await until(() => model.of("video-read").length > 0);
   model.say({
     kind: "video-failed",
     id: "v1",

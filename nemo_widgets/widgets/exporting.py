@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import tempfile
 import uuid
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.errors import InvalidInput, NemoError, RenderFailed
-from nemo_widgets.widgets.transfer import read_slice
-from nemo_widgets.widgets.views import video_view
-from nemo_widgets.widgets.workbench import forgiving, outcome
+from nemo_widgets.errors import NemoError, RenderFailed
+from nemo_widgets.widgets.desk import forgiving, outcome
+from nemo_widgets.widgets.films import Films, film_view
+from nemo_widgets.widgets.thumbnail import poster_url
+from nemo_widgets.widgets.views import video_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from nemo_widgets.client.models import Video
     from nemo_widgets.client.renders import RenderJob
@@ -37,18 +39,19 @@ class Exporting:
         self._seen: set[str] = set()
         self._unwanted: set[str] = set()  # cancelled before they came: messages overtake each other (ipykernel 7.4)
         self._running: dict[str, asyncio.Task[Video]] = {}
-        self._videos: dict[str, Path] = {}
+        self.films = Films(bench)
+        self._previews = tempfile.TemporaryDirectory(prefix="nemo-preview-", ignore_cleanup_errors=True)
 
-    async def requested(self, export_id: str) -> None:
+    async def requested(self, export_id: str, *, preview: bool = False) -> None:
         """Export because a view asked; errors are shown beside the button."""
         if export_id in self._seen:
             return
         self._seen.add(export_id)
         if export_id in self._unwanted:
-            self._show(export_id, "cancelled")
+            self._show(export_id, "cancelled", preview=preview)
             return
         with contextlib.suppress(Exception):  # told beside the button
-            await self.export(export_id=export_id)
+            await self.export(export_id=export_id, preview=preview)
 
     async def export(
         self,
@@ -57,8 +60,9 @@ class Exporting:
         draft: Draft | None = None,
         on_progress: Callable[[Progress], None] | None = None,
         export_id: str | None = None,
+        preview: bool = False,
     ) -> Video:
-        """Render the draft, download the video and show it in the player.
+        """Render the draft, download the video and show it in the player; a preview is small, quick and not kept.
 
         Raises
         ------
@@ -66,8 +70,9 @@ class Exporting:
             Also when :meth:`cancel` was called.
         """
         export_id = export_id or uuid.uuid4().hex
-        task = self._running[export_id] = asyncio.create_task(self._export(export_id, path, draft, on_progress))
-        self._show(export_id, "running")
+        making = self._export(export_id, path, draft, on_progress, preview=preview)
+        task = self._running[export_id] = asyncio.create_task(making)
+        self._show(export_id, "running", preview=preview)
         try:
             video = await outcome(task, stopped=RenderFailed("render-cancelled"))
         except BaseException as error:
@@ -89,15 +94,9 @@ class Exporting:
         elif export_id not in self._seen:
             self._unwanted.add(export_id)
 
-    async def read(self, video_id: str, offset: int, length: int) -> None:
-        """Send a view a part of a video."""
-        path = self._videos.get(video_id)  # None: of an earlier kernel
-        try:
-            data = await asyncio.to_thread(_part, path, offset, length)
-        except InvalidInput as error:
-            self._bench.send({"kind": "video-failed", "id": video_id, "error": self._bench.complain(error)}, None)
-        else:
-            self._bench.send({"kind": "video-slice", "id": video_id, "offset": offset}, [data])
+    def close(self) -> None:
+        """Delete the previews."""
+        self._previews.cleanup()
 
     async def _export(
         self,
@@ -105,6 +104,8 @@ class Exporting:
         path: str | Path | None,
         draft: Draft | None,
         on_progress: Callable[[Progress], None] | None,
+        *,
+        preview: bool,
     ) -> Video:
         tell = forgiving(on_progress)
 
@@ -112,8 +113,10 @@ class Exporting:
             self._show(export_id, "running", stage=stage, done=progress.fraction)
             tell(progress)
 
+        draft = draft or self._bench.editing.edited_draft
+        target, quality = (path, "high") if not preview else (self._preview_path(), "preview")
         async with self._bench.service() as session:
-            submitting = asyncio.ensure_future(session.render(draft, path=path))
+            submitting = asyncio.ensure_future(session.render(draft, path=target, quality=quality))
             try:
                 job = await asyncio.shield(submitting)  # a render that is half asked for couldn't be called off
                 await job.wait(on_progress=lambda progress: told("rendering", progress))
@@ -121,20 +124,27 @@ class Exporting:
             except asyncio.CancelledError:
                 self._bench.start(lambda: _call_off(submitting))
                 raise
-        self._play(video, draft or self._bench.draft, named=path is not None)
+        await self._play(video, draft or self._bench.draft, named=path is not None, preview=preview)
         return video
 
-    def _play(self, video: Video, draft: Draft | None, *, named: bool) -> None:
-        video_id = uuid.uuid4().hex
-        self._videos[video_id] = video.path
+    def _preview_path(self) -> Path:
+        return Path(self._previews.name) / f"{uuid.uuid4().hex}.mp4"
+
+    async def _play(self, video: Video, draft: Draft | None, *, named: bool, preview: bool) -> None:
+        name = video_name(video, draft, named=named)
+        film_id = self.films.add(video.path, name)
         self._bench.filmed = draft
-        size = video.path.stat().st_size
-        self._bench.state.update(video=video_view(video, draft, named=named, video_id=video_id, size=size))
+        view = film_view(film_id, name, video.path.stat().st_size, duration=video.duration)
+        view["width"], view["height"] = draft.size if draft else (None, None)
+        view["captions"] = draft.to_vtt() if draft and any(track.kind == "text" for track in draft.tracks) else None
+        view["poster"] = await asyncio.to_thread(poster_url, video.path)
+        view["url"] = video.url if video.url.startswith("https://") else None
+        self._bench.state.update(video=view | {"preview": preview})
 
     def _show(self, export_id: str, state: str, **fields: Any) -> None:
         shown = self._bench.state["export"]
         if shown is None or shown["id"] != export_id:
-            shown = {"id": export_id, "stage": "rendering", "done": 0.0, "error": None}
+            shown = {"id": export_id, "stage": "rendering", "done": 0.0, "error": None, "preview": False}
         self._bench.state.update(export={**shown, "state": state, **fields})
 
 
@@ -142,9 +152,3 @@ async def _call_off(submitting: asyncio.Future[RenderJob]) -> None:
     """Cancel a render; where it was refused, or the service is gone, there is nothing to cancel."""
     with contextlib.suppress(NemoError):
         await (await submitting).cancel()
-
-
-def _part(path: Path | None, offset: int, length: int) -> bytes:
-    if path is None:
-        raise InvalidInput("video-gone")
-    return read_slice(path, offset, length)

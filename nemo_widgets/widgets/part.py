@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextvars
 import functools
 import logging
@@ -15,10 +16,12 @@ import traitlets
 
 from nemo_widgets.errors import InvalidInput
 from nemo_widgets.loop import submit
+from nemo_widgets.widgets import lane
 from nemo_widgets.widgets.protocol import UnknownRequest, checked
 
 if TYPE_CHECKING:
     from nemo_widgets.widgets.desk import Desk
+    from nemo_widgets.widgets.transfer import Incoming
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +46,12 @@ class Part(anywidget.AnyWidget):
         if language not in ("en", "zh"):
             raise InvalidInput(message=f"The {part} doesn't speak {language!r}.", remedy='Use language="en" or "zh".')
         super().__init__(_id=uuid.uuid4().hex, _part=part)
+        self._lane = lane.Lane(
+            incoming=self._incoming,
+            take=functools.partial(self._take_slice, acknowledge=False),
+            video=self._video_file,
+            hear=functools.partial(self._hear, buffers=[]),
+        )
 
     @property
     def language(self) -> str:
@@ -57,6 +66,7 @@ class Part(anywidget.AnyWidget):
         super().close()
 
     async def _close(self) -> None:
+        lane.close(self._lane)
         await self._desk.close()
 
     def _listen(self) -> None:
@@ -71,22 +81,39 @@ class Part(anywidget.AnyWidget):
 
     def _receive(self, _widget: Any, content: Any, buffers: list[memoryview]) -> None:
         """Take a message from a view, on whatever thread the kernel handles it."""
+        self._view = contextvars.copy_context()
+        self._hear(content, buffers)
+
+    def _hear(self, content: Any, buffers: list[memoryview]) -> None:
         try:
             message = checked(content, buffers)
         except UnknownRequest as error:
             log.warning("%s: a message from the browser was refused: %s", self._part, error)
             return
-        self._view = contextvars.copy_context()
         if message["kind"] == "upload-slice":
             self._take_slice(message["id"], message["index"], buffers[0])
         else:
             submit(self._start(message))
 
-    def _take_slice(self, file_id: str, index: int, data: memoryview) -> None:
-        """Take a slice of a file at once, on the thread that it came on."""
-
     async def _start(self, message: dict[str, Any]) -> None:
-        self._desk.start(functools.partial(self._handle, **message))
+        handle = self._offer_lane if message["kind"] == "lane-ask" else self._handle
+        self._desk.start(functools.partial(handle, **message))
+
+    async def _offer_lane(self, kind: str, id: str, origin: str) -> None:  # noqa: A002, ARG002 - the message's names
+        offered = await asyncio.to_thread(lane.offer, self._lane, origin)
+        self._desk.send({"kind": "lane", "id": id, **offered}, None)
+
+    def _incoming(self, file_id: str) -> Incoming | None:  # noqa: ARG002 - for those that take files
+        """Return a file that is arriving."""
+        return None
+
+    def _take_slice(self, file_id: str, index: int, data: memoryview, *, acknowledge: bool = True) -> bool:  # noqa: ARG002
+        """Take a slice of a file at once, on the thread that it came on; False where it isn't wanted."""
+        return False
+
+    def _video_file(self, video_id: str) -> tuple[Path, str, str] | None:  # noqa: ARG002 - for those that show videos
+        """Return a video's path, name and media type."""
+        return None
 
     async def _handle(self, kind: str, **fields: Any) -> None:
         """Do what a view asks for."""

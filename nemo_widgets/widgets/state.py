@@ -96,7 +96,8 @@ class SharedState:
     def reorder(self, key: str, item_ids: list[str]) -> None:
         """Put the items of a list in this order; those that aren't named stay behind them."""
         places = {item_id: place for place, item_id in enumerate(item_ids)}
-        self._values[key].sort(key=lambda item: places.get(item["id"], len(places)))
+        items: list[dict[str, Any]] = self._values[key]
+        items.sort(key=lambda item: places.get(item["id"], len(places)))
         self._moved.add(key)
         self._schedule()
 

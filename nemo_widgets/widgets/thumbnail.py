@@ -1,24 +1,30 @@
-"""A small picture of an image file that code uploads (the browser makes its own for what it sends)."""
+"""Small pictures of files that the kernel has (the browser makes its own for what it sends).
+
+Pillow and PyAV come with the studio; without them, or where a file can't be read, there is no picture.
+"""
 
 from __future__ import annotations
 
 import base64
+import contextlib
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from nemo_widgets import settings
 
 if TYPE_CHECKING:
+    from PIL import Image
+
     from nemo_widgets.client.uploads import LocalFile
 
 _SIZE = (160, 160)
+_POSTER = (640, 640)
+_MOMENT_S = 1.5
 
 
 def thumbnail_url(file: LocalFile) -> str | None:
     """Return a JPEG of at most 160 × 160 pixels as a ``data:`` URL; None where there can't be one.
-
-    Pillow comes with the studio; without it, or for anything but an image, there is no thumbnail.
 
     Examples
     --------
@@ -26,19 +32,46 @@ def thumbnail_url(file: LocalFile) -> str | None:
     >>> thumbnail_url(check(("song.mp3", b"ID3"), max_bytes=9)) is None
     True
     """
-    if Path(file.name).suffix.lower() not in settings.IMAGE_SUFFIXES:
-        return None
+    suffix = Path(file.name).suffix.lower()
+    with contextlib.suppress(ImportError, OSError, ValueError, LookupError), file.open() as data:
+        if suffix in settings.IMAGE_SUFFIXES:
+            return _jpeg(_photo(data), _SIZE)
+        if suffix in settings.VIDEO_SUFFIXES:
+            return _jpeg(_frame(data), _SIZE)
+    return None
+
+
+def poster_url(path: Path) -> str | None:
+    """Return a picture of a video, of at most 640 × 640 pixels, as a ``data:`` URL; None where there can't be one."""
+    with contextlib.suppress(ImportError, OSError, ValueError, LookupError), path.open("rb") as data:
+        return _jpeg(_frame(data), _POSTER)
+    return None
+
+
+def _photo(data: IO[bytes]) -> Image.Image:
+    from PIL import Image, ImageOps
+
     try:
-        from PIL import Image, ImageOps
-    except ImportError:
-        return None
-    try:
-        with file.open() as data, Image.open(data) as image:
-            image.draft("RGB", _SIZE)
-            small = ImageOps.exif_transpose(image).convert("RGB")
-            small.thumbnail(_SIZE)
-            jpeg = io.BytesIO()
-            small.save(jpeg, "JPEG", quality=70)
-    except (OSError, ValueError, Image.DecompressionBombError):
-        return None
+        image = Image.open(data)
+        image.draft("RGB", _SIZE)
+        return ImageOps.exif_transpose(image).convert("RGB")
+    except Image.DecompressionBombError:
+        raise ValueError from None
+
+
+def _frame(data: IO[bytes]) -> Image.Image:
+    """Return what a video shows after a moment: many begin with black."""
+    import av
+
+    # What FFmpeg fails with is an OSError or a ValueError.
+    with av.open(data, "r", metadata_errors="ignore") as container:
+        if container.duration:
+            container.seek(int(min(_MOMENT_S * 1e6, container.duration / 3)))
+        return cast("Image.Image", next(container.decode(video=0)).to_image())  # pyright: ignore[reportUnknownMemberType]
+
+
+def _jpeg(image: Image.Image, size: tuple[int, int]) -> str:
+    image.thumbnail(size)
+    jpeg = io.BytesIO()
+    image.convert("RGB").save(jpeg, "JPEG", quality=70)
     return "data:image/jpeg;base64," + base64.b64encode(jpeg.getvalue()).decode()

@@ -13,6 +13,25 @@ import nemo_widgets as nw
 SLICE = 50_000
 
 
+def _patched(before, change):
+    """Return a draft's view as a patch tells it."""
+
+    def whole(part, old):
+        if isinstance(part, list):
+            return part
+        return [*old[: part["head"]], *part["items"], *old[len(old) - part["tail"] :]]
+
+    olds = [track["segments"] for track in before["tracks"]] if before else []
+    return {
+        **change,
+        "sources": whole(change["sources"], before["sources"] if before else []),
+        "tracks": [
+            {**track, "segments": whole(track["segments"], olds[number] if number < len(olds) else [])}
+            for number, track in enumerate(change["tracks"])
+        ],
+    }
+
+
 class View:
     """What a browser would hold of an editor, and what it would send."""
 
@@ -31,7 +50,10 @@ class View:
         self.messages.append(message)
         self.buffers += buffers or []
         if message["kind"] == "state":
-            self.state |= message["patch"]
+            patch = message["patch"]
+            if patch.get("draft") and not message["whole"]:
+                patch["draft"] = _patched(self.state.get("draft"), patch["draft"])
+            self.state |= patch
             for key, change in message.get("items", {}).items():
                 items = {item["id"]: item for item in self.state[key]}
                 for item_id, fields in change["fields"].items():
@@ -46,14 +68,16 @@ class View:
     def until(self, true, seconds=15):
         deadline = time.monotonic() + seconds
         while not true():
-            assert time.monotonic() < deadline, self.state
+            assert time.monotonic() < deadline, json.dumps(self.state, ensure_ascii=False)[:3000]
             time.sleep(0.01)
 
     def heard(self, kind, **fields):
         return [m for m in self.messages if m["kind"] == kind and fields.items() <= m.items()]
 
     def upload(self, file_id, name, data):
-        self.say(kind="upload-begin", id=file_id, name=name, size=len(data), slice_bytes=SLICE, thumbnail=None)
+        self.say(
+            kind="upload-begin", id=file_id, name=name, size=len(data), slice_bytes=SLICE, thumbnail=None, about=None
+        )
         self.until(lambda: self.heard("upload-ready", id=file_id) or self.heard("upload-end", id=file_id))
         for index in reversed(range(-(-len(data) // SLICE))):
             piece = data[index * SLICE : (index + 1) * SLICE]
@@ -100,3 +124,8 @@ def photo(tmp_path):
     path = tmp_path / "photo.jpg"
     Image.effect_noise((640, 480), 80).convert("RGB").save(path, quality=95)
     return path.read_bytes()
+
+
+@pytest.fixture
+def patched():
+    return _patched

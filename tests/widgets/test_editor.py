@@ -28,10 +28,10 @@ def test_the_whole_way(view, photo, editor):
     assert len(view.heard("answer", turn="t1")) > 1
     assert editor.draft.duration == 2000
     # In the order in which they were chosen.
-    assert [segment["label"] for segment in view.state["draft"]["tracks"][0]["segments"]] == [
+    assert [segment[2] for segment in view.state["draft"]["tracks"][0]["segments"]] == [
         "photo 0 北京", "photo 1 北京", "photo 2 北京",
     ]  # fmt: skip
-    assert len(view.state["draft"]["rows"]) == len(editor.timeline) == 5
+    assert sum(len(track["segments"]) for track in view.state["draft"]["tracks"]) == len(editor.timeline) == 5
 
     view.say(kind="export", id="e1")
     view.say(kind="export", id="e1")  # a view that lost its connection may ask twice
@@ -65,7 +65,7 @@ def test_a_file_arrives_with_its_own_bytes(view, photo, editor):
     ],
 )
 def test_a_file_is_refused_before_its_first_byte(view, name, size, sentence):
-    view.say(kind="upload-begin", id="f", name=name, size=size, slice_bytes=1000, thumbnail=None)
+    view.say(kind="upload-begin", id="f", name=name, size=size, slice_bytes=1000, thumbnail=None, about=None)
     view.until(lambda: view.heard("upload-end", id="f"))
     assert view.heard("upload-end", id="f")[0]["error"]["message"] == sentence
     view.until(lambda: view.state["assets"] and view.asset("f")["state"] == "failed")
@@ -75,7 +75,7 @@ def test_a_file_is_refused_before_its_first_byte(view, name, size, sentence):
 def test_a_lie_about_the_type_is_told_by_the_service(view):
     view.upload("f", "liar.jpg", b"this is no picture")
     view.until(lambda: view.asset("f")["state"] == "failed")
-    assert view.asset("f")["error"]["message"] == "liar.jpg is not a file that can be used here."
+    assert view.asset("f")["error"]["message"] == "“liar.jpg” can't be read: the file is damaged or not what it seems."
 
 
 def test_an_upload_that_the_kernel_does_not_know(view):
@@ -85,18 +85,20 @@ def test_an_upload_that_the_kernel_does_not_know(view):
 
 
 def test_cancelling_an_upload_forgets_it(view, photo, editor):
-    view.say(kind="upload-begin", id="f", name="a.jpg", size=len(photo), slice_bytes=1000, thumbnail=None)
+    view.say(kind="upload-begin", id="f", name="a.jpg", size=len(photo), slice_bytes=1000, thumbnail=None, about=None)
     view.until(lambda: view.asset("f")["state"] == "receiving")
     view.say(kind="upload-cancel", id="f")
     view.until(lambda: view.state["assets"] == [])
-    assert not editor._intake._incoming
+    assert not editor._intake.arrivals._incoming
 
 
 def test_one_stalled_file_does_not_hold_up_the_others(view, photo, monkeypatch):
-    from nemo_widgets.widgets import intake
+    from nemo_widgets.widgets import arrivals
 
-    monkeypatch.setattr(intake, "_PATIENCE_S", 0.2)
-    view.say(kind="upload-begin", id="stalled", name="a.jpg", size=len(photo), slice_bytes=1000, thumbnail=None)
+    monkeypatch.setattr(arrivals, "_PATIENCE_S", 0.2)
+    view.say(
+        kind="upload-begin", id="stalled", name="a.jpg", size=len(photo), slice_bytes=1000, thumbnail=None, about=None
+    )
     view.upload("f", "b.jpg", photo)
     view.until(lambda: view.asset("f")["state"] == "ready")
     assert view.asset("stalled")["state"] != "ready"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nemo_widgets.widgets.protocol import UnknownRequest, checked
 
 GOOD = [
     ({"kind": "ready"}, 0),
-    ({"kind": "upload-begin", "id": "u", "name": "a.jpg", "size": 5, "slice_bytes": 5, "thumbnail": None}, 0),
+    ({"kind": "upload-begin", "id": "u", "name": "a.jpg", "size": 5, "slice_bytes": 5, "thumbnail": None, "about": None}, 0),
     ({"kind": "upload-slice", "id": "u", "index": 0}, 1),
     ({"kind": "prompt", "id": "t", "text": "hello"}, 0),
     ({"kind": "video-read", "id": "v", "offset": 0, "length": 10}, 0),
@@ -46,6 +46,7 @@ def test_everything_else(message, buffers):
         checked(message, [b""] * buffers)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(["kind", "id", "text", "index", "size"]), st.none() | st.text() | st.integers()))
 def test_nonsense_never_crashes(message):
     with contextlib.suppress(UnknownRequest):
