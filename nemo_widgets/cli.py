@@ -193,18 +193,26 @@ def _serve(arguments: argparse.Namespace) -> int:
         new_join_token=arguments.new_token,
         on_event=_Told(everything=arguments.log),
     )
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what stops services stops this one as Ctrl-C does
-    with studio:
-        _print_join(studio, arguments, limits)
-        try:
-            while True:
-                time.sleep(3600)
-        except KeyboardInterrupt:
-            print("\nThe class is over. Exports that aren't finished go on with the next `nemo-widgets serve`.")
-            for one in studio.students():
-                use = f"{one.messages} messages, {one.bytes / 1e6:.1f} MB, {one.minutes:.1f} minutes of video"
-                print(f"{one.name:<12}  {use}", flush=True)
+    # What stops services stops this one as Ctrl-C does.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with studio:
+            _print_join(studio, arguments, limits)
+            _wait_for_the_end(studio)
+    finally:
+        signal.signal(signal.SIGTERM, before)
     return 0
+
+
+def _wait_for_the_end(studio: Studio) -> None:
+    try:
+        while True:
+            time.sleep(3600)
+    except KeyboardInterrupt:
+        print("\nThe class is over. Exports that aren't finished go on with the next `nemo-widgets serve`.")
+        for one in studio.students():
+            use = f"{one.messages} messages, {one.bytes / 1e6:.1f} MB, {one.minutes:.1f} minutes of video"
+            print(f"{one.name:<12}  {use}", flush=True)
 
 
 def _limits(arguments: argparse.Namespace) -> StudioLimits:

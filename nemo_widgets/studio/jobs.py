@@ -284,7 +284,9 @@ class RenderQueue:
             known = told(error, "the video")
             if known is None:
                 _log.error("A render failed.", exc_info=error)
-            message = known.message if known else f"{type(error).__name__}: {error}"
+            # Who reads it says by themselves that the video could not be rendered.
+            plain = str(known.details.get("message") or "") if known and known.key == RenderFailed.default_key else ""
+            message = plain or (known.message if known else f"{type(error).__name__}: {error}")
             self._move(job, "failed", error=message, completed=time.time())
 
     def _resolve(self, user: str, source: str) -> Path:

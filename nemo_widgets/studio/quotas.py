@@ -75,7 +75,7 @@ class Quotas:
         if limits.jobs is not None and use.open_jobs >= limits.jobs:
             raise RateLimited("class-jobs", code=429, http_status=429, wait=_WAIT_FOR_A_JOB, most=limits.jobs)
         if limits.video_minutes is not None and use.cost + cost > limits.video_minutes * 60_000:
-            used, wanted = round(use.cost / 60_000, 1), round(cost / 60_000, 1)
+            used, wanted = round(use.cost / 60_000, 2), round(cost / 60_000, 2)
             raise OutOfCredits("class-minutes", code=2001, used=used, wanted=wanted, most=limits.video_minutes)
         if limits.disk_bytes is not None and use.bytes >= limits.disk_bytes:
             raise _full(use.bytes, limits.disk_bytes)

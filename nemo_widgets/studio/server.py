@@ -220,9 +220,10 @@ class Studio:
         try:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listener.bind((self._host, self._port))
-        except OSError as error:
+        except (OSError, OverflowError) as error:
             listener.close()
-            raise StudioUnavailable("studio-start", message=f"port {self._port}: {error.strerror}") from error
+            reason = getattr(error, "strerror", None) or error
+            raise StudioUnavailable("studio-start", message=f"port {self._port}: {reason}") from error
         return listener
 
     @asynccontextmanager

@@ -55,6 +55,18 @@ def test_drafts_as_dataframes(run):
     assert "True" in cells["c41"]
 
 
+def test_teaching_without_an_account(run):
+    cells = run("04_teaching_without_an_account.ipynb")
+    assert all(f"('student {number}', 'joined')" in cells["c04"] for number in (1, 2))
+    assert "By Ben" in cells["c08"]
+    assert "doesn't know this session" in cells["c10"]
+    assert "isn't in this studio" in cells["c12"]
+    assert "ann.mp4" in cells["c14"]
+    assert cells["c16"].count("export completed") == 4
+    assert "0.25 minutes of video" in cells["c18"]
+    assert "student 2" in cells["c20"]
+
+
 def eights(token: str) -> list[str]:
     return [token[index : index + 8] for index in range(len(token) - 7)]
 

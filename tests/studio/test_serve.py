@@ -1,0 +1,81 @@
+"""``nemo-widgets serve``: what it prints, who gets in with that, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+
+import httpx
+import psutil
+import pytest
+
+from nemo_widgets.cli import main
+from tests.studio.conftest import Caller
+
+JOIN = re.compile(r'nw\.Editor\(backend="(http://[^"]+)", token="(nmv_join_\w+)"\)')
+
+
+def serve(*options):
+    command = [sys.executable, "-m", "nemo_widgets.cli", "serve", "--port", "0", *options]
+    code = f"import sys; from nemo_widgets.cli import main; sys.exit(main({command[3:]!r}))"
+    env = os.environ | {"PYTHONUNBUFFERED": "1"}
+    return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=env)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
+def test_a_lesson(tmp_path, ending):
+    with serve("--workspace", str(tmp_path), "--students", "3", "--log", "--minutes", "5") as child:
+        killer = threading.Timer(120, child.kill)
+        killer.start()
+        printed = ""
+        while "Ctrl-C" not in printed:
+            printed += child.stdout.readline()
+        address, token = JOIN.search(printed).groups()
+        assert "3 students" in printed
+        assert "5 minutes" in printed
+        assert "--host 0.0.0.0" in printed  # as long as only this machine reaches it
+
+        class There:
+            url = address
+
+        There.token = httpx.post(
+            f"{address}/api/auth/anonymous-token", headers={"X-Client-Id": "a", "Authorization": f"Bearer {token}"}
+        ).json()["data"]["token"]
+        with Caller(There) as ann:
+            session = ann.session()
+            draft = ann.tiny_draft(session, seconds=200, size=(640, 360))
+            ann.render(session, draft, "render_left")
+            workers = psutil.Process(child.pid).children(recursive=True)
+            child.send_signal(ending)
+            rest = child.stdout.read()
+        assert child.wait() == 0
+        killer.cancel()
+    assert re.search(r"\d\d:\d\d:\d\d  student 1 +joined", rest)
+    assert "uploaded 2 files" in rest
+    assert "asked for an export" in rest
+    assert "The class is over" in rest
+    assert re.search(r"student 1 +1 messages, 0\.\d MB, 3\.3 minutes", rest)
+    assert There.token not in printed + rest
+    assert "make a 200 second video" not in rest
+    assert not [one for one in workers if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"{address}/health")
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--dask", "tcp://127.0.0.1:8786"], "Dask"),
+        (["--students", "0"], "needs a student"),
+        (["--minutes", "0"], "0 or less"),
+        (["--port", "70000"], "could not start"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_a_sentence(tmp_path, capsys, options, says):
+    assert main(["serve", "--workspace", str(tmp_path), *options]) == 2
+    assert says in capsys.readouterr().err
