@@ -40,10 +40,10 @@ class View:
         self.messages = []
         self.buffers = []
         self.state = {}
-        editor._bench.send = self.take
-        editor._bench.state._send = self.take
+        editor._desk.send = self.take
+        editor._desk.state._send = self.take
         self.say(kind="ready")
-        self.until(lambda: self.state.get("backend", {}).get("status") in ("ready", "failed"))
+        self.until(lambda: self.state and self.state.get("backend", {}).get("status") in (None, "ready", "failed"))
 
     def take(self, message, buffers=None):
         message = json.loads(json.dumps(message))
@@ -65,7 +65,7 @@ class View:
     def say(self, *buffers, **message):
         self.editor._receive(self.editor, message, [memoryview(data) for data in buffers])
 
-    def until(self, true, seconds=15):
+    def until(self, true, seconds=60):
         deadline = time.monotonic() + seconds
         while not true():
             assert time.monotonic() < deadline, json.dumps(self.state, ensure_ascii=False)[:3000]
@@ -110,6 +110,11 @@ def editor(studio, tmp_path, monkeypatch):
 
 @pytest.fixture
 def open_view():
+    return View
+
+
+@pytest.fixture
+def open_part():
     return View
 
 
