@@ -56,6 +56,9 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.render import render
     from nemo_widgets.studio.server import Studio
     from nemo_widgets.widgets.editor import Editor
+    from nemo_widgets.widgets.player import Player
+    from nemo_widgets.widgets.timeline import Timeline
+    from nemo_widgets.widgets.uploader import Uploader
 
 __version__ = "0.1.0"
 
@@ -80,6 +83,7 @@ __all__ = [
     "NemoError",
     "NothingToExport",
     "OutOfCredits",
+    "Player",
     "Progress",
     "RateLimited",
     "RenderFailed",
@@ -98,11 +102,13 @@ __all__ = [
     "Studio",
     "StudioUnavailable",
     "TextDelta",
+    "Timeline",
     "ToolCall",
     "ToolResult",
     "Track",
     "UnknownEvent",
     "UnsupportedFile",
+    "Uploader",
     "Video",
     "batch",
     "render",
@@ -135,6 +141,7 @@ _HOMES = {
     "NemoError": "errors",
     "NothingToExport": "errors",
     "OutOfCredits": "errors",
+    "Player": "widgets.player",
     "Progress": "progress",
     "RateLimited": "errors",
     "RenderFailed": "errors",
@@ -153,11 +160,13 @@ _HOMES = {
     "Studio": "studio.server",
     "StudioUnavailable": "errors",
     "TextDelta": "client.events",
+    "Timeline": "widgets.timeline",
     "ToolCall": "client.events",
     "ToolResult": "client.events",
     "Track": "draft.model",
     "UnknownEvent": "client.events",
     "UnsupportedFile": "errors",
+    "Uploader": "widgets.uploader",
     "Video": "client.models",
     "batch": "client.batch",
     "render": "studio.render",

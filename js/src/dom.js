@@ -24,6 +24,19 @@ export function h(tag, props, ...children) {
 }
 
 /**
+ * Listen, with the event's own type.
+ *
+ * @template {keyof HTMLElementEventMap} Type
+ * @param {HTMLElement} element
+ * @param {Type} type
+ * @param {(event: HTMLElementEventMap[Type]) => void} listener
+ * @param {AddEventListenerOptions} [options]
+ */
+export function on(element, type, listener, options) {
+  element.addEventListener(type, listener, options);
+}
+
+/**
  * Set an attribute, or remove it where the value is null, undefined or false.
  *
  * @param {Element} element
@@ -72,12 +85,16 @@ export const ICONS = {
   close: "M6 6l12 12M18 6 6 18",
   download: "M12 4v11m0 0 4-4m-4 4-4-4M5 19h14",
   film: "M4 5h16v14H4zM8 5v14M16 5v14M4 9.7h4M4 14.3h4M16 9.7h4M16 14.3h4",
+  grip: "M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01",
   image: "M4 5h16v14H4zM4 16l4.5-4.5 4 4 2.5-2.5 5 5M15.5 9.5h.01",
   other: "M5 7h14M5 12h14M5 17h9",
   send: "M12 19V5m0 0-6 6m6-6 6 6",
   stop: "M7 7h10v10H7z",
   text: "M5 7V5h14v2M12 5v14M9 19h6",
   upload: "M12 16V5m0 0-4 4m4-4 4 4M5 19h14",
+  fit: "M4 6v12M20 6v12M8 12h8M8 12l3-3M8 12l3 3M16 12l-3-3M16 12l-3 3",
+  redo: "M15 5l4 4-4 4M19 9H9a5 5 0 0 0 0 10h4",
+  undo: "M9 5 5 9l4 4M5 9h10a5 5 0 0 1 0 10h-4",
   zoomIn: "M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14ZM16.2 16.2 20 20M11 8v6M8 11h6",
   zoomOut: "M11 4a7 7 0 1 1 0 14 7 7 0 0 1 0-14ZM16.2 16.2 20 20M8 11h6",
 };

@@ -1,12 +1,13 @@
 // The front end of nemo_widgets: one anywidget module. The messages are in nemo_widgets/widgets/protocol.py.
 /** @import { Model } from "./types.d.ts" */
 
-import { acceptDrops, assetsPanel } from "./assets.js";
+import { acceptFiles, assetsPanel } from "./assets.js";
 import { conversationPanel } from "./conversation.js";
 import { h } from "./dom.js";
 import { exportPanel } from "./export.js";
 import { headerPanel } from "./header.js";
 import { followTheme, sliceBytes } from "./host.js";
+import { Lane } from "./lane.js";
 import { playerPanel } from "./player.js";
 import { Store } from "./store.js";
 import { tablePanel } from "./table.js";
@@ -16,7 +17,7 @@ import { Uploads } from "./upload.js";
 import { Videos } from "./video.js";
 import { View } from "./view.js";
 
-/** @typedef {{ store: Store, uploads: Uploads, videos: Videos, views: number }} Session */
+/** @typedef {{ store: Store, lane: Lane, uploads: Uploads, videos: Videos, views: number }} Session */
 
 /** @type {Map<string, Session>} What outlives a view, by the model's own id. */
 const sessions = new Map();
@@ -31,7 +32,9 @@ function sessionOf(model) {
   if (!session) {
     const store = new Store();
     const { up, down } = sliceBytes();
-    session = { store, uploads: new Uploads(store, up), videos: new Videos(store, down), views: 0 };
+    const lane = new Lane(store);
+    const [uploads, videos] = [new Uploads(store, up, lane), new Videos(store, down, lane)];
+    session = { store, lane, uploads, videos, views: 0 };
     sessions.set(id, session);
   }
   return session;
@@ -45,6 +48,7 @@ function initialize({ model }) {
     detach();
     session.uploads.release();
     session.videos.release();
+    session.lane.release();
     sessions.delete(idOf(model));
   };
 }
@@ -55,7 +59,7 @@ function render({ model, el }) {
   const detach = session.store.attach(model);
   session.views++;
   // JupyterLab before 4.1 takes shortcuts in the capture phase unless this attribute is there, others as they bubble.
-  const root = h("div", { class: "nemo-editor", "data-lm-suppress-shortcuts": "true" });
+  const root = h("div", { class: "nemo-editor", tabindex: -1, "data-lm-suppress-shortcuts": "true" });
   for (const type of ["keydown", "keypress", "keyup", "paste", "copy", "cut"]) {
     root.addEventListener(type, (event) => event.stopPropagation());
   }
@@ -73,7 +77,7 @@ function render({ model, el }) {
     view = new View(session.store, session.uploads, session.videos, words(language));
     root.lang = language === "zh" ? "zh-CN" : "en";
     root.replaceChildren(frame(view, part));
-    if (part === "editor" || part === "uploader") acceptDrops(view, root);
+    if (part === "editor" || part === "uploader") acceptFiles(view, root);
   });
   return () => {
     unsubscribe();
@@ -90,9 +94,10 @@ function render({ model, el }) {
  * @param {string} part the whole editor, or one of its parts alone
  */
 function frame(view, part) {
-  if (part === "uploader") return h("div", { class: "nemo-part" }, assetsPanel(view));
-  if (part === "timeline") return h("div", { class: "nemo-part" }, timelinePanel(view), tablePanel(view));
-  if (part === "player") return h("div", { class: "nemo-part" }, playerPanel(view));
+  if (part === "uploader") return h("div", { class: "nemo-part" }, assetsPanel(view, true));
+  if (part === "timeline")
+    return h("div", { class: "nemo-part" }, timelinePanel(view, true), tablePanel(view));
+  if (part === "player") return h("div", { class: "nemo-part" }, playerPanel(view, true));
   const left = h("div", { class: "nemo-left" }, assetsPanel(view), conversationPanel(view));
   const shown = h("div", { class: "nemo-show" }, playerPanel(view), exportPanel(view));
   const right = h("div", { class: "nemo-right" }, shown, timelinePanel(view), tablePanel(view));

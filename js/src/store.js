@@ -1,6 +1,9 @@
 // The replica of the kernel's state. It belongs to the model, not to a view: views come and go.
 /** @import { Fault, Incoming, Items, Key, Model, Outgoing, RemoteState, State } from "./types.d.ts" */
 
+import { patched } from "./draft.js";
+import { newer } from "./selection.js";
+
 const READY_EVERY_MS = 500;
 const SILENT_AFTER_MS = 8000;
 const ASK_AGAIN_MS = [1000, 2000, 4000, 8000];
@@ -10,7 +13,7 @@ const RESEND_MS = [4000, 8000, 16000, 32000];
 const EMPTY = {
   backend: null,
   language: "en",
-  limits: { max_upload_bytes: 500 * 1024 * 1024, suffixes: [] },
+  limits: { max_upload_bytes: 500 * 1024 * 1024, suffixes: [], links: false },
   assets: [],
   turns: [],
   draft: null,
@@ -22,10 +25,26 @@ const EMPTY = {
   pendingPrompt: null,
   pendingExport: null,
   transfer: null,
+  edits: { edited: false, undo: 0, redo: 0, theirs: null },
+  selection: { by: "", number: 0, runs: [] },
+  peaks: {},
 };
 
 /** @type {(keyof RemoteState)[]} */
-const REMOTE = ["backend", "language", "limits", "assets", "turns", "draft", "export", "video", "notice"];
+const REMOTE = [
+  "backend",
+  "language",
+  "limits",
+  "assets",
+  "turns",
+  "draft",
+  "export",
+  "video",
+  "notice",
+  "edits",
+  "selection",
+  "peaks",
+];
 
 const LISTS = /** @type {const} */ (["assets", "turns"]);
 
@@ -263,7 +282,11 @@ export class Store {
    * @param {Partial<RemoteState>} values
    */
   #adopt(key, values) {
-    this.set(key, /** @type {State[K]} */ (values[key] ?? EMPTY[key]));
+    /** @type {any} */
+    let value = values[key] ?? EMPTY[key];
+    if (key === "draft") value = patched(this.get("draft"), value);
+    if (key === "selection") value = newer(this.get("selection"), value);
+    this.set(key, value);
   }
 
   /**

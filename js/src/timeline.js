@@ -1,190 +1,318 @@
-// The draft as lanes under a ruler. The picture is for the eye; the summary and the table say the same in words.
-/** @import { DraftView, Segment, Track } from "./types.d.ts" */
+// The draft as lanes under a ruler, to look at, walk through and edit. Drawn when something changed, and never else.
+/** @import { Ghost } from "./drag.js" */
 /** @import { View } from "./view.js" */
 
-import { attribute, h, ICONS, icon } from "./dom.js";
+import { deskOf } from "./desk.js";
+import { attribute, h, ICONS, icon, on, uniqueId, write } from "./dom.js";
+import { Drag, gripAt } from "./drag.js";
+import { editBar } from "./editbar.js";
+import { editByKey } from "./gestures.js";
+import { GAP, LANE, Painter, RULER } from "./lanes.js";
+import { pictures } from "./pictures.js";
 import { clock } from "./text.js";
-import { safePicture } from "./thumbnail.js";
 import { iconButton, KIND_ICONS, panel } from "./view.js";
+import { Zoom } from "./zoom.js";
 
-const STEPS_MS = [
-  100, 200, 500, 1000, 2000, 5000, 10000, 15000, 30000, 60000, 120000, 300000, 600000, 1800000, 3600000,
-];
-const LABEL_EVERY_PX = 64;
-const MAX_ZOOM = 32;
+const DRAG_FROM_PX = 4;
 
 /**
  * The panel with ruler, lanes and playhead.
  *
  * @param {View} view
+ * @param {boolean} [alone] whether it is shown without the rest of the editor
  */
-export function timelinePanel(view) {
+export function timelinePanel(view, alone = false) {
   const { store, t, playback } = view;
-  const zoomOut = iconButton(t.zoomOut, ICONS.zoomOut, () => zoomTo(zoom / 2));
-  const zoomIn = iconButton(t.zoomIn, ICONS.zoomIn, () => zoomTo(zoom * 2));
-  const zooms = h("div", { class: "nemo-zooms" }, zoomOut, zoomIn);
-  const section = panel("timeline", t.timeline, zooms);
+  const desk = deskOf(view);
+  const { selection } = desk;
+  const bar = editBar(view, alone);
+  const optionId = uniqueId("segment");
+  const canvas = h("canvas", { "aria-hidden": "true" });
+  const ruler = h("div", { class: "nemo-ruler", role: "slider", "aria-label": t.seek, "aria-valuemin": 0 });
+  const option = h("div", { role: "option", id: optionId, class: "nemo-hidden" });
+  const lanes = h(
+    "div",
+    { class: "nemo-lanes", role: "listbox", tabindex: 0, "aria-label": t.segments },
+    option,
+  );
+  attribute(lanes, "aria-multiselectable", "true");
+  const playhead = h("div", { class: "nemo-playhead", "aria-hidden": "true" });
+  const tip = h("div", { class: "nemo-tip", "aria-hidden": "true", hidden: true });
+  const window_ = h("div", { class: "nemo-window" }, canvas, ruler, lanes);
+  const sheet = h("div", { class: "nemo-canvas" }, window_, playhead);
+  const scroller = h("div", { class: "nemo-scroller" }, sheet);
+  const heads = h("div", { class: "nemo-lane-heads", "aria-hidden": "true" });
+  const body = h("div", { class: "nemo-timeline-body" }, heads, scroller, tip);
   const empty = h("p", { class: "nemo-hint nemo-timeline-empty" }, t.timelineEmpty);
   const summary = h("p", { class: "nemo-hidden" });
-  const heads = h("div", { class: "nemo-lane-heads", "aria-hidden": "true" });
-  const ruler = h("div", { class: "nemo-ruler", role: "slider", "aria-label": t.seek, "aria-valuemin": 0 });
-  const lanes = h("div", { class: "nemo-lanes", "aria-hidden": "true" });
-  const playhead = h("div", { class: "nemo-playhead", "aria-hidden": "true" });
-  const canvas = h("div", { class: "nemo-canvas" }, ruler, lanes, playhead);
-  const scroller = h("div", { class: "nemo-scroller" }, canvas);
-  const body = h("div", { class: "nemo-timeline-body" }, heads, scroller);
-  section.append(empty, summary, body);
 
-  let duration = 0;
-  let zoom = 1;
-  const zoomTo = (/** @type {number} */ wanted) => {
-    const middle = (scroller.scrollLeft + scroller.clientWidth / 2) / (canvas.clientWidth || 1);
-    zoom = Math.max(1, Math.min(MAX_ZOOM, wanted));
-    canvas.style.width = `${zoom * 100}%`;
-    scroller.scrollLeft = middle * canvas.clientWidth - scroller.clientWidth / 2;
-    attribute(zoomOut, "disabled", zoom === 1);
-    attribute(zoomIn, "disabled", zoom === MAX_ZOOM);
+  const painter = new Painter(canvas);
+  const zoom = new Zoom(
+    scroller,
+    sheet,
+    () => desk.lines.end,
+    () => redraw(),
+  );
+  const zoomOut = iconButton(t.zoomOut, ICONS.zoomOut, () => zoom.by(1 / 2));
+  const zoomIn = iconButton(t.zoomIn, ICONS.zoomIn, () => zoom.by(2));
+  const fit = iconButton(t.fit, ICONS.fit, () => zoom.fit());
+  const tools = h("div", { class: "nemo-zooms" }, ...bar.tools, zoomOut, zoomIn, fit);
+  const section = panel("timeline", t.timeline, tools);
+  section.append(bar.place, empty, summary, desk.live, body);
+
+  const picture = pictures(view, () => redraw());
+  /** @type {Drag | null} */
+  let drag = null;
+  /** @type {{ x: number, y: number, grip: ReturnType<typeof gripAt> } | null} */
+  let pressed = null;
+  let frame = 0;
+  const draw = () => {
+    frame = 0;
+    const { clientWidth: width, clientHeight: height } = scroller;
+    if (!width || body.hidden) return;
+    const { scrollLeft: left, scrollTop: top } = scroller;
+    window_.style.height = `${height}px`;
+    window_.style.width = `${width}px`;
+    heads.scrollTop = top;
+    /** @type {Ghost[]} */
+    const ghosts = drag?.ghosts ?? [];
+    const { lines } = desk;
+    const { rows: picked, active } = selection;
+    const focused = lanes.matches(":focus-visible") ? active : -1;
+    painter.draw({
+      lines,
+      scale: zoom.scale,
+      left,
+      top,
+      width,
+      height,
+      picked,
+      active: focused,
+      ghosts,
+      snapped: drag?.snapped ?? null,
+      picture,
+      peaks: (source) => store.get("peaks")[source],
+    });
+    attribute(zoomOut, "disabled", zoom.fitted);
+    attribute(fit, "disabled", zoom.fitted);
+    attribute(zoomIn, "disabled", zoom.nearest);
+    placeHead();
   };
-  zoomTo(1);
+  const redraw = () => {
+    if (!frame) frame = requestAnimationFrame(draw);
+  };
+  view.onClose(() => cancelAnimationFrame(frame));
+  const placeHead = () => {
+    playhead.style.transform = `translateX(${Math.min(playback.time, desk.lines.end) * zoom.scale}px)`;
+  };
 
-  /** @type {unknown[]} What the lanes were drawn from: assets change often while files are on their way. */
-  let drawn = [];
-  view.subscribe(["draft", "assets"], () => {
-    const draft = store.get("draft");
-    const drawing = [draft, ...store.get("assets").map(({ thumbnail }) => thumbnail)];
-    if (drawn.length === drawing.length && drawing.every((part, index) => part === drawn[index])) return;
-    drawn = drawing;
-    const shown = draft?.tracks.some((track) => track.segments.length > 0) ?? false;
-    duration = draft ? lengthOf(draft) : 0;
-    empty.hidden = shown;
-    body.hidden = zooms.hidden = !shown;
-    summary.textContent = draft?.summary ?? "";
-    drawLanes(view, draft, duration, heads, lanes);
-    drawRuler(ruler, duration, canvas.clientWidth);
-    attribute(ruler, "aria-valuemax", Math.round(duration / 1000));
+  view.subscribe(["draft"], () => {
+    const { lines } = desk;
+    empty.hidden = lines.count > 0;
+    body.hidden = tools.hidden = lines.count === 0;
+    write(summary, store.get("draft")?.summary ?? "");
+    sheet.style.height = `${RULER + lines.tracks.length * (LANE + GAP)}px`;
+    drawHeads(heads, lines.tracks, t);
+    attribute(ruler, "aria-valuemax", Math.round(lines.end / 1000));
+    drag = null;
+    zoom.settle();
+    redraw();
   });
-  const resized = new ResizeObserver(() => drawRuler(ruler, duration, canvas.clientWidth));
-  resized.observe(canvas);
-  view.onClose(() => resized.disconnect());
+  view.subscribe(["assets", "peaks"], redraw);
+  selection.watch(() => {
+    const { active, rows } = selection;
+    option.textContent = active >= 0 ? desk.describe(active) : "";
+    attribute(option, "aria-selected", active >= 0 && rows.has(active) ? "true" : "false");
+    attribute(option, "aria-posinset", active + 1 || null);
+    attribute(option, "aria-setsize", active >= 0 ? desk.lines.count : null);
+    attribute(lanes, "aria-activedescendant", active >= 0 ? optionId : null);
+    redraw();
+  });
+  on(scroller, "scroll", redraw, { passive: true });
+  on(lanes, "focus", redraw);
+  on(lanes, "blur", redraw);
+  const resized = new ResizeObserver(() => {
+    zoom.settle();
+    redraw();
+  });
+  resized.observe(scroller);
+  const themed = new MutationObserver(redraw);
+  setTimeout(() => {
+    const root = section.closest(".nemo-editor");
+    if (root) themed.observe(root, { attributes: true, attributeFilter: ["data-theme"] });
+  });
+  view.onClose(() => {
+    resized.disconnect();
+    themed.disconnect();
+  });
 
+  let seen = false;
   playback.watch(() => {
     const { time, seekable } = playback;
     playhead.hidden = !seekable;
-    playhead.style.left = `${duration ? Math.min(100, (time / duration) * 100) : 0}%`;
-    canvas.classList.toggle("nemo-seekable", seekable);
+    placeHead();
+    const x = time * zoom.scale - scroller.scrollLeft;
+    const visible = x >= 0 && x <= scroller.clientWidth;
+    if (seen && !visible && seekable) scroller.scrollLeft = time * zoom.scale - scroller.clientWidth * 0.1;
+    seen = visible;
+    sheet.classList.toggle("nemo-seekable", seekable);
     attribute(ruler, "tabindex", seekable ? 0 : null);
     attribute(ruler, "aria-disabled", seekable ? null : "true");
     attribute(ruler, "aria-valuenow", Math.round(time / 1000));
     attribute(ruler, "aria-valuetext", clock(time));
   });
-  canvas.addEventListener("click", (event) => {
-    const box = canvas.getBoundingClientRect();
-    if (playback.seekable) playback.seek(((event.clientX - box.left) / box.width) * duration);
+
+  const timeAt = (/** @type {MouseEvent} */ { clientX }) =>
+    Math.max(0, (clientX - scroller.getBoundingClientRect().left + scroller.scrollLeft) / zoom.scale);
+  const trackAt = (/** @type {MouseEvent} */ { clientY }) =>
+    Math.floor((clientY - scroller.getBoundingClientRect().top + scroller.scrollTop - RULER) / (LANE + GAP));
+  const seek = (/** @type {MouseEvent} */ event) => {
+    if (playback.seekable) playback.seek(Math.min(timeAt(event), desk.lines.end));
+  };
+  on(ruler, "pointerdown", (event) => {
+    ruler.setPointerCapture(event.pointerId);
+    seek(event);
   });
-  ruler.addEventListener("keydown", ({ key }) => {
+  on(ruler, "pointermove", (event) => {
+    if (event.buttons & 1) seek(event);
+  });
+  on(ruler, "keydown", ({ key }) => {
     const step = { ArrowLeft: -1000, ArrowRight: 1000, PageUp: -5000, PageDown: 5000 }[key];
     if (!playback.seekable) return;
     if (step) playback.seek(playback.time + step);
     else if (key === "Home") playback.seek(0);
-    else if (key === "End") playback.seek(duration);
+    else if (key === "End") playback.seek(desk.lines.end);
+  });
+
+  const hint = (/** @type {PointerEvent} */ event, /** @type {string} */ text) => {
+    tip.hidden = !text;
+    write(tip, text);
+    const box = body.getBoundingClientRect();
+    const x = Math.min(event.clientX - box.left + 12, box.width - tip.offsetWidth);
+    tip.style.transform = `translate(${Math.max(0, x)}px, ${event.clientY - box.top + 16}px)`;
+  };
+  const give = () => {
+    drag = null;
+    pressed = null;
+    tip.hidden = true;
+    redraw();
+  };
+  on(lanes, "pointerdown", (event) => {
+    if (event.button !== 0) return;
+    const grip = gripAt(desk.lines, trackAt(event), timeAt(event), zoom.scale);
+    pressed = { x: event.clientX, y: event.clientY, grip };
+    if (event.pointerType !== "touch") lanes.setPointerCapture(event.pointerId);
+  });
+  on(lanes, "pointermove", (event) => {
+    const time = timeAt(event);
+    if (pressed?.grip && !drag && event.pointerType !== "touch") {
+      if (Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) >= DRAG_FROM_PX) {
+        const { row, grip } = pressed.grip;
+        if (!selection.rows.has(row)) selection.pick(row, {});
+        const from = time - (event.clientX - pressed.x) / zoom.scale;
+        drag = new Drag(desk.lines, row, grip, from, desk.picked());
+      }
+    }
+    if (drag) {
+      drag.to(time, zoom.scale, { playhead: playback.seekable ? playback.time : null, free: event.altKey });
+      const [ghost] = drag.ghosts;
+      hint(event, ghost ? `${clock(ghost.start, 2)} – ${clock(ghost.end, 2)}` : "");
+      redraw();
+      return;
+    }
+    const under = gripAt(desk.lines, trackAt(event), time, zoom.scale);
+    lanes.dataset.grip = under?.grip ?? "";
+    const segment = under && desk.lines.segment(under.row);
+    hint(event, segment ? `${segment.name}\n${clock(segment.start, 1)} – ${clock(segment.end, 1)}` : "");
+  });
+  on(lanes, "pointerup", (event) => {
+    const [dragged, grip] = [drag, pressed?.grip];
+    const clicked = pressed !== null;
+    give();
+    if (dragged) {
+      const wish = dragged.wish(timeAt(event));
+      if (wish) desk.edit(wish.op, () => ({ rows: dragged.rows, values: wish.values }));
+    } else if (grip) {
+      const add = event.ctrlKey || event.metaKey;
+      selection.pick(grip.row, { add, range: event.shiftKey });
+    } else if (clicked) {
+      selection.set([]);
+      seek(event);
+    }
+  });
+  on(lanes, "pointercancel", give);
+  on(lanes, "pointerleave", () => {
+    if (!drag) tip.hidden = true;
+  });
+
+  on(lanes, "keydown", (event) => {
+    const { key } = event;
+    if (key === "Escape") {
+      if (drag) give();
+      else selection.set([]);
+    } else if (key === "+" || key === "=") zoom.by(2);
+    else if (key === "-" || key === "_") zoom.by(1 / 2);
+    else if (key === "0") zoom.fit();
+    else if (!editByKey(desk, event)) {
+      const row = next(desk, key);
+      if (row === null) return;
+      if (row >= 0) {
+        selection.pick(row, { range: event.shiftKey });
+        const { start, end, track } = desk.lines.segment(row);
+        zoom.show(start, end, RULER, RULER + track * (LANE + GAP), LANE);
+      }
+    }
+    event.preventDefault();
   });
   return section;
 }
 
-/** @type {(draft: DraftView) => number} */
-function lengthOf(draft) {
-  let end = draft.duration;
-  for (const { segments } of draft.tracks) {
-    for (const { start, duration } of segments) end = Math.max(end, start + duration);
+/**
+ * Which row a key leads to: -1 for none, null where the key leads nowhere.
+ *
+ * @param {import("./desk.js").Desk} desk
+ * @param {string} key
+ */
+function next({ lines, selection }, key) {
+  if (!["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"].includes(key)) return null;
+  if (lines.count === 0) return -1;
+  if (key === "Home") return 0;
+  if (key === "End") return lines.count - 1;
+  if (selection.active < 0) return 0;
+  const { track, number, start } = lines.segment(selection.active);
+  const line = lines.tracks[track];
+  if (!line) return -1;
+  if (key === "ArrowLeft" || key === "ArrowRight") {
+    const place = line.order.indexOf(number) + (key === "ArrowLeft" ? -1 : 1);
+    const beside = line.order[place];
+    return beside === undefined ? -1 : line.first + beside;
   }
-  return end;
+  const step = key === "ArrowUp" ? -1 : 1;
+  for (let at = track + step; lines.tracks[at]; at += step) {
+    const other = lines.tracks[at];
+    if (other && other.count > 0) {
+      const place = Math.min(other.from(start), other.count - 1);
+      return other.first + /** @type {number} */ (other.order[place]);
+    }
+  }
+  return -1;
 }
 
 /**
- * @param {View} view
- * @param {DraftView | null} draft
- * @param {number} total in ms
  * @param {HTMLElement} heads
- * @param {HTMLElement} lanes
+ * @param {{ kind: string, name: string }[]} tracks
+ * @param {import("./text.js").Words} t
  */
-function drawLanes({ store, t }, draft, total, heads, lanes) {
-  /** @type {Map<string, string | null>} */
-  const pictures = new Map();
-  for (const { name, source, thumbnail } of store.get("assets")) {
-    const picture = safePicture(thumbnail);
-    pictures.set(name, picture);
-    if (source) pictures.set(source, picture);
-  }
+function drawHeads(heads, tracks, t) {
+  const key = tracks.map(({ kind, name }) => `${kind} ${name}`).join("\n");
+  if (heads.dataset.drawn === key) return;
+  heads.dataset.drawn = key;
   /** @type {Record<string, string>} */
   const names = { video: t.laneVideo, audio: t.laneAudio, text: t.laneText };
-  const tracks = draft?.tracks ?? [];
   heads.replaceChildren(
     ...tracks.map((track) => {
       const name = track.name || names[track.kind] || track.kind;
       return h("div", { title: name }, icon(KIND_ICONS[track.kind] ?? ICONS.other), h("span", null, name));
     }),
   );
-  lanes.replaceChildren(
-    ...tracks.map((track) => {
-      const kind = names[track.kind] ? track.kind : "other";
-      const blocks = track.segments.map((segment) => block(segment, track, total, pictures));
-      return h("div", { class: `nemo-lane nemo-lane-${kind}` }, ...blocks);
-    }),
-  );
-}
-
-/**
- * @param {Segment} segment
- * @param {Track} track
- * @param {number} total
- * @param {Map<string, string | null>} pictures by file name and by source
- */
-function block(segment, track, total, pictures) {
-  const { start, duration, label } = segment;
-  const title = `${label}\n${clock(start, 1)} – ${clock(start + duration, 1)}`;
-  const element = h("div", { class: "nemo-segment", title }, h("span", null, label));
-  element.style.left = `${(start / total) * 100}%`;
-  element.style.width = `${(duration / total) * 100}%`;
-  const picture = track.kind === "video" ? pictureOf(segment, pictures) : null;
-  if (picture) {
-    element.classList.add("nemo-pictured");
-    element.style.backgroundImage = `url("${picture}")`;
-  }
-  return element;
-}
-
-/** @type {(segment: Segment, pictures: Map<string, string | null>) => string | null | undefined} */
-function pictureOf({ label, source }, pictures) {
-  const name = decode((source ?? "").split(/[?#]/)[0]?.split("/").at(-1) ?? "");
-  return pictures.get(source ?? "") ?? pictures.get(name) ?? pictures.get(label);
-}
-
-/** @type {(text: string) => string} */
-function decode(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-/**
- * @param {HTMLElement} ruler
- * @param {number} total in ms
- * @param {number} width in px
- */
-function drawRuler(ruler, total, width) {
-  const wanted = width ? (total * LABEL_EVERY_PX) / width : total;
-  const step = STEPS_MS.find((candidate) => candidate >= wanted) ?? Math.ceil(wanted / 3600000) * 3600000;
-  const key = `${total}/${step}`;
-  if (ruler.dataset.scale === key) return;
-  ruler.dataset.scale = key;
-  const ticks = [];
-  for (let time = 0; total > 0 && time <= total; time += step) {
-    const tick = h("span", null, clock(time, step < 1000 ? 1 : 0));
-    tick.style.left = `${(time / total) * 100}%`;
-    if (time > total - step * 0.5) tick.className = "nemo-last-tick";
-    ticks.push(tick);
-  }
-  ruler.replaceChildren(...ticks);
 }

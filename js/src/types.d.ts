@@ -16,6 +16,8 @@ export interface Backend {
 export interface Limits {
   max_upload_bytes: number;
   suffixes: string[];
+  /** Whether addresses are taken, too. */
+  links: boolean;
 }
 
 export interface Asset {
@@ -31,6 +33,8 @@ export interface Asset {
   state: "receiving" | "sending" | "ready" | "failed";
   done: number;
   error: Fault | null;
+  /** False: taken off the list, though the service has it. */
+  listed: boolean;
 }
 
 export interface Turn {
@@ -45,30 +49,70 @@ export interface Turn {
   error: Fault | null;
 }
 
-export interface Segment {
-  start: number;
-  duration: number;
-  label: string;
-  source: string | null;
-}
+/** A segment: gap before it, duration (both ms), name, text (true: its name), volume, source, begin, speed. */
+export type Wire = [
+  gap: number,
+  duration: number,
+  name?: string | null,
+  text?: string | true | null,
+  volume?: number | null,
+  source?: number | null,
+  begin?: number | null,
+  speed?: number | null,
+];
 
 export interface Track {
   kind: string;
   name: string;
-  segments: Segment[];
+  segments: Wire[];
 }
 
-export type Cell = string | number | boolean | null;
+/** How a list is made from the one before it. */
+export interface Splice {
+  head: number;
+  tail: number;
+  items: unknown[];
+}
+
+/** A segment by its track and its number on it. */
+export type Place = [track: number, segment: number];
+
+/** Segments of a track that are selected. */
+export type Run = [track: number, first: number, last: number];
+
+export interface Selected {
+  by: string;
+  number: number;
+  runs: Run[];
+}
+
+export interface EditsView {
+  edited: boolean;
+  undo: number;
+  redo: number;
+  theirs: string[] | null;
+}
+
+export interface Peaks {
+  ms: number;
+  levels: string;
+}
+
+export interface EditEnd {
+  id: string;
+  error: Fault | null;
+  words: string[] | null;
+}
 
 export interface DraftView {
+  revision: number;
   summary: string;
   duration: number;
   width: number | null;
   height: number | null;
   fps: number | null;
+  sources: string[];
   tracks: Track[];
-  columns: { key: string; label: string }[];
-  rows: Cell[][];
 }
 
 export interface ExportJob {
@@ -77,6 +121,7 @@ export interface ExportJob {
   stage: "rendering" | "downloading";
   done: number;
   error: Fault | null;
+  preview: boolean;
 }
 
 export interface VideoInfo {
@@ -88,6 +133,13 @@ export interface VideoInfo {
   width: number | null;
   height: number | null;
   outdated: boolean;
+  /** Small and quick, not what is kept. */
+  preview: boolean;
+  /** To be played from there. */
+  url: string | null;
+  poster: string | null;
+  /** WebVTT. */
+  captions: string | null;
 }
 
 /** What the kernel owns. */
@@ -101,6 +153,9 @@ export interface RemoteState {
   export: ExportJob | null;
   video: VideoInfo | null;
   notice: Fault | null;
+  edits: EditsView;
+  selection: Selected;
+  peaks: Record<string, Peaks>;
 }
 
 /** Changes of lists: of the fields of items, then of the items' order. */
@@ -138,7 +193,7 @@ export interface TransferView {
   id: string;
   /** 0 to 1. */
   done: number;
-  /** The Blob URL, once all bytes are here. */
+  /** Where to play it from: a Blob URL once all bytes are here, or an address that takes ranges. */
   url: string | null;
   error: Fault | null;
 }
@@ -158,12 +213,26 @@ export type Outgoing =
       size: number;
       slice_bytes: number;
       thumbnail: string | null;
+      about: { head: string; duration: number | null; width: number | null; height: number | null } | null;
     }
   | { kind: "upload-slice"; id: string; index: number }
   | { kind: "upload-check" | "upload-cancel" | "asset-remove"; id: string }
   | { kind: "prompt"; id: string; text: string }
-  | { kind: "stop" | "export" | "export-cancel"; id: string }
+  | { kind: "stop" | "export" | "export-cancel" | "preview"; id: string }
+  | { kind: "upload-link"; id: string; url: string }
+  | { kind: "assets-order"; ids: string[] }
+  | { kind: "assets-show" }
+  | { kind: "lane-ask"; id: string; origin: string }
   | { kind: "video-read"; id: string; offset: number; length: number }
+  | {
+      kind: "edit";
+      id: string;
+      revision: number;
+      op: string;
+      where: Run[];
+      values: Record<string, unknown>;
+    }
+  | { kind: "select"; id: string; number: number; runs: Run[] }
   | { kind: "reconnect" };
 
 export type CustomListener = (message: Incoming, buffers?: (DataView | ArrayBuffer)[]) => void;

@@ -80,7 +80,7 @@ class Conversation:
         else:
             self._end(turn_id, state="done", text=reply.text, changes=list(reply.changes.sentences))
             if reply.draft is not None:
-                await self._bench.take_draft(reply.draft)
+                await self._bench.take_draft(reply.draft, turn=turn_id)
             return reply
         raise StreamInterrupted("stopped")
 

@@ -2,43 +2,28 @@
 
 from __future__ import annotations
 
-import contextvars
-import functools
-import logging
-import sys
-import uuid
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import anywidget
-import traitlets
 
 from nemo_widgets.client.auth import Secret
 from nemo_widgets.client.calls import public
-from nemo_widgets.draft.model import Draft
-from nemo_widgets.errors import InvalidInput
-from nemo_widgets.loop import submit
 from nemo_widgets.widgets.conversation import Conversation
 from nemo_widgets.widgets.exporting import Exporting
 from nemo_widgets.widgets.intake import Intake
-from nemo_widgets.widgets.protocol import UnknownRequest, checked
+from nemo_widgets.widgets.traits import DraftPart
 from nemo_widgets.widgets.workbench import Workbench
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pandas as pd
+    from pathlib import Path
 
     from nemo_widgets.client.models import Asset, Reply, Video
     from nemo_widgets.client.uploads import Source
+    from nemo_widgets.draft.model import Draft
     from nemo_widgets.progress import Progress
-
-log = logging.getLogger(__name__)
-
-_STATIC = Path(__file__).parent / "static"
+    from nemo_widgets.widgets.transfer import Incoming
 
 
-class Editor(anywidget.AnyWidget):
+class Editor(DraftPart):
     """A video editor that is talked to, in a notebook cell.
 
     Everything that the mouse can do, code can do too: the methods below show in the widget as if typed there.
@@ -56,7 +41,11 @@ class Editor(anywidget.AnyWidget):
     Attributes
     ----------
     draft : Draft or None
-        The draft as the service last told it; ``editor.observe(f, "draft")`` calls ``f`` on a thread of its own.
+        The draft with what was edited in the widget; ``editor.observe(f, "draft")`` calls ``f`` on a thread of its
+        own. Setting it is such an edit: it is shown and exported, and the service doesn't know of it.
+    selection : pandas.DataFrame
+        The selected rows of :attr:`timeline`, observable too. It may be set to such rows, to a place ``(track,
+        segment)``, to a name, or to a list of these.
 
     Examples
     --------
@@ -67,30 +56,17 @@ class Editor(anywidget.AnyWidget):
     True
     """
 
-    _esm = _STATIC / "editor.js"
-    _css = _STATIC / "editor.css"
-    # Which model a view belongs to, for the front end; nothing else is synced: see protocol.py.
-    _id = traitlets.Unicode().tag(sync=True)
-    _view: contextvars.Context | None = None
-    draft: Draft | None = traitlets.Instance(Draft, allow_none=True)  # pyright: ignore[reportAssignmentType]
-
     def __init__(self, backend: str = "auto", *, token: str | None = None, language: str = "en") -> None:
         secret = Secret.of(token)
         del token  # tracebacks may show locals
-        if language not in ("en", "zh"):
-            raise InvalidInput(message=f"The editor doesn't speak {language!r}.", remedy='Use language="en" or "zh".')
-        super().__init__(_id=uuid.uuid4().hex)
+        super().__init__("editor", language=language)
         self._backend = backend
-        self._bench = Workbench(self._post, self._take_draft, backend=backend, token=secret, language=language)
+        self._desk = self._bench = Workbench(self._post, self._tell, backend=backend, token=secret, language=language)
+        self._editing = self._bench.editing
         self._intake = Intake(self._bench)
         self._exporting = Exporting(self._bench)
         self._conversation = Conversation(self._bench, self._exporting.export)
-        self.on_msg(self._receive)  # pyright: ignore[reportUnknownMemberType]
-
-    @property
-    def language(self) -> str:
-        """``"en"`` or ``"zh"``: what the widget and the errors are written in."""
-        return self._bench.language
+        self._listen()
 
     @public
     async def upload(self, *files: Source, on_progress: Callable[[Progress], None] | None = None) -> list[Asset]:
@@ -115,6 +91,14 @@ class Editor(anywidget.AnyWidget):
             Before anything is sent.
         """
         return await self._intake.upload(*files, on_progress=on_progress)
+
+    @public
+    async def clear(self) -> None:
+        """Empty the list of files: what is on its way is stopped, and what was refused is forgotten.
+
+        What the service has stays in the session, where the agent may still use it; the widget says so.
+        """
+        await self._intake.clear()
 
     @public
     async def send(self, text: str) -> Reply:  # pyright: ignore[reportIncompatibleMethodOverride]
@@ -161,48 +145,20 @@ class Editor(anywidget.AnyWidget):
         """
         return await self._exporting.export(path, draft=draft, on_progress=on_progress)
 
-    @property
-    def timeline(self) -> pd.DataFrame:
-        """The draft as a table, one row for each segment; see :meth:`Draft.to_frame`."""
-        return (self.draft or Draft({})).to_frame()
-
-    def close(self) -> None:
-        """Close the widget. The client that it shares with others lives on."""
-        if sys.is_finalizing():  # no thread can be started any more, and the process takes everything with it
-            return
-        submit(self._close())
-        super().close()
-
     async def _close(self) -> None:
-        await self._bench.close()
+        await super()._close()
         self._conversation.close()
         self._intake.close()
+        self._exporting.close()
 
-    def _take_draft(self, draft: Draft | None) -> None:
-        self.draft = draft
+    def _incoming(self, file_id: str) -> Incoming | None:
+        return self._intake.arrivals.incoming(file_id)
 
-    def _post(self, message: dict[str, Any], buffers: list[bytes] | None = None) -> None:
-        """Send a message to all views (``send`` is what a user says)."""
-        post = functools.partial(super().send, message, buffers)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
-        # ipykernel 7.4 hands what a view sends to the thread in whose context the last message to it was sent: if that
-        # is a cell's, uploads and prompts wait for as long as a cell blocks.
-        post() if self._view is None else self._view.copy().run(post)
+    def _take_slice(self, file_id: str, index: int, data: memoryview, *, acknowledge: bool = True) -> bool:
+        return self._intake.arrivals.slice(file_id, index, data, acknowledge=acknowledge)
 
-    def _receive(self, _widget: Any, content: Any, buffers: list[memoryview]) -> None:
-        """Take a message from a view, on whatever thread the kernel handles it."""
-        try:
-            message = checked(content, buffers)
-        except UnknownRequest as error:
-            log.warning("editor: a message from the browser was refused: %s", error)
-            return
-        self._view = contextvars.copy_context()
-        if message["kind"] == "upload-slice":
-            self._intake.slice(message["id"], message["index"], buffers[0])
-        else:
-            submit(self._start(message))
-
-    async def _start(self, message: dict[str, Any]) -> None:
-        self._bench.start(functools.partial(self._handle, **message))
+    def _video_file(self, video_id: str) -> tuple[Path, str, str] | None:
+        return self._exporting.films.file(video_id)
 
     async def _handle(self, kind: str, **fields: Any) -> None:  # one line for each row of the table in protocol.py
         bench, intake = self._bench, self._intake
@@ -214,21 +170,33 @@ class Editor(anywidget.AnyWidget):
             case "reconnect":
                 await bench.reconnect()
             case "upload-begin":
-                await intake.begin(fields.pop("id"), **fields)
+                await intake.arrivals.begin(fields.pop("id"), **fields)
             case "upload-check":
-                await intake.check(fields["id"])
-            case "upload-cancel" | "asset-remove":
+                await intake.arrivals.check(fields["id"])
+            case "upload-cancel":
                 await intake.cancel(fields["id"])
+            case "upload-link":
+                await intake.link(fields["id"], fields["url"])
+            case "asset-remove":
+                await intake.remove(fields["id"])
+            case "assets-show":
+                await intake.show_all()
+            case "assets-order":
+                bench.state.reorder("assets", fields["ids"])
             case "prompt":
                 await self._conversation.prompt(fields["id"], fields["text"])
             case "stop":
                 await self._conversation.stop(fields["id"])
             case "export":
                 await self._exporting.requested(fields["id"])
+            case "preview":
+                await self._exporting.requested(fields["id"], preview=True)
             case "export-cancel":
                 await self._exporting.cancel(fields["id"])
             case "video-read":
-                await self._exporting.read(fields["id"], fields["offset"], fields["length"])
+                await self._exporting.films.read(fields["id"], fields["offset"], fields["length"])
+            case "edit" | "select":
+                await self._editing.handle(kind, **fields)
             case _:
                 raise AssertionError(kind)
 

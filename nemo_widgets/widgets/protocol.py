@@ -11,7 +11,11 @@ Kernel → front end
 =================  =====================================================  ==================================
 kind               fields                                                 meaning
 =================  =====================================================  ==================================
-``state``          ``seq``, ``patch``, ``whole`` (bool)                   replace these keys of the state
+``state``          ``seq``, ``patch``, ``whole`` (bool), ``items`` (not   replace these keys of the state; of the lists
+                   of a whole one)                                        in ``items``, change these fields of these
+                                                                          items, then take on the order, where one is
+                                                                          given: ``{key: {order: [id] | null, fields:
+                                                                          {id: {field: value}}}}``
 ``answer``         ``turn``, ``offset``, ``text``                         text to put at ``offset`` (UTF-16
                                                                           units) of a turn's ``text``; a view
                                                                           that lacks what precedes says ``ready``
@@ -19,8 +23,12 @@ kind               fields                                                 meanin
 ``upload-ack``     ``id``, ``index``                                      this slice is on disk
 ``upload-missing`` ``id``, ``missing`` (at most 64 indices)               send these (again)
 ``upload-end``     ``id``, ``error`` (null or ``{message, remedy}``)      the file is whole, or was refused
+``edit-end``       ``id``, ``error``, ``words`` (null or ``[str]``)       the edit is made (the patch came before)
+                                                                          or refused; the words that were asked for
 ``video-slice``    ``id``, ``offset``, one buffer                         bytes of the video from ``offset``
 ``video-failed``   ``id``, ``error``                                      the video can't be read any more
+``lane``           ``id``, ``url``, ``token`` (both may be null)          the kernel's own HTTP server, for the page
+                                                                          that asked: see :mod:`.lane_server`
 =================  =====================================================  ==================================
 
 Front end → kernel
@@ -30,17 +38,29 @@ kind               fields                                                 meanin
 =================  =====================================================  ==================================
 ``ready``                                                                 send the whole state
 ``upload-begin``   ``id``, ``name``, ``size``, ``slice_bytes``,           a file is coming
-                   ``thumbnail`` (a small ``data:image/jpeg`` URL or null)
+                   ``thumbnail`` (a small ``data:image/jpeg`` URL or null),
+                   ``about`` (null or ``{head, duration, width, height}``
+                   where known; ``head``: the first bytes, in base64)
 ``upload-slice``   ``id``, ``index``, one buffer                          slice number ``index``
 ``upload-check``   ``id``                                                 what is missing?
 ``upload-cancel``  ``id``                                                 forget the file
+``upload-link``    ``id``, ``url``                                        a file to be fetched by the service
 ``asset-remove``   ``id``                                                 take a file off the list (one that the service
-                                                                          has stays: it can't be taken back)
+                                                                          has is only no longer ``listed``)
+``assets-show``                                                           list again what is there
+``assets-order``   ``ids``                                                put the files in this order
 ``prompt``         ``id``, ``text``                                       say this (once: ids are remembered)
 ``stop``           ``id``                                                 stop this turn
 ``export``         ``id``                                                 render the draft (once)
 ``export-cancel``  ``id``                                                 cancel that render
+``preview``        ``id``                                                 the same, small and quick
 ``video-read``     ``id``, ``offset``, ``length``                         send these bytes of video ``id``
+``lane-ask``       ``id``, ``origin`` (of the page)                       is there a fast lane?
+``edit``           ``id``, ``revision``, ``op``, ``where``, ``values``    change the draft (once): :mod:`.gestures`,
+                                                                          ``undo``, ``redo``, ``discard``, ``words``,
+                                                                          ``theirs``, ``mine``, ``hand-over`` (``turn``)
+``select``         ``id`` (of the view), ``number``, ``runs``             these segments are selected; the highest
+                                                                          number of a view counts
 ``reconnect``                                                             try the backend again
 =================  =====================================================  ==================================
 
@@ -48,19 +68,26 @@ The state's keys
 
 ``backend``   ``{kind: "local"|"cloud"|"custom", label, detail, status: "connecting"|"ready"|"failed", error}``
 ``language``  ``"en"`` or ``"zh"``
-``limits``    ``{max_upload_bytes, suffixes: [".mp4", …]}``
+``limits``    ``{max_upload_bytes, suffixes: [".mp4", …], links (bool: whether addresses are taken)}``
 ``assets``    list of ``{id, name, kind: "image"|"video"|"audio", size, duration, width, height, source, thumbnail,
-              state: "receiving"|"sending"|"ready"|"failed", done (0–1), error}`` (``duration`` in ms or null;
-              ``source`` as the draft's segments name it, or null; a ``"failed"`` one whose page falls silent in
-              mid-upload and comes back is ``"receiving"`` again)
+              state: "receiving"|"sending"|"ready"|"failed", done (0–1), error, listed (bool)}`` (``duration`` in ms
+              or null; ``source`` as the draft's segments name it, or null; a ``"failed"`` one whose page falls silent
+              in mid-upload and comes back is ``"receiving"`` again)
 ``turns``     list of ``{id, prompt, text, state: "running"|"done"|"stopped"|"failed", steps: [str], changes: [str],
               started (epoch ms), elapsed (ms), error}``
-``draft``     null or ``{summary, duration, width, height, fps, tracks: [{kind, name, segments: [{start, duration,
-              label, source}]}], columns: [{key, label}], rows: [[…]]}``, times in ms
+``draft``     null or ``{revision, summary, duration, width, height, fps, sources: [str], tracks: [{kind, name,
+              segments: [[…]]}]}``, times in ms; a segment is told in :mod:`.draft_view`. In a patch, each list
+              may be ``{head, tail, items}``: as many of the first and last items that the view had, and what is
+              between them.
+``edits``     ``{edited (bool), undo, redo (how many steps), theirs}``: what was edited here and the service doesn't
+              know; ``theirs`` tells (``[str]``) what the service changed meanwhile, until somebody chooses, or null
+``selection`` ``{by (a view's id), number, runs: [[track, first, last]]}``
+``peaks``     ``{source: {ms, levels}}``: how loud an audio source is, see :mod:`.waveform`
 ``export``    null or ``{id, state: "running"|"done"|"failed"|"cancelled", stage: "rendering"|"downloading",
-              done (0–1), error}``
+              done (0–1), error, preview (bool)}``
 ``video``     null or ``{id, name, size (bytes), type: "video/mp4", duration, width, height, outdated (the draft has
-              changed since)}``
+              changed since), preview (bool), url (to play from there, or null), poster (a ``data:`` URL or null),
+              captions (WebVTT or null)}``
 ``notice``    null or ``{message, remedy}``: what went wrong outside a turn, an asset or an export
 
 An ``error`` is null or ``{message, remedy}``, both sentences in the editor's language.
@@ -79,16 +106,25 @@ _ID = {"id": (str,)}
 # kind → field → the types it may have. Fields that aren't listed are refused too.
 _REQUESTS: dict[str, dict[str, tuple[type, ...]]] = {
     "ready": {},
-    "upload-begin": _ID | {"name": (str,), "size": (int,), "slice_bytes": (int,), "thumbnail": (str, type(None))},
+    "upload-begin": _ID
+    | {"name": (str,), "size": (int,), "slice_bytes": (int,)}
+    | {"thumbnail": (str, type(None)), "about": (dict, type(None))},
     "upload-slice": _ID | {"index": (int,)},
     "upload-check": _ID,
     "upload-cancel": _ID,
+    "upload-link": _ID | {"url": (str,)},
     "asset-remove": _ID,
+    "assets-show": {},
+    "assets-order": {"ids": (list,)},
     "prompt": _ID | {"text": (str,)},
     "stop": _ID,
     "export": _ID,
     "export-cancel": _ID,
+    "preview": _ID,
+    "lane-ask": _ID | {"origin": (str,)},
     "video-read": _ID | {"offset": (int,), "length": (int,)},
+    "edit": _ID | {"revision": (int,), "op": (str,), "where": (list,), "values": (dict,)},
+    "select": _ID | {"number": (int,), "runs": (list,)},
     "reconnect": {},
 }
 
@@ -125,7 +161,9 @@ def checked(content: Any, buffers: Sequence[Any]) -> dict[str, Any]:
     for name, types in fields.items():
         if not isinstance(message[name], types) or isinstance(message[name], bool):
             raise UnknownRequest(f"{kind}: {name} has a wrong type")
-    if not 0 < len(message.get("id", "-")) <= _MAX_ID or len(message.get("name", "")) > _MAX_NAME:
+    if not 0 < len(message.get("id", "-")) <= _MAX_ID or any(
+        len(message.get(name, "")) > _MAX_NAME for name in ("name", "url", "origin")
+    ):
         raise UnknownRequest(f"{kind}: too long")
     if len(buffers) != (1 if kind == "upload-slice" else 0):
         raise UnknownRequest(f"{kind}: wrong number of buffers")

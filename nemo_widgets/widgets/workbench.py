@@ -7,38 +7,35 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import settings
 from nemo_widgets.client.client import shared_client
-from nemo_widgets.errors import ConnectionFailed, NemoError, SessionNotFound, redact
+from nemo_widgets.errors import ConnectionFailed, NemoError, SessionNotFound
 from nemo_widgets.language.catalog import phrase
-from nemo_widgets.widgets.state import SharedState
-from nemo_widgets.widgets.views import draft_view, error_view
+from nemo_widgets.widgets.desk import Desk
+from nemo_widgets.widgets.editing import Editing, editing_state
+from nemo_widgets.widgets.views import error_view
+from nemo_widgets.widgets.waveform import is_on_this_machine
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Coroutine
+    from collections.abc import AsyncGenerator, Callable
 
     from nemo_widgets.client.auth import Secret
     from nemo_widgets.client.client import AsyncClient
     from nemo_widgets.client.session import Session
     from nemo_widgets.draft.model import Draft
-    from nemo_widgets.progress import Progress
-
-T = TypeVar("T")
-log = logging.getLogger(__name__)
 
 
-class Workbench:
+class Workbench(Desk):
     """The state, the session and the draft of one editor.
 
     Parameters
     ----------
     send
         Sends a message, and perhaps buffers, to all views.
-    on_draft
-        Is told of every new draft, on a thread of its own: user code may hang on it.
+    tell
+        Is told of every new ``"draft"`` and ``"selection"``, on a thread of its own: user code may hang on it.
     backend, token, language
         As for :class:`~nemo_widgets.Editor`.
     """
@@ -46,37 +43,33 @@ class Workbench:
     def __init__(
         self,
         send: Callable[[dict[str, Any], list[bytes] | None], None],
-        on_draft: Callable[[Draft | None], None],
+        tell: Callable[[str, Any], None],
         *,
         backend: str,
         token: Secret | None,
         language: str,
     ) -> None:
-        self.send = send
-        self.language = language
-        self.draft: Draft | None = None
+        super().__init__(
+            send,
+            language=language,
+            backend={"kind": "", "label": "", "detail": "", "status": "connecting", "error": None},
+            limits={
+                "max_upload_bytes": settings.Settings().max_upload_bytes,
+                "suffixes": sorted(settings.SUFFIXES),
+                "links": True,
+            },
+            assets=[],
+            turns=[],
+            export=None,
+            video=None,
+            **editing_state(),
+        )
+        self.editing = Editing(self, tell, self._shown, at_hand=self._at_hand)
         self.filmed: Draft | None = None  # what the video in the player was made of
-        self._on_draft = on_draft
         self._backend = backend
         self._token = token
         self._session: Session | None = None
         self._connecting = asyncio.Lock()
-        self._tasks: set[asyncio.Task[Any]] = set()
-        self.state = SharedState(
-            lambda message: send(message, None),
-            backend={"kind": "", "label": "", "detail": "", "status": "connecting", "error": None},
-            language=language,
-            limits={
-                "max_upload_bytes": settings.Settings().max_upload_bytes,
-                "suffixes": sorted(settings.SUFFIXES),
-            },
-            assets=[],
-            turns=[],
-            draft=None,
-            export=None,
-            video=None,
-            notice=None,
-        )
 
     def client(self) -> AsyncClient:
         """Return the client that all editors of this backend share."""
@@ -141,21 +134,25 @@ class Workbench:
                 draft = await session.draft()
             await self.take_draft(draft)
 
-    async def take_draft(self, draft: Draft | None) -> None:
-        """Show a new draft, and tell whoever observes it; an observer that fails stops nothing."""
-        self.draft = draft
-        self.state.update(draft=draft_view(draft, language=self.language))
+    @property
+    def draft(self) -> Draft | None:
+        """The draft as it is shown, with what was edited here."""
+        return self.editing.draft
+
+    async def take_draft(self, draft: Draft | None, *, turn: str | None = None) -> None:
+        """Take the service's draft (``turn``: as the answer to one); what was edited here isn't lost by it."""
+        await self.editing.take(draft, turn=turn)
+
+    def _at_hand(self, source: str) -> bool:
+        return self.state["backend"]["kind"] == "local" and is_on_this_machine(source)
+
+    def _shown(self, draft: Draft | None) -> None:
+        """Note what else a new draft means."""
         if (video := self.state["video"]) is not None:
             self.state.update(video={**video, "outdated": draft != self.filmed})
         export = self.state["export"]
         if export is not None and export["state"] in ("failed", "cancelled"):
             self.state.update(export=None)  # what was said of the draft before
-        try:
-            await asyncio.to_thread(self._on_draft, draft)
-        except Exception as error:
-            log.exception("editor: an observer of the draft failed")
-            what = redact(f"{type(error).__name__}: {error}")
-            self.notice(phrase("observer-failed", self.language, what=what), phrase("observer-remedy", self.language))
 
     def _heed(self, error: NemoError, session: Session) -> None:
         if isinstance(error, SessionNotFound):
@@ -181,10 +178,6 @@ class Workbench:
         if self.state["notice"] is not None:
             self.state.update(notice=None)
 
-    def notice(self, message: str, remedy: str = "") -> None:
-        """Show a sentence above the editor."""
-        self.state.update(notice={"message": message, "remedy": remedy})
-
     def complain(self, error: BaseException) -> dict[str, str]:
         """Return an error as the views show it."""
         if isinstance(error, SessionNotFound):  # the editor opens a new one by itself
@@ -192,60 +185,4 @@ class Workbench:
                 "message": phrase("timeline-gone", self.language),
                 "remedy": phrase("add-again", self.language),
             }
-        return error_view(error, language=self.language)
-
-    def start(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
-        """Run something that a view asked for; an error that nobody else shows becomes a notice."""
-        task = asyncio.get_running_loop().create_task(self._guarded(work))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _guarded(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
-        try:
-            await work()
-        except Exception as error:  # noqa: BLE001 - whatever it is, the cell shows it and the editor lives on
-            self.notice(**self.complain(error))
-
-    async def close(self) -> None:
-        """Stop what still runs for this editor; the shared client lives on."""
-        for task in list(self._tasks):
-            task.cancel()
-
-
-async def outcome(task: asyncio.Task[T], *, stopped: NemoError) -> T:
-    """Wait for a task that the user can stop; who stops waiting for it stops it too.
-
-    Raises
-    ------
-    NemoError
-        ``stopped``, where the user stopped it.
-    """
-    try:
-        return await task
-    except asyncio.CancelledError:
-        waiting = asyncio.current_task()
-        if waiting is None or waiting.cancelling():
-            raise
-    raise stopped
-
-
-def forgiving(on_progress: Callable[[Progress], object] | None) -> Callable[[Progress], None]:
-    """Return a callback that lasts until it fails; the failure is logged, and the work goes on.
-
-    Examples
-    --------
-    >>> forgiving(None)(...)
-    """
-    callback = on_progress
-
-    def told(progress: Progress) -> None:
-        nonlocal callback
-        if callback is None:
-            return
-        try:
-            callback(progress)
-        except Exception:
-            callback = None
-            log.exception("editor: an on_progress callback failed, and is not called any more")
-
-    return told
+        return super().complain(error)

@@ -1,0 +1,77 @@
+// Edits that people make here go to the kernel one after another; it decides, by the draft's own rules.
+/** @import { Store } from "./store.js" */
+/** @import { EditEnd, Fault } from "./types.d.ts" */
+
+import { uniqueId } from "./dom.js";
+import { linesOf } from "./draft.js";
+import { runsOf } from "./selection.js";
+
+const PATIENCE_MS = 20000;
+
+/** @typedef {{ rows?: number[], values?: Record<string, unknown> }} Wish */
+
+class Edits {
+  #store;
+  /** @type {Promise<unknown>} */
+  #last = Promise.resolve();
+  /** @type {Map<string, (answer: EditEnd) => void>} */
+  #waiting = new Map();
+
+  /** @param {Store} store */
+  constructor(store) {
+    this.#store = store;
+    store.handle("edit-end", (message) => {
+      const answer = /** @type {EditEnd} */ (/** @type {unknown} */ (message));
+      this.#waiting.get(answer.id)?.(answer);
+    });
+  }
+
+  /**
+   * Ask for an edit; the answer's error says why it was refused.
+   *
+   * @param {string} op
+   * @param {() => Wish | null} wish made when its turn has come: the draft may be another one by then
+   * @param {Fault} [silent] what to say where the kernel doesn't answer
+   * @returns {Promise<EditEnd | null>}
+   */
+  ask(op, wish = () => ({}), silent) {
+    const answer = this.#last.then(() => this.#send(op, wish(), silent));
+    this.#last = answer;
+    return answer;
+  }
+
+  /** @type {(op: string, wish: Wish | null, silent?: Fault) => Promise<EditEnd | null>} */
+  #send(op, wish, silent) {
+    if (!wish) return Promise.resolve(null);
+    const store = this.#store;
+    const lines = linesOf(store.get("draft"));
+    const id = uniqueId("edit");
+    return new Promise((resolve) => {
+      const settle = (/** @type {EditEnd} */ answer) => {
+        clearTimeout(timer);
+        this.#waiting.delete(id);
+        resolve(answer);
+      };
+      const timer = setTimeout(() => settle({ id, error: silent ?? null, words: null }), PATIENCE_MS);
+      this.#waiting.set(id, settle);
+      const { rows = [], values = {} } = wish;
+      store.insist(
+        { kind: "edit", id, revision: lines.revision, op, where: runsOf(lines, rows), values },
+        () => this.#waiting.has(id),
+      );
+    });
+  }
+}
+
+/** @type {WeakMap<Store, Edits>} */
+const made = new WeakMap();
+
+/** @param {Store} store */
+export function editsOf(store) {
+  let edits = made.get(store);
+  if (!edits) {
+    edits = new Edits(store);
+    made.set(store, edits);
+  }
+  return edits;
+}

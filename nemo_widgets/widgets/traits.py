@@ -1,0 +1,97 @@
+"""The traits that widgets with a timeline have: their draft, and which of its segments are selected."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any, cast
+
+import traitlets
+
+from nemo_widgets.draft.addresses import find
+from nemo_widgets.draft.model import Draft
+from nemo_widgets.errors import InvalidInput
+from nemo_widgets.loop import submit
+from nemo_widgets.widgets.part import Part
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from nemo_widgets.widgets.editing import Editing
+
+
+class DraftTrait(traitlets.Instance[Any]):
+    """A draft: given as one, as a dict or as JSON."""
+
+    def __init__(self) -> None:
+        super().__init__(Draft, allow_none=True)
+
+    def validate(self, obj: Any, value: Any) -> Any:
+        """Read what is given as JSON."""
+        return super().validate(obj, Draft(value) if isinstance(value, dict | str | bytes) else value)  # pyright: ignore[reportUnknownArgumentType]
+
+
+class DraftPart(Part):
+    """A widget that shows a draft: it can be observed, replaced and selected from, by code as by hand.
+
+    A subclass makes its ``_editing`` before it listens.
+    """
+
+    _editing: Editing
+    _telling: int | None = None
+    draft: Draft | None = cast("Any", DraftTrait())
+    selection: pd.DataFrame = cast("Any", traitlets.TraitType[Any, Any]())
+
+    @property
+    def timeline(self) -> pd.DataFrame:
+        """The draft as a table, one row for each segment; see :meth:`Draft.to_frame`."""
+        return (self.draft or Draft({})).to_frame()
+
+    @traitlets.default("selection")
+    def _nothing_selected(self) -> pd.DataFrame:
+        return Draft({}).to_frame()
+
+    @traitlets.validate("selection")
+    def _read_selection(self, proposal: Any) -> pd.DataFrame:
+        return _rows(self.draft, proposal["value"])
+
+    @traitlets.observe("draft")
+    def _draft_was_set(self, change: Any) -> None:
+        if self._telling != threading.get_ident():
+            submit(self._editing.adopt(change["new"]))
+
+    @traitlets.observe("selection")
+    def _selection_was_set(self, change: Any) -> None:
+        if self._telling != threading.get_ident():
+            submit(self._editing.select([(int(track), int(number)) for track, number in change["new"].index]))
+
+    def _tell(self, name: str, value: Any) -> None:
+        """Let code see what the views and the service did; not to be taken for something that code asked for."""
+        self._telling = threading.get_ident()
+        try:
+            setattr(self, name, value)
+        finally:
+            self._telling = None
+
+
+def _rows(draft: Draft | None, wanted: Any) -> pd.DataFrame:
+    """Return the rows of a draft's table that are meant: by a table of them, by places, names, or None for nothing."""
+    frame = (draft or Draft({})).to_frame()
+    places = _meant(draft or Draft({}), wanted)
+    missing = [place for place in places if place not in frame.index]
+    if missing:
+        raise InvalidInput(
+            message=f"The draft has no segment {missing[0]}.", remedy="Select rows of its own table: .timeline"
+        )
+    return frame.loc[places] if places else frame.iloc[:0]
+
+
+def _meant(draft: Draft, wanted: Any) -> list[Any]:
+    index = getattr(wanted, "index", None)
+    if index is not None and not callable(index):
+        return list(index)
+    several: list[Any] = [] if wanted is None else [wanted]
+    if isinstance(wanted, list | set):
+        several = list(cast("list[Any]", wanted))
+    if all(isinstance(one, tuple) for one in several):
+        return several
+    return [place for one in several for place in find(draft, one)]
