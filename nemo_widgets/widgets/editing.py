@@ -191,8 +191,7 @@ class Editing:
         state.update(edits=_edits_view(edits, changes))
         if not new:
             return
-        view = await asyncio.to_thread(self._views.of, edits.draft)
-        state.update(draft=view)
+        state.update(draft=self._views.of(edits.draft))  # at once: whoever hears of an edit has its draft
         kept = _within(edits.draft, self.selected)
         if kept != self.selected:
             await self.select(kept)
