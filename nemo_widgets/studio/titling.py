@@ -1,6 +1,6 @@
 """Texts of a draft: which, where in time, how long, how they look, and on which track. Pure.
 
-A text remembers its ``place`` (``"start"``, ``"middle"``, ``"end"``, ``"whole"``, ms, or ``"on:<source>"`` for a photo or
+A text remembers its ``place`` (``"start"``, ``"middle"``, ``"end"``, ``"whole"``, ms, or ``"on:<id>"`` for a photo or
 clip) and the ``length`` that it would have, so that both come back when a video that was too short for them grows
 again. One that belongs to a photo stays with it, and goes with it.
 """
@@ -8,9 +8,14 @@ again. One that belongs to a photo stays with it, and goes with it.
 from __future__ import annotations
 
 from copy import deepcopy
+from typing import TYPE_CHECKING
 
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.studio.timeline import TEXT, VIDEO, Json, places, segments
+from nemo_widgets.studio.workspace import media_id_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LENGTH = 3_000
 """Milliseconds that a title is shown where nobody asked for a duration."""
@@ -128,11 +133,13 @@ def refitted(draft: Json) -> Json:
     return _refitted(draft, [(place[0], deepcopy(segment)) for place, segment in _standing(draft)])
 
 
-def _refitted(draft: Json, made: list[tuple[int | None, Json]]) -> Json:
+def _refitted(draft: Json, made: Sequence[tuple[int | None, Json]]) -> Json:
     total: int = draft["d"]
-    shots = {str(one["m"].get("src")): one for one in reversed(segments(draft, VIDEO))}
+    shots = {_key(one): one for one in reversed(segments(draft, VIDEO))}
     made = [(home, one) for home, one in made if _source(one) is None or _source(one) in shots]
-    free = [one for _, one in made if _source(one) is None and place_of(one) != "whole" and role_of(one) != "lower-third"]
+    free = [
+        one for _, one in made if _source(one) is None and place_of(one) != "whole" and role_of(one) != "lower-third"
+    ]
     room = total // len(free) if sum(map(_wished, free)) > total else total
     for _, segment in made:
         place, length = place_of(segment), min(_wished(segment), room)
@@ -146,6 +153,22 @@ def _refitted(draft: Json, made: list[tuple[int | None, Json]]) -> Json:
         start = starts.get(place, 0) if isinstance(place, str) else max(0, min(place, total - length))
         segment |= {"st": start, "d": length}
     return _laid(draft, made)
+
+
+def on(shot: Json) -> str:
+    """Return the place that is on a photo or clip, wherever it goes.
+
+    Examples
+    --------
+    >>> on({"m": {"src": "/media/" + "a" * 32 + "/rome.jpg"}})
+    'on:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'
+    """
+    return f"on:{_key(shot)}"
+
+
+def _key(shot: Json) -> str:
+    source = str(shot["m"].get("src"))
+    return media_id_in(source) or source
 
 
 def _wished(segment: Json) -> int:
@@ -162,7 +185,7 @@ def _lane(role: str) -> str:
     return role if role in _LANES else "title"
 
 
-def _laid(draft: Json, made: list[tuple[int | None, Json]]) -> Json:
+def _laid(draft: Json, made: Sequence[tuple[int | None, Json]]) -> Json:
     """Put texts on tracks so that none overlaps another: the one that it stands on, one of its kind, or a new one."""
     changed = deepcopy(draft)
     known = {number: track for number, track in enumerate(changed["t"]) if track["tt"] == TEXT}
@@ -197,5 +220,3 @@ def _new_track(lane: str, used: set[str]) -> Json:
     first, name = _LANES[lane]
     names = [first, *(f"x{number}" for number in range(4, len(used) + 5))]
     return {"id": next(one for one in names if one not in used), "tt": TEXT, "m": {"name": name}, "sg": []}
-
-

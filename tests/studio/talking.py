@@ -13,7 +13,17 @@ CLIP = Material("c" * 32, "clip.mp4", "video", f"http://h/media/{'c' * 32}/clip.
 SONG = Material("d" * 32, "our song.mp3", "audio", f"http://h/media/{'d' * 32}/song.mp3", 95_000, has_audio=True)
 
 
-async def say(prompt, *, draft=None, materials=(*PHOTOS, CLIP), previous=None, missing=None, task_name="project", turns=None, language="en"):
+async def say(
+    prompt,
+    *,
+    draft=None,
+    materials=(*PHOTOS, CLIP),
+    previous=None,
+    missing=None,
+    task_name="project",
+    turns=None,
+    language="en",
+):
     """Return (draft or None, text, moods composed) of the agent's answer; ``turns`` (a list) is what was said before."""
     composed = []
 

@@ -24,7 +24,8 @@ _NUMBER = re.compile(
 )
 _AND = re.compile(r"\s*(?:,|、|\band\b|&|和|跟|与)\s*")
 _TEXT = re.compile(
-    r"^\s*(?:(?:it should say|let it say|make it say|say|write|it says|call it|写|就写|写上|改成|叫)\s*[:：]?\s*)?(.{1,200}?)\s*$", re.IGNORECASE
+    r"^\s*(?:(?:it should say|let it say|make it say|say|write|it says|call it|写|就写|写上|改成|叫)\s*[:：]?\s*)?(.{1,200}?)\s*$",
+    re.IGNORECASE,
 )
 _ORDERS = re.compile(
     r"^\s*(?:please\s+)?(?:add|make|remove|delete|change|set|mute|use|put|show|undo|start|stop|cancel|never ?mind|no\b|nothing|forget|help|what|how|why|export"
@@ -62,7 +63,7 @@ def chosen(answer: str, choices: Sequence[str]) -> tuple[int, ...] | None:
     named = [index for index, choice in enumerate(choices) if choice.casefold() == folded.strip("\"'“”‘’ .!。")]
     if named:
         return tuple(named[:1])
-    plain = _NOISE.sub(" ", answer.lower())
+    plain = _NOISE.sub(" ", answer.lower()).strip(" ,，、")
     if _ALL.fullmatch(plain):
         return tuple(range(len(choices)))
     found = [_one(part, len(choices)) for part in _AND.split(plain) if part.strip()]
@@ -121,6 +122,9 @@ def rewritten(prompt: str, said: str, nth: Sequence[int], kind: str | None) -> s
     noun = {"image": "photos", "video": "clips"}.get(kind or "", "")
     numbers = [f"{index + 1}" for index in nth]
     if not noun:
-        ordinal = [f"the {number}{'st' if number == '1' else 'nd' if number == '2' else 'rd' if number == '3' else 'th'} one" for number in numbers]
+        ordinal = [
+            f"the {number}{'st' if number == '1' else 'nd' if number == '2' else 'rd' if number == '3' else 'th'} one"
+            for number in numbers
+        ]
         return f"{prompt[:at]}{' and '.join(ordinal)}{prompt[at + len(said) :]}"
     return f"{prompt[:at]}{noun} {' and '.join(numbers)}{prompt[at + len(said) :]}"

@@ -20,18 +20,36 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.pointing import Marks, Pick
 
-__all__ = ["LARGER", "SMALLER", "STYLES_ONLY", "TITLE", "Caption", "Texts", "take_caption", "take_picks", "take_texts", "texts_in"]
+__all__ = [
+    "LARGER",
+    "SMALLER",
+    "STYLES_ONLY",
+    "TITLE",
+    "Caption",
+    "Texts",
+    "take_caption",
+    "take_picks",
+    "take_texts",
+    "texts_in",
+]
 
 Name = TypeVar("Name", str, int)
 
 _LOWER = r"\blower[ -]thirds?\b|\bname ?tags?\b|\bname (?:bar|banner)s?\b|字幕条|人名条|下三分之一(?:字幕|标题)"
 _CTA = r"\bcalls?[ -]to[ -]action\b|\bctas?\b|\bend ?cards?\b|行动号召|引导语|结束语"
-_END_WITH = rf"\b(?:ends?|ending|finish(?:es)?|close[sd]?|closing)\s+(?:it\s+|the (?:video|film|movie)\s+)?(?:with|on)\s+(?:the (?:words?|text|line|message)\s+)?{LETTER}"
-_END_WITH += rf"|以{LETTER}(?:作为?)?(?:结尾|结束|收尾)|用{LETTER}(?:结尾|结束|收尾)"
-_START_WITH = rf"\b(?:starts?|begin|open)(?:s|ning|ing)?\s+(?:it\s+|the (?:video|film|movie)\s+)?with\s+(?:the (?:words?|text|line|message)\s+)?{LETTER}|(?:以|用){LETTER}(?:开头|开始|开场)"
+_END_WITH = (
+    r"\b(?:ends?|ending|finish(?:es)?|close[sd]?|closing)\s+(?:it\s+|the (?:video|film|movie)\s+)?(?:with|on)\s+"
+    rf"(?:the (?:words?|text|line|message)\s+)?{LETTER}"
+    rf"|以{LETTER}(?:作为?)?(?:结尾|结束|收尾)|用{LETTER}(?:结尾|结束|收尾)"
+)
+_START_WITH = (
+    rf"\b(?:starts?|begin|open)(?:s|ning|ing)?\s+(?:it\s+|the (?:video|film|movie)\s+)?with\s+(?:the "
+    rf"(?:words?|text|line|message)\s+)?{LETTER}|(?:以|用){LETTER}(?:开头|开始|开场)"
+)
 _CAPTION = r"\bcaption(?:s|ed|ing)?\b|字幕|说明(?:文字)?|配文|\blabel(?:s|led)?\b"
 _FILE_NAMES = (
-    r"\b(?:file\s?-?)?names? (?:of (?:the|each|every|my) (?:files?|photos?|pictures?|images?) )?(?:under|below|on|over|onto|as|in)\b"
+    r"\b(?:file\s?-?)?names? (?:of (?:the|each|every|my) (?:files?|photos?|pictures?|images?) )?(?:under|below|on"
+    r"|over|onto|as|in)\b"
     r"|\bfile\s?-?names?\b(?!\s*(?:order|alphabet))|文件名"
 )
 _BY_NAME = r"\b(?:sort|order|arrange)\w*\b.*\bnames?\b|按(?:文件)?名"
@@ -39,7 +57,8 @@ _THING = rf"{TITLE}|{LETTER}|{_LOWER}|{_CTA}"
 _MIDDLE = r"\b(?:at|in|to) the middle\b(?: of (?:the|my) (?:video|film|movie))?|中间|中途|中段"
 _OF = r"(?:\s+of (?:the|my) (?:video|film|movie|clip))?"
 _PLACES = {
-    "whole": r"\b(?:for|during|throughout|over|through) the (?:whole|entire|full) (?:video|film|movie|time|thing)\b|\bthroughout\b|\ball the time\b|\bpermanently\b"
+    "whole": r"\b(?:for|during|throughout|over|through) the (?:whole|entire|full) (?:video|film|movie|time|thing)\b"
+    r"|\bthroughout\b|\ball the time\b|\bpermanently\b"
     r"|整个视频|全程|一直|从头到尾",
     "end": rf"\b(?:at|to|towards|near|for|in) the (?:very )?end\b{_OF}"
     rf"|\b(?:end|ending|closing|final|outro) (?={TITLE})"
@@ -50,57 +69,76 @@ _PLACES = {
 _NEXT = rf"\b(?:another|one more|additional|extra|new)\s+(?:{TITLE})|再加|另加|另外加"
 _TEXT_NOUN = rf"(?:{TITLE}|{_LOWER})"
 _NTH = {
-    0: rf"\bfirst (?={_TEXT_NOUN})|第一[个条](?=.{{0,3}}{TITLE})|(?<![\d.])\b(?:text|title|caption) (?:no\.?\s*|number |#)?1\b(?!\s*(?:s|sec|[.:]))",
-    1: rf"\bsecond (?={_TEXT_NOUN})|第二[个条](?=.{{0,3}}{TITLE})|\b(?:text|title|caption) (?:no\.?\s*|number |#)?2\b(?!\s*(?:s|sec|[.:]))",
-    2: rf"\bthird (?={_TEXT_NOUN})|第三[个条](?=.{{0,3}}{TITLE})|\b(?:text|title|caption) (?:no\.?\s*|number |#)?3\b(?!\s*(?:s|sec|[.:]))",
-    3: rf"\bfourth (?={_TEXT_NOUN})|第四[个条](?=.{{0,3}}{TITLE})|\b(?:text|title|caption) (?:no\.?\s*|number |#)?4\b(?!\s*(?:s|sec|[.:]))",
+    0: rf"\bfirst (?={_TEXT_NOUN})|第一[个条](?=.{{0,3}}{TITLE})|(?<![\d.])\b(?:text|title|caption) (?:no\.?\s*"
+    rf"|number |#)?1\b(?!\s*(?:s|sec|[.:]))",
+    1: rf"\bsecond (?={_TEXT_NOUN})|第二[个条](?=.{{0,3}}{TITLE})|\b(?:text|title|caption) (?:no\.?\s*|number |#)?2\b"
+    rf"(?!\s*(?:s|sec|[.:]))",
+    2: rf"\bthird (?={_TEXT_NOUN})|第三[个条](?=.{{0,3}}{TITLE})|\b(?:text|title|caption) (?:no\.?\s*|number |#)?3\b"
+    rf"(?!\s*(?:s|sec|[.:]))",
+    3: rf"\bfourth (?={_TEXT_NOUN})|第四[个条](?=.{{0,3}}{TITLE})|\b(?:text|title|caption) (?:no\.?\s*|number |#)?4\b"
+    rf"(?!\s*(?:s|sec|[.:]))",
     -1: rf"\blast (?={_TEXT_NOUN})|最后一[个条](?=.{{0,3}}{TITLE})",
 }
+_NTH_ZH = re.compile(rf"(?:第([一二三四])|最后一)[个条](?=.{{0,3}}{_TEXT_NOUN})")
+_NTH_WORDS = {"一": "first", "二": "second", "三": "third", "四": "fourth"}
 _NUM = r"\d{1,4}(?:\.\d{1,3})?"
 _ZH_NUM = r"\d{1,4}(?:\.\d{1,3})?|[零〇一二两三四五六七八九十百半]{1,5}"
 _CLOCK = r"\d{1,2}:[0-5]\d"
 _UNIT = r"(?:seconds?|secs?|s)(?![a-z])"
 _SPAN = re.compile(
-    rf"(?:\b(?:from|between|at)\s+)?(?:second\s+)?(?<![\d:.#])(?P<a>{_CLOCK}|{_NUM})\s*(?:{_UNIT})?\s*(?:to|until|till|and|[-–—])\s*(?:second\s+)?(?P<b>{_CLOCK}|{_NUM})(?P<unit>\s*{_UNIT})?(?![\d:%])"
+    rf"(?:\b(?:from|between|at)\s+)?(?:second\s+)?(?<![\d:.#])(?P<a>{_CLOCK}|{_NUM})\s*(?:{_UNIT})?\s*(?:to|until"
+    rf"|till|and|[-–—])\s*(?:second\s+)?(?P<b>{_CLOCK}|{_NUM})(?P<unit>\s*{_UNIT})?(?![\d:%])"
     rf"|(?:从|在)?第?(?P<c>{_ZH_NUM})\s*秒?钟?(?:开始)?(?:显示|出现)?\s*(?:到|至|[-–~—])\s*第?(?P<d>{_ZH_NUM})\s*秒钟?"
 )
 _AT = quantities.span(r"\b(?:at|from|after|starting at)(?: second)?|第|在")
 _AT_CLOCK = re.compile(rf"\b(?:at|from|starting at|after)\s+(?P<at>{_CLOCK})(?![\d:])")
 _UNTIL = re.compile(
-    rf"\b(?:until|till|up to)\s+(?:second\s+)?(?P<a>{_CLOCK}|{_NUM})\s*(?:{_UNIT})?|(?:一直)?(?:显示|停留|持续)?到第?(?P<b>{_ZH_NUM})\s*秒钟?(?:为止|结束|消失)?"
+    rf"\b(?:until|till|up to)\s+(?:second\s+)?(?P<a>{_CLOCK}|{_NUM})\s*(?:{_UNIT})?|(?:一直)?(?:显示|停留|持续)?到第?"
+    rf"(?P<b>{_ZH_NUM})\s*秒钟?(?:为止|结束|消失)?"
 )
 _EDGE = re.compile(
-    rf"\b(?:for|in|during|over)\s+the\s+(?P<edge>first|last|final)\s+(?P<n>{_NUM}|one|two|three|four|five|six|seven|eight|nine|ten)\s*{_UNIT}"
+    rf"\b(?:for|in|during|over)\s+the\s+(?P<edge>first|last|final)\s+(?P<n>{_NUM}|one|two|three|four|five|six|seven"
+    rf"|eight|nine|ten)\s*{_UNIT}"
     rf"|(?P<zh>最后|最前|前)(?P<m>{_ZH_NUM})\s*秒钟?"
 )
 _LASTS = quantities.span(
-    rf"(?:{TITLE}|{LETTER}|\bit)(?:\s+\w+){{0,4}}?\s+(?:for|last|lasting|stay)|(?:{TITLE}|{LETTER})[^\d,，。]{{0,4}}?(?:显示|停留|持续)|(?:显示|停留|持续)|\bfor"
+    rf"(?:{TITLE}|{LETTER}|\bit)(?:\s+\w+){{0,4}}?\s+(?:for|last|lasting|stay)|(?:{TITLE}|{LETTER})[^\d,，。]{{0,4}}?"
+    rf"(?:显示|停留|持续)|(?:显示|停留|持续)|\bfor"
 )
-_LONGER = re.compile(r"\b(?:stays?|shown?|visible|keep|lasts?|on screen)\b.{0,30}?\b(longer|shorter|briefer)\b|\b(longer|shorter)\b.{0,12}$|显示得?(?:更)?(久|长|短)")
+_LONGER = re.compile(
+    r"\b(?:stays?|shown?|visible|keep|lasts?|on screen)\b.{0,30}?\b(longer|shorter|briefer)\b|\b(longer"
+    r"|shorter)\b.{0,12}$|显示得?(?:更)?(久|长|短)"
+)
 _NO = (
     r"(?:\b(?:no|without|remove|delete|drop|take out|take away|take off|hide|get rid of|erase)\s+"
     r"(?:the\s+|any\s+|all\s+(?:the\s+|of the\s+)?|my\s+|that\s+|this\s+|background\s+"
-    rf"|(?:end|ending|closing|final|last|opening|intro|first|start|second|third|fourth|red|blue|white|yellow)\s+(?={TITLE}|{_LOWER})"
+    rf"|(?:end|ending|closing|final|last|opening|intro|first|start|second|third|fourth|red|blue|white|yellow)\s+"
+    rf"(?={TITLE}|{_LOWER})"
     r"|\w+\s+(?:or|nor|and)\s+)*)"
 )
 _NO_ZH = (
     r"(?:不要|去掉|删除|删掉|删了|移除|取消|不加|无|去除|拿掉)(?:所有|全部|那个|这个)?"
-    r"(?:最后一[个条]|结尾|片尾|最后|开头|片头|中间|第[一二三四][个条]|第[一二三四五六七八九十\d]+张(?:照片|图片|图)?)?(?:处|上)?的?"
+    r"(?:最后一[个条]|结尾|片尾|最后|开头|片头|中间|第[一二三四][个条]|第[一二三四五六七八九十\d]+张(?:照片|图片"
+    r"|图)?)?(?:处|上)?的?"
 )
 _DROP = (
-    rf"{_NO}(?:{_THING})|{_NO_ZH}(?:{TITLE}|{LETTER}|{_LOWER}|{_CTA})|(?:把|将)?(?:{TITLE}|{LETTER}|{_LOWER})(?:都|全部?)?(?:删掉|删除|去掉|移除|删了|拿掉|去除)"
+    rf"{_NO}(?:{_THING})|{_NO_ZH}(?:{TITLE}|{LETTER}|{_LOWER}|{_CTA})|(?:把|将)?(?:{TITLE}|{LETTER}|{_LOWER})(?:都"
+    rf"|全部?)?(?:删掉|删除|去掉|移除|删了|拿掉|去除)"
     rf"|\btake (?:the )?(?:{_THING}) (?:out|off|away)\b"
 )
 _ON = r"(?:on|onto|over|under|underneath|below|beneath|for|to|of|in|during|across|at)"
 _LIST = rf"(?:the\s+)?{MARK}(?:\s*(?:,\s*and|,|and|&|和|、)\s*(?:the\s+)?{MARK})*"
 _PICKED = re.compile(
     rf"(?:{_THING})(?:\s+[a-z]+){{0,4}}?\s+{_ON}\s+({_LIST})(?!\s*(?:['’]s\b|\s*(?:sound|audio|music|volume)))"
-    rf"|\b(?:caption|label|name|title|text|words)\s+(?:for |on |of |to )?({_LIST})|(?:^|[,，;]|\b(?:on|over|under|for|and)\b)\s*({_LIST})\s*(?:[:：,，]|\bput\b|\bwrite\b|\badd\b|\bsay\b|\bshould say\b|\s)*(?={LETTER})"
-    rf"|(?:在|给|为|把|对)?({_LIST})\s*(?:上面?|下面?|下方|里|中|的)?\s*(?:加上?|写上?|配上?|放上?|显示|打上|标上|添加|的)?\s*(?:一个|一句)?(?={TITLE}|{LETTER}|[:：])|(?:到|在)({_LIST})(?:上|下)"
+    rf"|\b(?:caption|label|name|title|text|words)\s+(?:for |on |of |to )?({_LIST})|(?:^|[,，;]|\b(?:on|over|under|for"
+    rf"|and)\b)\s*({_LIST})\s*(?:[:：,，]|\bput\b|\bwrite\b|\badd\b|\bsay\b|\bshould say\b|\s)*(?={LETTER})"
+    rf"|(?:在|给|为|把|对)?({_LIST})\s*(?:上面?|下面?|下方|里|中|的)?\s*(?:加上?|写上?|配上?|放上?|显示|打上|标上"
+    rf"|添加|的)?\s*(?:一个|一句)?(?={TITLE}|{LETTER}|[:：])|(?:到|在)({_LIST})(?:上|下)"
     rf"|(?:{TITLE}|{LETTER})\s*({_LIST})\s*[:：]?"
 )
 _EACH = re.compile(
-    r"\b(?:each|every|all(?: of)?(?: the| my)?|the|my|these|those)\s+(?:single\s+|one of the\s+)?(?:photos?|pictures?|images?|pics?|slides?|shots?)\b|\bper (?:photo|picture|image)\b"
+    r"\b(?:each|every|all(?: of)?(?: the| my)?|the|my|these|those)\s+(?:single\s+|one of the\s+)?(?:photos?|pictures?"
+    r"|images?|pics?|slides?|shots?)\b|\bper (?:photo|picture|image)\b"
     r"|每一?[张幅个](?:照片|图片|图|相片)?|所有照片|照片都?|图片都?"
 )
 
@@ -215,7 +253,10 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
     place: str | int | None
     place, text = _first(_PLACES, text)
     place = edge_place or place
-    every = bool(texts.each) or names or (role == "caption" and re.search(_EACH, text) is not None)
+    several = (
+        len(texts.said) > 1 and not picks and re.search(r"\bcaptions\b|字幕(?:分别|依次)|分别|依次|字幕[:：]", text)
+    )
+    every = bool(texts.each or several) or names or (role == "caption" and re.search(_EACH, text) is not None)
     if place is None and re.search(_END_WITH, text):
         place = "end"
     if place is None and re.search(_START_WITH, text):
@@ -228,7 +269,14 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
         else:
             look.setdefault("position", "center")
         text = re.sub(_MIDDLE, " ", text, count=1)
-    change = re.search(r"\b(?:change|replace|rename|call it|set|correct|fix|swap)\b|\binstead of\b|\bshould (?:say|read|be)\b|改|换", text) is not None
+    change = (
+        re.search(
+            r"\b(?:change|replace|rename|call it|set|correct|fix|swap)\b|\binstead of\b|\bshould (?:say|read|be)\b|改"
+            r"|换",
+            text,
+        )
+        is not None
+    )
     said = _said(text, texts, change=change)
     caption = Caption(
         text=said[1],
@@ -236,7 +284,8 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
         each=texts.each or (texts.said if every and len(texts.said) > 1 else ()),
         names=names,
         spoken=True,
-        add=re.search(r"\b(?:add|another|new|with|and|include|put|insert|write|place)\b|加(?!到)|新|再|写", text) is not None,
+        add=re.search(r"\b(?:add|another|new|with|and|include|put|insert|write|place)\b|加(?!到)|新|再|写", text)
+        is not None,
         change=change,
         one=re.search(r"\b(?:texts|titles|captions|headings|all)\b|所有|全部|都", text) is None,
         role=role,
@@ -255,7 +304,11 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
 def _cleared(text: str, *, names: bool) -> str:
     text = re.sub(rf"{_LOWER}|{_CTA}", " title ", re.sub(_END_WITH, " title ", re.sub(_START_WITH, " title ", text)))
     if names:
-        text = re.sub(r"\b(?:put|show|add|use|display|write)\b[^,.;]*" + f"(?:{_FILE_NAMES})" + r"[^,.;]*|.{0,8}文件名.{0,12}", " title ", text)
+        text = re.sub(
+            r"\b(?:put|show|add|use|display|write)\b[^,.;]*" + f"(?:{_FILE_NAMES})" + r"[^,.;]*|.{0,8}文件名.{0,12}",
+            " title ",
+            text,
+        )
     return re.sub(LETTER, " ", text)
 
 
@@ -278,7 +331,10 @@ def _said(text: str, texts: Texts, *, change: bool) -> tuple[str | None, str | N
         if re.search(rf"\binstead of {LETTER}", text):
             return texts.said[1], texts.said[0]
         return texts.said[0], texts.said[1]
-    about = rf"(?:\b(?:make|move|put|place|shift|show|keep|let|turn|set|colou?r|enlarge|shrink|resize|bring|start|end)\s+(?:the\s+|my\s+)?(?:(?:text|title|caption|words?)\s+)?{LETTER})"
+    about = (
+        rf"(?:\b(?:make|move|put|place|shift|show|keep|let|turn|set|colou?r|enlarge|shrink|resize|bring|start"
+        rf"|end)\s+(?:the\s+|my\s+)?(?:(?:text|title|caption|words?)\s+)?{LETTER})"
+    )
     about += rf"|(?:把|将|让)(?:{TITLE})?{LETTER}|^\s*{LETTER}\s*(?:要|改|变|放|移|显示|in|should|is|must|needs|stays?)"
     if re.search(about, text) and not re.search(_END_WITH, text):
         return texts.said[0], None if _moves_it(text) else texts.said[0]
@@ -287,7 +343,14 @@ def _said(text: str, texts: Texts, *, change: bool) -> tuple[str | None, str | N
 
 def _moves_it(text: str) -> bool:
     """Say whether nothing but a text that is there can be meant."""
-    return re.search(rf"\b(?:make|move|shift|keep|let|turn|colou?r|enlarge|shrink|resize)\s+(?:the\s+|my\s+)?(?:\w+\s+)?{LETTER}|(?:把|将|让).*(?:改|变|放大|缩小|移)", text) is not None
+    return (
+        re.search(
+            rf"\b(?:make|move|shift|keep|let|turn|colou?r|enlarge|shrink|resize)\s+(?:the\s+|my\s+)?"
+            rf"(?:\w+\s+)?{LETTER}|(?:把|将|让).*(?:改|变|放大|缩小|移)",
+            text,
+        )
+        is not None
+    )
 
 
 def _dropped(
@@ -315,6 +378,7 @@ def take_picks(text: str, marks: Marks) -> tuple[tuple[Pick, ...], str]:
     """
     if not re.search(_THING, text) and not re.search(_CAPTION, text):
         return (), text
+    text = _NTH_ZH.sub(lambda match: f" {_NTH_WORDS.get(match[1] or '', 'last')} ", text)
     if any(re.search(pattern, text) for pattern in _NTH.values()):
         return (), text
     since = len(marks.words)
@@ -358,7 +422,11 @@ def _edge(text: str) -> tuple[str | None, int | None, str]:
         return None, None, text
     number = match["n"] or match["m"]
     length = quantities.duration(f"{number} {'seconds' if match['n'] else '秒'}")
-    return "start" if (match["edge"] or match["zh"]) in {"first", "前", "最前"} else "end", length, _without(match, text)
+    return (
+        "start" if (match["edge"] or match["zh"]) in {"first", "前", "最前"} else "end",
+        length,
+        _without(match, text),
+    )
 
 
 def _factor(text: str) -> tuple[float | None, str]:

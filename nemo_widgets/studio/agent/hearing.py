@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft.model import Draft
-from nemo_widgets.studio import edits, soundtrack
+from nemo_widgets.studio import beats, edits, soundtrack
 from nemo_widgets.studio.agent import pictures
 from nemo_widgets.studio.agent.base import Call, Result
 from nemo_widgets.studio.agent.sentences import mood_name
@@ -105,7 +105,10 @@ def _time(wish: Wish, voice: Voice, work: Work) -> list[AgentEvent]:
     if "loop" in wanted:
         work.said.append(voice("loops" if wanted["loop"] else "once"))
     if "duck" in wanted:
-        heard = any(one["m"].get("kind") != "image" and one["m"].get("volume", 1) for one in edits.segments(work.draft, edits.VIDEO))
+        heard = any(
+            one["m"].get("kind") != "image" and one["m"].get("volume", 1)
+            for one in edits.segments(work.draft, edits.VIDEO)
+        )
         key = "not-ducked" if wanted["duck"] >= 1 else ("ducked" if heard else "ducked-later")
         work.said.append(voice(key, volume=round(100 * wanted["duck"])))
     return [Call("time_music", wanted), Result("time_music", {"status": "success"})]
@@ -118,6 +121,8 @@ async def _compose(wish: Wish, context: Context, voice: Voice, work: Work) -> As
     song = song or await context.compose(mood or context.moods[0], work.draft["d"])
     name = mood_name(mood, context.language) if mood else PurePosixPath(song.name).stem
     work.draft = edits.set_music(work.draft, name, song.url, wish.volume, mood=mood)
+    if mood:
+        work.draft = beats.timed(work.draft, mood, song.duration or work.draft["d"])
     yield Result("compose_music", {"status": "success", "name": name})
     loud = round(100 * (edits.music_volume(work.draft) or 0))
     work.said.append(voice("music", name=name, volume=loud))

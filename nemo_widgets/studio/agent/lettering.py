@@ -34,7 +34,8 @@ _SIZES = {
 }
 _SIZE = rf"(?:{'|'.join(_SIZES.values())})"
 _SIZE_NUMBER = re.compile(
-    r"\b(?:(?:font|text|letter)[ -]?)?size(?:\s+(?:of|to|is|:))?\s*(\d{1,3})(?:\s*(?:px|pt|pixels?|points?))?\b|\b(\d{1,3})\s*(?:px|pt|pixels?|points?)\b"
+    r"\b(?:(?:font|text|letter)[ -]?)?size(?:\s+(?:of|to|is|:))?\s*(\d{1,3})(?:\s*(?:px|pt|pixels?|points?))?\b|\b"
+    r"(\d{1,3})\s*(?:px|pt|pixels?|points?)\b"
     r"|字号\D{0,4}?(\d{1,3})|(\d{1,3})号字?"
 )
 _THING = rf"(?:{TITLE}|{LETTER}|\bit\b|\bthem\b|\bletters?\b|\bfont\b|\blower[ -]third\b|\bcall to action\b)"
@@ -42,14 +43,18 @@ _NEAR = r"(?:\s+\w+){0,3}?\s+"
 _BETWEEN_ZH = r"[^,，。]{0,6}?"
 _LOOKS = {
     "color": re.compile(
-        rf"\b{_COLOR}\s+(?:[a-z]+\s+){{0,2}}?{_THING}|{_THING}\s*(?:in\s+|,\s*)?{_COLOR}\b(?!\s+(?:box|background|bar|banner|car|dress))"
+        rf"\b{_COLOR}\s+(?:[a-z]+\s+){{0,2}}?{_THING}|{_THING}\s*(?:in\s+|,\s*)?{_COLOR}\b(?!\s+(?:box|background|bar"
+        rf"|banner|car|dress))"
         rf"|{_THING}{_NEAR}{_COLOR}\b(?!\s+(?:box|background|bar|banner|car|dress))|{_HEX}"
-        rf"|{_THING}{_BETWEEN_ZH}{_COLOR}色?|{_COLOR}色?的?(?:{TITLE}|{LETTER})|\bin {_COLOR}(?=\s*(?:$|[,.;]|and\b|letters|text|at\b|from\b|for\b|on\b))"
-        rf"|(?<=[,，、])\s*(?:in\s+)?{_COLOR}色?(?=\s*(?:$|[,，、.。]))|(?:颜色|用|改成|换成|变成|改为|要){_BETWEEN_ZH}{_COLOR}色?"
+        rf"|{_THING}{_BETWEEN_ZH}{_COLOR}色?|{_COLOR}色?的?(?:{TITLE}|{LETTER})|\bin {_COLOR}(?=\s*(?:$|[,.;]|and\b"
+        rf"|letters|text|at\b|from\b|for\b|on\b))"
+        rf"|(?<=[,，、])\s*(?:in\s+)?{_COLOR}色?(?=\s*(?:$|[,，、.。]))|(?:颜色|用|改成|换成|变成|改为"
+        rf"|要){_BETWEEN_ZH}{_COLOR}色?"
     ),
     "size": re.compile(
         rf"\b{_SIZE}\s+(?:[a-z]+\s+){{0,2}}?{_THING}|{_THING}{_NEAR}{_SIZE}\b|{_THING}[^,，。]{{0,4}}?{_SIZE}"
-        rf"|{_SIZE}的?{_THING}|(?:,|\band)\s*(?:a bit |much )?{_SIZE}(?=\s*(?:$|[,.;]|and\b))|(?<=[,，、]){_SIZE}(?=\s*(?:$|[,，、.。]))"
+        rf"|{_SIZE}的?{_THING}|(?:,|\band)\s*(?:a bit |much )?{_SIZE}(?=\s*(?:$|[,.;]|and\b))|(?<=[,，、]){_SIZE}"
+        rf"(?=\s*(?:$|[,，、.。]))"
     ),
 }
 _SCREEN = r"(?: of the (?:screen|picture|frame|image))?"
@@ -66,20 +71,28 @@ _POSITIONS = {
     "bottom": rf"{_IN}bottom\b{_SCREEN}|底部|下方|下面|最下",
     "left": rf"{_IN}left\b{_SIDE}{_SCREEN}|左[边侧]|靠左",
     "right": rf"{_IN}right\b{_SIDE}{_SCREEN}|右[边侧]|靠右",
-    "center": rf"{_IN}cent(?:er|re)\b{_SCREEN}|\b(?:in the )?middle of the (?:screen|picture|frame|image)\b|\bcent(?:er|re)d\b|居中|画面中间|屏幕中间|中央|正中间?",
+    "center": rf"{_IN}cent(?:er|re)\b{_SCREEN}|\b(?:in the )?middle of the (?:screen|picture|frame|image)\b|\bcent"
+    rf"(?:er|re)d\b|居中|画面中间|屏幕中间|中央|正中间?",
 }
-_BOX = r"(?:box|background(?! music)|banner|bar|plate|backdrop|底框|背景框|文本框|方框|框|色块|底色|底板|背景条|黑底|白底|背景(?!音))"
+_BOX = (
+    r"(?:box|background(?! music)|banner|bar|plate|backdrop|底框|背景框|文本框|方框|框|色块|底色|底板|背景条|黑底"
+    r"|白底|背景(?!音))"
+)
 _NO_BOX = re.compile(
-    rf"\b(?:no|without|remove|delete|drop)\s+(?:the\s+|a\s+|any\s+|its\s+)?(?:\w+\s+)?{_BOX}(?:\s+(?:behind|from|of|around)\b)?"
+    rf"\b(?:no|without|remove|delete|drop)\s+(?:the\s+|a\s+|any\s+|its\s+)?(?:\w+\s+)?{_BOX}(?:\s+(?:behind|from|of"
+    rf"|around)\b)?"
     rf"|(?:去掉|删除|不要|取消|去除)(?:{TITLE}的?)?{_BOX}|{_BOX}(?:去掉|删除|删掉|不要)"
 )
 _WITH_BOX = re.compile(
-    rf"(?:\b(?:with|on|in|and|put|add|give \w+(?: \w+)?)\s+)?(?:an?\s+|the\s+)?(?:(?:semi-?transparent|translucent|solid|opaque|{_COLOR}|dark|light|coloured|colored)\s+)*(?<![\w-]){_BOX}"
+    rf"(?:\b(?:with|on|in|and|put|add|give \w+(?: \w+)?)\s+)?(?:an?\s+|the\s+)?(?:(?:semi-?transparent|translucent"
+    rf"|solid|opaque|{_COLOR}|dark|light|coloured|colored)\s+)*(?<![\w-]){_BOX}"
     rf"(?:\s+(?:behind|around|under|to)\b)?(?![a-z])|(?:加[上个]?|带|配)?(?:半透明的?|{_COLOR}色?的?)?{_BOX}"
 )
 STYLES_ONLY = re.compile(
-    rf"(?:(?:{_COLOR}色?|{_SIZE}|{_HEX}|{'|'.join(_POSITIONS.values())}|{_BOX}|in|on|at|a|an|the|with|and|bit|much|little|letters|font|text|colou?r|size|bold"
-    r"|for|from|to|seconds?|secs?|s|last|start|end|beginning|middle|first|until|till|place[d]?|放在?|放到|移到|显示|停留|持续|颜色|用|改成|换成|从|到|第|秒钟?|开头|结尾"
+    rf"(?:(?:{_COLOR}色?|{_SIZE}|{_HEX}|{'|'.join(_POSITIONS.values())}|{_BOX}|in|on|at|a|an|the|with|and|bit|much"
+    rf"|little|letters|font|text|colou?r|size|bold"
+    r"|for|from|to|seconds?|secs?|s|last|start|end|beginning|middle|first|until|till|place[d]?|放在?|放到|移到|显示"
+    r"|停留|持续|颜色|用|改成|换成|从|到|第|秒钟?|开头|结尾"
     r"|[\d.:–-]+|[一二两三四五六七八九十]+|[\s,，、.。])+)",
 )
 """A text in which nothing but a text's look, place and time is said."""

@@ -8,34 +8,48 @@ from nemo_widgets.studio.agent import quantities
 from nemo_widgets.studio.agent.moods import MUSIC
 
 _CLIPS = (
-    r"(?:\bclips?\b|\bfootage\b|\bvideos?\b(?! (?:music|volume))|\b(?:original|own|camera|live|natural) (?:sound|audio|noise)|\bspeech\b|\bspeakers?\b|\bvoices?\b(?!-?\s?over)"
+    r"(?:\bclips?\b|\bfootage\b|\bvideos?\b(?! (?:music|volume))|\b(?:original|own|camera|live|natural) (?:sound"
+    r"|audio|noise)|\bspeech\b|\bspeakers?\b|\bvoices?\b(?!-?\s?over)"
     r"|原声|原音|视频(?:的)?(?:声音|音量)|片段|人声)"
 )
 _MUTE = (
     r"\bmuted?\b|\bsilence[ds]?\b|\bsilent\b"
-    r"|\b(?:remove|delete|turn off|no|without|switch off|kill|strip)\s+(?:the\s+|any\s+|all\s+)?(?:original\s+|own\s+|camera\s+)?(?:sound|audio|noise)\b"
+    r"|\b(?:remove|delete|turn off|no|without|switch off|kill|strip)\s+(?:the\s+|any\s+|all\s+)?(?:original\s+|own\s+"
+    r"|camera\s+)?(?:sound|audio|noise)\b"
     r"|静音|消音|(?:关掉|去掉|关闭|不要)(?:视频的?|片段的?|所有|全部)?(?:原声|原音|声音)"
 )
-_UNMUTE = r"\bunmute\b|\b(?:turn|bring|put) (?:the )?(?:(?:original |own )?sound|audio) (?:back )?on\b|取消静音|恢复原声|打开原声"
+_UNMUTE = (
+    r"\bunmute\b|\b(?:turn|bring|put) (?:the )?(?:(?:original |own )?sound|audio) (?:back )?on\b|取消静音"
+    r"|恢复原声|打开原声"
+)
 _LOUDER = (
     r"\blouder\b|turn (?:it|(?:the |my )?(?:music|volume|sound|song)) up|"
-    r"turn up (?:the )?(?:\w+ )?(?:music|volume|sound|song)|(?:increase|raise|boost) (?:the )?(?:\w+ )?(?:music|volume|sound)"
-    r"|\btoo (?:quiet|soft|low)\b|can(?:'?t|not) hear|大声|调大|调高|调响|提高|大一点|大点声|响一点|太小声|声音太小|太轻|听不[见清到]|增[大加]"
+    r"turn up (?:the )?(?:\w+ )?(?:music|volume|sound|song)|(?:increase|raise|boost) (?:the )?(?:\w+ )?(?:music"
+    r"|volume|sound)"
+    r"|\btoo (?:quiet|soft|low)\b|can(?:'?t|not) hear|大声|调大|调高|调响|提高|大一点|大点声|响一点|太小声|声音太小"
+    r"|太轻|听不[见清到]|增[大加]"
 )
 _QUIETER = (
     r"\bquieter\b|\bsofter\b|\bless loud\b|\bnot so loud\b|turn (?:it|(?:the |my )?(?:music|volume|sound|song)) down|"
-    r"turn down (?:the )?(?:\w+ )?(?:music|volume|sound|song)|(?:lower|decrease|reduce) (?:the )?(?:\w+ )?(?:music|volume|sound)"
+    r"turn down (?:the )?(?:\w+ )?(?:music|volume|sound|song)|(?:lower|decrease|reduce) (?:the )?(?:\w+ )?(?:music"
+    r"|volume|sound)"
     r"|\btoo loud\b|小声(?!了)|调小|调低|降低|减[小弱少]|小一点|小点声|轻一点|太大声|太响|声音太大|太吵|弱一点"
 )
 _MUCH = r"\b(?:much|a lot|way|far|considerably|significantly)\b|很多|多一些|不少|大幅"
 _SLIGHTLY = r"\b(?:a bit|slightly|a little|a touch|a tad)\b|一点点|稍微|略"
-_BY = re.compile(r"\bby\s+(?:another\s+)?(?=\d)|(?:提高|增加|增大|调高|调大|大|降低|减少|减小|调低|调小|小)(?:了)?\s*(?=\d|百分之)")
+_BY = re.compile(
+    r"\bby\s+(?:another\s+)?(?=\d)|(?:提高|增加|增大|调高|调大|大|降低|减少|减小|调低|调小|小)(?:了)?\s*(?=\d|百分之)"
+)
 _WORDS: tuple[tuple[float, str], ...] = (
-    (1.0, r"\b(?:full|max(?:imum)?|top|highest) (?:volume|blast)\b|\bas loud as (?:possible|it gets)\b|\bvolume (?:to|at) (?:the )?max(?:imum)?\b|最大声?|满音量"),
-    (0.5, r"\b(?:half|medium|moderate) (?:the )?volume\b|\bvolume (?:to|at) (?:a )?half\b|\bat half\b|一半|半音量|中等音量"),
+    (1.0, r"\b(?:full|max(?:imum)?|top|highest) (?:volume|blast)\b|\bas loud as (?:possible|it gets)\b|\bvolume (?:to"
+        r"|at) (?:the )?max(?:imum)?\b|最大声?|满音量"),
+    (0.5, r"\b(?:half|medium|moderate) (?:the )?volume\b|\bvolume (?:to|at) (?:a )?half\b|\bat half\b|一半|半音量"
+        r"|中等音量"),
     (0.25, r"\b(?:a )?quarter (?:of the )?volume\b|四分之一"),
-    (0.1, r"\b(?:barely|hardly|just) audible\b|\bvery (?:quiet(?:ly)?|soft(?:ly)?|low)\b|\bwhisper\w*|很小声|很轻|非常小"),
-    (0.2, r"\b(?:quietly|softly|low volume|volume (?:to )?low|subtle|unobtrusive|discreet)\b|\bquiet(?= (?:background )?(?:music|song))|\bin the background\b(?=.*\bquiet)|轻轻|小音量|低音量"),
+    (0.1, r"\b(?:barely|hardly|just) audible\b|\bvery (?:quiet(?:ly)?|soft(?:ly)?|low)\b|\bwhisper\w*|很小声|很轻"
+        r"|非常小"),
+    (0.2, r"\b(?:quietly|softly|low volume|volume (?:to )?low|subtle|unobtrusive|discreet)\b|\bquiet(?= "
+        r"(?:background )?(?:music|song))|\bin the background\b(?=.*\bquiet)|轻轻|小音量|低音量"),
 )  # fmt: skip
 _FACTORS = (
     (0.5, r"\bhalf as loud\b|\bhalve the (?:volume|music)|\btwice as quiet\b"),

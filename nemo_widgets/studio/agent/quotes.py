@@ -47,7 +47,8 @@ _TITLE_ZH = re.compile(
     rf"(?:标题|文字|字幕|片名|文案)\s*(?:内容)?\s*(?:{_NAMED_ZH}|[:：])\s*(.+?)(?=\s*$|[，。；！？,;!?\n])"
 )
 _COLON = re.compile(
-    r"(?:\b(?:lower[ -]third|name tag|call to action|cta|end card|caption (?:for |of |on )?(?:the )?[\w ]{0,24}|title card)"
+    r"(?:\b(?:lower[ -]third|name tag|call to action|cta|end card|caption (?:for |of |on )?(?:the )?[\w ]{0,24}"
+    r"|title card)"
     r"|字幕条|人名条|行动号召|第[一二三四五六七八九十\d]+张(?:照片|图片|图)?的?(?:字幕|文字|标题|说明))\s*[:：]\s*"
     r"(.+?)(?=\s*$|[;；。\n]|\.(?:\s|$)|\s+(?:from|at|for) \d|,? (?:and|then) (?:add|make|put|set|remove|use|end)\b)",
     re.IGNORECASE,
@@ -63,10 +64,14 @@ _LIST = re.compile(
 )
 _BETWEEN = re.compile(r"\s*(?:[,，、/|]\s*(?:and|以及|和)?|\band\b|和)\s*")
 _STYLE_ONLY = re.compile(
-    r"(?:the )?(?:very )?(?:top|bottom|middle|cent(?:er|re)|lower third|left|right|(?:top|bottom|upper|lower)[ -](?:left|right))"
-    r"(?: corner)?|#[0-9a-f]{6}|(?:bright |dark |light )?(?:red|blue|green|yellow|orange|purple|violet|pink|white|black|gold(?:en)?|gr[ae]y"
-    r"|silver|brown|cyan|turquoise|teal)(?: and \w+)?|[红蓝绿黄橙橘紫粉白黑金灰银棕青]色?|(?:a bit |much )?(?:bigger|larger|smaller)|large|big|huge"
-    r"|medium|normal|small|tiny|[大中小]号|顶部|上方|底部|下方|中间|中央|居中|左上角|右上角|左下角|右下角|too (?:big|small|large)|\d.*"
+    r"(?:the )?(?:very )?(?:top|bottom|middle|cent(?:er|re)|lower third|left|right|(?:top|bottom|upper|lower)[ -]"
+    r"(?:left|right))"
+    r"(?: corner)?|#[0-9a-f]{6}|(?:bright |dark |light )?(?:red|blue|green|yellow|orange|purple|violet|pink|white"
+    r"|black|gold(?:en)?|gr[ae]y"
+    r"|silver|brown|cyan|turquoise|teal)(?: and \w+)?|[红蓝绿黄橙橘紫粉白黑金灰银棕青]色?|(?:a bit |much )?(?:bigger"
+    r"|larger|smaller)|large|big|huge"
+    r"|medium|normal|small|tiny|[大中小]号|顶部|上方|底部|下方|中间|中央|居中|左上角|右上角|左下角|右下角|too (?:big"
+    r"|small|large)|\d.*"
 )
 
 
@@ -119,7 +124,10 @@ def _holds(pattern: re.Pattern[str], match: re.Match[str], prompt: str, start: i
 
 def _moves(tail: str, words: str) -> bool:
     """Say whether "title to the end" is about its place."""
-    place = r"(?:to|at) (?:the )?(?:very )?(?:end|beginning|start|(?:top|bottom|upper|lower|left|right|second|first|third|last)\b.*)$"
+    place = (
+        r"(?:to|at) (?:the )?(?:very )?(?:end|beginning|start|(?:top|bottom|upper|lower|left|right|second|first"
+        r"|third|last)\b.*)$"
+    )
     return re.search(rf"\b(?:move|put|place|shift|bring)\b.{{0,40}}\b{place}", words) is not None or (
         re.search(r"\b(?:is|as) (?:too |not |on |in |at |for )", tail) is not None
     )
@@ -159,7 +167,9 @@ def _names_music(match: re.Match[str], prompt: str) -> bool:
     """Say whether quotes are around a kind of music rather than a title."""
     inside = next(group for group in match.groups() if group is not None).lower()
     after = prompt[match.end() :].lower()
-    return moods.mood(f"{inside} music") is not None and re.search(rf"^\s*(?:风格的?)?\s*{moods.MUSIC}", after) is not None
+    return (
+        moods.mood(f"{inside} music") is not None and re.search(rf"^\s*(?:风格的?)?\s*{moods.MUSIC}", after) is not None
+    )
 
 
 def _short(title: str) -> str:

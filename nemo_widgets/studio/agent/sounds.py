@@ -22,7 +22,8 @@ _SOUND = r"\b(?:mute|unmute|silence|sound|audio|volume|louder|quieter|softer|noi
 _LIST = rf"(?:the\s+)?{MARK}(?:\s*(?:,\s*and|,|and|&|和|、)\s*(?:the\s+)?{MARK})*"
 _SOUND_OF = (
     rf"\b(?:unmute|mute|silence)\s+({_LIST})|\b(?:sound|audio|volume|noise)\s+(?:of|from|in|on|for)\s+({_LIST})"
-    rf"|({_LIST})(?:['’]s)?\s+(?:\w+\s+){{0,2}}?(?:sound|audio|volume|noise|louder|quieter|softer|muted?|silent)\b|({_LIST})\s+(?:at|to)\s+\d+\s*%"
+    rf"|({_LIST})(?:['’]s)?\s+(?:\w+\s+){{0,2}}?(?:sound|audio|volume|noise|louder|quieter|softer|muted?|silent)\b|"
+    rf"({_LIST})\s+(?:at|to)\s+\d+\s*%"
     rf"|(?:把|将)?({_LIST})(?:的)?(?:声音|音量|原声|静音|消音)|静音({_LIST})|(?:关掉|去掉)({_LIST})的?(?:声音|原声)"
 )
 _OWN_SONG = (
@@ -41,30 +42,47 @@ _FADE_MUSIC = (
 _SPEECH = r"(?:speak\w*|talk\w*|speech\w*|dialog\w*|voices?|narrat\w+|says? something|conversation\w*|interview\w*)"
 _DUCK = (
     rf"\b(?:auto-?\s?)?duck(?:s|ing|ed)?\b[^.;\n]*"
-    rf"|\b(?:lower|quieter|softer|turn down|reduce|drop|dip|soften|quiet(?:en)?|make room|less loud)\b[^.;\n]{{0,40}}\b(?:when(?:ever)?|while|under|during|for|if)\b[^.;\n]{{0,30}}\b{_SPEECH}[^.;\n]*"
-    rf"|\b(?:when(?:ever)?|while|if)\b[^.;\n]{{0,30}}\b{_SPEECH}[^.;\n]{{0,40}}\b(?:lower|quieter|softer|turn down|reduce|dip|less loud)\b[^.;\n]*"
-    r"|(?:说话|讲话|对白|人声|有人声|采访)[^。；\n]{0,8}?(?:时候?|的地方|部分)[^。；\n]*?(?:小声?|降低|调低|调小|压低|轻|弱)[^，,。；\n]*|(?:音乐|配乐)?(?:自动)?(?:避让|闪避|压低)(?:人声|说话|对白)?"
+    rf"|\b(?:lower|quieter|softer|turn down|reduce|drop|dip|soften|quiet(?:en)?|make room"
+    rf"|less loud)\b[^.;\n]{{0,40}}\b(?:when(?:ever)?|while|under|during|for|if)\b[^.;\n]{{0,30}}\b{_SPEECH}[^.;\n]*"
+    rf"|\b(?:when(?:ever)?|while|if)\b[^.;\n]{{0,30}}\b{_SPEECH}[^.;\n]{{0,40}}\b(?:lower|quieter|softer|turn down"
+    rf"|reduce|dip|less loud)\b[^.;\n]*"
+    r"|(?:说话|讲话|对白|人声|有人声|采访)[^。；\n]{0,8}?(?:时候?|的地方|部分)[^。；\n]*?(?:小声?|降低|调低|调小|压低"
+    r"|轻|弱)[^，,。；\n]*|(?:音乐|配乐)?(?:自动)?(?:避让|闪避|压低)(?:人声|说话|对白)?"
 )
-_NO_DUCK = r"\b(?:don'?t|do not|no|stop|without|disable|turn off)\b.{0,20}\bduck\w*|(?:不要|取消|关闭|别).{0,4}(?:避让|闪避|压低)"
+_NO_DUCK = (
+    r"\b(?:don'?t|do not|no|stop|without|disable|turn off)\b.{0,20}\bduck\w*|(?:不要|取消|关闭|别).{0,4}"
+    r"(?:避让|闪避|压低)"
+)
 _TIME = r"(?:\d{1,2}:[0-5]\d|(?:second\s+)?\d{1,4}(?:\.\d{1,3})?(?:\s*(?:seconds?|secs?|s)\b)?)"
 _TIME_ZH = r"第?(?:\d{1,4}(?:\.\d{1,3})?|[一二两三四五六七八九十百]{1,4})\s*秒钟?"
 _SONG = r"(?:song|track|mp3|audio file|recording|歌曲?|曲子)"
 _TIMES = (
-    ("in", rf"\b(?:start|begin|play|use)\s+(?:the\s+|my\s+|our\s+)?(?:\w+\s+)?(?:{_SONG}|music)\s+(?:only\s+)?from\s+(?P<t>{_TIME})(?:\s+(?:on|onwards?))?"),
+    ("in", rf"\b(?:start|begin|play|use)\s+(?:the\s+|my\s+|our\s+)?(?:\w+\s+)?(?:{_SONG}|music)\s+(?:only\s+)?from\s+"
+        rf"(?P<t>{_TIME})(?:\s+(?:on|onwards?))?"),
     ("in", rf"\b(?:start|begin)\s+(?:the\s+|my\s+|our\s+)?{_SONG}\s+at\s+(?P<t>{_TIME})"),
     ("in", rf"\bskip\s+(?:the\s+)?first\s+(?P<t>{_TIME})\s+of\s+(?:the\s+|my\s+|our\s+)?(?:{_SONG}|{MUSIC})"),
     ("in", rf"\b(?:from|at)\s+(?P<t>{_TIME})\s+(?:of|in|into)\s+(?:the\s+|my\s+|our\s+)?{_SONG}"),
-    ("in", rf"跳过(?:{MUSIC}|{_SONG})的?(?:前面?|开头)?(?P<t>{_TIME_ZH})|{_SONG}从(?P<u>{_TIME_ZH})(?:处|的地方)?(?:开始)?(?:播放|放)?"),
-    ("st", rf"\b(?:start|begin|bring in)\s+(?:the\s+|my\s+)?(?:background\s+)?{MUSIC}\s+(?:only\s+)?(?:at|after)\s+(?P<t>{_TIME})"),
-    ("st", rf"\b{MUSIC}\s+(?:should\s+|shall\s+|must\s+)?(?:only\s+)?(?:starts?|begins?|comes? in|sets? in)\s+(?:only\s+)?(?:at|after)\s+(?P<t>{_TIME})"),
+    ("in", rf"跳过(?:{MUSIC}|{_SONG})的?(?:前面?|开头)?(?P<t>{_TIME_ZH})|{_SONG}从(?P<u>{_TIME_ZH})(?:处|的地方)?"
+        rf"(?:开始)?(?:播放|放)?"),
+    ("st", rf"\b(?:start|begin|bring in)\s+(?:the\s+|my\s+)?(?:background\s+)?{MUSIC}\s+(?:only\s+)?(?:at|after)\s+"
+        rf"(?P<t>{_TIME})"),
+    ("st", rf"\b{MUSIC}\s+(?:should\s+|shall\s+|must\s+)?(?:only\s+)?(?:starts?|begins?|comes? in|sets? in)\s+"
+        rf"(?:only\s+)?(?:at|after)\s+(?P<t>{_TIME})"),
     ("st", rf"{MUSIC}(?:从|在)?(?P<t>{_TIME_ZH})(?:以?后)?(?:才|再)?(?:开始|进来?|响起|播放)"),
     ("until", rf"\b(?:stop|end|cut)\s+(?:the\s+|my\s+)?(?:background\s+)?{MUSIC}\s+(?:at|after)\s+(?P<t>{_TIME})"),
     ("until", rf"\b{MUSIC}\s+(?:should\s+|shall\s+|must\s+)?(?:stops?|ends?)\s+(?:at|after)\s+(?P<t>{_TIME})"),
-    ("until", rf"\b{MUSIC}\s+only\s+(?:for|in|during)\s+the\s+first\s+(?P<t>{_TIME})|\bonly\s+(?:for|in|during)\s+the\s+first\s+(?P<u>{_TIME})\b(?=.*{MUSIC})"),
+    ("until", rf"\b{MUSIC}\s+only\s+(?:for|in|during)\s+the\s+first\s+(?P<t>{_TIME})|\bonly\s+(?:for|in"
+        rf"|during)\s+the\s+first\s+(?P<u>{_TIME})\b(?=.*{MUSIC})"),
     ("until", rf"{MUSIC}(?:到|在|放到)(?P<t>{_TIME_ZH})(?:时|就)?(?:结束|停止?|为止)"),
 )  # fmt: skip
-_LOOP = r"\bloop(?:s|ed|ing)?\b(?: (?:the|my) (?:music|song|track))?|\brepeat (?:the |my )?(?:music|song|track|it)\b|\bon repeat\b|循环(?:播放)?"
-_ONCE = rf"\b(?:don'?t|do not|no|without|stop|never)\s+(?:the\s+)?(?:loop|repeat)\w*|\bplay (?:the |my )?(?:{MUSIC}|it) (?:only |just )?once\b|不要循环|不循环|只放一[遍次]|取消循环"
+_LOOP = (
+    r"\bloop(?:s|ed|ing)?\b(?: (?:the|my) (?:music|song|track))?|\brepeat (?:the |my )?(?:music|song|track|it)\b"
+    r"|\bon repeat\b|循环(?:播放)?"
+)
+_ONCE = (
+    rf"\b(?:don'?t|do not|no|without|stop|never)\s+(?:the\s+)?(?:loop|repeat)\w*|\bplay (?:the |my )?(?:{MUSIC}"
+    rf"|it) (?:only |just )?once\b|不要循环|不循环|只放一[遍次]|取消循环"
+)
 DUCKED = 0.25
 
 
@@ -120,7 +138,11 @@ def _without(match: re.Match[str], text: str) -> str:
 def take_fades(text: str) -> tuple[dict[str, int], str]:
     """Return how long the music is to fade, and the text without that."""
     found: dict[str, int] = {}
-    text = re.sub(r"\b(in|out) and (?:fade )?(?:it )?(?:in|out)\b(?= |$|[.,])", "in, fade out", text) if "fad" in text else text
+    text = (
+        re.sub(r"\b(in|out) and (?:fade )?(?:it )?(?:in|out)\b(?= |$|[.,])", "in, fade out", text)
+        if "fad" in text
+        else text
+    )
     text = text.replace("淡入淡出", "淡入 淡出") if re.search(MUSIC, text) else text
     for match in re.finditer(_FADE_MUSIC, text):
         word = next(group for group in match.groups() if group)

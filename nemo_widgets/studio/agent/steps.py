@@ -27,15 +27,18 @@ _VERBS = (
     r"|darken|label|name|i(?:'d like| want| need)|can you|could you|have"
 )
 _VERBS_ZH = (
-    r"(?:请|也|还|都|再|要|帮我)*(?:把|将|给|加|去掉|去除|删|移除|换|改|设|调|用|配|让|不要|静音|放|移|做|裁|剪|写|添|生成|翻译|倒|打乱"
-    r"|旋转|慢|快|导出|开头|结尾|片头|片尾|标题|文字|字幕|音乐|背景音乐|配乐|原声|视频|每[张个段]|第[一二三四五六七八九十\d]+[张个段秒]"
+    r"(?:请|也|还|都|再|要|帮我)*(?:把|将|给|加|去掉|去除|删|移除|换|改|设|调|用|配|让|不要|静音|放|移|做|裁|剪|写|添"
+    r"|生成|翻译|倒|打乱"
+    r"|旋转|慢|快|导出|开头|结尾|片头|片尾|标题|文字|字幕|音乐|背景音乐|配乐|原声|视频|每[张个段]"
+    r"|第[一二三四五六七八九十\d]+[张个段秒]"
     r"|最后[一]?[张个段]?|在.{1,10}?[加写放配显])"
 )
 _ORD = r"(?:first|second|third|fourth|fifth|sixth|last|next|\d+(?:st|nd|rd|th))"
 _BREAKS = (
     rf"\n+\s*|\s*(?<![.\d])[.!?;](?=\s|$)\s*|\s*[。！？；]\s*"
     rf"|,?\s+(?:and\s+)?(?:then|after that|finally|also|plus)\s*,?\s+(?=(?:please\s+)?(?:{_VERBS})\b)"
-    rf"|\s*,\s*(?:and|but)?\s*(?=(?:please\s+|also\s+)?(?:{_VERBS})\b)|\s+(?:and|but)\s+(?=(?:please\s+|also\s+)?(?:{_VERBS})\b)"
+    rf"|\s*,\s*(?:and|but)?\s*(?=(?:please\s+|also\s+)?(?:{_VERBS})\b)|\s+(?:and|but)\s+(?=(?:please\s+|also\s+)?"
+    rf"(?:{_VERBS})\b)"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?={_LETTER}\s+(?:at|in|on|from|over|under|for)\b)"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?=(?:the\s+)?{_ORD}\b[^,;.\U000f0000-\U000ffffd]{{0,20}}{_LETTER})"
     rf"|\s*(?:[,，、]|\band\b|,\s*and)\s*(?={_LETTER}\s*(?:with|by|to|into|改成?|换成?)\s*{_LETTER})"
@@ -44,17 +47,22 @@ _BREAKS = (
 )
 _BULLET = re.compile(r"(?:^|(?<=\s))(?:\(?\d{1,2}[.)、](?!\d)|[-*•·–]|[①-⑳]|[一二三四五六七八九十]、)\s*", re.MULTILINE)
 _FILLER = re.compile(
-    r"(?:please|pls|thanks?|thank you|then|and|also|ok(?:ay)?|hi|hello|hey|now|so|well|first|next|finally|谢谢你?|请|你好|好的|先|然后)?[\s,.!。，！]*",
+    r"(?:please|pls|thanks?|thank you|then|and|also|ok(?:ay)?|hi|hello|hey|now|so|well|first|next|finally|谢谢你?|请"
+    r"|你好|好的|先|然后)?[\s,.!。，！]*",
     re.IGNORECASE,
 )
 _ELLIPSIS = re.compile(r"(?:caption|label|title|replace|change)\b", re.IGNORECASE)
 _ELLIPTIC = re.compile(rf"(?:the\s+)?{_ORD}\b|{_LETTER}\s*(?:with|by|to|into)\s*{_LETTER}", re.IGNORECASE)
-_ITS_BOX = re.compile(r"(?:remove|drop|delete|add|give|put)\b.*\b(?:its|it|his|the)\b.*\b(?:background|box|banner)\b(?! music)|.*(?:底框|底色|背景框).*")
+_ITS_BOX = re.compile(
+    r"(?:remove|drop|delete|add|give|put)\b.*\b(?:its|it|his|the)\b.*\b(?:background|box|banner)\b(?! music)|.*"
+    r"(?:底框|底色|背景框).*"
+)
 _SOUND = rf"{MUSIC}|\b(?:volume|sound|audio|mute|unmute|duck\w*|fade)\b|声|音"
 _TEXT = rf"{TITLE}|{_LETTER}"
 _IT = re.compile(
-    rf"(?:(?:and|also|please)\s+)*(?:make|put|set|show|keep|turn|move|have|let|give|play|fade|loop|mute)\s+(?:it|them|that|this)\b(.*)"
-    rf"|((?:in|at|on|for|from|with|starting|lasting)\b.*|(?:放|移|显示|停留|持续|颜色|用|改成|换成)?.*)"
+    r"(?:(?:and|also|please)\s+)*(?:make|put|set|show|keep|turn|move|have|let|give|play|fade|loop|mute)\s+(?:it|them"
+    r"|that|this)\b(.*)"
+    r"|((?:in|at|on|for|from|with|starting|lasting)\b.*|(?:放|移|显示|停留|持续|颜色|用|改成|换成)?.*)"
 )
 
 
@@ -120,7 +128,10 @@ def _says_more(part: str, before: str) -> bool:
     rest = (about[1] or about[2] or "").strip()
     if re.search(_TEXT, before) and STYLES_ONLY.fullmatch(rest):
         return True
-    return re.search(MUSIC, before) is not None and re.search(r"\b(?:quiet|soft|loud|loop|repeat)\w*|\d\s*%|percent|[小大]声|循环", rest) is not None
+    return (
+        re.search(MUSIC, before) is not None
+        and re.search(r"\b(?:quiet|soft|loud|loop|repeat)\w*|\d\s*%|percent|[小大]声|循环", rest) is not None
+    )
 
 
 def orders(text: str) -> bool:

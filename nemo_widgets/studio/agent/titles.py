@@ -122,8 +122,7 @@ def _put(caption: Caption, context: Context, voice: Voice, work: Work) -> None:
         return
     shown = titling.texts(work.draft)
     if caption.picks:
-        sources = [one["m"]["src"] for one in pointed(work.draft, caption.picks)]
-        places: list[titling.Place] = [f"on:{source}" for source in sources]
+        places: list[titling.Place] = [titling.on(one) for one in pointed(work.draft, caption.picks)]
         at: titling.Place = places[0]
     else:
         at = _place(caption, shown, work.draft["d"])
@@ -163,12 +162,14 @@ def _caption_each(caption: Caption, context: Context, voice: Voice, work: Work) 
         work.undone.append(voice("title-left-out", text=voice.names(words), reason=reason))
         return
     for shot, text in zip(shots, words, strict=False):
-        work.draft = titling.put(work.draft, text, f"on:{shot['m']['src']}", "caption", **caption.look)
+        work.draft = titling.put(work.draft, text, titling.on(shot), "caption", **caption.look)
     work.said.append(voice("captions", names=voice.names(words[: len(shots)])))
     if len(words) > len(shots):
         work.undone.append(voice("captions-over", names=voice.names(words[len(shots) :]), count=len(shots)))
     elif len(words) < len(shots):
-        work.said.append(voice("captions-under", names=voice.names([str(one["m"]["name"]) for one in shots[len(words) :]])))
+        work.said.append(
+            voice("captions-under", names=voice.names([str(one["m"]["name"]) for one in shots[len(words) :]]))
+        )
 
 
 def _reword(caption: Caption, there: list[int], context: Context, voice: Voice, work: Work) -> None:
@@ -205,9 +206,8 @@ def _drop(caption: Caption, voice: Voice, work: Work) -> None:
     shown = titling.texts(work.draft)
     there = [index for index in _indexes(caption, shown) if caption.place in (None, titling.place_of(shown[index]))]
     if caption.picks:
-        sources = {one["m"]["src"] for one in pointed(work.draft, caption.picks)}
-        on = [index for index, one in enumerate(shown) if str(titling.place_of(one)).removeprefix("on:") in sources]
-        there = [index for index in there if index in on]
+        places = {titling.on(one) for one in pointed(work.draft, caption.picks)}
+        there = [index for index in there if titling.place_of(shown[index]) in places]
     if there:
         names = [shown[index]["m"]["text"] for index in there]
         work.draft = titling.dropped(work.draft, there)
@@ -235,7 +235,7 @@ def _change(caption: Caption, chosen: list[int], voice: Voice, work: Work, *, mo
     if caption.place is not None and moved:
         look["place"] = caption.place
     if caption.picks:
-        look["place"] = f"on:{pointed(work.draft, caption.picks)[0]['m']['src']}"
+        look["place"] = titling.on(pointed(work.draft, caption.picks)[0])
     ids = [shown[index]["id"] for index in chosen if "id" in shown[index]]
     for one in [shown[index] for index in chosen]:
         own = dict(look)
