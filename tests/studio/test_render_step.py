@@ -112,7 +112,7 @@ def test_every_click_comes_with_its_flash(tmp_path, name):
     assert (one.frames, samples.shape[1]) == (125, 240_000)
     seen, sounding = moments(lights, samples, 25)
     assert seen == pytest.approx(FLASHES, abs=0.041)
-    assert sounding == pytest.approx(FLASHES, abs=0.012)
+    assert sounding == pytest.approx(FLASHES, abs=0.026)  # older FFmpegs play an AAC encoder's lead-in from Matroska
 
 
 @pytest.mark.parametrize("speed", [0.5, 2, 3])

@@ -89,7 +89,7 @@ class Clip:
         self._frames: Iterator[_Timed] = iter(())
         self._shown: _Timed | None = None
         self._next: _Timed | None = None
-        self._length: float | None = None
+        self._length = media.frame_ends(path)[-1] / 1000 if loop else None
         self._made: tuple[_Timed, Planes] | None = None
         self._begun = False
 
@@ -125,10 +125,6 @@ class Clip:
             self._restart(time)
         while self._next is not None and (self._shown is None or self._next.time <= time + self._tolerance):
             self._shown, self._next = self._next, next(self._frames, None)
-        if self._next is None and self._loop and not self._length and self._shown is not None:
-            self._length = max(0.02, self._shown.time + self._shown.length)
-            if time >= self._length:
-                self._advance(time)
 
     def _restart(self, time: float) -> None:
         """Begin to decode at the key frame before a time, or at the last one where that is past the end."""
