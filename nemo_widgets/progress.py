@@ -15,6 +15,8 @@ class Progress:
         In the job's own unit (bytes of a file, frames of a video); ``total`` is 0 where it isn't known.
     name : str
         What is being worked on, such as the file's name.
+    note : str
+        What else is to be said: ``"copied"`` where a render copies a clip instead of encoding it.
 
     Examples
     --------
@@ -25,6 +27,7 @@ class Progress:
     done: int
     total: int
     name: str = ""
+    note: str = ""
 
     @property
     def fraction(self) -> float:

@@ -26,13 +26,13 @@ def photo(path, *, width=640, height=360, color=None, **options):
     return path
 
 
-def clip(path, *, seconds=2.0, fps=30, width=320, height=180, tone=440.0, paint=None, codec="libx264"):
+def clip(path, *, seconds=2.0, fps=30, width=320, height=180, tone=440.0, paint=None, codec="libx264", options=None):
     """Save a clip whose blocks spell the number of each frame (see `frame_number`), with a tone."""
     with av.open(str(path), "w") as container:
         video = container.add_stream(codec, rate=Fraction(fps))
         video.width, video.height, video.pix_fmt = width, height, "yuv420p"
         if codec == "libx264":
-            video.options = {"crf": "10", "preset": "ultrafast", "g": "30"}
+            video.options = options or {"crf": "10", "preset": "ultrafast", "g": "30"}
         voice = (
             container.add_stream("libopus" if codec == "libvpx" else "aac", rate=48000, layout="stereo")
             if tone

@@ -229,5 +229,5 @@ def test_workers_end_with_their_parent(tmp_path):
     parent.kill()
     parent.wait()
     parent.stdout.close()
-    gone, alive = psutil.wait_procs(workers, timeout=3)
+    gone, alive = psutil.wait_procs(workers, timeout=30)
     assert (len(gone), alive) == (len(workers), [])

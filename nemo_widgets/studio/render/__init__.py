@@ -2,30 +2,33 @@
 
 ``plan`` says what is seen in each frame, ``compose`` makes the frames of it from ``photos``, ``clips`` and ``titles``,
 ``audio`` mixes the sound. ``encode`` turns runs of frames into pieces, each in a process of its own (``pool``,
-``worker``), and ``join`` copies them into one file.
+``worker``; ``sharing`` says who does which), and ``join`` copies them into one file. ``copying`` does without all that
+where a clip is shown as it is, and ``stills`` makes single frames.
 """
 
 from __future__ import annotations
 
 import contextlib
-import io
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from nemo_widgets.draft.model import Draft
-from nemo_widgets.errors import NothingToExport, RenderFailed
+from nemo_widgets.errors import RenderFailed
 from nemo_widgets.progress import Progress
+from nemo_widgets.studio.render.stills import frame_at, poster, thumbnail_strip
 from nemo_widgets.studio.trouble import is_full
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Generator, Iterator, Mapping
 
-    from nemo_widgets.studio.render.plan import Plan
+    from nemo_widgets.studio.render.layers import Plan
 
-__all__ = ["poster", "render"]
+__all__ = ["frame_at", "poster", "render", "thumbnail_strip"]
+
+_REPORT_FRAMES = 100
 
 
 def render(
@@ -43,6 +46,9 @@ def render(
     sound: str = "aac",
 ) -> Path:
     """Render a draft to an MP4 (H.264 and AAC, with its index in front).
+
+    A draft that only shows a clip as it is, of the canvas's size and rate, is copied without being encoded anew; its
+    progress then says ``"copied"`` as its note.
 
     Parameters
     ----------
@@ -97,13 +103,14 @@ you want first.
     """
     from nemo_widgets.studio.render.output import size_of
     from nemo_widgets.studio.render.quality import chosen, chosen_sound
+    from nemo_widgets.studio.render.sources import prepared
 
     chosen(quality)
     chosen_sound(sound)
     target = Path(path)
     draft = draft if isinstance(draft, Draft) else Draft(draft)
     size = size or size_of(draft, quality=quality, height=height)
-    plan = _planned(draft, resolve, size, fps)
+    plan = prepared(draft, resolve, size=size, fps=fps)
     report = _Report(on_progress, plan.frames, target.name)
     part = target.with_name(target.name + ".part")
     try:
@@ -125,62 +132,6 @@ you want first.
     return target
 
 
-def poster(
-    draft: Draft | Mapping[str, Any] | str,
-    *,
-    at: int = 0,
-    resolve: Callable[[str], Path] | None = None,
-    width: int = 640,
-) -> bytes:
-    """Return one frame of a draft as a JPEG.
-
-    Parameters
-    ----------
-    draft
-        A :class:`~nemo_widgets.Draft`, or its JSON.
-    at
-        Milliseconds; past the end it is the last frame.
-    resolve
-        From a segment's source to a local file.
-    width
-        Pixels; the height follows from the draft's canvas.
-
-    Raises
-    ------
-    NothingToExport, RenderFailed, DraftError
-        As :func:`render` does.
-    """
-    from nemo_widgets.studio.render.compose import Compositor
-    from nemo_widgets.studio.render.planes import to_image
-
-    draft = draft if isinstance(draft, Draft) else Draft(draft)
-    across, down = draft.size
-    plan = _planned(draft, resolve, (width, max(2, round(width * down / across))), None)
-    number = min(plan.frames - 1, max(0, int(at * plan.fps / 1000)))
-    with Compositor(plan) as compositor:
-        image = to_image(compositor.frame(number))
-    target = io.BytesIO()
-    image.save(target, "JPEG", quality=85)
-    return target.getvalue()
-
-
-def _planned(
-    draft: Draft | Mapping[str, Any] | str,
-    resolve: Callable[[str], Path] | None,
-    size: tuple[int, int] | None,
-    fps: float | None,
-) -> Plan:
-    from nemo_widgets.studio.render.plan import plan
-
-    draft = draft if isinstance(draft, Draft) else Draft(draft)
-    if not draft.ready:
-        raise NothingToExport
-    made = plan(draft, size=size, fps=fps)
-    from nemo_widgets.studio.render.sources import locate
-
-    return locate(made, resolve)
-
-
 def _render(
     plan: Plan,
     part: Path,
@@ -192,19 +143,41 @@ def _render(
     cancelled: threading.Event | None,
     workers: int | None,
 ) -> None:
+    from nemo_widgets.studio.render import copying
     from nemo_widgets.studio.render.encode import pieces
     from nemo_widgets.studio.render.join import join
     from nemo_widgets.studio.render.pool import run_tasks, usable_cpus
 
     heard = folder / "sound.mp4"
-    runs = [(first, last, folder / f"{first:09}.mp4") for first, last in pieces(plan)]
-    tasks: list[dict[str, Any]] = [{"first": first, "last": last, "path": str(path)} for first, last, path in runs]
+    extra = [{"sound": sound, "path": str(heard)}]
     job = {"plan": plan.to_json(), "quality": quality}
     report(0)
-    extra = [{"sound": sound, "path": str(heard)}]
+    whole = copying.untouched(plan) if quality == "high" else None
+    if whole is not None:
+        report.note = "copied"
+        if not whole.sound:
+            run_tasks(job, [], extra, workers=1, on_frames=report, cancelled=cancelled)
+        _watched(copying.copy(whole, plan, None if whole.sound else heard, part), report, cancelled)
+        report(plan.frames - report.done)
+        return
+    runs = [(first, last, folder / f"{first:09}.mp4") for first, last in pieces(plan)]
+    tasks: list[dict[str, Any]] = [{"first": first, "last": last, "path": str(path)} for first, last, path in runs]
     most = min(workers or usable_cpus(), len(runs))
     run_tasks(job, tasks, extra, workers=most, on_frames=report, cancelled=cancelled)
-    join([(first, path) for first, _, path in runs], heard, plan.fps, part, cancelled)
+    _watched(join([(first, path) for first, _, path in runs], heard, plan.fps, part), None, cancelled)
+
+
+def _watched(writing: Iterator[int], report: _Report | None, cancelled: threading.Event | None) -> None:
+    """Let a file be written frame by frame, until it is whole or the render is cancelled."""
+    with contextlib.closing(cast("Generator[int]", writing)) as frames:
+        waiting = 0
+        for done in frames:
+            waiting += done
+            if cancelled is not None and cancelled.is_set():
+                raise RenderFailed("render-cancelled")
+            if report is not None and waiting >= _REPORT_FRAMES:
+                report(waiting)
+                waiting = 0
 
 
 class _Report:
@@ -212,9 +185,10 @@ class _Report:
 
     def __init__(self, on_progress: Callable[[Progress], None] | None, total: int, name: str) -> None:
         self._tell = on_progress
-        self._done, self._total, self._name = 0, total, name
+        self.done, self._total, self._name = 0, total, name
+        self.note = ""
 
     def __call__(self, frames: int) -> None:
-        self._done += frames
+        self.done += frames
         if self._tell is not None:
-            self._tell(Progress(self._done, self._total, self._name))
+            self._tell(Progress(self.done, self._total, self._name, self.note))

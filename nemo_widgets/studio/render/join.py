@@ -6,24 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import av
 
-from nemo_widgets.errors import RenderFailed
 from nemo_widgets.studio.render import libav
 
 if TYPE_CHECKING:
-    import threading
     from collections.abc import Iterator
     from fractions import Fraction
     from pathlib import Path
 
+    from av.container import OutputContainer
 
-def join(
-    pieces: list[tuple[int, Path]],
-    sound: Path,
-    fps: Fraction,
-    target: Path,
-    cancelled: threading.Event | None = None,
-) -> None:
-    """Write an MP4 with its index in front (``faststart``).
+
+def join(pieces: list[tuple[int, Path]], sound: Path, fps: Fraction, target: Path) -> Iterator[int]:
+    """Write an MP4 with its index in front (``faststart``); yields 1 after each frame, so that one may stop.
 
     Parameters
     ----------
@@ -35,36 +29,36 @@ def join(
         Frames a second.
     target
         Where to write.
-    cancelled
-        Looked at before each packet.
-
-    Raises
-    ------
-    RenderFailed
-        Where it was cancelled.
     """
     with (
         av.open(str(pieces[0][1])) as model,
         av.open(str(sound)) as heard,
         av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as out,
     ):
-        video = libav.copied_stream(out, model.streams.video[0])
-        voice = libav.copied_stream(out, heard.streams.audio[0])
-        sounding = libav.packets(heard, heard.streams.audio[0])
-        waiting = next(sounding, None)
-        for packet in _video_packets(pieces, fps):
-            if cancelled is not None and cancelled.is_set():
-                raise RenderFailed("render-cancelled")
-            while waiting is not None and _time(waiting) <= _time(packet):
-                waiting.stream = voice
-                libav.mux(out, waiting)
-                waiting = next(sounding, None)
-            packet.stream = video
-            libav.mux(out, packet)
-        while waiting is not None:
+        pictures = libav.copied_stream(out, model.streams.video[0]), _video_packets(pieces, fps)
+        voice = heard.streams.audio[0]
+        yield from interleaved(out, pictures, (libav.copied_stream(out, voice), libav.packets(heard, voice)))
+
+
+def interleaved(
+    out: OutputContainer, pictures: tuple[Any, Iterator[Any]], sounds: tuple[Any, Iterator[Any]]
+) -> Iterator[int]:
+    """Write the packets of two streams in the order in which they are played; yields 1 after each picture."""
+    video, showing = pictures
+    voice, sounding = sounds
+    waiting = next(sounding, None)
+    for packet in showing:
+        while waiting is not None and _time(waiting) <= _time(packet):
             waiting.stream = voice
             libav.mux(out, waiting)
             waiting = next(sounding, None)
+        packet.stream = video
+        libav.mux(out, packet)
+        yield 1
+    while waiting is not None:
+        waiting.stream = voice
+        libav.mux(out, waiting)
+        waiting = next(sounding, None)
 
 
 def _video_packets(pieces: list[tuple[int, Path]], fps: Fraction) -> Iterator[Any]:

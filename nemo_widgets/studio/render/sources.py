@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
-from nemo_widgets.errors import RenderFailed
+from nemo_widgets.draft.model import Draft
+from nemo_widgets.errors import NothingToExport, RenderFailed
 from nemo_widgets.studio.render.layers import Picture, Plan, Sound, Title
+from nemo_widgets.studio.render.plan import plan as planned
 from nemo_widgets.studio.render.titles import drawable
 from nemo_widgets.studio.workspace import media_id_in, shared_media
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from typing import Any
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]+:")
 
@@ -61,6 +64,39 @@ def _is_near(source: str) -> bool:
         )
     except ValueError:
         return False
+
+
+def prepared(
+    draft: Draft | Mapping[str, Any] | str,
+    resolve: Callable[[str], Path] | None = None,
+    *,
+    size: tuple[int, int] | None = None,
+    fps: float | None = None,
+) -> Plan:
+    """Return what a draft looks and sounds like, with each source as a local path.
+
+    Parameters
+    ----------
+    draft
+        A :class:`~nemo_widgets.Draft`, or its JSON.
+    resolve
+        From a segment's source to a local file; :func:`local_path` where it is None.
+    size, fps
+        Width and height in pixels, and frames a second, instead of the draft's.
+
+    Raises
+    ------
+    NothingToExport
+        Where the draft has no segment.
+    RenderFailed
+        Naming what is missing.
+    DraftError
+        Where a value of the draft can't be read.
+    """
+    draft = draft if isinstance(draft, Draft) else Draft(draft)
+    if not draft.ready:
+        raise NothingToExport
+    return locate(planned(draft, size=size, fps=fps), resolve)
 
 
 def locate(plan: Plan, resolve: Callable[[str], Path] | None = None) -> Plan:
