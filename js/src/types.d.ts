@@ -212,8 +212,15 @@ export type Outgoing =
       name: string;
       size: number;
       slice_bytes: number;
+      head: string;
+    }
+  | {
+      kind: "upload-look";
+      id: string;
       thumbnail: string | null;
-      about: { head: string; duration: number | null; width: number | null; height: number | null } | null;
+      duration: number | null;
+      width: number | null;
+      height: number | null;
     }
   | { kind: "upload-slice"; id: string; index: number }
   | { kind: "upload-check" | "upload-cancel" | "asset-remove"; id: string }

@@ -171,8 +171,7 @@ class Upload {
   #patience = STALL_MS;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #stallTimer;
-  /** @type {{ head: string, duration: number | null, width: number | null, height: number | null } | null} */
-  #about = null;
+  #head = "";
   #stopped = new AbortController();
   #store;
   #file;
@@ -226,10 +225,13 @@ class Upload {
   async start() {
     this.state = "sending";
     void this.#lane.want();
-    const [head, { url, ...seen }] = await Promise.all([firstBytes(this.#file), lookAt(this.#file)]);
-    this.#thumbnail = url;
-    this.#about = { head, ...seen };
+    this.#head = await firstBytes(this.#file);
     if (this.state === "sending") this.#begin();
+    this.#changed();
+    const { url: thumbnail, ...seen } = await lookAt(this.#file);
+    if (this.#error) return;
+    this.#thumbnail = thumbnail;
+    this.#store.send({ kind: "upload-look", id: this.id, thumbnail, ...seen });
     this.#changed();
   }
 
@@ -241,8 +243,7 @@ class Upload {
       name: this.#file.name,
       size: this.#file.size,
       slice_bytes: this.#sliceBytes,
-      thumbnail: this.#thumbnail,
-      about: this.#about,
+      head: this.#head,
     });
     this.#watch();
   }

@@ -1,6 +1,7 @@
 import editor from "../src/editor.js";
 import { hostTheme, sliceBytes } from "../src/host.js";
 import { clock, size, span } from "../src/text.js";
+import { paint, SCENES } from "./demo_scenes.js";
 import { demoDraft, demoState } from "./demo_state.js";
 import { FakeModel } from "./fake_model.js";
 import { equal, frame, ok, sleep, test, until } from "./runner.js";
@@ -50,10 +51,11 @@ function open(changes = {}, traits = {}) {
 }
 
 const EMPTY = { assets: [], turns: [], draft: null };
+/** What a video has that is nothing special. */
+const PLAIN = { preview: false, url: null, poster: null, captions: null };
 const HOSTILE = `<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>`;
 
 test("hostile text stays text everywhere", async () => {
-  const segment = { start: 0, duration: 1000, label: HOSTILE, source: HOSTILE };
   const fault = { message: HOSTILE, remedy: HOSTILE };
   const state = demoState({ pictures: false });
   const { el, find } = open({
@@ -76,9 +78,8 @@ test("hostile text stays text everywhere", async () => {
     draft: {
       ...demoDraft(),
       summary: HOSTILE,
-      tracks: [{ kind: HOSTILE, name: HOSTILE, segments: [segment] }],
-      columns: [{ key: HOSTILE, label: HOSTILE }],
-      rows: [[HOSTILE]],
+      sources: [HOSTILE],
+      tracks: [{ kind: HOSTILE, name: HOSTILE, segments: [[0, 1000, HOSTILE, HOSTILE, null, 0]] }],
     },
     notice: fault,
   });
@@ -182,86 +183,6 @@ test("Send says why it can't", async () => {
   equal(model.of("reconnect").length, 1);
 });
 
-test("the draft is a timeline and a table", async () => {
-  const { el, find } = open();
-  await frame();
-  equal(el.querySelectorAll(".nemo-lane").length, 3);
-  const segments = [...el.querySelectorAll(".nemo-segment")].map((node) => /** @type {HTMLElement} */ (node));
-  equal(segments.length, 8);
-  equal([segments[1]?.style.left, segments[5]?.style.width], ["19.6667%", "100%"]);
-  equal(segments[1]?.title, "ridge-walk.jpg\n0:05.9 – 0:12.3");
-  ok(find(".nemo-timeline")?.textContent?.includes("Timeline (3 tracks)"), "no words for the timeline");
-  const table = /** @type {HTMLDetailsElement} */ (find(".nemo-table"));
-  const cells = [...(table.querySelectorAll("tbody tr")[1]?.children ?? [])].map((cell) => cell.textContent);
-  equal(cells, ["video", "ridge-walk.jpg", "0:05.900", "0:06.400", "0:12.300", "–"]);
-});
-
-test("thumbnails stand on their segments, by the source's name", async () => {
-  const state = demoState();
-  const { el } = open({ assets: state.assets });
-  await frame();
-  equal(el.querySelectorAll(".nemo-pictured").length, 5);
-});
-
-test("two thousand segments come quickly, and again at each patch", async () => {
-  const { model, el, find } = open(EMPTY);
-  const segments = Array.from({ length: 2000 }, (_, n) => ({
-    start: n * 500,
-    duration: 500,
-    label: `clip ${n}`,
-    source: null,
-  }));
-  const rows = segments.map(({ start, label }) => ["video", label, start, 500, start + 500, null]);
-  const draft = {
-    ...demoDraft(),
-    duration: 1_000_000,
-    tracks: [{ kind: "video", name: "Video", segments }],
-    rows,
-  };
-  const plain = await timed(async () => drawPlainTable(el, rows));
-  const timeline = await timed(async () => {
-    model.patch({ draft });
-    await until(() => el.querySelectorAll(".nemo-segment").length === 2000);
-  });
-  ok(timeline < 8 * plain, `timeline ${timeline.toFixed(0)} ms, a plain table ${plain.toFixed(0)} ms`);
-  const table = /** @type {HTMLDetailsElement} */ (find(".nemo-table"));
-  equal(table.querySelectorAll("tr").length, 0, "a long table is drawn only when wanted");
-  const opened = await timed(async () => {
-    table.open = true;
-    await until(() => table.querySelectorAll("tbody tr").length === 2000);
-  });
-  ok(opened < 8 * plain, `table ${opened.toFixed(0)} ms, a plain one ${plain.toFixed(0)} ms`);
-});
-
-/**
- * Time some drawing, with the frame that shows it.
- *
- * @param {() => Promise<void>} draw
- */
-async function timed(draw) {
-  const start = performance.now();
-  await draw();
-  await frame();
-  return performance.now() - start;
-}
-
-/**
- * What the browser needs at the least for as many rows: the measure for ours.
- *
- * @param {HTMLElement} el
- * @param {unknown[][]} rows
- */
-function drawPlainTable(el, rows) {
-  const table = document.createElement("table");
-  for (const row of rows) {
-    const line = table.insertRow();
-    for (const cell of row) line.insertCell().textContent = String(cell);
-  }
-  el.append(table);
-  table.getBoundingClientRect();
-  table.remove();
-}
-
 test("export: asked for once, progress, cancel, failure", async () => {
   const { model, find, press } = open();
   press("Export video");
@@ -273,6 +194,7 @@ test("export: asked for once, progress, cancel, failure", async () => {
     stage: /** @type {const} */ ("rendering"),
     done: 0.42,
     error: null,
+    preview: false,
   };
   model.patch({ export: job });
   await frame();
@@ -321,12 +243,85 @@ test("dropped files are taken, anywhere on the editor", async () => {
   equal(model.of("upload-cancel").length, 1);
 });
 
-test("a file can be taken off the list until the service has it", async () => {
-  const { model, el, press } = open();
+test("pasted files and links are taken, typed text is left alone", async () => {
+  const { model, el, find } = open(EMPTY);
+  const paste = (
+    /** @type {Element | null | undefined} */ on,
+    /** @type {(data: DataTransfer) => void} */ fill,
+  ) => {
+    const clipboardData = new DataTransfer();
+    fill(clipboardData);
+    const event = new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData });
+    on?.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+  const picture = new File(["abc"], "image.png", { type: "image/png" });
+  const root = el.querySelector(".nemo-editor");
+  ok(paste(root, (data) => data.items.add(picture)));
+  await until(() => model.of("upload-begin").length === 1);
+  ok(/^pasted-\d{6}\.png$/.test(model.of("upload-begin")[0]?.message.name));
+  ok(paste(root, (data) => data.setData("text/plain", " https://example.com/a.mp4 ")));
+  equal(model.of("upload-link")[0]?.message.url, "https://example.com/a.mp4");
+  equal(
+    paste(find("textarea"), (data) => data.setData("text/plain", "https://example.com/b.mp4")),
+    false,
+  );
+  equal(
+    paste(root, (data) => data.setData("text/plain", "just words")),
+    false,
+  );
+  equal(model.of("upload-link").length, 1);
+});
+
+test("a link is typed in, and said no to where it is none", async () => {
+  const { model, find } = open(EMPTY);
+  const input = /** @type {HTMLInputElement} */ (find(".nemo-link input"));
+  const submit = (/** @type {string} */ text) => {
+    input.value = text;
+    input.form?.requestSubmit();
+  };
+  submit("example.com/a.mp4");
+  equal(
+    [model.of("upload-link").length, input.validationMessage],
+    [0, "A link begins with https:// or http://."],
+  );
+  submit("https://example.com/a.mp4");
+  equal([model.of("upload-link").length, input.value], [1, ""]);
+});
+
+test("files that wait change places by keys and by dragging", async () => {
+  const { model, el, find } = open(EMPTY);
+  const input = /** @type {HTMLInputElement} */ (find("input[type=file]"));
+  const data = new DataTransfer();
+  for (const name of ["a.mp3", "b.mp3", "c.mp3", "d.mp3"]) data.items.add(new File(["abc"], name));
+  input.files = data.files;
+  input.dispatchEvent(new Event("change"));
+  const names = () => [...el.querySelectorAll(".nemo-asset-name")].map(({ textContent }) => textContent);
+  await until(() => names().length === 4);
+  const knob = () => /** @type {HTMLElement} */ (el.querySelector("[aria-label^='Move d.mp3']"));
+  await until(() => knob() && !knob().hidden);
+  equal(el.querySelector("[aria-label^='Move a.mp3']"), null, "what is under way keeps its place");
+  knob().dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowUp", bubbles: true }));
+  await frame();
+  equal(names(), ["a.mp3", "b.mp3", "d.mp3", "c.mp3"]);
+  const row = (/** @type {number} */ n) => el.querySelectorAll(".nemo-assets > li")[n];
+  const drag = (/** @type {string} */ type, /** @type {number} */ n) =>
+    row(n)?.dispatchEvent(
+      new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: new DataTransfer() }),
+    );
+  drag("dragstart", 3);
+  drag("dragover", 1);
+  drag("drop", 1);
+  await frame();
+  equal(names(), ["a.mp3", "c.mp3", "b.mp3", "d.mp3"]);
+  equal(model.of("assets-order").length, 2);
+});
+
+test("a file can be taken off the list; what the service has is still told of", async () => {
+  const { model, el, find, press } = open();
   const assets = model.state?.assets ?? [];
   const crosses = () =>
     [...el.querySelectorAll(".nemo-assets button")].filter((one) => !one.closest("[hidden]"));
-  equal(crosses().length, 0);
   const error = { message: "This file can't be read.", remedy: "Choose it again." };
   model.patch({
     assets: assets.map((asset, n) => ({
@@ -338,10 +333,18 @@ test("a file can be taken off the list until the service has it", async () => {
   await frame();
   equal(
     crosses().map(({ ariaLabel }) => ariaLabel),
-    [`Remove ${assets[1]?.name}`, `Cancel ${assets[2]?.name}`],
+    assets.map(({ name }, n) => `${n === 2 ? "Cancel" : "Remove"} ${name}`),
   );
   press(`Remove ${assets[1]?.name}`);
   equal(model.of("asset-remove")[0]?.message.id, assets[1]?.id);
+  const off = () => find(".nemo-unlisted")?.textContent ?? "";
+  equal(off(), "");
+  model.patch({ assets: assets.map((asset, n) => ({ ...asset, listed: n > 1 })) });
+  await frame();
+  equal(el.querySelectorAll(".nemo-assets > li").length, assets.length - 2);
+  ok(off().startsWith("2 files are off this list, and still in the session."), off());
+  press("Show again");
+  equal(model.of("assets-show").length, 1);
 });
 
 test("a kernel that is gone is named when something is asked of it", async () => {
@@ -362,7 +365,7 @@ test("a kernel that is gone is named when something is asked of it", async () =>
 test("the last view takes the video's memory with it; the next one gets it again", async () => {
   const bytes = new Uint8Array(1000);
   const size = { size: 1000, duration: 1, width: 16, height: 9 };
-  const video = { id: "v", name: "a.mp4", type: "video/mp4", ...size, outdated: false };
+  const video = { id: "v", name: "a.mp4", type: "video/mp4", ...size, outdated: false, ...PLAIN };
   const model = new FakeModel({ ...demoState({ pictures: false }), video });
   model.onSend = ({ kind, id, offset }) => {
     if (kind === "video-read") model.say({ kind: "video-slice", id, offset }, bytes);
@@ -468,6 +471,80 @@ test("the parts stand alone", async () => {
     equal(el.querySelector(absent), null);
     close();
   }
+});
+
+test("the player: poster first, captions, speed, download", async () => {
+  const [scene] = SCENES;
+  const poster = scene ? paint(scene, 64, 36).toDataURL("image/jpeg") : null;
+  const info = {
+    id: "v",
+    name: "a.mp4",
+    type: "video/mp4",
+    size: 1000,
+    duration: 1,
+    width: 16,
+    height: 9,
+    outdated: false,
+  };
+  const captions = "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n";
+  const video = { ...info, ...PLAIN, poster, captions };
+  const { model, el, find, close } = open({ video }, { _part: "player" });
+  await frame();
+  ok(
+    /** @type {HTMLElement} */ (find(".nemo-backdrop")).style.backgroundImage.startsWith(
+      'url("data:image/jpeg',
+    ),
+  );
+  await until(() => model.of("video-read").length === 1);
+  model.say({ kind: "video-slice", id: "v", offset: 0 }, new Uint8Array(1000));
+  await until(() => el.querySelector("video"));
+  const shown = /** @type {HTMLVideoElement} */ (el.querySelector("video"));
+  equal([shown.poster === poster, shown.querySelector("track")?.kind], [true, "captions"]);
+  const track = shown.querySelector("track")?.src ?? "";
+  equal(await (await fetch(track)).text(), captions);
+  const speed = /** @type {HTMLSelectElement} */ (find("select"));
+  speed.value = "1.5";
+  speed.dispatchEvent(new Event("change"));
+  equal(shown.playbackRate, 1.5);
+  equal(/** @type {HTMLAnchorElement} */ (find("a")).download, "a.mp4");
+  close();
+  ok(
+    await fetch(track).then(
+      () => false,
+      () => true,
+    ),
+    "the captions' Blob is still there",
+  );
+});
+
+test("a preview is asked for once, and is none that is kept", async () => {
+  const { model, press, find } = open();
+  press("Preview");
+  equal([model.of("preview").length, model.of("export").length], [1, 0]);
+  const video = {
+    id: "v",
+    name: "a.mp4",
+    type: "video/mp4",
+    size: 10,
+    duration: 1,
+    width: 16,
+    height: 9,
+    outdated: false,
+  };
+  const { id } = model.of("preview")[0]?.message ?? {};
+  const job = {
+    id,
+    state: /** @type {const} */ ("done"),
+    stage: /** @type {const} */ ("downloading"),
+    done: 1,
+  };
+  model.patch({
+    video: { ...video, ...PLAIN, preview: true },
+    export: { ...job, error: null, preview: true },
+  });
+  await frame();
+  equal(find(".nemo-export .nemo-reason")?.textContent, "Preview in small");
+  ok(find(".nemo-export button")?.textContent?.includes("Export video"));
 });
 
 test("the theme is the host's", async () => {

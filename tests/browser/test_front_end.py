@@ -238,14 +238,14 @@ def test_video_plays_and_the_timeline_follows(open_page: Callable[..., Page], vi
     show(
         page,
         "{ ...demoState(), draft: { ...demoDraft(), duration: 3000, tracks: [{ "
-        "kind: 'video', name: 'Video', segments: [{ start: 0, duration: 3000, label: 'a', source: null }] }] } }",
+        "kind: 'video', name: 'Video', segments: [[0, 3000, 'a']] }] } }",
     )
     play(page, video)
     page.evaluate("document.querySelector('video').muted = true")
     page.evaluate("document.querySelector('video').play()")
     page.wait_for_function("document.querySelector('video').currentTime > 0.4")
     page.evaluate("document.querySelector('video').pause()")
-    box = page.locator(".nemo-canvas").bounding_box()
+    box = page.locator(".nemo-ruler").bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_function("Math.abs(document.querySelector('video').currentTime - 1.5) < 0.1")

@@ -1,0 +1,277 @@
+import { Lines, patched } from "../src/draft.js";
+import { Drag, gripAt } from "../src/drag.js";
+import editor from "../src/editor.js";
+import { demoDraft, demoState } from "./demo_state.js";
+import { FakeModel } from "./fake_model.js";
+import { equal, frame, ok, test, until } from "./runner.js";
+
+/** @typedef {import("../src/types.d.ts").RemoteState} RemoteState */
+/** @typedef {import("../src/types.d.ts").Wire} Wire */
+
+/** @param {Partial<RemoteState>} [changes] @param {string} [part] */
+function open(changes = {}, part = "timeline") {
+  const model = new FakeModel({ ...demoState({ pictures: false }), ...changes }, { _part: part });
+  editor.initialize({ model: model.proxy() });
+  const el = document.createElement("div");
+  document.body.append(el);
+  editor.render({ model: model.proxy(), el });
+  const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (el.querySelector(selector));
+  const table = () => {
+    /** @type {HTMLDetailsElement} */ (find(".nemo-table")).open = true;
+    return until(() => el.querySelector("tbody tr"));
+  };
+  const key = (/** @type {HTMLElement} */ target, /** @type {KeyboardEventInit} */ init) =>
+    target.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init }));
+  const runs = () => model.of("select").at(-1)?.message.runs;
+  const edits = () => model.of("edit").map(({ message }) => message);
+  return { model, el, find, table, key, runs, edits };
+}
+
+/** @param {number} count */
+const many = (count) => ({
+  ...demoDraft(),
+  duration: count * 1000,
+  tracks: [
+    {
+      kind: "video",
+      name: "Video",
+      segments: Array.from({ length: count }, (_, n) => /** @type {Wire} */ ([0, 1000, `clip ${n}`])),
+    },
+  ],
+});
+
+test("a draft's lists come back from gaps, and from patches", () => {
+  const lines = new Lines(demoDraft());
+  equal([lines.count, lines.end, lines.place(5), lines.row([2, 1])], [8, 30000, [1, 0], 7]);
+  const { start, end, name, text } = lines.segment(7);
+  equal([start, end, name, text], [26000, 29600, "See you up there", "See you up there"]);
+  const before = {
+    ...demoDraft(),
+    tracks: [
+      {
+        kind: "text",
+        name: "T",
+        segments: [
+          [0, 5],
+          [0, 6],
+          [0, 7],
+        ],
+      },
+    ],
+  };
+  const patch = { ...before, sources: { head: 6, tail: 0, items: [] } };
+  const track = { kind: "text", name: "T", segments: { head: 1, tail: 1, items: [[2, 9]] } };
+  const after = patched(/** @type {any} */ (before), { ...patch, tracks: [track] });
+  equal(after?.tracks[0]?.segments, [
+    [0, 5],
+    [2, 9],
+    [0, 7],
+  ]);
+  equal(after?.sources.length, 6);
+});
+
+test("what is under a pointer: edges of wide segments, overlaps, nothing", () => {
+  const lines = new Lines(demoDraft());
+  const at = (/** @type {number} */ track, /** @type {number} */ time) => gripAt(lines, track, time, 0.02);
+  equal(at(0, 3000), { row: 0, grip: "move" });
+  equal(at(0, 6000), { row: 1, grip: "start" });
+  equal(at(2, 3300), { row: 6, grip: "end" });
+  equal([at(2, 10000), at(9, 0)], [null, null]);
+  const unsorted = new Lines(
+    /** @type {any} */ ({
+      ...demoDraft(),
+      tracks: [
+        {
+          kind: "text",
+          name: "",
+          segments: [
+            [9000, 1000],
+            [-10000, 500],
+          ],
+        },
+      ],
+    }),
+  );
+  equal([gripAt(unsorted, 0, 250, 0.001)?.row, gripAt(unsorted, 0, 9500, 0.001)?.row], [1, 0]);
+});
+
+test("a drag snaps to edges and to the playhead, and stays in the draft", () => {
+  const lines = new Lines(demoDraft());
+  const drag = new Drag(lines, 7, "move", 27000, [7]);
+  drag.to(27000 - 2200, 0.01); // 23800: the photo before it starts at 23600
+  equal([drag.by, drag.snapped], [-2400, 23600]);
+  drag.to(27000 - 9990, 0.01, { playhead: 16100 });
+  equal(drag.by, -9900);
+  drag.to(27000 - 9990, 0.01, { playhead: 16100, free: true });
+  equal([drag.by, drag.wish(0)], [-9990, { op: "move", values: { by: -9990 } }]);
+  drag.to(-90000, 0.01);
+  equal(drag.ghosts, [{ row: 7, start: 0, end: 3600 }]);
+  const trim = new Drag(lines, 6, "end", 3400, [6]);
+  trim.to(-5000, 0.01, { free: true });
+  equal(trim.wish(0), { op: "trim", values: { end: 401 } });
+  const clip = new Drag(lines, 0, "move", 1000, [0]);
+  clip.to(17000, 0.01);
+  equal(clip.wish(17000), { op: "move", values: { after: [0, 2] } });
+});
+
+test("the table says what the lanes show, and shares the selection", async () => {
+  const { el, find, table, key, runs, model } = open();
+  ok(find(".nemo-timeline").textContent?.includes("Timeline (3 tracks)"), "no words for the timeline");
+  await table();
+  const cells = [...(el.querySelectorAll("tbody tr")[1]?.children ?? [])].map((cell) => cell.textContent);
+  equal(cells, ["1", "Video", "ridge-walk.jpg", "0:05.900", "0:06.400", "0:12.300", "–", "–"]);
+  const lanes = find(".nemo-lanes");
+  key(lanes, { key: "Home" });
+  key(lanes, { key: "ArrowRight" });
+  equal(runs(), [[0, 1, 1]]);
+  key(lanes, { key: "ArrowRight", shiftKey: true });
+  equal(runs(), [[0, 1, 2]]);
+  await frame();
+  await frame();
+  equal(
+    [...el.querySelectorAll("tr[aria-selected=true]")].map((row) => row.getAttribute("data-row")),
+    ["1", "2"],
+  );
+  equal(find("[role=status]").textContent, "2 segments selected");
+  key(lanes, { key: "ArrowDown" });
+  equal(runs(), [[1, 0, 0]]);
+  equal(find("[role=option]").textContent, "Lo-fi, 0:00.0 to 0:30.0, track 2");
+  model.patch({ selection: { by: "", number: 0, runs: [[2, 0, 1]] } });
+  await frame();
+  await frame();
+  equal(el.querySelectorAll("tr[aria-selected=true]").length, 2);
+});
+
+test("keys edit what is selected, one edit after another", async () => {
+  const { find, key, edits, model } = open();
+  const lanes = find(".nemo-lanes");
+  key(lanes, { key: "End" });
+  key(lanes, { key: "ArrowRight", altKey: true, shiftKey: true });
+  key(lanes, { key: "[", code: "BracketLeft" });
+  await until(() => edits().length === 1);
+  equal([edits()[0].op, edits()[0].where, edits()[0].values], ["move", [[2, 1, 1]], { by: 1000 }]);
+  model.say({ kind: "edit-end", id: edits()[0].id, error: null, words: null });
+  await until(() => edits().length === 2);
+  equal([edits()[1].op, edits()[1].values], ["trim", { end: 29500 }]);
+  const refusal = { message: "It would overlap.", remedy: "Make room." };
+  model.say({ kind: "edit-end", id: edits()[1].id, error: refusal, words: null });
+  await until(() => find(".nemo-edit-fault [role=alert]"));
+  equal(find(".nemo-edit-fault").textContent, "It would overlap. Make room.");
+  key(lanes, { key: "z", ctrlKey: true });
+  await until(() => edits().length === 3);
+  equal(edits()[2].op, "undo");
+});
+
+test("a cell is edited, refused at its place, and edited again", async () => {
+  const { el, find, table, key, edits, model } = open();
+  await table();
+  const grid = find("table");
+  find('tr[data-row="5"] td[data-column="6"]').click();
+  await frame();
+  key(grid, { key: "Enter" });
+  const input = () => /** @type {HTMLInputElement} */ (find("td input"));
+  equal(input().value, "25 %");
+  input().value = "loud";
+  key(input(), { key: "Enter" });
+  await until(() => edits().length === 1);
+  equal([edits()[0].op, edits()[0].values], ["set", { volume: "loud" }]);
+  const refusal = { message: "“loud” is no volume.", remedy: "Write 35%." };
+  model.say({ kind: "edit-end", id: edits()[0].id, error: refusal, words: null });
+  await until(() => find(".nemo-cell-fault [role=alert]"));
+  equal([input().getAttribute("aria-invalid"), input().value], ["true", "loud"]);
+  input().value = "30%";
+  input().dispatchEvent(new Event("input"));
+  equal(find(".nemo-cell-fault").textContent, "");
+  key(input(), { key: "Enter" });
+  await until(() => edits().length === 2);
+  model.say({ kind: "edit-end", id: edits()[1].id, error: null, words: null });
+  await until(() => !el.querySelector("td input"));
+  find('tr[data-row="5"] td[data-column="7"]').click(); // music has no text
+  key(grid, { key: "Enter" });
+  equal(el.querySelector("td input"), null);
+});
+
+test("the table sorts and filters, and changes nothing by it", async () => {
+  const { el, find, table, edits } = open();
+  await table();
+  const names = () => [...el.querySelectorAll("tbody tr")].map((row) => row.children[2]?.textContent);
+  const sorter = /** @type {HTMLElement} */ (el.querySelectorAll("th button")[4]);
+  sorter.click();
+  await frame();
+  equal([names()[0], el.querySelectorAll("th")[4]?.ariaSort], ["Northern Light", "ascending"]);
+  sorter.click();
+  await frame();
+  equal(names()[0], "Lo-fi");
+  const search = /** @type {HTMLInputElement} */ (find("input[type=search]"));
+  search.value = "LIGHT";
+  search.dispatchEvent(new Event("input"));
+  await frame();
+  equal([names(), find(".nemo-table .nemo-count").textContent], [["Northern Light"], "1 of 8"]);
+  equal(edits().length, 0);
+});
+
+test("ten thousand rows are a few in the page, and the last one can be reached", async () => {
+  const { el, find, table, key } = open({ draft: many(10_000) });
+  await table();
+  const rows = () => [...el.querySelectorAll("tbody tr")];
+  ok(rows().length < 40, `${rows().length} rows`);
+  equal(find("table").getAttribute("aria-rowcount"), "10001");
+  find("tbody td").click();
+  key(find("table"), { key: "End", ctrlKey: true });
+  await until(() => rows().at(-1)?.getAttribute("data-row") === "9999");
+  key(find("table"), { key: "a", ctrlKey: true });
+  await until(() => find("[role=status]").textContent === "10000 segments selected");
+});
+
+test("zooming draws again, idling doesn't", async () => {
+  const { el, find } = open({ draft: many(10_000) });
+  await frame();
+  await frame();
+  const context = /** @type {HTMLCanvasElement} */ (find("canvas")).getContext("2d");
+  ok(context);
+  let drawn = 0;
+  const clear = context.clearRect.bind(context);
+  context.clearRect = (...box) => {
+    drawn++;
+    clear(...box);
+  };
+  for (let count = 0; count < 5; count++) await frame();
+  equal(drawn, 0, "it draws though nothing changed");
+  const zoomIn = /** @type {HTMLElement} */ (el.querySelector("button[aria-label='Zoom in']"));
+  for (let count = 0; count < 9; count++) zoomIn.click();
+  await frame();
+  ok(drawn >= 1 && drawn <= 2, `drawn ${drawn} times`);
+  ok(find(".nemo-canvas").offsetWidth > 100_000);
+});
+
+test("edits that wait are said, sent as words, and kept from a new draft of the service", async () => {
+  const edited = { edited: true, undo: 1, redo: 0, theirs: null };
+  const { el, edits, model } = open({ edits: edited }, "editor");
+  const press = (/** @type {string} */ words) => {
+    const button = [...el.querySelectorAll("button")].find((one) => one.textContent === words);
+    ok(button, words);
+    button.click();
+  };
+  equal(el.querySelector(".nemo-edited")?.textContent, "Edited here, not sent");
+  press("Send as words…");
+  await until(() => edits().length === 1);
+  model.say({ kind: "edit-end", id: edits()[0].id, error: null, words: ["“a” now lasts 2 s"] });
+  const area = () => /** @type {HTMLTextAreaElement | null} */ (el.querySelector(".nemo-words textarea"));
+  await until(area);
+  equal(area()?.value, "Please change the timeline like this:\n- “a” now lasts 2 s");
+  equal(model.of("prompt").length, 0, "sent without being asked");
+  [...el.querySelectorAll(".nemo-words button")]
+    .find((one) => one.textContent === "Send")
+    ?.dispatchEvent(new MouseEvent("click"));
+  await until(() => edits().length === 2);
+  model.say({ kind: "edit-end", id: edits()[1].id, error: null, words: null });
+  await until(() => model.of("prompt").length === 1);
+  equal(edits()[1].values.turn, model.of("prompt")[0]?.message.id);
+  model.patch({ edits: { ...edited, theirs: ["Title removed: “Bye”"] } });
+  await until(() =>
+    el.querySelector(".nemo-edits [role=alert]")?.textContent?.includes("Title removed: “Bye”"),
+  );
+  press("Keep mine");
+  await until(() => edits().length === 3);
+  equal(edits()[2].op, "mine");
+});
