@@ -207,6 +207,17 @@ def _bars(recipe: Recipe, seconds: float) -> tuple[int, float]:
     return bars, min(1.08 * natural, max(0.92 * natural, seconds / bars))
 
 
+def beat(mood: str, duration: int) -> float:
+    """Return how long a beat is in music of a mood and length, in ms.
+
+    Examples
+    --------
+    >>> beat("upbeat", 8_000)
+    500.0
+    """
+    return 1000 * _bars(MOODS[mood], duration / 1000)[1] / 4
+
+
 def score(recipe: Recipe, bars: int, bar: float, rng: np.random.Generator) -> Iterator[Note]:
     """Return the notes of a piece: an opening without drums, the body, and a last bar that rests on the tonic.
 

@@ -1,0 +1,103 @@
+"""What a text says about pictures and time → the orders in it, and the text without them. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.studio.agent import cutting, overlaying, pace, styling
+from nemo_widgets.studio.agent.captions import TITLE
+from nemo_widgets.studio.agent.clock import Clock
+from nemo_widgets.studio.agent.grammar import Change, Found, pattern
+from nemo_widgets.studio.agent.moods import MUSIC
+from nemo_widgets.studio.agent.pointing import mark_shots
+
+if TYPE_CHECKING:
+    from nemo_widgets.studio.agent.pointing import Marks
+
+_MOST = 60
+"""More photos, clips and times than this are pointed at in no sentence."""
+
+_PLEASE = re.compile(r"\s*\b(?:please|pls|plz|kindly)\b")
+_GAP, _DONE = "\ufffc", "\ufffb"
+_BEATS = pattern(
+    r"\b(?:(?:make|have|let|put|place|do) )?(?:the |all )?(?:cut|sync|match|time|align|edit|change|snap|set)\w*(?: (?!off)\w+){0,5}?"
+    r" (?:to|on|with) (?:the |each |every )?(?:beats?|rhythm)(?: of the (?:music|song))?"
+    r"|\b(?:on|to) (?:the|every|each) beat\b|\bbeat[- ]?(?:sync|match|cut|align)\w*"
+    r"|卡点|踩点|跟(?:着|随|上)?(?:音乐)?(?:的)?节奏(?:切换|剪辑)?|(?:对齐|按照?|合|卡)(?:着|上)?(?:音乐)?的?(?:节拍|节奏|拍子)(?:切换|剪辑|剪)?"
+)
+_NO_BEATS = pattern(r"\b(?:not|no longer|don'?t|stop|off|without|ignore)\b.{0,20}\bbeat|不要?(?:卡点|踩点)|取消(?:卡点|踩点)")
+_LINES = pattern(r"\b(?P<lines>480|540|720|1080|1440|2160)_p\b|\b(?P<k>[24])_k\b(?: (?:resolution|quality))?|\b(?P<hd>full[- ]?hd|fhd|uhd|ultra[- ]?hd|hd)\b(?: (?:resolution|quality))?|(?P<zh>超清|高清)")
+_FPS = pattern(r"(?<![\d.])(?P<fps>\d{2,3}(?:\.\d{1,3})?)_(?:fps|frames? (?:per|a|/) ?(?:second|sec|s)\b|帧每?秒?|帧/秒)|\b(?:fps|frame ?rate)(?: (?:to|of|at|=|:))*_(?P<rate>\d{2,3})\b|(?:每秒|帧率)(?:改成|改为|设为|调到|为)?_(?P<zh>\d{2,3})_帧?")
+_FOREIGN = re.compile(rf"{TITLE}|{MUSIC}")
+_NAMED = {"full hd": 1080, "fhd": 1080, "hd": 720, "uhd": 2160, "ultra hd": 2160, "超清": 1080, "高清": 1080}
+
+
+def take_changes(text: str, marks: Marks, *, titled: bool = False) -> tuple[tuple[Change, ...], str]:
+    """Return the orders about pictures and time in a text (lower case), and the text without them.
+
+    Parameters
+    ----------
+    text
+        What somebody says; files are marked already.
+    marks
+        What its letters stand for.
+    titled
+        Whether a quoted text was taken out, of which only a gap is left: no order reaches across it.
+
+    Examples
+    --------
+    >>> from nemo_widgets.studio.agent.pointing import Marks
+    >>> changes, rest = take_changes("keep the first 10 seconds and add music", Marks())
+    >>> changes[0].verb, changes[0].part.within(60_000), rest
+    ('keep', (0, 10000), '  and add music')
+    """
+    clock = Clock()
+    before = len(marks.words)
+    plain = _PLEASE.sub("", text)
+    if titled:
+        plain = re.sub(r"\s{2,}", f" {_GAP} ", plain)
+    plain = re.sub(r"\s+", " ", plain)
+    marked = clock.marked(mark_shots(clock.whole_zh(plain), marks))
+    found: list[tuple[int, Change]] = []
+    if len(marks.words) - before + len(clock.words) > _MOST:
+        return (), text
+    for compiled in (overlaying.COMPILED, cutting.COMPILED, pace.COMPILED, styling.COMPILED):
+        for expression, reader in compiled:
+            for match in list(expression.finditer(marked)):
+                change = None if _foreign(match[0], marks) else reader(Found(match, marks, clock))
+                if change is not None and not any(pick.kind == "audio" for pick in (*change.picks, *change.beside)):
+                    found.append((match.start(), change))
+                    marked = marked[: match.start()] + _DONE * len(match[0]) + marked[match.end() :]
+    marked, more = _frame(marked)
+    found += more
+    if not found:
+        marks.spelled("", before)
+        return (), text
+    rest = re.sub(f"[{_DONE}{_GAP}]+", " ", marks.spelled(clock.spelled(marked), before))
+    return tuple(change for _, change in sorted(found, key=lambda one: one[0])), rest
+
+
+def _foreign(words: str, marks: Marks) -> bool:
+    """Say whether words are about titles or music, which are others' business, or reach across a gap."""
+    return _GAP in words or _FOREIGN.search(words) is not None
+
+
+def _frame(text: str) -> tuple[str, list[tuple[int, Change]]]:
+    """Take out what is said about beats, resolution and frame rate."""
+    found: list[tuple[int, Change]] = []
+    if match := _NO_BEATS.search(text):
+        found.append((len(text) + 2, Change("beats", facts={"on": False})))
+        text = text.replace(match[0], _DONE)
+    if match := _BEATS.search(text):
+        found.append((len(text) + 2, Change("beats", facts={"on": True})))
+        text = text.replace(match[0], _DONE)
+    facts: dict[str, Any] = {}
+    if match := _LINES.search(text):
+        named = match["hd"] or match["zh"]
+        facts["lines"] = int(match["lines"] or 0) or (_NAMED.get((named or "").replace("-", " ")) or 0) or {"2": 1440, "4": 2160}[match["k"]]
+        text = text.replace(match[0], _DONE)
+    if match := _FPS.search(text):
+        facts["fps"] = float(match["fps"] or match["rate"] or match["zh"])
+        text = text.replace(match[0], _DONE)
+    return text, [*found, (len(text) + 1, Change("frame", facts=facts))] if facts else found

@@ -1,0 +1,97 @@
+"""Orders about logos and pictures in the picture, in what people say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nemo_widgets.studio.agent.grammar import Change, Found, pattern
+
+if TYPE_CHECKING:
+    from nemo_widgets.studio.agent.grammar import Reader
+
+_LOGO = r"logo|water[- ]?mark|brand(?:ing)? mark|emblem|watermarks|logos"
+_LOGO_ZH = r"logo|水印|标志|台标|商标|角标|徽标|图标"
+_MY = r"(?:my |our |the |a |an |this |that |company |brand |channel |school |shop |uploaded )*"
+_CORNERS = {
+    "top-left": r"(?:top|upper)[- ]?(?:hand )?left|左上",
+    "top-right": r"(?:top|upper)[- ]?(?:hand )?right|右上",
+    "bottom-left": r"(?:bottom|lower)[- ]?left|左下",
+    "bottom-right": r"(?:bottom|lower)[- ]?right|右下",
+    "top": r"top(?: cent(?:er|re)| middle)?|顶部|上方|正上",
+    "bottom": r"bottom(?: cent(?:er|re)| middle)?|底部|下方|正下",
+    "left": r"left(?: side)?|左侧|左边",
+    "right": r"right(?: side)?|右侧|右边",
+    "center": r"cent(?:er|re)|middle|中间|中央|正中",
+    "corner": r"corner|角落?",
+}
+_CORNER = "|".join(_CORNERS.values())
+_AT = rf"(?:in|at|to|on|into|onto|over to)(?: (?:the|a|one))? (?P<place>{_CORNER})(?:[- ](?:hand )?(?:corner|side|edge|corners))?(?: of (?:the |every |each |my )*(?:video|screen|frame|picture|photos?|clips?|\w+))?"
+_AT_ZH = rf"(?:到|在|至|于)?_(?P<place>{_CORNER})(?:角|方|边)?"
+_WITH = r"(?:_,?_(?:with |at |and )*(?:<N>)(?: (?:opacity|transparen\w+|visible|opaque|width|size|of the (?:width|screen|video)|wide|big))?)?"
+_SMALL = r"small(?:er)?|tiny|little|bigger|larger|big|large"
+_DROP_ZH = r"去掉|删除|删掉|移除|不要|取消|拿掉|去除"
+
+
+def _place(words: str | None) -> str | None:
+    if words is None:
+        return None
+    name = next((name for name, kinds in _CORNERS.items() if re.fullmatch(pattern(kinds).pattern, words)), None)
+    return "top-right" if name == "corner" else name
+
+
+def _facts(found: Found) -> dict[str, object]:
+    facts: dict[str, object] = {}
+    if place := _place(found.word("place")):
+        facts["place"] = place
+    share = found.share()
+    if share is not None:
+        see = re.search(r"opacity|transparen|opaque|visible|透明|不透明", found.text)
+        inverse = see is not None and re.search(r"transparent|(?<!不)透明(?!度)", see[0] + found.text[see.end() : see.end() + 1]) is not None
+        facts["opacity" if see else "scale"] = round(1 - share, 3) if inverse else share
+    word = found.word("how")
+    if word:
+        facts["smaller" if re.match(r"small|tiny|little|小|缩", word) else "larger"] = True
+    if re.search(r"half[- ]transparent|semi[- ]?transparent|translucent|see[- ]through|半透明", found.text):
+        facts["opacity"] = 0.5
+    elif re.search(r"fainter|more transparent|less visible|subtle|更透明|淡一", found.text) and "opacity" not in facts:
+        facts["fainter"] = True
+    return facts
+
+
+def _put(found: Found) -> Change | None:
+    picks = found.picks()
+    if picks and (len(picks) > 1 or not picks[0].file or picks[0].kind == "audio"):
+        return None
+    return Change("logo", picks, facts={"put": True} | _facts(found))
+
+
+def _change(found: Found) -> Change | None:
+    facts = _facts(found)
+    return Change("logo", facts=facts) if facts else None
+
+
+def _drop(_: Found) -> Change | None:
+    return Change("logo", facts={"drop": True})
+
+
+RULES: list[tuple[str, Reader]] = [
+    (rf"\b(?:remove|delete|drop|hide|take off|take out|get rid of|no|without|erase|lose)(?: (?:the|my|our|any|that))? (?:{_LOGO})s?\b(?! {_AT})", _drop),
+    (rf"(?:{_DROP_ZH})_(?:我的|那个)?(?:{_LOGO_ZH})|(?:把|将)(?:{_LOGO_ZH})_(?:{_DROP_ZH})", _drop),
+    (rf"\b(?:add|put|place|show|overlay|insert|stick|have|display|keep|use|with|include|set|slap) {_MY}(?:(?:{_LOGO}) )?(?P<how>{_SMALL})? ?<L>(?: as (?:a |the |my |our )*(?:{_LOGO}|overlay))?(?: (?:small|tiny|big))?_,?_{_AT}{_WITH}", _put),
+    (rf"\b(?:add|put|place|show|overlay|insert|stick|have|display|use|include|set) {_MY}<L> as (?:a |the |my |our )*(?P<how>{_SMALL})? ?(?:{_LOGO}|overlay|picture in picture)(?:_,?_{_AT})?{_WITH}", _put),
+    (rf"\b(?:move|shift|put|place|bring|drag)(?: back)? (?:the|my|our) (?:{_LOGO}) {_AT}{_WITH}", lambda found: Change("logo", facts={"put": True, "move": True} | _facts(found))),
+    (rf"\b(?:add|put|place|show|overlay|insert|stick|have|display|use|include|slap|with|want)(?: (?:my|our|the|a|an|this|company|brand|channel|school|shop|uploaded))* (?:(?P<how>{_SMALL}) )?(?:{_LOGO})(?: (?:image|picture|file|overlay))?(?: (?:small|tiny))?(?:_,?_{_AT})?(?: (?:as|on) (?:a )?(?:overlay|watermark|top))?{_WITH}", _put),
+    (rf"\b(?:make|set|turn|have|keep|let) (?:the |my |our )?(?:{_LOGO})(?:'s)?(?: (?:a (?:bit|little) |much |way |opacity |size |width |to |at |be )*)?(?: ?(?P<how>{_SMALL}))?(?: ?(?:half|semi)[- ]?transparent| ?translucent| ?see[- ]through| ?fainter| ?more transparent| ?more subtle| ?less visible)?(?: ?(?:to |at |by )?<N>(?: (?:opacity|transparent|transparency|visible|opaque|of the (?:width|screen|video)|width|wide|size))?)?", _change),
+    (rf"\b(?:{_LOGO}) (?:(?P<how>smaller|bigger|larger)\b|(?:opacity |at |to |with )*<N>(?: (?:opacity|transparent|transparency))?|{_AT})", _change),
+    (rf"\b(?P<how>smaller|bigger|larger) (?:{_LOGO})\b", _change),
+    (rf"(?:把|将|给)?_(?:我的|我们的|这个)?_<L>_(?:图片|图)?_(?:作为|当作?|做成|当成)?_(?:{_LOGO_ZH})?_(?:加|放|贴|添加|置|移|挪|显示)(?:上)?_{_AT_ZH}_(?:<N>_(?:的?(?:不?透明度?|大小|宽度)))?", _put),
+    (rf"(?:把|将)?_<L>_(?:作为|当作?|做成|当成|设为)_(?:{_LOGO_ZH})(?:_{_AT_ZH})?", _put),
+    (rf"(?:在)?_(?P<place>{_CORNER})(?:角|方|边)?_(?:加上?|放上?|贴上?|添加|显示|打上)_(?:我的|我们的|一个|个|公司)*_(?:{_LOGO_ZH}|<L>)", _put),
+    (rf"(?:把|将)?_(?:我的|我们的|公司|这个)?_(?:{_LOGO_ZH})_(?:图片|图)?_(?:加|放|贴|添加|置|移|挪|显示|换|移动)(?:上)?_{_AT_ZH}_(?:,|，)?_(?:<N>_(?:的?(?:不?透明度?|大小|宽度)))?", _put),
+    (rf"(?:加上?|放上?|打上|添加)_(?:我的|我们的|一个|个|公司)*_(?:{_LOGO_ZH})(?:_{_AT_ZH})?", _put),
+    (rf"(?:把|将)?_(?:{_LOGO_ZH})_(?:的)?_(?:不?透明度?|大小)?_(?:再|调|变|弄|设|改)*_(?:为|成|到|得)?_(?:(?P<how>大一?[点些]|小一?[点些]|放大|缩小|变大|变小)|<N>_(?:的?不?透明度?)?|半透明|淡一?[点些]|更透明)", _change),
+]  # fmt: skip
+"""Templates (:mod:`~nemo_widgets.studio.agent.grammar`) and what reads what they find, in the order in which they are tried."""
+
+COMPILED = [(pattern(template), reader) for template, reader in RULES]
