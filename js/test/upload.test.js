@@ -222,10 +222,14 @@ test("a photo gets a small thumbnail, what isn't a photo none", async () => {
     new File(["not a picture"], "broken.jpg", { type: "image/jpeg" }),
   ]);
   await until(() => receiver.bytes("photo.jpg") && receiver.bytes("broken.jpg"));
+  await until(() => model.of("upload-look").length === 2);
   const [good, bad] = model
     .of("upload-begin")
     .sort((a, b) => b.message.name.localeCompare(a.message.name))
-    .map(({ message }) => message.thumbnail);
+    .map(
+      ({ message }) =>
+        model.of("upload-look").find((look) => look.message.id === message.id)?.message.thumbnail,
+    );
   ok(good.startsWith("data:image/jpeg;base64,") && good.length <= 12 * 1024, String(good).slice(0, 40));
   equal(bad, null);
 });

@@ -94,8 +94,7 @@ class Arrivals:
         name: str,
         size: int,
         slice_bytes: int,
-        thumbnail: str | None,
-        about: dict[str, Any] | None,
+        head: str | None,
     ) -> None:
         """Take up a file that a view announces; an answer tells it to send the slices, or why not."""
         if file_id in self._incoming:
@@ -105,14 +104,10 @@ class Arrivals:
         if file_id in self._ended:
             self._send("upload-end", file_id, error=self._ended[file_id])
             return
-        if thumbnail is not None and not _THUMBNAIL.fullmatch(thumbnail):
-            thumbnail = None
-        about = about or {}
-        fields = {key: _whole(about.get(key)) for key in ("duration", "width", "height")}
-        self._desk.state.add("assets", new_asset(file_id, name, size, "receiving", thumbnail=thumbnail, **fields))
+        self._desk.state.add("assets", new_asset(file_id, name, size, "receiving"))
         self._patience[file_id] = time.monotonic() + _PATIENCE_S
         try:
-            self._check(name, size, _head(about.get("head")))
+            self._check(name, size, _head(head))
             path = Path(self._folder.name) / uuid.uuid4().hex
             self._incoming[file_id] = Incoming(path, name=name, size=size, slice_bytes=slice_bytes)
         except (NemoError, OSError) as error:
@@ -120,6 +115,16 @@ class Arrivals:
             return
         self._watch(file_id)
         self._send("upload-ready", file_id)
+
+    def look(self, file_id: str, *, thumbnail: str | None, **about: float | None) -> None:
+        """Show what the browser made out of a file; what the service says of it counts more."""
+        asset = self._desk.state.find("assets", file_id)
+        if asset is None:
+            return
+        fields: dict[str, Any] = {key: _whole(value) for key, value in about.items() if asset[key] is None}
+        if thumbnail is not None and _THUMBNAIL.fullmatch(thumbnail):
+            fields["thumbnail"] = thumbnail
+        self._desk.state.change("assets", file_id, **fields)
 
     def incoming(self, file_id: str) -> Incoming | None:
         """Return a file that is arriving."""
@@ -254,14 +259,14 @@ class Arrivals:
         self._desk.send({"kind": kind, "id": file_id, **fields}, None)
 
 
-def _head(told: Any) -> bytes:
+def _head(told: str | None) -> bytes:
     """Return a file's first bytes, as a page tells them (base64); none where it doesn't."""
     try:
-        return base64.b64decode(told[:128], validate=True) if isinstance(told, str) else b""
+        return base64.b64decode((told or "")[:128], validate=True)
     except (binascii.Error, ValueError):
         return b""
 
 
-def _whole(value: Any) -> int | None:
+def _whole(value: float | None) -> int | None:
     """Return a number that makes sense as milliseconds or pixels."""
-    return int(value) if isinstance(value, int | float) and 0 < value < _LONGEST_MS else None
+    return int(value) if value is not None and 0 < value < _LONGEST_MS else None

@@ -171,6 +171,8 @@ class Editor(DraftPart):
                 await bench.reconnect()
             case "upload-begin":
                 await intake.arrivals.begin(fields.pop("id"), **fields)
+            case "upload-look":
+                intake.arrivals.look(fields.pop("id"), **fields)
             case "upload-check":
                 await intake.arrivals.check(fields["id"])
             case "upload-cancel":

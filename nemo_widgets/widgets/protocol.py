@@ -38,9 +38,9 @@ kind               fields                                                 meanin
 =================  =====================================================  ==================================
 ``ready``                                                                 send the whole state
 ``upload-begin``   ``id``, ``name``, ``size``, ``slice_bytes``,           a file is coming
-                   ``thumbnail`` (a small ``data:image/jpeg`` URL or null),
-                   ``about`` (null or ``{head, duration, width, height}``
-                   where known; ``head``: the first bytes, in base64)
+                   ``head`` (its first bytes in base64, or null)
+``upload-look``    ``id``, ``thumbnail`` (a small ``data:image/jpeg`` URL  what the browser made out of it meanwhile
+                   or null), ``duration``, ``width``, ``height``
 ``upload-slice``   ``id``, ``index``, one buffer                          slice number ``index``
 ``upload-check``   ``id``                                                 what is missing?
 ``upload-cancel``  ``id``                                                 forget the file
@@ -106,9 +106,10 @@ _ID = {"id": (str,)}
 # kind → field → the types it may have. Fields that aren't listed are refused too.
 _REQUESTS: dict[str, dict[str, tuple[type, ...]]] = {
     "ready": {},
-    "upload-begin": _ID
-    | {"name": (str,), "size": (int,), "slice_bytes": (int,)}
-    | {"thumbnail": (str, type(None)), "about": (dict, type(None))},
+    "upload-begin": _ID | {"name": (str,), "size": (int,), "slice_bytes": (int,)} | {"head": (str, type(None))},
+    "upload-look": _ID
+    | {"thumbnail": (str, type(None))}
+    | dict.fromkeys(("duration", "width", "height"), (int, float, type(None))),
     "upload-slice": _ID | {"index": (int,)},
     "upload-check": _ID,
     "upload-cancel": _ID,

@@ -115,6 +115,8 @@ class Uploader(Part):
                 self._desk.state.send_whole()
             case "upload-begin":
                 await self._arrivals.begin(fields.pop("id"), **fields)
+            case "upload-look":
+                self._arrivals.look(fields.pop("id"), **fields)
             case "upload-check":
                 await self._arrivals.check(fields["id"])
             case "upload-cancel":

@@ -37,7 +37,8 @@ EXECUTE = """async (code) => {
 class Lab:
     """A JupyterLab on a port of its own, with its files and the package's in ``folder``."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, keep: tuple[str, ...] = ()) -> None:
+        """Start it; of the environment's NEMO_ variables only those named in ``keep`` are handed on."""
         self.folder = folder
         self.notebooks = folder / "notebooks"
         self.notebooks.mkdir()
@@ -51,7 +52,11 @@ class Lab:
         notification.write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
         self._log = (folder / "lab.log").open("w")
         self.environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("NEMO_", "JUPYTER", "XDG_"))},
+            **{
+                name: value
+                for name, value in os.environ.items()
+                if name in keep or not name.startswith(("NEMO_", "JUPYTER", "XDG_"))
+            },
             "HOME": str(folder),
             "XDG_DATA_HOME": str(folder / "data"),
             "XDG_CONFIG_HOME": str(folder / "config"),

@@ -75,9 +75,7 @@ class View:
         return [m for m in self.messages if m["kind"] == kind and fields.items() <= m.items()]
 
     def upload(self, file_id, name, data):
-        self.say(
-            kind="upload-begin", id=file_id, name=name, size=len(data), slice_bytes=SLICE, thumbnail=None, about=None
-        )
+        self.say(kind="upload-begin", id=file_id, name=name, size=len(data), slice_bytes=SLICE, head=None)
         self.until(lambda: self.heard("upload-ready", id=file_id) or self.heard("upload-end", id=file_id))
         for index in reversed(range(-(-len(data) // SLICE))):
             piece = data[index * SLICE : (index + 1) * SLICE]

@@ -65,7 +65,7 @@ def test_a_file_arrives_with_its_own_bytes(view, photo, editor):
     ],
 )
 def test_a_file_is_refused_before_its_first_byte(view, name, size, sentence):
-    view.say(kind="upload-begin", id="f", name=name, size=size, slice_bytes=1000, thumbnail=None, about=None)
+    view.say(kind="upload-begin", id="f", name=name, size=size, slice_bytes=1000, head=None)
     view.until(lambda: view.heard("upload-end", id="f"))
     assert view.heard("upload-end", id="f")[0]["error"]["message"] == sentence
     view.until(lambda: view.state["assets"] and view.asset("f")["state"] == "failed")
@@ -85,7 +85,7 @@ def test_an_upload_that_the_kernel_does_not_know(view):
 
 
 def test_cancelling_an_upload_forgets_it(view, photo, editor):
-    view.say(kind="upload-begin", id="f", name="a.jpg", size=len(photo), slice_bytes=1000, thumbnail=None, about=None)
+    view.say(kind="upload-begin", id="f", name="a.jpg", size=len(photo), slice_bytes=1000, head=None)
     view.until(lambda: view.asset("f")["state"] == "receiving")
     view.say(kind="upload-cancel", id="f")
     view.until(lambda: view.state["assets"] == [])
@@ -96,9 +96,7 @@ def test_one_stalled_file_does_not_hold_up_the_others(view, photo, monkeypatch):
     from nemo_widgets.widgets import arrivals
 
     monkeypatch.setattr(arrivals, "_PATIENCE_S", 0.2)
-    view.say(
-        kind="upload-begin", id="stalled", name="a.jpg", size=len(photo), slice_bytes=1000, thumbnail=None, about=None
-    )
+    view.say(kind="upload-begin", id="stalled", name="a.jpg", size=len(photo), slice_bytes=1000, head=None)
     view.upload("f", "b.jpg", photo)
     view.until(lambda: view.asset("f")["state"] == "ready")
     assert view.asset("stalled")["state"] != "ready"

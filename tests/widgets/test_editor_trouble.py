@@ -129,9 +129,7 @@ def test_a_progress_callback_that_fails_does_not_lose_the_video(loaded, editor, 
 def test_a_session_that_is_gone(view, photo, editor, studio):
     view.upload("f", "photo.jpg", photo)
     view.until(lambda: view.asset("f")["state"] == "ready")
-    view.say(
-        kind="upload-begin", id="coming", name="a.jpg", size=len(photo), slice_bytes=1000, thumbnail=None, about=None
-    )
+    view.say(kind="upload-begin", id="coming", name="a.jpg", size=len(photo), slice_bytes=1000, head=None)
     view.until(lambda: view.asset("coming")["state"] == "receiving")
     forget_sessions(studio)
     turn = view.turn("t1", PROMPT)
@@ -155,7 +153,7 @@ def test_reconnecting_to_a_session_that_is_gone(view, editor, studio):
 
 def test_a_file_whose_page_was_closed_stands_in_nobodys_way(view, photo, monkeypatch):
     monkeypatch.setattr(arrivals, "_PATIENCE_S", 0.3)
-    view.say(kind="upload-begin", id="f", name="a.jpg", size=len(photo), slice_bytes=50_000, thumbnail=None, about=None)
+    view.say(kind="upload-begin", id="f", name="a.jpg", size=len(photo), slice_bytes=50_000, head=None)
     view.until(lambda: view.heard("upload-ready", id="f"))
     view.say(photo[:50_000], kind="upload-slice", id="f", index=0)
     view.until(lambda: view.asset("f")["state"] == "failed", 5)
@@ -196,7 +194,7 @@ def test_errors_reach_code_in_the_editors_language(studio):
 
 
 def test_closing_leaves_nothing_behind(view, editor, photo):
-    view.say(kind="upload-begin", id="f", name="a.jpg", size=len(photo), slice_bytes=1000, thumbnail=None, about=None)
+    view.say(kind="upload-begin", id="f", name="a.jpg", size=len(photo), slice_bytes=1000, head=None)
     view.until(lambda: view.heard("upload-ready"))
     folder = editor._intake.arrivals._folder.name
     view.say(kind="prompt", id="t1", text=PROMPT)

@@ -12,7 +12,10 @@ from nemo_widgets.widgets.protocol import UnknownRequest, checked
 
 GOOD = [
     ({"kind": "ready"}, 0),
-    ({"kind": "upload-begin", "id": "u", "name": "a.jpg", "size": 5, "slice_bytes": 5, "thumbnail": None, "about": None}, 0),
+    (
+        {"kind": "upload-begin", "id": "u", "name": "a.jpg", "size": 5, "slice_bytes": 5, "head": None},
+        0,
+    ),
     ({"kind": "upload-slice", "id": "u", "index": 0}, 1),
     ({"kind": "prompt", "id": "t", "text": "hello"}, 0),
     ({"kind": "video-read", "id": "v", "offset": 0, "length": 10}, 0),

@@ -139,8 +139,14 @@ def test_the_lane_is_offered_to_a_page_and_takes_its_files(part, photo):
     connection.request("POST", "/open", offer["token"], {"Origin": origin})
     key = json.loads(connection.getresponse().read())["key"]
     headers = {"Origin": origin, "Authorization": f"Bearer {key}"}
-    begin = {"kind": "upload-begin", "id": "f", "name": "a.jpg", "size": len(photo), "slice_bytes": 50_000}
-    begin |= {"thumbnail": None, "about": None}
+    begin = {
+        "kind": "upload-begin",
+        "id": "f",
+        "name": "a.jpg",
+        "size": len(photo),
+        "slice_bytes": 50_000,
+        "head": None,
+    }
     connection.request("POST", "/say", json.dumps(begin), headers)
     assert connection.getresponse().read() == b""
     view.until(lambda: view.heard("upload-ready", id="f"))
@@ -164,7 +170,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(part, tmp_path, monkeypatch):
 
     uploader = nw.Uploader(tmp_path)
     view = part(uploader)
-    view.say(kind="upload-begin", id="f", name="a.jpg", size=200, slice_bytes=100, thumbnail=None, about=None)
+    view.say(kind="upload-begin", id="f", name="a.jpg", size=200, slice_bytes=100, head=None)
     view.until(lambda: view.heard("upload-ready", id="f"))
     incoming = uploader._incoming("f")
     monkeypatch.setattr(incoming, "_file", type("Full", (), {"closed": False, "seek": full, "close": lambda _: None})())
