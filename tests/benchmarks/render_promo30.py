@@ -1,8 +1,9 @@
-"""How much a render costs beside the encoder alone, on "promo30": `python tests/benchmarks/render_promo30.py`.
+"""How much a render costs beside the encoder alone and its peers, on "promo30": `python render_promo30.py`.
 
-promo30: 1920×1080, 30 fps, 30 s: five 12-megapixel JPEG photos with slow zoom, one 8 s clip, half-second crossfades, a
-fading title, music at 35 % with a fade-out; libx264 crf 20 and AAC, index in front. The limit is the same encoder fed
-with the same frames, ready in memory. CPU seconds count every process; memory is the largest sum of resident sets.
+The limit is the same encoder fed with the same frames, ready in memory. CPU seconds count every process; memory is the
+largest sum of resident sets; both are medians, and the speed-up is of the quickest runs, since other work on the machine
+only ever slows one down. `pip install moviepy imageio-ffmpeg` adds the peers; since MoviePy wants an older Pillow, that
+may be in an environment of its own: `--peers ITS/bin/python`.
 """
 
 from __future__ import annotations
@@ -13,214 +14,210 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from fractions import Fraction
-from importlib.util import find_spec
 from pathlib import Path
 
-import av
-import numpy as np
-import psutil
-from PIL import Image
+sys.path.insert(0, str(Path(__file__).parent))
 
-from nemo_widgets.draft.model import Draft
-from nemo_widgets.studio import music
-from nemo_widgets.studio.render import render
-from nemo_widgets.studio.render.compose import Compositor
-from nemo_widgets.studio.render.encode import add_video, pieces
-from nemo_widgets.studio.render.plan import plan
-from nemo_widgets.studio.render.planes import to_frame
-from nemo_widgets.studio.render.sources import locate
+import promo30_ffmpeg
+from promo30 import make_media, promo30
 
-PHOTOS, CLIP_SECONDS, SECONDS = 5, 8, 30
-
-
-def landscape(width, height, seed, roughness=0.55):
-    """A picture with detail at every scale, as photographs have."""
-    rng = np.random.default_rng(seed)
-    made = np.zeros((height, width, 3), np.float32)
-    strength, cells = 1.0, 4
-    while cells < width:
-        noise = rng.normal(0, 1, (max(2, cells * height // width), cells, 3)).astype(np.float32)
-        noise = 0.7 * noise.mean(axis=2, keepdims=True) + 0.3 * noise
-        for channel in range(3):
-            small = Image.fromarray(noise[..., channel])
-            made[..., channel] += strength * np.asarray(small.resize((width, height), Image.Resampling.BICUBIC))
-        strength, cells = strength * roughness, cells * 2
-    return np.clip(128 + 55 * made, 0, 255).astype(np.uint8)
-
-
-def make_media(folder):
-    """Write the photos, the clip and the music."""
-    for index in range(PHOTOS):
-        Image.fromarray(landscape(4000, 3000, index)).save(folder / f"photo{index}.jpg", quality=90)
-    wide = landscape(2400, 1200, 99)
-    with av.open(str(folder / "clip.mp4"), "w") as container:
-        stream = container.add_stream("libx264", rate=30)
-        stream.width, stream.height, stream.pix_fmt = 1920, 1080, "yuv420p"
-        stream.options = {"crf": "18", "preset": "veryfast"}
-        for number in range(CLIP_SECONDS * 30):
-            view = np.ascontiguousarray(
-                wide[number // 4 : number // 4 + 1080, 2 * number % 480 : 2 * number % 480 + 1920]
-            )
-            frame = av.VideoFrame.from_ndarray(view, "rgb24")
-            frame.pts, frame.time_base = number, Fraction(1, 30)
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode(None))
-    music.compose("corporate", SECONDS * 1000, folder / "music.m4a")
-
-
-def promo30(folder):
-    """The draft."""
-    each = (SECONDS - CLIP_SECONDS) * 1000 // PHOTOS
-    fade = {"type": "crossfade", "d": 500}
-    shots = [
-        {
-            "d": each,
-            "m": {
-                "src": str(folder / f"photo{n}.jpg"),
-                "motion": "zoom-in" if n % 2 else "zoom-out",
-                "transition": fade,
-            },
-        }
-        for n in range(PHOTOS)
-    ]
-    shots.insert(2, {"d": CLIP_SECONDS * 1000, "m": {"src": str(folder / "clip.mp4"), "transition": fade}})
-    return {
-        "m": {"width": 1920, "height": 1080, "fps": 30},
-        "d": SECONDS * 1000,
-        "t": [
-            {"tt": 0, "sg": shots},
-            {
-                "tt": 1,
-                "sg": [
-                    {"d": SECONDS * 1000, "m": {"src": str(folder / "music.m4a"), "volume": 0.35, "fade_out": 1000}}
-                ],
-            },
-            {"tt": 7, "sg": [{"st": 500, "d": 3000, "m": {"text": "Urban Dreams", "size": "large"}}]},
-        ],
-    }
-
-
-def ours(draft, folder, *, workers=None, size=None):
-    """Render with the engine."""
-    render(draft, folder / "ours.mp4", workers=workers, size=size)
-
-
-def encoder_alone(draft, folder):
-    """Encode ready frames with the engine's own settings; return the CPU s of the encoder, without making them."""
-    made = locate(plan(Draft(draft)))
-    spent = 0.0
-    with Compositor(made) as compositor:
-        for first, last in pieces(made):
-            frames = [to_frame(compositor.frame(number)) for number in range(first, last)]
-            started = time.process_time()
-            with av.open(str(folder / "alone.mp4"), "w", format="mp4") as container:
-                stream = add_video(container, made)
-                for number, frame in enumerate(frames):
-                    frame.pts, frame.time_base = number, 1 / made.fps
-                    container.mux(stream.encode(frame))
-                container.mux(stream.encode(None))
-            spent += time.process_time() - started
-    return spent
-
-
-def moviepy(draft, folder):
-    """Render with MoviePy as its documentation suggests."""
-    from moviepy import AudioFileClip, CompositeVideoClip, ImageClip, TextClip, VideoFileClip, afx, vfx
-
-    clips = []
-    for shot in draft["t"][0]["sg"]:
-        seconds = shot["d"] / 1000 + 0.5
-        if shot["m"]["src"].endswith(".mp4"):
-            one = VideoFileClip(shot["m"]["src"])
-        else:
-            one = ImageClip(shot["m"]["src"], duration=seconds).resized(width=1920)
-            one = one.with_effects([vfx.Resize(lambda t, s=seconds: 1 + 0.12 * t / s)]).with_position("center")
-        start = sum(other["d"] for other in draft["t"][0]["sg"][: len(clips)]) / 1000
-        clips.append(one.with_start(start).with_effects([vfx.CrossFadeIn(0.5)] if clips else []))
-    title = TextClip(text="Urban Dreams", font_size=130, color="white", stroke_color="black", stroke_width=4)
-    title = title.with_start(0.5).with_duration(3).with_position("center")
-    title = title.with_effects([vfx.CrossFadeIn(0.5), vfx.CrossFadeOut(0.5)])
-    sound = AudioFileClip(str(folder / "music.m4a")).with_effects([afx.MultiplyVolume(0.35), afx.AudioFadeOut(1)])
-    whole = CompositeVideoClip([*clips, title], size=(1920, 1080)).with_duration(SECONDS).with_audio(sound)
-    whole.write_videofile(
-        str(folder / "moviepy.mp4"), fps=30, codec="libx264", audio_codec="aac", preset="veryfast",
-        ffmpeg_params=["-crf", "20", "-movflags", "+faststart"], logger=None,
-    )  # fmt: skip
-
-
-def measured(engine, folder):
-    """Return (CPU s, wall s, largest resident sum in MB) of an engine, run in processes of its own."""
-    command = [sys.executable, __file__, "--engine", engine, "--folder", str(folder)]
-    started, peak = time.monotonic(), 0
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        while process.poll() is None:
-            total = 0
-            for each in family(process.pid):
-                try:
-                    total += each.memory_info().rss
-                except psutil.Error:
-                    continue
-            peak = max(peak, total)
-            time.sleep(0.1)
-        cpu = float(process.stdout.read().split()[-1])
-    return cpu, time.monotonic() - started, peak / 1e6
-
-
-def family(pid):
-    """A process and its descendants."""
-    try:
-        process = psutil.Process(pid)
-        return [process, *process.children(recursive=True)]
-    except psutil.Error:
-        return []
-
-
-def preview(draft, folder):
-    """The engine at 480p."""
-    ours(draft, folder, size=(854, 480))
-
-
-def one_process(draft, folder):
-    """The engine without parallel work."""
-    ours(draft, folder, workers=1)
-
-
-ENGINES = {
-    "limit: the encoder alone, ready frames": encoder_alone,
-    "nemo_widgets.render": ours,
-    "nemo_widgets.render, one process": one_process,
-    "nemo_widgets.render, 480p preview": preview,
-    "MoviePy": moviepy,
+HERE = Path(__file__).parent
+LIMIT, VERYFAST = "limit: the encoder alone, our settings", "limit: the encoder alone, `veryfast`"
+TWO, ONE = "**nemo_widgets.render, 2 processes**", "nemo_widgets.render, 1 process"
+PREVIEW, COPY, FRAMES = (
+    "nemo_widgets.render, 480p preview",
+    "nemo_widgets.render, one clip",
+    "nemo_widgets frame_at × 31",
+)
+CLI, CLI_VERYFAST = "ffmpeg command line, our x264 settings", "ffmpeg command line, `veryfast`"
+MOVIEPY = "MoviePy 2"
+X264 = {
+    CLI: ("-preset", "superfast", "-x264-params", "mbtree=1:rc-lookahead=10"),
+    CLI_VERYFAST: ("-preset", "veryfast"),
 }
 
 
+def ours(folder, *, workers=None, quality="high"):
+    """Render with the engine."""
+    from nemo_widgets.studio.render import render
+
+    render(promo30(folder), folder / "ours.mp4", workers=workers, quality=quality)
+
+
+def one_clip(folder):
+    """Render the clip alone."""
+    from nemo_widgets.studio.render import render
+
+    clip = {"d": 8000, "m": {"src": str(folder / "clip.mp4")}}
+    render({"m": {"width": 1920, "height": 1080, "fps": 30}, "t": [{"tt": 0, "sg": [clip]}]}, folder / "copy.mp4")
+
+
+def frames(folder):
+    """Make a frame each second, three times, in a process that has made one before; print the longest time in ms.
+
+    Of each frame the quickest time counts.
+    """
+    from nemo_widgets.studio.render import frame_at
+
+    draft = promo30(folder)
+    frame_at(draft, 100)
+
+    def took(ms):
+        started = time.perf_counter()
+        frame_at(draft, ms)
+        return time.perf_counter() - started
+
+    times = range(0, 30_001, 1000)
+    rounds = [[took(ms) for ms in times] for _ in range(3)]
+    print("longest", round(1000 * max(map(min, *rounds))))
+
+
+def encoder_alone(folder, **changes):
+    """Encode ready frames, with the engine's own settings but for `changes`; print the encoder's own CPU s."""
+    from dataclasses import replace
+
+    import av
+
+    from nemo_widgets.studio.render.compose import Compositor
+    from nemo_widgets.studio.render.encode import add_video, pieces
+    from nemo_widgets.studio.render.planes import to_frame
+    from nemo_widgets.studio.render.quality import QUALITIES
+    from nemo_widgets.studio.render.sources import prepared
+
+    plan, how, spent = prepared(promo30(folder)), replace(QUALITIES["high"], **changes), 0.0
+    with Compositor(plan) as compositor:
+        for first, last in pieces(plan):
+            ready = [to_frame(compositor.frame(number)) for number in range(first, last)]
+            started = time.process_time()
+            with av.open(str(folder / "alone.mp4"), "w", format="mp4") as container:
+                stream = add_video(container, plan, how)
+                for number, frame in enumerate(ready):
+                    frame.pts, frame.time_base = number, 1 / plan.fps
+                    frame.pict_type = 0
+                    container.mux(stream.encode(frame))
+                container.mux(stream.encode(None))
+            spent += time.process_time() - started
+    print("cpu", spent)
+
+
+OWN = {
+    LIMIT: encoder_alone,
+    VERYFAST: lambda folder: encoder_alone(folder, preset="veryfast", details=""),
+    TWO: lambda folder: ours(folder, workers=2),
+    ONE: lambda folder: ours(folder, workers=1),
+    PREVIEW: lambda folder: ours(folder, workers=2, quality="preview"),
+    COPY: one_clip,
+    FRAMES: frames,
+}
+
+
+def command_of(engine, folder, peers):
+    """Return the command that runs an engine, or None where it isn't installed."""
+    if engine in OWN:
+        return [sys.executable, __file__, "--engine", engine, "--folder", str(folder)]
+    module = "moviepy" if engine == MOVIEPY else "imageio_ffmpeg"
+    asked = "print(__import__('imageio_ffmpeg').get_ffmpeg_exe())" if engine != MOVIEPY else f"import {module}"
+    found = subprocess.run([peers, "-c", asked], capture_output=True, text=True, check=False)
+    if found.returncode:
+        return None
+    if engine == MOVIEPY:
+        return [peers, str(HERE / "promo30_moviepy.py"), str(folder)]
+    return promo30_ffmpeg.command(found.stdout.strip(), folder, (*X264[engine], "-crf", "20"))
+
+
+def measured(command):
+    """Return CPU s, wall s, the largest resident sum in MB, and what a program said."""
+    import psutil
+
+    started, peak, over = time.monotonic(), [0], threading.Event()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HERE) as process:
+
+        def watch():
+            while not over.wait(0.1):
+                peak[0] = max(peak[0], resident(psutil, process.pid))
+
+        watching = threading.Thread(target=watch)
+        watching.start()
+        said = dict(line.split() for line in process.stdout.read().splitlines())
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        wall = time.monotonic() - started
+        over.set()
+        watching.join()
+    if process.returncode:
+        raise SystemExit(f"{command[:4]} ended with {process.returncode}")
+    cpu = float(said.get("cpu", usage.ru_utime + usage.ru_stime))
+    return cpu, wall, peak[0] / 1e6, float(said.get("longest", 0))
+
+
+def resident(psutil, pid):
+    """Return the resident bytes of a process and its descendants."""
+    total = 0
+    try:
+        for each in [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]:
+            total += each.memory_info().rss
+    except psutil.Error:
+        pass
+    return total
+
+
+def table(runs):
+    """Print what was measured, and beside it what is wanted."""
+    cpu, _, memory, longest = (
+        {engine: statistics.median(run[at] for run in each) for engine, each in runs.items()} for at in range(4)
+    )
+    quickest = {engine: min(run[1] for run in each) for engine, each in runs.items()}
+    print(
+        "\n| engine | CPU s | × encoder alone | × `veryfast` alone | wall s | memory, MB |\n|---|---|---|---|---|---|"
+    )
+    for engine, spent in cpu.items():
+        ratios = f"{spent / cpu[LIMIT]:.2f} | {spent / cpu[VERYFAST]:.2f}"
+        print(f"| {engine} | {spent:.1f} | {ratios} | {quickest[engine]:.1f} | {memory[engine]:.0f} |")
+    goals = [
+        ("CPU × the encoder alone, `veryfast`", cpu[TWO] / cpu[VERYFAST], 1.25),
+        ("CPU × the encoder alone, our settings", cpu[TWO] / cpu[LIMIT], 1.25),
+        ("CPU of a 480p preview × the whole render", cpu[PREVIEW] / cpu[TWO], 0.25),
+        ("longest frame_at, s", longest[FRAMES] / 1000, 0.3),
+        ("memory of a render, MB", memory[TWO], 700),
+        ("time of 2 processes × 1 process", quickest[TWO] / quickest[ONE], 1 / 1.7),
+    ]
+    goals += [
+        (f"CPU × {peer}", cpu[TWO] / cpu[peer], most)
+        for peer, most in ((CLI, 0.85), (CLI_VERYFAST, 0.85), (MOVIEPY, 0.2))
+        if peer in cpu
+    ]
+    print("\n| goal | measured | at most | |\n|---|---|---|---|")
+    for name, value, most in goals:
+        print(f"| {name} | {value:.2f} | {most:.2f} | {'met' if value <= most else 'missed'} |")
+
+
 def main():
+    """Measure."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--runs", type=int, default=3)
-    options.add_argument("--moviepy", action="store_true", help="measure MoviePy too, when it is installed (minutes)")
-    options.add_argument("--engine", choices=ENGINES, help=argparse.SUPPRESS)
+    options.add_argument("--peers", default=sys.executable, help="a Python that has MoviePy and imageio-ffmpeg")
+    options.add_argument("--engine", choices=OWN, help=argparse.SUPPRESS)
     options.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     chosen = options.parse_args()
     if chosen.engine:
-        own = ENGINES[chosen.engine](promo30(chosen.folder), chosen.folder)
-        print(sum(os.times()[:4]) if own is None else own)
+        OWN[chosen.engine](chosen.folder)
         return
-    names = [name for name in ENGINES if name != "MoviePy" or (chosen.moviepy and find_spec("moviepy"))]
-    runs = {name: [] for name in names}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make_media(folder)
-        for _ in range(chosen.runs):
-            for engine in names:
-                runs[engine].append(measured(engine, folder))
-                print(".", end="", flush=True, file=sys.stderr)
-    limit = statistics.median(cpu for cpu, _, _ in runs[names[0]])
-    print("\n| engine | CPU s | × the encoder alone | wall s | memory, MB |\n|---|---|---|---|---|")
-    for engine, results in runs.items():
-        cpu, wall, memory = (statistics.median(values) for values in zip(*results, strict=True))
-        print(f"| {engine} | {cpu:.1f} | {cpu / limit:.2f} | {wall:.1f} | {memory:.0f} |")
+        commands = {engine: command_of(engine, folder, chosen.peers) for engine in (*OWN, CLI, CLI_VERYFAST, MOVIEPY)}
+        for engine in [engine for engine, command in commands.items() if command is None]:
+            print(f"{engine} isn't installed: pip install moviepy imageio-ffmpeg", file=sys.stderr)
+            del commands[engine]
+        runs = {engine: [] for engine in commands}
+        for turn in range(chosen.runs):
+            for engine, command in commands.items():
+                if engine != MOVIEPY or turn == 0:  # It takes minutes, and isn't close.
+                    runs[engine].append(measured(command))
+                    print(".", end="", flush=True, file=sys.stderr)
+    table(runs)
 
 
 if __name__ == "__main__":
