@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
     from nemo_widgets.widgets.editing import Editing
 
+    _Instance = traitlets.Instance[Any]
+else:
+    _Instance = traitlets.Instance  # takes no type argument before traitlets 5.10 (Colab has 5.7)
 
-class DraftTrait(traitlets.Instance[Any]):
+
+class DraftTrait(_Instance):
     """A draft: given as one, as a dict or as JSON."""
 
     def __init__(self) -> None:
@@ -39,7 +43,7 @@ class DraftPart(Part):
     _editing: Editing
     _telling: int | None = None
     draft: Draft | None = cast("Any", DraftTrait())
-    selection: pd.DataFrame = cast("Any", traitlets.TraitType[Any, Any]())
+    selection: pd.DataFrame = cast("Any", traitlets.Any())
 
     @property
     def timeline(self) -> pd.DataFrame:

@@ -29,11 +29,26 @@ def python(request):
 
 
 @pytest.fixture(scope="module")
-def kernel(python, tmp_path_factory):
+def kernels(python, tmp_path_factory):
+    """What gives a module its kernel: one for all tests, and another after a test that left it hanging."""
+    started: list[Kernel] = []
+
+    def current() -> Kernel:
+        if started and not started[-1].is_free():
+            started.pop().stop()
+        if not started:
+            started.append(Kernel(python, tmp_path_factory.mktemp("kernel")))
+        return started[-1]
+
+    yield current
+    for kernel in started:
+        kernel.stop()
+
+
+@pytest.fixture
+def kernel(kernels):
     """One kernel for a module: its tests follow each other as the cells of a notebook do."""
-    started = Kernel(python, tmp_path_factory.mktemp("kernel"))
-    yield started
-    started.stop()
+    return kernels()
 
 
 class PatientAgent(RuleAgent):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import queue
+import signal
 import tempfile
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_client.kernelspec import KernelSpecManager
@@ -17,7 +19,10 @@ from .environments import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+LAUNCHER = Path(__file__).with_name("launch.py")
+PATIENCE = 90.0
+"""Seconds until something counts as never happening: a hundred times what an idle machine needs."""
 
 
 @dataclass
@@ -41,11 +46,18 @@ class Comm:
         return [message for message in self.messages if message.get("kind") == kind]
 
     def patched(self) -> dict[str, Any]:
-        """The editor's state as a view has it."""
-        whole: dict[str, Any] = {}
+        """The editor's state as a view has it (of the draft, what a patch tells whole)."""
+        state: dict[str, Any] = {}
         for message in self.of("state"):
-            whole.update(message["patch"])
-        return whole
+            if not state and not message["whole"]:
+                continue  # of before this view was ready
+            state.update(message["patch"])
+            for key, change in message.get("items", {}).items():
+                items = {item["id"]: item for item in state[key]}
+                for id_, fields in change["fields"].items():
+                    items[id_] = items.get(id_, {}) | fields
+                state[key] = [items[id_] for id_ in (items if change["order"] is None else change["order"])]
+        return state
 
 
 class Kernel:
@@ -55,7 +67,7 @@ class Kernel:
         self.folder = folder
         specs = folder / "kernels"
         (specs / "tested").mkdir(parents=True)
-        argv = [str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        argv = [str(python), "-P", str(LAUNCHER), "-f", "{connection_file}"]
         spec = {"argv": argv, "display_name": "tested", "language": "python"}
         (specs / "tested" / "kernel.json").write_text(json.dumps(spec))
         clean = {name: value for name, value in os.environ.items() if not name.startswith(("NEMO_", "XDG_"))}
@@ -69,7 +81,7 @@ class Kernel:
         self.manager.start_kernel(cwd=str(folder), env={**clean, **homes, **paths, **environment})
         self.client = self.manager.client()
         self.client.start_channels()
-        self.client.wait_for_ready(timeout=30)
+        self.client.wait_for_ready(timeout=PATIENCE)
         self.cells: dict[str, Cell] = {}
         self.comms: dict[str, Comm] = {}
 
@@ -85,25 +97,41 @@ class Kernel:
         cell = self.cells[self.client.execute(code, stop_on_error=False)] = Cell()
         return cell
 
-    def finish(self, cell: Cell, timeout: float = 60) -> str:
+    def finish(self, cell: Cell) -> str:
         """Wait for a cell; return what it printed or showed, an error as its name and text."""
-        self.until(lambda: cell.ended, timeout, "the end of a cell")
+        self.until(lambda: cell.ended, "the end of a cell")
         return cell.shown
 
-    def run_all(self, *codes: str, timeout: float = 40) -> list[str]:
+    def run_all(self, *codes: str) -> list[str]:
         """Queue cells as "Run All" does, and return what each showed."""
         cells = [self.begin(code) for code in codes]
-        return [self.finish(cell, timeout) for cell in cells]
+        return [self.finish(cell) for cell in cells]
 
-    def until(self, happened: Callable[[], Any], timeout: float = 15, what: str = "it") -> None:
+    def until(self, happened: Callable[[], Any], what: str = "it") -> None:
         """Read what the kernel sends until something has happened."""
-        deadline = time.monotonic() + timeout
+        deadline = time.monotonic() + PATIENCE
         while not happened():
             try:
-                self._take(self.client.get_iopub_msg(timeout=max(deadline - time.monotonic(), 0.01)))
+                self._take(self.client.get_iopub_msg(timeout=1))
             except queue.Empty:
-                shown = [cell.shown for cell in self.cells.values()]
-                raise TimeoutError(f"{what} didn't come within {timeout:g} s; the cells showed {shown}") from None
+                if time.monotonic() < deadline and self.manager.is_alive():
+                    continue
+                raise TimeoutError(f"{what} didn't come\n{self._state()}") from None
+
+    def is_free(self) -> bool:
+        """Whether it has ended every cell, and can take others."""
+        return all(cell.ended for cell in self.cells.values()) and self.manager.is_alive()
+
+    def _state(self) -> str:
+        """Return what the cells showed, and what each of the kernel's threads is at."""
+        shown = "\n".join(map(repr, self.cells.values()))
+        if not self.manager.is_alive():
+            return f"The kernel has died.\n{shown}"
+        if not hasattr(signal, "SIGUSR1"):
+            return shown
+        self.manager.signal_kernel(signal.SIGUSR1)
+        time.sleep(1)
+        return f"{shown}\n{(self.folder / 'stacks.txt').read_text()}"
 
     def interrupt(self) -> None:
         """Press the stop button."""
@@ -111,13 +139,13 @@ class Kernel:
 
     def has_subshells(self) -> bool:
         """Whether handlers can run on threads of their own."""
-        reply = self.client.kernel_info(reply=True, timeout=10)
+        reply = self.client.kernel_info(reply=True, timeout=PATIENCE)
         return "kernel subshells" in reply["content"].get("supported_features", [])
 
     def create_subshell(self) -> str:
         """Make a thread for a front end's messages, as JupyterLab does for the widgets of a notebook."""
         self.client.control_channel.send(self.client.session.msg("create_subshell_request"))
-        return self.client.get_control_msg(timeout=10)["content"]["subshell_id"]
+        return self.client.get_control_msg(timeout=PATIENCE)["content"]["subshell_id"]
 
     def tell(self, comm: Comm, content: dict[str, Any], *buffers: bytes, subshell: str | None = None) -> None:
         """Send a message of a view to its model."""

@@ -11,10 +11,8 @@ SLICE = 4096
 BLOCK = """
 from pathlib import Path
 import time
-waiting = time.monotonic() + 20
-while not Path("go").exists() and time.monotonic() < waiting:
+while not Path("go").exists():
     time.sleep(0.02)
-print(Path("go").exists())
 """
 
 
@@ -64,6 +62,7 @@ def test_a_view_is_served_while_a_cell_blocks(kernel, editor, photo, code_before
             "size": len(photo),
             "slice_bytes": SLICE,
             "thumbnail": None,
+            "about": None,
         }
     )
     kernel.until(lambda: editor.of("upload-ready"), what="upload-ready")
@@ -79,10 +78,10 @@ def test_a_view_is_served_while_a_cell_blocks(kernel, editor, photo, code_before
 
     kernel.until(lambda: stands("turns", "t1", "done", "failed"), what="the answer")
     assert stands("turns", "t1", "done")
-    kernel.until(lambda: (editor.patched()["draft"] or {}).get("duration") == 1000, what="the draft")
+    kernel.until(lambda: (editor.patched().get("draft") or {}).get("duration") == 1000, what="the draft")
     assert cell.ended == (subshell is None)
     go()
-    assert kernel.finish(cell) == "True\n"
+    assert kernel.finish(cell) == ""
     assert kernel.run_all("print(editor.draft.duration)") == ["1000\n"]
 
 
