@@ -188,7 +188,31 @@ AFTER_THE_CODE = [
 ]  # fmt: skip
 
 
-TABLE = [*BEFORE_THE_CODE, *AFTER_THE_CODE]
+WHAT_FAILED_AT_FIRST = [
+    # Of 41 further prompts: a teacher, a wedding guest, a marketing person, a student in China.
+    ("new", "Make a video for my grandma's birthday with the title Happy 80th Grandma and calm music", {"texts": ["Happy 80th Grandma"], "music": "calm"}),
+    ("promo", "Could you make the text at the beginning a bit smaller and move it to the bottom left?", {"text": {"Old": {"size": "medium", "position": "bottom-left"}}}),
+    ("promo", "the title is hard to read, put it in a box", {"text": {"Old": {"background": "box"}}}),
+    ("promo", 'Put our names "Anna" and "Ben" on the first and second photo', {"text": {"Anna": {"start": 0, "end": 4}, "Ben": {"start": 4, "end": 8}}}),
+    ("promo", "the music starts too early, let it come in at 3 seconds", {"start": 3, "seconds": 28}),
+    ("promo", "music fades in for 2 seconds and fades out during the last 4 seconds", {"fade_in": 2000, "fade_out": 4000, "seconds": 28}),
+    ("promo", "Turn off the sound of the clip but keep the music", {"clip_volume": {0.0}, "volume": 0.35}),
+    ("promo", "remove the music and the title", {"music": None, "texts": []}),
+    ("promo", 'Add our logo text "ACME" to the top right corner for the entire video, white, small', {"text": {"ACME": {"start": 0, "end": 28, "position": "top-right", "color": WHITE, "size": "small"}}}),
+    ("promo", 'can you record a voice saying "Welcome"', {"unchanged": True, "says": ["voice-over"]}),
+    ("promo", "please make my clip less shaky and the title yellow", {"text": {"Old": {"color": YELLOW}}, "says": ["stabil"]}),
+    ("quiet", "add a caption to every photo: Monday, Tuesday, Wednesday, Thursday, Friday", {"texts": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]}),
+    ("quiet", 'Photo 1: "The arrival", photo 2: "The ceremony", photo 3: "The party"', {"text": {"The ceremony": {"start": 4, "end": 8, "role": "caption"}, "The party": {"start": 8}}}),
+    ("ended", "delete both titles", {"texts": []}),
+    ("ended", "swap the texts", {"texts": ["The End", "Old"]}),
+    ("ended", 'show "Old" twice as long', {"text": {"Old": {"start": 0, "end": 6}}}),
+    ("ended", "make the first text blue and the last one white", {"text": {"Old": {"color": BLUE}, "The End": {"color": WHITE}}}),
+    ("promo", "标题换个颜色，用红色，再放到上面", {"text": {"Old": {"color": RED, "position": "top"}}}),
+    ("promo", "把音乐换成我喜欢的悲伤风格，声音小一点", {"music": "sad", "volume": 0.2}),
+    ("promo", "音乐前面3秒慢慢变大，最后3秒慢慢变小", {"fade_in": 3000, "fade_out": 3000, "seconds": 28}),
+]  # fmt: skip
+
+TABLE = [*BEFORE_THE_CODE, *AFTER_THE_CODE, *WHAT_FAILED_AT_FIRST]
 
 
 @pytest.mark.parametrize(("start", "prompt", "expected"), TABLE, ids=[prompt[:60] for _, prompt, _ in TABLE])

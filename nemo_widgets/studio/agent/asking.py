@@ -13,22 +13,27 @@ if TYPE_CHECKING:
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NOISE = re.compile(
-    r"\b(?:the|please|pls|i mean|i meant|i think|maybe|just|only|take|use|it'?s|with|that|this|photos?|pictures?|images?|clips?|videos?"
-    r"|texts?|titles?|captions?|ones?|numbers?|no\.|nr\.?|of them|sorry|um+|ok|okay|yes)\b|[#请吧啊呢的了那这是要用][个张段]?|照片|图片|视频|片段|标题|文字|字幕|[.!。！]",
+    r"\b(?:the|please|pls|i mean|i meant|i think|maybe|just|only|take|use|it'?s|with|that|this|photos?|pictures?"
+    r"|images?|clips?|videos?"
+    r"|texts?|titles?|captions?|ones?|numbers?|no\.|nr\.?|of them|sorry|um+|ok|okay|yes)\b"
+    r"|[#请吧啊呢的了那这是要用][个张段]?|照片|图片|视频|片段|标题|文字|字幕|[.!。！]",
     re.IGNORECASE,
 )
 _ALL = re.compile(r"\s*(?:both|all|all of|every|each|everything|都|全部|所有|两个都|两个|全都|每个)\s*")
 _LAST = re.compile(r"\s*(?:last|final|最后一?[个张段条]?)\s*")
 _NUMBER = re.compile(
-    rf"\s*(?:(?P<ord>{'|'.join(_ORDINALS)})|(?P<card>{'|'.join(_CARDINALS)})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th)?|第?(?P<zh>[一二两三四五六七八九十]{{1,3}}|\d{{1,3}})[个张段条号]?)\s*"
+    rf"\s*(?:(?P<ord>{'|'.join(_ORDINALS)})|(?P<card>{'|'.join(_CARDINALS)})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th)?"
+    rf"|第?(?P<zh>[一二两三四五六七八九十]{{1,3}}|\d{{1,3}})[个张段条号]?)\s*"
 )
 _AND = re.compile(r"\s*(?:,|、|\band\b|&|和|跟|与)\s*")
 _TEXT = re.compile(
-    r"^\s*(?:(?:it should say|let it say|make it say|say|write|it says|call it|写|就写|写上|改成|叫)\s*[:：]?\s*)?(.{1,200}?)\s*$",
+    r"^\s*(?:(?:it should say|let it say|make it say|say|write|it says|call it|写|就写|写上|改成|叫)\s*[:：]?\s*)?"
+    r"(.{1,200}?)\s*$",
     re.IGNORECASE,
 )
 _ORDERS = re.compile(
-    r"^\s*(?:please\s+)?(?:add|make|remove|delete|change|set|mute|use|put|show|undo|start|stop|cancel|never ?mind|no\b|nothing|forget|help|what|how|why|export"
+    r"^\s*(?:please\s+)?(?:add|make|remove|delete|change|set|mute|use|put|show|undo|start|stop|cancel|never ?mind"
+    r"|no\b|nothing|forget|help|what|how|why|export"
     r"|去掉|删|加|换|撤销|算了|不用|取消|导出|帮)|[?？]\s*$",
     re.IGNORECASE,
 )
@@ -109,22 +114,19 @@ def words(answer: str) -> str | None:
 
 
 def rewritten(prompt: str, said: str, nth: Sequence[int], kind: str | None) -> str | None:
-    """Return a prompt in which the chosen ones stand instead of the words that weren't clear; None where these aren't there.
+    """Return a prompt in which the chosen ones stand instead of the words that weren't clear, or None.
 
     Examples
     --------
-    >>> rewritten("Remove the clip, please", "the clip", [1], "video"), rewritten("mute the clip", "the clip", [0, 1], "video")
-    ('Remove clips 2, please', 'mute clips 1 and 2')
+    >>> rewritten("Remove the clip, please", "the clip", [1], "video")
+    'Remove clips 2, please'
+    >>> rewritten("mute the clip", "the clip", [0, 1], "video")
+    'mute clips 1 and 2'
     """
     at = prompt.lower().find(said.lower()) if said else -1
     if at < 0:
         return None
-    noun = {"image": "photos", "video": "clips"}.get(kind or "", "")
-    numbers = [f"{index + 1}" for index in nth]
-    if not noun:
-        ordinal = [
-            f"the {number}{'st' if number == '1' else 'nd' if number == '2' else 'rd' if number == '3' else 'th'} one"
-            for number in numbers
-        ]
-        return f"{prompt[:at]}{' and '.join(ordinal)}{prompt[at + len(said) :]}"
-    return f"{prompt[:at]}{noun} {' and '.join(numbers)}{prompt[at + len(said) :]}"
+    noun = {"image": "photos", "video": "clips"}.get(kind or "")
+    endings = {1: "st", 2: "nd", 3: "rd"}
+    counted = [f"{index + 1}" if noun else f"the {index + 1}{endings.get(index + 1, 'th')} one" for index in nth]
+    return f"{prompt[:at]}{noun or ''}{' ' if noun else ''}{' and '.join(counted)}{prompt[at + len(said) :]}"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from nemo_widgets.studio.agent import quantities
 from nemo_widgets.studio.agent.lettering import LARGER, SMALLER, STYLES_ONLY, take_lettering
+from nemo_widgets.studio.agent.moods import MUSIC
 from nemo_widgets.studio.agent.pointing import MARK, mark_shots
 from nemo_widgets.studio.agent.quotes import LETTER, TITLE, Texts, take_texts, texts_in
 
@@ -66,6 +67,12 @@ _PLACES = {
     "start": rf"\b(?:at|to|in|for) the (?:very )?(?:beginning|start)\b{_OF}|\b(?:opening|intro|start) (?={TITLE})"
     r"|开头|片头|开始|起始|开场",
 }
+_SWAP = (
+    r"\b(?:swap|exchange|switch)\s+(?:the\s+|both\s+|two\s+)*(?:texts|titles|captions)\b"
+    r"|(?:交换|对调|互换)(?:这?两[个处]|一下)?(?:文字|标题|字幕)|(?:文字|标题|字幕)(?:交换|对调|互换)"
+)
+_ADDS = r"\b(?:add|another|new|with|and|include|put|insert|write|place)\b|加(?!到)|新|再|写"
+_ADDS_ONE = r"\b(?:add|another|new|include|insert)\b|加(?!到)|新"
 _NEXT = rf"\b(?:another|one more|additional|extra|new)\s+(?:{TITLE})|再加|另加|另外加"
 _TEXT_NOUN = rf"(?:{TITLE}|{_LOWER})"
 _NTH = {
@@ -111,7 +118,7 @@ _LONGER = re.compile(
 )
 _NO = (
     r"(?:\b(?:no|without|remove|delete|drop|take out|take away|take off|hide|get rid of|erase)\s+"
-    r"(?:the\s+|any\s+|all\s+(?:the\s+|of the\s+)?|my\s+|that\s+|this\s+|background\s+"
+    r"(?:the\s+|any\s+|both\s+(?:of\s+)?|all\s+(?:the\s+|of the\s+)?|my\s+|that\s+|this\s+|background\s+"
     rf"|(?:end|ending|closing|final|last|opening|intro|first|start|second|third|fourth|red|blue|white|yellow)\s+"
     rf"(?={TITLE}|{_LOWER})"
     r"|\w+\s+(?:or|nor|and)\s+)*)"
@@ -159,8 +166,8 @@ class Caption:
         The words of a text that is there (or that may be there), which is meant.
     spoken : bool
         Whether texts are spoken of at all.
-    drop, add, change : bool
-        To be taken away; another one; another text for one that is there.
+    drop, swap, add, change : bool
+        To be taken away; two to change places; another one; another text for one that is there.
     one : bool
         Whether one is spoken of rather than all of them.
     role : str or None
@@ -189,6 +196,7 @@ class Caption:
     target: str | None = None
     spoken: bool = False
     drop: bool = False
+    swap: bool = False
     add: bool = False
     change: bool = False
     one: bool = True
@@ -241,6 +249,8 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
     names = re.search(_FILE_NAMES, text) is not None and not re.search(_BY_NAME, text)
     if not names and not texts.said and not texts.each and not re.search(_THING, text):
         return Caption(), text
+    if not texts.said and re.search(_SWAP, text):
+        return Caption(spoken=True, swap=True, one=False), re.sub(_SWAP, " ", text)
     role = _role(text, texts)
     if match := re.search(_DROP, text):
         return _dropped(text, match, texts, picks, role)
@@ -248,7 +258,7 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
     at, length, text = (None, None, text) if make and not texts.said else _times(text)
     until, text = _until(text) if not make else (None, text)
     look, text = take_lettering(text, near=make)
-    factor, text = _factor(text) if not make and not texts.said else (None, text)
+    factor, text = _factor(text) if not make else (None, text)
     nth, text = _first(_NTH, text)
     place: str | int | None
     place, text = _first(_PLACES, text)
@@ -281,11 +291,10 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
     caption = Caption(
         text=said[1],
         target=said[0],
-        each=texts.each or (texts.said if every and len(texts.said) > 1 else ()),
+        each=texts.each or (texts.said if len(texts.said) > 1 and (every or len(picks) == len(texts.said)) else ()),
         names=names,
         spoken=True,
-        add=re.search(r"\b(?:add|another|new|with|and|include|put|insert|write|place)\b|加(?!到)|新|再|写", text)
-        is not None,
+        add=re.search(_ADDS if texts.said or texts.each or make else _ADDS_ONE, text) is not None,
         change=change,
         one=re.search(r"\b(?:texts|titles|captions|headings|all)\b|所有|全部|都", text) is None,
         role=role,
@@ -320,13 +329,14 @@ def _role(text: str, texts: Texts) -> str | None:
     if texts.each or re.search(_CAPTION, text) or re.search(_FILE_NAMES, text):
         # "Add the caption X at the end" is any text.
         return "caption"
+    if re.search(rf"(?:\b(?:photo|picture|image|clip)\s*\d+|第.{{1,3}}[张个段].{{0,4}})\s*[:：]?\s*{LETTER}", text):
+        return "caption"
     return "title" if re.search(r"\b(?:titles?|head(?:line|ing)s?)\b|标题|片名", text) else None
 
 
 def _said(text: str, texts: Texts, *, change: bool) -> tuple[str | None, str | None]:
     """Return (the words of the text that is meant, the words that are to be shown)."""
-    if not texts.said:
-        return None, None
+    first = next(iter(texts.said), None)
     if len(texts.said) > 1 and (change or re.search(r"\bfrom\b|\binto\b", text)):
         if re.search(rf"\binstead of {LETTER}", text):
             return texts.said[1], texts.said[0]
@@ -337,8 +347,8 @@ def _said(text: str, texts: Texts, *, change: bool) -> tuple[str | None, str | N
     )
     about += rf"|(?:把|将|让)(?:{TITLE})?{LETTER}|^\s*{LETTER}\s*(?:要|改|变|放|移|显示|in|should|is|must|needs|stays?)"
     if re.search(about, text) and not re.search(_END_WITH, text):
-        return texts.said[0], None if _moves_it(text) else texts.said[0]
-    return None, texts.said[0]
+        return first, None if _moves_it(text) else first
+    return None, first
 
 
 def _moves_it(text: str) -> bool:
@@ -359,11 +369,14 @@ def _dropped(
     nth, named = _first(_NTH, text)
     place, _ = _first({**_PLACES, "middle": _MIDDLE}, named)
     target = texts.said[0] if texts.said else None
-    one = re.search(r"\b(?:texts|titles|captions|headings|all|no|without|any)\b|所有|全部|都|不要|无", text) is None
+    one = (
+        re.search(r"\b(?:texts|titles|captions|headings|all|both|no|without|any)\b|所有|全部|都|不要|无", text) is None
+    )
     caption = Caption(
         spoken=True, drop=True, place=place, nth=nth, target=target, role=role, picks=picks, one=one and target is None
     )
-    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    heard = re.sub(_THING, " ", match[0]) if re.search(MUSIC, match[0]) else " "
+    rest = f"{text[: match.start()]}{heard}{text[match.end() :]}"
     return caption, re.sub(LETTER, " ", rest)
 
 
@@ -382,14 +395,16 @@ def take_picks(text: str, marks: Marks) -> tuple[tuple[Pick, ...], str]:
     if any(re.search(pattern, text) for pattern in _NTH.values()):
         return (), text
     since = len(marks.words)
-    marked = mark_shots(text, marks)
+    # "Photo 1: …" is no ratio, and it is a caption.
+    plain, labels = re.subn(rf"(\d)\s*[:：]\s*(?={LETTER})", r"\1 ", text)
+    marked = mark_shots(plain, marks)
     for match in _PICKED.finditer(marked):
         group = next(g for g in range(1, (match.lastindex or 0) + 1) if match[g])
         picks = marks.picked(match[group])
         definite = all((pick.definite or pick.single) and pick.kind != "audio" for pick in picks)
         if picks and definite:
             start, end = match.span(group)
-            return picks, marks.spelled(f"{marked[:start]} title {marked[end:]}", since)
+            return picks, marks.spelled(f"{marked[:start]} {'caption' if labels else 'title'} {marked[end:]}", since)
     return (), marks.spelled(marked, since)
 
 
@@ -430,6 +445,8 @@ def _edge(text: str) -> tuple[str | None, int | None, str]:
 
 
 def _factor(text: str) -> tuple[float | None, str]:
+    if match := re.search(r"\b(twice|half|double) (?:as long|the time)\b|[两一]?(倍|半)时间", text):
+        return (0.5 if "half" in match[0] or "半" in match[0] else 2.0), _without(match, text)
     match = _LONGER.search(text)
     if match is None:
         return None, text

@@ -120,7 +120,12 @@ async def _compose(wish: Wish, context: Context, voice: Voice, work: Work) -> As
     song = own_song(context, wish.song or "") if mood is None else None
     song = song or await context.compose(mood or context.moods[0], work.draft["d"])
     name = mood_name(mood, context.language) if mood else PurePosixPath(song.name).stem
-    work.draft = edits.set_music(work.draft, name, song.url, wish.volume, mood=mood)
+    now = edits.music_volume(work.draft)
+    level = wish.volume
+    if level is None and (wish.volume_change or wish.volume_factor):
+        wanted = (edits.MUSIC_VOLUME if now is None else now) * (wish.volume_factor or 1) + (wish.volume_change or 0)
+        level = round(min(1.0, max(0.0, wanted)), 3)
+    work.draft = edits.set_music(work.draft, name, song.url, level, mood=mood)
     if mood:
         work.draft = beats.timed(work.draft, mood, song.duration or work.draft["d"])
     yield Result("compose_music", {"status": "success", "name": name})

@@ -41,16 +41,36 @@ _BY = re.compile(
     r"\bby\s+(?:another\s+)?(?=\d)|(?:提高|增加|增大|调高|调大|大|降低|减少|减小|调低|调小|小)(?:了)?\s*(?=\d|百分之)"
 )
 _WORDS: tuple[tuple[float, str], ...] = (
-    (1.0, r"\b(?:full|max(?:imum)?|top|highest) (?:volume|blast)\b|\bas loud as (?:possible|it gets)\b|\bvolume (?:to"
-        r"|at) (?:the )?max(?:imum)?\b|最大声?|满音量"),
-    (0.5, r"\b(?:half|medium|moderate) (?:the )?volume\b|\bvolume (?:to|at) (?:a )?half\b|\bat half\b|一半|半音量"
-        r"|中等音量"),
+    (
+        1.0,
+        (
+            r"\b(?:full|max(?:imum)?|top|highest) (?:volume|blast)\b|\bas loud as (?:possible|it gets)\b|\bvolume (?:to"
+            r"|at) (?:the )?max(?:imum)?\b|最大声?|满音量"
+        ),
+    ),
+    (
+        0.5,
+        (
+            r"\b(?:half|medium|moderate) (?:the )?volume\b|\bvolume (?:to|at) (?:a )?half\b|\bat half\b|一半|半音量"
+            r"|中等音量"
+        ),
+    ),
     (0.25, r"\b(?:a )?quarter (?:of the )?volume\b|四分之一"),
-    (0.1, r"\b(?:barely|hardly|just) audible\b|\bvery (?:quiet(?:ly)?|soft(?:ly)?|low)\b|\bwhisper\w*|很小声|很轻"
-        r"|非常小"),
-    (0.2, r"\b(?:quietly|softly|low volume|volume (?:to )?low|subtle|unobtrusive|discreet)\b|\bquiet(?= "
-        r"(?:background )?(?:music|song))|\bin the background\b(?=.*\bquiet)|轻轻|小音量|低音量"),
-)  # fmt: skip
+    (
+        0.1,
+        (
+            r"\b(?:barely|hardly|just) audible\b|\bvery (?:quiet(?:ly)?|soft(?:ly)?|low)\b|\bwhisper\w*|很小声|很轻"
+            r"|非常小"
+        ),
+    ),
+    (
+        0.2,
+        (
+            r"\b(?:quietly|softly|low volume|volume (?:to )?low|subtle|unobtrusive|discreet)\b|\bquiet(?= "
+            r"(?:background )?(?:music|song))|\bin the background\b(?=.*\bquiet)|轻轻|小音量|低音量"
+        ),
+    ),
+)
 _FACTORS = (
     (0.5, r"\bhalf as loud\b|\bhalve the (?:volume|music)|\btwice as quiet\b"),
     (2.0, r"\btwice as loud\b|\bdouble the (?:volume|music)|\b2x louder|两倍(?:音量|大声|响)|音量(?:加倍|翻倍)"),

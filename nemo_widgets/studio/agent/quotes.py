@@ -26,7 +26,7 @@ _QUOTES = re.compile(
     "\"([^\"]{1,400})\"|“([^”]{1,400})”|‘([^’]{1,400})’(?!\\w)|「([^」]{1,400})」|『([^』]{1,400})』|《([^》]{1,400})》|«([^»]{1,400})»|(?<!\\w)'([^'\n]{1,400}(?:(?<=\\w)'(?=\\w)[^'\n]{0,400}){0,9})'(?!\\w)"
 )
 _ON = (
-    r"with|please|for|using|and (?:add|use|with|make|set|put|remove|mute|fade|delete|change|end|an?|the|some|music)"
+    r"with|please|for|using|and (?:add|use|with|make|set|put|remove|mute|fade|delete|change|end|an?|the|some|music|(?:\w+ ){1,2}music)"
     r"|then|(?:at|in|on|from|to) (?:the )?(?:very )?(?:end|beginning|start|top|bottom|first|second|third|last|middle)"
     r"|(?:at|from|after) \d"
 )
@@ -42,6 +42,10 @@ _TITLE_TO = re.compile(
     rf"(.+?){_ENDS}",
     re.IGNORECASE,
 )
+_BARE = re.compile(
+    r"\b(?i:with|add|and|use|put) (?i:the|a|an|my) (?i:title|headline|heading|caption)\s+"
+    rf"((?!(?i:at|in|on|to|is|from|for|that|which|and|or|of|under|over|as|says|please)\b)[A-Z0-9].{{0,80}}?){_ENDS}"
+)
 _NAMED_ZH = r"改成|改为|换成|换为|设为|设成|设置为|写成|写上|写着|写|叫做|叫|是|为"
 _TITLE_ZH = re.compile(
     rf"(?:标题|文字|字幕|片名|文案)\s*(?:内容)?\s*(?:{_NAMED_ZH}|[:：])\s*(.+?)(?=\s*$|[，。；！？,;!?\n])"
@@ -55,7 +59,7 @@ _COLON = re.compile(
 )
 _LISTED = (
     r"(?:\bcaptions?\s+(?:all |each |the |my |these |every )*(?:photos?|pictures?|images?|slides?|shots?|clips?)?\s*"
-    r"(?:with|as)?\s*[:：]|\bcaptions\b[^:：\n]{0,40}[:：]|(?:字幕|说明|配文|文字)(?:分别|依次)?(?:是|为|写)?\s*[:：]"
+    r"(?:with|as)?\s*[:：]|\bcaptions\b[^:：\n]{0,40}[:：]|\bcaption\b[^:：\n]{0,24}\b(?:every|each|all)\b[^:：\n]{0,24}[:：]|(?:字幕|说明|配文|文字)(?:分别|依次)?(?:是|为|写)?\s*[:：]"
     r"|(?:字幕|说明|配文|文字)?(?:分别|依次)(?:是|为|写上?|加上?|叫)(?:字幕|文字)?\s*[:：]?)\s*"
 )
 _LIST = re.compile(
@@ -96,7 +100,7 @@ def texts_in(prompt: str, hold: Callable[[re.Match[str]], str]) -> str:
     'add * and a title that says *, please'
     """
     spans: list[tuple[int, int, re.Match[str]]] = []
-    for pattern in (_LIST, _QUOTES, _COLON, _TITLE_TO, _SAYS, _TITLE_ZH):
+    for pattern in (_LIST, _QUOTES, _COLON, _TITLE_TO, _SAYS, _TITLE_ZH, _BARE):
         for match in pattern.finditer(prompt):
             group = next((g for g in range(1, (match.lastindex or 0) + 1) if match[g] is not None), 0)
             start, end = match.span() if pattern is _QUOTES else match.span(group)
@@ -119,6 +123,8 @@ def _holds(pattern: re.Pattern[str], match: re.Match[str], prompt: str, start: i
         return _QUOTES.search(prompt[start:end]) is None and len(_BETWEEN.split(inside)) > 1
     if _STYLE_ONLY.fullmatch(inside) or re.match("[\"“‘「『《«']", inside):
         return False
+    if pattern is _TITLE_TO and re.search(r"\bis\s+$", prompt[:start]) and prompt[start : start + 1].islower():
+        return False  # "The title is hard to read."
     return not (pattern is _TITLE_TO and _moves(prompt[match.start() : end].lower(), prompt[:end].lower()))
 
 

@@ -57,24 +57,51 @@ _TIME = r"(?:\d{1,2}:[0-5]\d|(?:second\s+)?\d{1,4}(?:\.\d{1,3})?(?:\s*(?:seconds
 _TIME_ZH = r"第?(?:\d{1,4}(?:\.\d{1,3})?|[一二两三四五六七八九十百]{1,4})\s*秒钟?"
 _SONG = r"(?:song|track|mp3|audio file|recording|歌曲?|曲子)"
 _TIMES = (
-    ("in", rf"\b(?:start|begin|play|use)\s+(?:the\s+|my\s+|our\s+)?(?:\w+\s+)?(?:{_SONG}|music)\s+(?:only\s+)?from\s+"
-        rf"(?P<t>{_TIME})(?:\s+(?:on|onwards?))?"),
+    (
+        "in",
+        (
+            rf"\b(?:start|begin|play|use)\s+(?:the\s+|my\s+|our\s+)?(?:\w+\s+)?(?:{_SONG}|music)\s+(?:only\s+)?from\s+"
+            rf"(?P<t>{_TIME})(?:\s+(?:on|onwards?))?"
+        ),
+    ),
     ("in", rf"\b(?:start|begin)\s+(?:the\s+|my\s+|our\s+)?{_SONG}\s+at\s+(?P<t>{_TIME})"),
     ("in", rf"\bskip\s+(?:the\s+)?first\s+(?P<t>{_TIME})\s+of\s+(?:the\s+|my\s+|our\s+)?(?:{_SONG}|{MUSIC})"),
     ("in", rf"\b(?:from|at)\s+(?P<t>{_TIME})\s+(?:of|in|into)\s+(?:the\s+|my\s+|our\s+)?{_SONG}"),
-    ("in", rf"跳过(?:{MUSIC}|{_SONG})的?(?:前面?|开头)?(?P<t>{_TIME_ZH})|{_SONG}从(?P<u>{_TIME_ZH})(?:处|的地方)?"
-        rf"(?:开始)?(?:播放|放)?"),
-    ("st", rf"\b(?:start|begin|bring in)\s+(?:the\s+|my\s+)?(?:background\s+)?{MUSIC}\s+(?:only\s+)?(?:at|after)\s+"
-        rf"(?P<t>{_TIME})"),
-    ("st", rf"\b{MUSIC}\s+(?:should\s+|shall\s+|must\s+)?(?:only\s+)?(?:starts?|begins?|comes? in|sets? in)\s+"
-        rf"(?:only\s+)?(?:at|after)\s+(?P<t>{_TIME})"),
+    (
+        "in",
+        (
+            rf"跳过(?:{MUSIC}|{_SONG})的?(?:前面?|开头)?(?P<t>{_TIME_ZH})|{_SONG}从(?P<u>{_TIME_ZH})(?:处|的地方)?"
+            rf"(?:开始)?(?:播放|放)?"
+        ),
+    ),
+    (
+        "st",
+        (
+            rf"\b(?:start|begin|bring in)\s+(?:the\s+|my\s+)?(?:background\s+)?{MUSIC}\s+(?:only\s+)?(?:at|after)\s+"
+            rf"(?P<t>{_TIME})"
+        ),
+    ),
+    (
+        "st",
+        (
+            rf"\b{MUSIC}\s+(?:should\s+|shall\s+|must\s+)?(?:only\s+)?(?:starts?|begins?|comes? in|sets? in)\s+"
+            rf"(?:only\s+)?(?:at|after)\s+(?P<t>{_TIME})"
+        ),
+    ),
+    ("st", rf"\b(?:let|make|have)\s+it\s+(?:only\s+)?(?:start|begin|come in)\s+(?:at|after)\s+(?P<t>{_TIME})"),
+    ("until", rf"\b(?:let|make|have)\s+it\s+(?:stop|end)\s+(?:at|after)\s+(?P<t>{_TIME})"),
     ("st", rf"{MUSIC}(?:从|在)?(?P<t>{_TIME_ZH})(?:以?后)?(?:才|再)?(?:开始|进来?|响起|播放)"),
     ("until", rf"\b(?:stop|end|cut)\s+(?:the\s+|my\s+)?(?:background\s+)?{MUSIC}\s+(?:at|after)\s+(?P<t>{_TIME})"),
     ("until", rf"\b{MUSIC}\s+(?:should\s+|shall\s+|must\s+)?(?:stops?|ends?)\s+(?:at|after)\s+(?P<t>{_TIME})"),
-    ("until", rf"\b{MUSIC}\s+only\s+(?:for|in|during)\s+the\s+first\s+(?P<t>{_TIME})|\bonly\s+(?:for|in"
-        rf"|during)\s+the\s+first\s+(?P<u>{_TIME})\b(?=.*{MUSIC})"),
+    (
+        "until",
+        (
+            rf"\b{MUSIC}\s+only\s+(?:for|in|during)\s+the\s+first\s+(?P<t>{_TIME})|\bonly\s+(?:for|in"
+            rf"|during)\s+the\s+first\s+(?P<u>{_TIME})\b(?=.*{MUSIC})"
+        ),
+    ),
     ("until", rf"{MUSIC}(?:到|在|放到)(?P<t>{_TIME_ZH})(?:时|就)?(?:结束|停止?|为止)"),
-)  # fmt: skip
+)
 _LOOP = (
     r"\bloop(?:s|ed|ing)?\b(?: (?:the|my) (?:music|song|track))?|\brepeat (?:the |my )?(?:music|song|track|it)\b"
     r"|\bon repeat\b|循环(?:播放)?"
@@ -83,14 +110,16 @@ _ONCE = (
     rf"\b(?:don'?t|do not|no|without|stop|never)\s+(?:the\s+)?(?:loop|repeat)\w*|\bplay (?:the |my )?(?:{MUSIC}"
     rf"|it) (?:only |just )?once\b|不要循环|不循环|只放一[遍次]|取消循环"
 )
+_OVER = quantities.span(r"\b(?:over|within|in|for|during|lasting)(?: the (?:last|first|final))?|(?:时间|用|最后)")
+_OVER_ZH = re.compile(rf"(?:开头|结尾|前面?|最后)?的?{_TIME_ZH}")
 DUCKED = 0.25
 
 
 def take_edits(text: str) -> tuple[dict[str, Any], str]:
     """Return when music plays and what it makes room for, and the text (lower case) without that.
 
-    ``st`` and ``until`` are when it starts and stops in the video, ``in`` where in the song it starts (ms); ``loop`` says
-    whether a short song is repeated; ``duck`` is the factor on its volume while clips are heard (1: none).
+    ``st`` and ``until`` are when it starts and stops in the video, ``in`` where in the song it starts (ms); ``loop``
+    says whether a short song is repeated; ``duck`` is the factor on its volume while clips are heard (1: none).
 
     Examples
     --------
@@ -111,7 +140,7 @@ def take_edits(text: str) -> tuple[dict[str, Any], str]:
         match = re.search(pattern, text)
         if match is None or key in found:
             continue
-        named = next(value for name, value in match.groupdict().items() if value)
+        named = next(value for value in match.groupdict().values() if value)
         found[key] = _ms(named)
         text = f"{text[: match.start()]} {text[match.end() :]}"
     if match := re.search(_ONCE, text):
@@ -137,24 +166,40 @@ def _without(match: re.Match[str], text: str) -> str:
 
 def take_fades(text: str) -> tuple[dict[str, int], str]:
     """Return how long the music is to fade, and the text without that."""
-    found: dict[str, int] = {}
-    text = (
-        re.sub(r"\b(in|out) and (?:fade )?(?:it )?(?:in|out)\b(?= |$|[.,])", "in, fade out", text)
-        if "fad" in text
-        else text
-    )
-    text = text.replace("淡入淡出", "淡入 淡出") if re.search(MUSIC, text) else text
-    for match in re.finditer(_FADE_MUSIC, text):
-        word = next(group for group in match.groups() if group)
-        found["in" if word in {"in", "淡入", "渐强"} else "out"] = 3_000
-    if not found:
+    if "fad" in text:
+        text = re.sub(r"\b(in|out) and (?:fade )?(?:it )?(?:in|out)\b(?= |$|[.,])", "in, fade out", text)
+    if re.search(MUSIC, text):
+        text = text.replace("淡入淡出", "淡入 淡出")
+        text = re.sub(r"(?:慢慢|逐渐|渐渐)(?:地)?变(?:[大响强])", "淡入", text)
+        text = re.sub(r"(?:慢慢|逐渐|渐渐)(?:地)?变(?:[小弱轻])", "淡出", text)
+    matches = list(re.finditer(_FADE_MUSIC, text))
+    if not matches:
         return {}, text
+    lengths = [_fade_length(text, matches, index) for index in range(len(matches))]
+    shared = next((length for length in lengths if length), 3_000) if lengths.count(None) < len(lengths) else 3_000
+    one = len(matches) - lengths.count(None) == 1
+    found: dict[str, int] = {}
+    for match, length in zip(matches, lengths, strict=True):
+        word = next(group for group in match.groups() if group)
+        found["in" if word in {"in", "淡入", "渐强"} else "out"] = length or (
+            shared if one and "fad" in text else 3_000
+        )
     text = re.sub(_FADE_MUSIC, " ", text)
-    over = quantities.span(r"\b(?:over|within|in|for)(?: the last)?|(?:时间|用|最后)").search(text)
-    if over:
-        length = quantities.duration(over[0]) or 3_000
-        return dict.fromkeys(found, length), f"{text[: over.start()]} {text[over.end() :]}"
+    while (over := _OVER.search(text)) or (over := _OVER_ZH.search(text)):
+        text = _without(over, text)
     return found, text
+
+
+def _fade_length(text: str, matches: list[re.Match[str]], index: int) -> int | None:
+    """Return how long one of the fades is to take, in ms, where that is said beside it."""
+    end = matches[index + 1].start() if index + 1 < len(matches) else len(text)
+    after = text[matches[index].end() : end]
+    if (found := _OVER.search(after)) or (found := re.match(rf"\s*{_TIME_ZH}", after)):
+        return quantities.duration(found[0]) or _ms(found[0])
+    start = matches[index - 1].end() if index else 0
+    before = re.split(r"[，,。;；]", text[start : matches[index].start()])[-1]
+    found = re.search(_TIME_ZH, before)
+    return _ms(found[0]) if found else None
 
 
 def sound(text: str, song: str | None, *, faded: bool) -> dict[str, Any]:
@@ -182,7 +227,7 @@ def sound(text: str, song: str | None, *, faded: bool) -> dict[str, Any]:
 
 
 def take_clips(text: str, marks: Marks) -> tuple[tuple[Pick, ...], str]:
-    """Return which clips' own sound is spoken of, where single ones are, and the text (lower case) with "clips" instead.
+    """Return which single clips' own sound is spoken of, and the text (lower case) with "clips" instead.
 
     Examples
     --------

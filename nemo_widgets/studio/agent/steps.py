@@ -42,6 +42,8 @@ _BREAKS = (
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?={_LETTER}\s+(?:at|in|on|from|over|under|for)\b)"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?=(?:the\s+)?{_ORD}\b[^,;.\U000f0000-\U000ffffd]{{0,20}}{_LETTER})"
     rf"|\s*(?:[,，、]|\band\b|,\s*and)\s*(?={_LETTER}\s*(?:with|by|to|into|改成?|换成?)\s*{_LETTER})"
+    rf"|\s*[,;，；]\s*(?:and\s+)?(?=(?:on\s+)?(?:the\s+)?(?:photo|picture|image|clip|slide)\s*\d+\s*[:：]?\s*{_LETTER})"
+    rf"|\s*,?\s+and\s+(?=the\s+{_ORD}\s+(?:one|text|title|caption)\s+(?!on\b|of\b|in\b|from\b)\w)"
     rf"|\s*[，,、]?\s*(?:然后|接着|并且|并|而且|同时|另外|还有|以及|此外)\s*(?={_VERBS_ZH}|$)"
     rf"|\s*[，,]\s*(?={_VERBS_ZH})|(?<=[^，,])再(?=把|将|加|换|配|用|写)"
 )
@@ -57,12 +59,16 @@ _ITS_BOX = re.compile(
     r"(?:remove|drop|delete|add|give|put)\b.*\b(?:its|it|his|the)\b.*\b(?:background|box|banner)\b(?! music)|.*"
     r"(?:底框|底色|背景框).*"
 )
+_MORE_MUSIC = (
+    r"^(?:and\s+)?(?:let|make|have) it (?:only )?(?:start|begin|come in|stop|end)\b"
+    r"|^(?:最后|前面?|开头|结尾).{0,8}(?:淡[入出]|慢慢变|渐)|^(?:它的?|声音)[^，。]{0,4}[大小轻响]"
+)
 _SOUND = rf"{MUSIC}|\b(?:volume|sound|audio|mute|unmute|duck\w*|fade)\b|声|音"
 _TEXT = rf"{TITLE}|{_LETTER}"
 _IT = re.compile(
     r"(?:(?:and|also|please)\s+)*(?:make|put|set|show|keep|turn|move|have|let|give|play|fade|loop|mute)\s+(?:it|them"
     r"|that|this)\b(.*)"
-    r"|((?:in|at|on|for|from|with|starting|lasting)\b.*|(?:放|移|显示|停留|持续|颜色|用|改成|换成)?.*)"
+    r"|(?:再|并|也|还)?((?:in|at|on|for|from|with|starting|lasting)\b.*|(?:放|移|显示|停留|持续|颜色|用|改成|换成)?.*)"
 )
 
 
@@ -106,6 +112,14 @@ def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[s
     for part in parts:
         if steps and _says_more(part.lower(), steps[-1].lower()):
             steps[-1] += f", {part}"
+        elif (
+            steps
+            and re.match(rf"{_LETTER}\s+(?:on|under|over|onto)\b.*(?:\band\b|,|photos|pictures|clips)", part)
+            and re.search(rf"{_LETTER}$", steps[-1])
+        ):
+            steps[-1] += f" and {part}"
+        elif steps and re.match(rf"the\s+{_ORD}\s+(?:one|text)\b", part) and re.search(TITLE, steps[-1].lower()):
+            steps.append(re.sub(r"\bone\b", "text", f"{steps[-1].split()[0]} {part}", count=1))
         elif steps and (verb := _ELLIPSIS.match(steps[-1])) and _ELLIPTIC.match(part):
             steps.append(f"{verb[0]} {part}")
         else:
@@ -122,10 +136,12 @@ def _says_more(part: str, before: str) -> bool:
     """Say whether a part is about the text or the music of the part before it."""
     if _ITS_BOX.fullmatch(part) and re.search(_TEXT, before) and not re.search(_TEXT, part):
         return True
+    if re.search(MUSIC, before) and re.search(_MORE_MUSIC, part) and not re.search(f"{TITLE}|{_LETTER}", part):
+        return True
     about = _IT.fullmatch(part)
     if about is None or re.search(rf"{_SOUND}|{TITLE}|{_LETTER}", about[1] or about[2] or ""):
         return False
-    rest = (about[1] or about[2] or "").strip()
+    rest = (about[1] or about[2] or "").strip(" ?.!？。！")
     if re.search(_TEXT, before) and STYLES_ONLY.fullmatch(rest):
         return True
     return (

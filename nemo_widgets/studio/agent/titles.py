@@ -38,6 +38,8 @@ def refusal(caption: Caption, draft: dict[str, Any] | None, voice: Voice, *, mak
         return None
     shown = titling.texts(draft)
     about = caption.restyles
+    if caption.swap:
+        return None if len(shown) == 2 else voice("swap-two", count=len(shown))
     if caption.nth is not None and shown and caption.nth >= len(shown):
         return voice("fewer-titles", names=voice.names([one["m"]["text"] for one in shown]))
     if caption.drop:
@@ -98,7 +100,11 @@ def _meant(caption: Caption, shown: list[dict[str, Any]]) -> list[dict[str, Any]
 def edit_titles(caption: Caption, context: Context, voice: Voice, work: Work, *, make: bool) -> None:
     """Add, change or take away texts, and say so."""
     shown = titling.texts(work.draft)
-    if caption.drop:
+    if caption.swap:
+        for index, one in enumerate(shown[::-1]):
+            work.draft = titling.reworded(work.draft, [index], one["m"]["text"])
+        work.said += [_told(one, {}, voice) for one in titling.texts(work.draft)]
+    elif caption.drop:
         _drop(caption, voice, work)
     elif caption.each or caption.names or (caption.every and caption.text is not None):
         _caption_each(caption, context, voice, work)
@@ -156,6 +162,7 @@ def _caption_each(caption: Caption, context: Context, voice: Voice, work: Work) 
     every = edits.segments(work.draft, edits.VIDEO)
     photos = [one for one in every if one["m"].get("kind") == "image"]
     shots = photos if photos and (caption.names or len(caption.each) <= len(photos)) else every
+    shots = pointed(work.draft, caption.picks) if caption.picks else shots
     words = [str(one["m"].get("name", "")) for one in shots] if caption.names else list(caption.each)
     words = words or [caption.text or ""] * len(shots)
     if reason := next(filter(None, (context.missing_font(text, voice.language) for text in words)), None):
@@ -166,7 +173,7 @@ def _caption_each(caption: Caption, context: Context, voice: Voice, work: Work) 
     work.said.append(voice("captions", names=voice.names(words[: len(shots)])))
     if len(words) > len(shots):
         work.undone.append(voice("captions-over", names=voice.names(words[len(shots) :]), count=len(shots)))
-    elif len(words) < len(shots):
+    elif len(words) < len(shots) and not caption.picks:
         work.said.append(
             voice("captions-under", names=voice.names([str(one["m"]["name"]) for one in shots[len(words) :]]))
         )
@@ -245,7 +252,7 @@ def _change(caption: Caption, chosen: list[int], voice: Voice, work: Work, *, mo
             own["length"] = max(500, round(one["d"] * caption.factor))
         if caption.until:
             own["length"] = max(500, caption.until - one["st"])
-        now = next(index for index, other in enumerate(titling.texts(work.draft)) if other.get("id") == one.get("id"))
+        now = [other.get("id") for other in titling.texts(work.draft)].index(one.get("id"))
         work.draft = titling.restyle(work.draft, [now], **own)
     after = [one for one in titling.texts(work.draft) if one.get("id") in ids]
     work.said += [_told(one, look, voice) for one in after]
