@@ -29,7 +29,7 @@ TWO, ONE = "**nemo_widgets.render, 2 processes**", "nemo_widgets.render, 1 proce
 PREVIEW, COPY, FRAMES = (
     "nemo_widgets.render, 480p preview",
     "nemo_widgets.render, one clip",
-    "nemo_widgets frame_at × 31",
+    "nemo_widgets frame_at × 93",
 )
 CLI, CLI_VERYFAST = "ffmpeg command line, our x264 settings", "ffmpeg command line, `veryfast`"
 MOVIEPY = "MoviePy 2"

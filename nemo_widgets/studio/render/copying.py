@@ -82,13 +82,13 @@ def untouched(plan: Plan) -> Stretch | None:
 def video_packets(container: InputContainer, stretch: Stretch, plan: Plan) -> Iterator[Any]:
     """Return the packets of the pictures, in units of frames from the stretch's beginning."""
     stream = container.streams.video[0]
-    clock = -stretch.delay
+    clock, tick = -stretch.delay, 1 / plan.fps
     for packet in libav.packets(container, stream):
         number = round(_number(packet.pts, container, stream, plan))
         if stretch.first <= number < stretch.last:
             packet.pts, packet.dts = number - stretch.first, clock
             packet.duration = plan.frames - packet.pts if number == stretch.last - 1 else 1
-            packet.time_base = 1 / plan.fps
+            packet.time_base = tick
             clock += 1
             yield packet
 
@@ -153,7 +153,7 @@ def _closed(packets: list[tuple[int, bool]], place: int) -> bool:
 
 def _number(pts: int, container: InputContainer, stream: VideoStream, plan: Plan) -> float:
     """Return which frame of the draft's rate a time stamp is."""
-    seconds = float(pts * (stream.time_base or 0)) - (container.start_time or 0) / 1e6
+    seconds = pts * float(stream.time_base or 0) - (container.start_time or 0) / 1e6
     return seconds * float(plan.fps)
 
 

@@ -47,8 +47,12 @@ def interleaved(
     video, showing = pictures
     voice, sounding = sounds
     waiting = next(sounding, None)
+    unit = 0.0
     for packet in showing:
-        while waiting is not None and _time(waiting) <= _time(packet):
+        # Fractions for every packet of every render would take as long as writing them.
+        if waiting is not None and not unit:
+            unit = float(waiting.time_base / packet.time_base)
+        while waiting is not None and waiting.dts * unit <= packet.dts:
             waiting.stream = voice
             libav.mux(out, waiting)
             waiting = next(sounding, None)
@@ -65,14 +69,12 @@ def _video_packets(pieces: list[tuple[int, Path]], fps: Fraction) -> Iterator[An
     """Return the packets of all pieces, each piece moved to where it belongs, in units of frames."""
     for first, path in pieces:
         with av.open(str(path)) as container:
-            for packet in libav.packets(container, container.streams.video[0]):
-                unit = packet.time_base * fps
+            stream = container.streams.video[0]
+            tick = 1 / fps
+            unit = float((stream.time_base or tick) * fps)
+            for packet in libav.packets(container, stream):
                 packet.dts = first + round(packet.dts * unit)
                 packet.pts = first + round(packet.pts * unit)
                 packet.duration = 1
-                packet.time_base = 1 / fps
+                packet.time_base = tick
                 yield packet
-
-
-def _time(packet: Any) -> Fraction:
-    return packet.dts * packet.time_base
