@@ -20,7 +20,7 @@ from weakref import WeakValueDictionary
 
 from anyio import CapacityLimiter, to_thread
 
-from nemo_widgets.studio.agent.base import Call, Context, Material, Result, Say, Turn
+from nemo_widgets.studio.agent.base import Call, Context, Material, Result, Say, Turn, Version
 from nemo_widgets.studio.store import DraftConflict, MediaRow
 from nemo_widgets.studio.trouble import told
 from nemo_widgets.studio.workspace import media_link
@@ -109,7 +109,7 @@ class Conversation:
                         continue
                     if isinstance(event, Result) and event.draft is not None:
                         try:
-                            await to_thread.run_sync(self._store.put_draft, session.id, version, event.draft)
+                            await to_thread.run_sync(self._keep, session.id, version, event.draft, event.version)
                         except DraftConflict:
                             yield wire.error("CONFLICT", _CONFLICT)
                             return
@@ -143,7 +143,6 @@ class Conversation:
         version, draft = self._store.draft(session.id)
         return version, Context(
             draft=draft,
-            previous=self._store.previous_draft(session.id),
             materials=tuple(
                 material(row, origin) for row in self._store.media_of(session.id) if row.origin == "upload"
             ),
@@ -153,7 +152,21 @@ class Conversation:
             compose=self._compose(user, session, origin),
             missing_font=self._missing_font,
             turns=self._said.get(session.id, ()),
+            travel=self._travel(session),
         )
+
+    def _keep(self, session: str, parent: int, draft: dict[str, Any], version: int | None) -> None:
+        if version is None:
+            self._store.put_draft(session, parent, draft)
+        else:
+            self._store.go_to(session, parent, version)
+
+    def _travel(self, session: SessionRow) -> Callable[[int], Awaitable[Version | None]]:
+        async def travel(steps: int) -> Version | None:
+            found = await to_thread.run_sync(self._store.travelled, session.id, steps)
+            return Version(*found) if found else None
+
+        return travel
 
     def _remember(self, session: str, turn: Turn) -> None:
         self._said[session] = (*self._said.get(session, ()), turn)[-_REMEMBERED:]

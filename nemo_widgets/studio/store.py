@@ -344,15 +344,38 @@ class Store:
             )
         return newest + 1
 
-    def previous_draft(self, session: str) -> dict[str, Any] | None:
-        """Return the draft before the current one, or None."""
-        row = self._row(
-            "SELECT before.draft FROM session JOIN draft AS now ON now.session = session.id AND "
-            "now.version = session.version JOIN draft AS before ON before.session = session.id AND "
-            "before.version = now.parent WHERE session.id = ?",
-            session,
-        )
-        return json.loads(row["draft"]) if row else None
+    def travelled(self, session: str, steps: int) -> tuple[int, dict[str, Any], int] | None:
+        """Return the (version, draft, steps) so many edits back (below 0) or forward again, or as many as there are.
+
+        Forward is the newest of the edits that were made to a draft. None where there is nothing in that direction.
+        """
+        here = self._row("SELECT version FROM session WHERE id = ?", session)
+        version, gone = (here["version"] if here else 0), 0
+        while gone < abs(steps) and (further := self._neighbour(session, version, back=steps < 0)):
+            version, gone = further, gone + 1
+        row = self._row("SELECT draft FROM draft WHERE session = ? AND version = ?", session, version)
+        return (version, json.loads(row["draft"]), gone if steps > 0 else -gone) if row and gone else None
+
+    def _neighbour(self, session: str, version: int, *, back: bool) -> int:
+        before = "SELECT parent AS next FROM draft WHERE session = ? AND version = ?"
+        after = "SELECT max(version) AS next FROM draft WHERE session = ? AND parent = ?"
+        row = self._row(before if back else after, session, version)
+        return (row["next"] if row else 0) or 0
+
+    def go_to(self, session: str, parent: int, version: int) -> None:
+        """Make a draft of the session's history the current one; the history goes on from there.
+
+        Raises
+        ------
+        DraftConflict
+            Where ``parent`` isn't the current version any more.
+        """
+        with self.writing() as db:
+            moved = db.execute(
+                "UPDATE session SET version = ? WHERE id = ? AND version = ?", (version, session, parent)
+            )
+            if moved.rowcount != 1:
+                raise DraftConflict
 
     # Media
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.studio import music
-from nemo_widgets.studio.agent.base import Context, Material, Result, Say, Turn
+from nemo_widgets.studio.agent.base import Context, Material, Result, Say, Turn, Version
 from nemo_widgets.studio.agent.rules import RuleAgent
 
 MOODS = tuple(music.MOODS)
@@ -31,9 +31,11 @@ async def say(
         composed.append(mood)
         return Material("e" * 32, f"{mood}.m4a", "audio", f"http://h/media/{'e' * 32}/{mood}.m4a", duration)
 
+    async def travel(steps):
+        return Version(1, previous, -1) if previous and steps < 0 else None
+
     context = Context(
         draft,
-        previous,
         tuple(materials),
         task_name,
         language,
@@ -41,6 +43,7 @@ async def say(
         compose,
         lambda text, language: missing,
         turns=tuple(turns or ()),
+        travel=travel,
     )
     events = [event async for event in RuleAgent().reply(prompt, context)]
     drafts = [event.draft for event in events if isinstance(event, Result) and event.draft is not None]

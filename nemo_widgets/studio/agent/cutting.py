@@ -165,12 +165,12 @@ RULES: list[tuple[str, Reader]] = [
     # How long one is seen
     (r"\b(?:show|display|hold|keep|have|make|let|leave|set|play|give|extend|lengthen|stretch|change|want|use)(?: the (?:duration|length|time) of)? <L>(?:'s)?(?: (?:on|be|up|on screen|stay|last|shown|run|visible|duration|length|time|is|seen))*(?: (?:for|to|about|exactly|only|just|at))*(?: be)? <T>{long}", _length),
     (r"<L> (?:should |must |needs? to |can |has to |shall |to |could )?(?:be|last|stay|run|take|appear|is|gets?|are)s?(?: (?:on|shown|up|seen|visible|on screen))* (?:for )?(?:only |just )?<T>(?: long)?", _length),
-    (r"<L>_[:=,-]?_(?:for )?<T>(?: long)?(?=_(?:$|[.,;!]| and ))", _length),
+    (r"^_<L>_[:=-]?_(?:for )?<T>(?: long)?(?=_(?:$|[.,;!]|and ))", _length),
     (r"\bmake <L> (?:<T> )?(?:a (?:bit|little) |much )?(?:longer|shorter)(?: by <T>)?", _stretch),
     (r"<L> (?:is|are|feels?|seems?)(?: a (?:bit|little)| much| way)? too (?:long|short)", _stretch),
     (r"\b(?:shorten|lengthen|extend) <L>(?: (?:a (?:bit|little)|please))?", _stretch),
     (r"(?:把|将|让)?_<L>_的?(?:时长|时间|长度|播放时间)?_(?:各|都|分别|每[张段个])?_(?:只)?(?:显示|停留|展示|播放|持续|播|改成|改为|设为|设成|调成|缩短到|缩短为|缩短成|缩到|延长到|延长为|剪到|剪成|裁到|裁成|调到|变成|放|剪短到|要)_(?:<T>)", _length),
-    (r"<L>_(?:各|每[张段])?_<T>(?=_(?:$|[,，。！!、;；]))", _length),
+    (r"^_<L>_(?:各|每[张段])?_<T>(?=_(?:$|[,，。！!、;；]))", _length),
     (r"(?:把|将|让)?_<L>_(?:再)?(?:太长|太短|缩短|延长|加长|短|长)(?:一?[点些]|了|<T>)", _stretch),
 ]  # fmt: skip
 """Templates (:mod:`~nemo_widgets.studio.agent.grammar`) and what reads what they find, in the order in which they are tried."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent import asking, quantities, steps
-from nemo_widgets.studio.agent.ordering import CannotPoint
 from nemo_widgets.studio.agent.pointing import cleaned
 from nemo_widgets.studio.agent.tongue import is_chinese
 from nemo_widgets.studio.agent.understanding import LONGEST, Wish, understand
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nemo_widgets.studio.agent.base import Context, Material
+    from nemo_widgets.studio.agent.ordering import CannotPoint
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def wishes(prompt: str, context: Context) -> list[Step]:
     Examples
     --------
     >>> from nemo_widgets.studio.agent.base import Context
-    >>> context = Context(None, None, (), "project", "en", (), None, None)
+    >>> context = Context(None, (), "project", "en", (), None, None)
     >>> [step.text for step in wishes("make it 20 seconds, add sad music", context)]
     ['add sad music', 'make it 20 seconds']
     """
@@ -70,13 +70,13 @@ def wishes(prompt: str, context: Context) -> list[Step]:
 
 def _lasts(wish: Wish) -> bool:
     """Say whether a wish is about the video's length and nothing else."""
-    others = (wish.make, wish.adds, wish.size, wish.orders, wish.looks, wish.caption.spoken, wish.music)
+    others = (wish.make, wish.adds, wish.size, wish.orders, wish.changes, wish.looks, wish.caption.spoken, wish.music)
     return wish.timed and not any(others)
 
 
 def _orders(wish: Wish) -> bool:
     """Say whether a wish is about the choice and order of photos and clips."""
-    others = (wish.make, wish.timed, wish.size, wish.looks, wish.caption.spoken, wish.music, wish.beyond)
+    others = (wish.make, wish.timed, wish.size, wish.changes, wish.looks, wish.caption.spoken, wish.music, wish.beyond)
     return bool(wish.orders) and not any(others)
 
 
@@ -108,7 +108,7 @@ def _completed(prompt: str, before: str, asks: dict[str, Any], materials: Sequen
     wish = understand(before, materials)
     if about == "which-one":
         found = asking.chosen(prompt, choices)
-        made = found and asking.rewritten(before, str(asks["said"]), found, asks["kind"])
+        made = asking.rewritten(before, str(asks["said"]), found, asks["kind"]) if found else None
         return understand(made, materials) if made else None
     if about == "which-text":
         found = asking.chosen(prompt, choices)

@@ -3,7 +3,7 @@
 ======  ================================================================================
 ``<O>``  photos and clips, or the whole ("it", "the video")
 ``<L>``  photos and clips
-``<W>``  the whole
+``<W>``  the whole; ``<V>`` where it is named ("the video")
 ``<T>``  a time or length
 ``<P>``  a stretch of time
 ``<F>``  so many times ("2x", "half", "两倍")
@@ -35,7 +35,7 @@ _TIMES = (
     r"|(?:(?<!\d)\d{1,4}(?:\.\d{1,3})?|[零一二两三四五六七八九十半]{1,3}|四分之一)\s*倍|一半|半)"
 )
 _SHARE = r"(?:\d{1,3}(?:\.\d+)?\s*(?:%|％|percent\b|per cent\b)|百分之\s*(?:\d{1,3}|[零一二两三四五六七八九十百]{1,6}))"
-_KINDS = {"O": rf"(?:{_LIST}|{_IT})", "L": _LIST, "W": _IT, "T": TIME, "P": PART, "F": _TIMES, "N": _SHARE}
+_KINDS = {"O": rf"(?:{_LIST}|{_IT})", "L": _LIST, "W": _IT, "V": WHOLE, "T": TIME, "P": PART, "F": _TIMES, "N": _SHARE}
 _FACTORS = {
     "twice": 2.0, "double": 2.0, "doubled": 2.0, "triple": 3.0, "quadruple": 4.0, "half": 0.5, "halve": 0.5,
     "a quarter": 0.25, "quarter": 0.25, "1/2": 0.5, "1/4": 0.25, "一半": 0.5, "半": 0.5, "四分之一": 0.25,
@@ -83,11 +83,11 @@ class Found:
 
     def picks(self, number: int = 1) -> tuple[Pick, ...]:
         """Return the photos and clips in the ``number``-th object."""
-        return self.marks.picked(self._at("o", number) or self._at("l", number) or "")
+        return self.marks.picked(self._at("ol", number) or "")
 
     def said(self, number: int = 1) -> bool:
         """Say whether there is a ``number``-th object."""
-        return any(self._at(kind, number) is not None for kind in "olw")
+        return any(self._at(kind, number) is not None for kind in "olwv")
 
     def time(self, number: int = 1) -> int | None:
         """Return the ``number``-th time, in ms."""
@@ -119,7 +119,7 @@ class Found:
         return self.match[0]
 
     def _at(self, kind: str, number: int) -> str | None:
-        found = [value for key, value in self.match.groupdict().items() if re.fullmatch(rf"{kind}\d+", key) and value]
+        found = [value for key, value in self.match.groupdict().items() if re.fullmatch(rf"[{kind}]\d+", key) and value]
         return found[number - 1] if len(found) >= number else None
 
 
@@ -147,7 +147,7 @@ def pattern(template: str, **words: str) -> re.Pattern[str]:
 
     spaced = template.replace("_", r"\s*").replace(" ?", r"\s*").replace(" ", r"\s+")
     bounded = spaced.replace(")*", "){0,4}").replace(r"\d+", r"\d{1,4}")
-    return re.compile(re.sub(r"<([OLWTPFN])>", named, bounded))
+    return re.compile(re.sub(r"<([OLWVTPFN])>", named, bounded))
 
 
 def factor(words: str) -> float | None:

@@ -63,6 +63,10 @@ def ordered(shots: list[Shot], orders: tuple[Order, ...], spare: list[Shot]) -> 
         before = list(done.shots)
         if order.verb == "add":
             _add(done, order, spare)
+        elif order.verb in {"repeat", "again"}:
+            _repeat(done, order)
+        elif order.verb == "replace":
+            _replace(done, order, spare)
         elif order.verb in {"remove", "only", "except"}:
             chosen = set(found(order.picks, before)) - set(found(_like(order), before))
             keep = order.verb == "only"
@@ -87,6 +91,32 @@ def _add(done: Ordered, order: Order, spare: list[Shot]) -> None:
         new = [spare[index] for index in found((pick,), spare) if spare[index] not in done.shots]
         done.shots += new
         done.added += new
+
+
+def _repeat(done: Ordered, order: Order) -> None:
+    """Show shots several times: each behind itself, or all of them at the end."""
+    chosen = found(order.picks, done.shots)
+    if order.verb == "again":
+        done.shots += [done.shots[index] for index in chosen]
+    else:
+        done.shots = [
+            shot for index, shot in enumerate(done.shots) for _ in range(order.position if index in chosen else 1)
+        ]
+    done.moved = True
+
+
+def _replace(done: Ordered, order: Order, spare: list[Shot]) -> None:
+    """Put a file where other shots are; a photo is seen for as long as what stood there."""
+    try:
+        new = spare[found(order.beside, spare)[0]]
+    except CannotPoint:
+        new = done.shots[found(order.beside, done.shots)[0]]
+    for index in found(order.picks, done.shots):
+        old = done.shots[index]
+        done.removed.append(old)
+        shown = old.shown if new.length is None else min(new.length, old.shown or new.length)
+        done.shots[index] = replace(new, shown=shown, segment=None, held=None)
+    done.added.append(new)
 
 
 def _like(order: Order) -> tuple[Pick, ...]:

@@ -33,6 +33,16 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("only", rf"(?:只用|只要|只保留|只留下?|仅用|只使用|只有)\s*({_LIST})(?!的)"),
     ("add", rf"\b(?:re-?add|add|include|bring back|put back|restore)\s+({_LIST}){_WHOLE}(?:\s+(?:back|again|too))?"),
     ("add", rf"\bput\s+({_LIST})\s+back\b(?: in)?|(?:加上|加入|加回|添加|恢复|重新加上?)\s*({_LIST})(?!的)"),
+    ("replace", rf"\b(?:replace|substitute|change|swap out|switch out)\s+({_LIST})\s+(?:with|by|for|to)\s+({MARK})"),
+    ("instead", rf"\b(?:use|show|put|take)\s+({MARK})\s+(?:instead of|in place of|rather than)\s+({_LIST})"),
+    ("replace", rf"(?:把|将)?({_LIST})\s*(?:替换成|替换为|换成|换为|改成|改为|替换)\s*({MARK})"),
+    ("instead", rf"用({MARK})\s*(?:替换|代替|取代|换掉)\s*({_LIST})"),
+    ("repeat", rf"\b(?:duplicate|repeat|copy|clone|double|replay|loop)\s+({_LIST})(?:\s+(twice|two times|three times|\d times|\d ?x|once))?(?!\s+(?:speed|the speed))"),
+    ("repeat", rf"\b(?:show|play|use|put|have|add)\s+({_LIST})\s+(twice|two times|three times|\d times)(?!\s+(?:as|the speed|faster|slower))"),
+    ("again", rf"\b(?:show|play|use|repeat|put|add)\s+({_LIST})\s+(?:again|once more)(?:\s+at the (?:very )?end)?"),
+    ("repeat", rf"(?:把|将)?(?:复制|重复|再放一遍|再播一遍)\s*({_LIST})\s*(?:(两|三|四|\d)[次遍])?"),
+    ("repeat", rf"(?:把|将)?({_LIST})\s*(?:复制|重复|再放|再播放?|重复播放|播放)\s*(?:(一|两|三|四|\d)[次遍份])?"),
+    ("again", rf"(?:在)?(?:结尾|最后|末尾)(?:再)?(?:放|播放?|加|显示)(?:一次|一遍)?\s*({_LIST})"),
     ("swap", rf"\b(?:swap|switch|exchange)\s+({_LIST})(?:\s+(?:with|for)\s+({MARK}))?(?:\s+around)?"),
     ("swap", rf"(?:交换|对调|调换|互换)\s*({_LIST})(?:的?(?:位置|顺序))?"),
     ("swap", rf"(?:把|将)?({_LIST})\s*(?:交换|对调|互换|调换|换)(?:一下|个)?(?:位置|顺序)?"),
@@ -54,7 +64,7 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("remove", rf"{_NOT_ZH}({_LIST})(?!的)"),
     ("remove", rf"(?:把|将)?({_LIST})\s*(?:都|全部?)?(?:去掉|删掉|删除|移除|不要|拿掉|去除|删了)(?:了)?"),
     ("of", rf"\b(?:video|movie|film|slideshow|promo|teaser|reel)s?\s+(?:of|with|out of)\s+({_LIST})"),
-    ("of", rf"(?:把|将)({_LIST})(?:剪辑?|做|合|拼接?|制作|组合|编辑)成"),
+    ("of", rf"(?:把|将)\s*({_LIST})\s*(?:剪辑?|做|合|拼接?|制作|组合|编辑)成"),
     ("of", rf"\b(?:using|use|from)\s+({_LIST})(?!\s+as\b)"),
     ("of", rf"(?:使用|用)\s*({_LIST})(?!的)"),
     ("reverse", rf"\breverse\s+(?:the\s+)?(?:order|sequence|timeline)(?:\s+of\s+{MARK})?"),
@@ -109,6 +119,10 @@ def _order(verb: str, match: re.Match[str], marks: Marks) -> Order:
     groups = [group for group in match.groups() if group]
     picks = marks.picked(groups[0]) if groups else ()
     second = groups[1] if len(groups) > 1 else ""
+    if verb in ("repeat", "again"):
+        return Order(verb, picks, position=_times(second))
+    if verb == "instead":
+        return Order("replace", marks.picked(second), picks)
     if verb == "to":
         return Order(verb, picks, position=_position(second))
     return Order("only" if verb == "of" and all(pick.definite for pick in picks) else verb, picks, marks.picked(second))
@@ -123,10 +137,22 @@ def _sensible(order: Order) -> bool:
         return False  # "Of the photos" is no choice.
     if order.verb == "swap":
         return len(every) == 2
+    if order.verb == "replace":
+        return bool(order.beside) and bool(order.beside[0].file is not None)
+    if order.verb in ("repeat", "again"):
+        return all(pick.definite or pick.single for pick in every)
     if order.verb == "reverse":
         return not any(pick.definite or pick.kind == "video" for pick in every)  # That is playing it backwards.
     # "Add the photos" is about whatever came since, "remove the picture's …" about something else.
     return order.verb != "add" or any(pick.definite or pick.single for pick in every)
+
+
+def _times(words: str) -> int:
+    """Return how often something is seen in the end."""
+    if not words or words in ("once", "一"):
+        return 2
+    known = {"twice": 2, "two": 2, "three": 3, "两": 2, "三": 3, "四": 4}
+    return next((count for word, count in known.items() if words.startswith(word)), 0) or max(2, int(words[0]))
 
 
 def _position(word: str) -> int:

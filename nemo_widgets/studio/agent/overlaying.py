@@ -25,6 +25,7 @@ _CORNERS = {
     "center": r"cent(?:er|re)|middle|中间|中央|正中",
     "corner": r"corner|角落?",
 }
+_LOGO_FILE = re.compile(rf"{_LOGO}|brand|{_LOGO_ZH}".replace(" ", r"\s"), re.IGNORECASE)
 _CORNER = "|".join(_CORNERS.values())
 _AT = rf"(?:in|at|to|on|into|onto|over to)(?: (?:the|a|one))? (?P<place>{_CORNER})(?:[- ](?:hand )?(?:corner|side|edge|corners))?(?: of (?:the |every |each |my )*(?:video|screen|frame|picture|photos?|clips?|\w+))?"
 _AT_ZH = rf"(?:到|在|至|于)?_(?P<place>{_CORNER})(?:角|方|边)?"
@@ -63,6 +64,10 @@ def _put(found: Found) -> Change | None:
     picks = found.picks()
     if picks and (len(picks) > 1 or not picks[0].file or picks[0].kind == "audio"):
         return None
+    # "Put beach.jpg in the middle" is about the order.
+    corner = re.search(r"corner|side|screen|frame|picture|角|边", found.text) or "-" in (_place(found.word("place")) or "-")
+    if picks and not (corner or _LOGO_FILE.search(picks[0].name or "")):
+        return None
     return Change("logo", picks, facts={"put": True} | _facts(found))
 
 
@@ -75,10 +80,25 @@ def _drop(_: Found) -> Change | None:
     return Change("logo", facts={"drop": True})
 
 
+def _names_logo(found: Found) -> bool:
+    picks = found.picks()
+    return len(picks) == 1 and bool(picks[0].file) and _LOGO_FILE.search(picks[0].name or "") is not None
+
+
+def _drop_file(found: Found) -> Change | None:
+    return _drop(found) if _names_logo(found) else None
+
+
+def _change_file(found: Found) -> Change | None:
+    return _change(found) if _names_logo(found) else None
+
+
 RULES: list[tuple[str, Reader]] = [
     (rf"\b(?:remove|delete|drop|hide|take off|take out|get rid of|no|without|erase|lose)(?: (?:the|my|our|any|that))? (?:{_LOGO})s?\b(?! {_AT})", _drop),
+    (r"\b(?:remove|delete|drop|hide|take off|get rid of|no|lose) {my}<L>(?= |_$|_[.,;!])".replace("{my}", _MY), _drop_file),
+    (r"\b(?:make|set|turn|have|keep) {my}<L>(?:'s)?(?: (?:a (?:bit|little) |much |way |opacity |size |to |at )*)?(?: ?(?P<how>{small}))?(?: ?(?:half|semi)[- ]?transparent| ?translucent| ?see[- ]through| ?fainter| ?more transparent| ?more subtle| ?less visible)?(?: ?(?:to |at |by )?<N>(?: (?:opacity|transparent|transparency|visible|opaque|width|wide))?)?(?=_$|_[.,;!]| and )".replace("{my}", _MY).replace("{small}", _SMALL), _change_file),
     (rf"(?:{_DROP_ZH})_(?:我的|那个)?(?:{_LOGO_ZH})|(?:把|将)(?:{_LOGO_ZH})_(?:{_DROP_ZH})", _drop),
-    (rf"\b(?:add|put|place|show|overlay|insert|stick|have|display|keep|use|with|include|set|slap) {_MY}(?:(?:{_LOGO}) )?(?P<how>{_SMALL})? ?<L>(?: as (?:a |the |my |our )*(?:{_LOGO}|overlay))?(?: (?:small|tiny|big))?_,?_{_AT}{_WITH}", _put),
+    (rf"\b(?:add|put|place|show|overlay|insert|stick|have|display|keep|use|with|include|set|slap|move|shift|drag|bring) {_MY}(?:(?:{_LOGO}) )?(?P<how>{_SMALL})? ?<L>(?: as (?:a |the |my |our )*(?:{_LOGO}|overlay))?(?: (?:small|tiny|big))?_,?_{_AT}{_WITH}", _put),
     (rf"\b(?:add|put|place|show|overlay|insert|stick|have|display|use|include|set) {_MY}<L> as (?:a |the |my |our )*(?P<how>{_SMALL})? ?(?:{_LOGO}|overlay|picture in picture)(?:_,?_{_AT})?{_WITH}", _put),
     (rf"\b(?:move|shift|put|place|bring|drag)(?: back)? (?:the|my|our) (?:{_LOGO}) {_AT}{_WITH}", lambda found: Change("logo", facts={"put": True, "move": True} | _facts(found))),
     (rf"\b(?:add|put|place|show|overlay|insert|stick|have|display|use|include|slap|with|want)(?: (?:my|our|the|a|an|this|company|brand|channel|school|shop|uploaded))* (?:(?P<how>{_SMALL}) )?(?:{_LOGO})(?: (?:image|picture|file|overlay))?(?: (?:small|tiny))?(?:_,?_{_AT})?(?: (?:as|on) (?:a )?(?:overlay|watermark|top))?{_WITH}", _put),

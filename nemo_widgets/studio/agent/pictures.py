@@ -122,7 +122,7 @@ def _standing(segment: dict[str, Any], known: dict[str, Material]) -> edits.Shot
     return edits.Shot(
         meta.get("name", ""),
         meta.get("src", ""),
-        None if photo else own or _material(segment, known),
+        None if photo else own or material_of(segment, known),
         meta.get("volume", 1.0),
         segment["d"],
         own if photo else None,
@@ -130,7 +130,7 @@ def _standing(segment: dict[str, Any], known: dict[str, Material]) -> edits.Shot
     )
 
 
-def _material(segment: dict[str, Any], known: dict[str, Material]) -> int:
+def material_of(segment: dict[str, Any], known: dict[str, Material]) -> int:
     """Return for how long a clip could be seen from where it begins, in ms."""
     meta = segment["m"]
     source = known.get(media_id_in(meta.get("src", "")) or "")

@@ -28,13 +28,16 @@ _NOUN = r"(?:photos?|images?|pictures?|pics?|clips?|videos?|footage|slides?|shot
 _ALL = r"(?:photos|images|pictures|pics|clips?|videos|footage)"
 _ONE = r"(?:photo|image|picture|pic|clip)"
 _BEFORE = ("remove", "delete", "drop", "without", "and", "swap", "put", "move", "only", "with", "with only")
-_ARTICLE = r"(?:\b(?:the|my|that|its)\s+|" + "|".join(rf"(?<=\b{word} )" for word in _BEFORE) + ")"
+_NO_COUNT = r"(?<!\d )" + "".join(rf"(?<!\b{word} )" for word in (*_NUMBERS, "fifteen", "twenty", "thirty", "sixty"))
+_BARE = rf"(?<![\w-]){_NO_COUNT}(?={_ORD}(?:\s*(?:,\s*and|,|and|&)\s*{_ORD})*(?:\s+(?:{'|'.join(_NUMBERS)}|\d{{1,2}}))?\s+{_ONE}s?\b)"
+_ARTICLE = rf"(?:{_BARE}|" r"\b(?:the|my|that|its)\s+|" + "|".join(rf"(?<=\b{word} )" for word in _BEFORE) + ")"
 _AND = r"\s*(?:,\s*and|,|and|&)\s*"
 _ZH = r"[零一二两三四五六七八九十\d]{1,3}"
 _NOUN_ZH = r"(?:照片|图片|相片|图|视频片段|视频|片段|素材)"
 _THEIR_NOUN = rf"(?:\s+(?P<noun>{_NOUN})\b|(?=\s*(?:$|[.,!;:\U000f0000-\U000ffffd]|(?:and|with) the\b)))"
 _PHRASES = re.compile(
-    rf"{_ARTICLE}(?P<ords>{_ORD}(?:{_AND}(?:the\s+)?{_ORD})*)(?:\s+(?P<count>{'|'.join(_NUMBERS)}|\d{{1,2}}))?{_THEIR_NOUN}"
+    rf"{_ARTICLE}(?P<ords>{_ORD}(?:{_AND}(?:the\s+)?{_ORD})*)(?:\s+(?P<count>{'|'.join(_NUMBERS)}"
+    rf"|\d{{1,2}}))?{_THEIR_NOUN}"
     rf"|(?<!\d )\b(?P<kind>photos?|images?|pictures?|pics?|clips?|slides?)\s+(?:no\.?\s*|numbers?\s+|#)?"
     rf"(?P<numbers>\d{{1,3}}(?:{_AND}\d{{1,3}})*)(?![\d.:%]|\s*-?(?:s\b|sec|min|times|x\b|second))"
     rf"|\b(?:(?:all|the|my|these|those|any|every|both)\s+)*(?P<all>{_ALL})\b|\b(?:the|my|that)\s+(?P<one>{_ONE})\b"
@@ -45,7 +48,10 @@ _PHRASES = re.compile(
 _UNKNOWN_FILE = re.compile(
     r"(?<![\w()-])[\w()-]{1,100}\.(?:jpe?g|png|gif|webp|heic|mp4|mov|avi|webm|mkv|mp3|wav|m4a|aac)\b", re.ASCII
 )
-_OF_TEXT = r"(?:titles?|texts?|captions?|words?|says?|saying|titled|called|reads?|reading|end with|标题|文字|字幕|写上?|片名|改成|改为|换成)\W{0,3}$"
+_OF_TEXT = (
+    r"(?:titles?|texts?|captions?|words?|says?|saying|titled|called|reads?|reading|end with|标题|文字|字幕"
+    r"|写上?|片名|改成|改为|换成)\W{0,3}$"
+)
 _PLAIN = re.compile(
     r"(?:the|my|a|an|first|second|third|last|end|start|intro|outro|middle|begin\w*|make|new|all|file|title\w*|text"
     r"|photos?|images?|img|pictures?|pics?|clips?|videos?|movies?|films?|music|songs?|sound|audio|track|one|it|them"

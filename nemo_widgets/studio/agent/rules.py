@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio import edits
-from nemo_widgets.studio.agent import following, hearing, pictures, titles
+from nemo_widgets.studio.agent import changing, following, hearing, pictures, titles
 from nemo_widgets.studio.agent.asking import Doubt
 from nemo_widgets.studio.agent.base import Call, Result, Say
 from nemo_widgets.studio.agent.ordering import CannotPoint
@@ -54,7 +54,7 @@ class RuleAgent:
         first = wishes[0].wish
         voice = Voice(chinese=any(one.wish.chinese for one in wishes) and not first.foreign)
         if len(wishes) == 1 and first.undoes:
-            for event in _undo(context, voice):
+            async for event in _travel(first, context, voice):
                 yield event
             return
         if len(wishes) == 1 and not first.edits:
@@ -122,6 +122,7 @@ async def _edit(wish: Wish, context: Context, voice: Voice, work: Work, made: Cu
         return
     async for event in hearing.edit_sound(wish, context, voice, work):
         yield event
+    changing.align(wish.changes, context, voice, work)
     if wish.caption.spoken:
         yield Call("set_title", {"text": wish.caption.text} if wish.caption.text else {})
         titles.edit_titles(wish.caption, context, voice, work, make=wish.make)
@@ -150,14 +151,28 @@ def _edit_pictures(wish: Wish, context: Context, voice: Voice, work: Work, made:
         events += [Call("arrange_timeline", facts), Result("arrange_timeline", {"status": "success"} | facts)]
         work.said += pictures.told(work.draft, made, wish, voice)
     work.said += pictures.looked(work.draft, wish, voice)
+    if wish.changes:
+        work.draft, said, steps = changing.carry_out(wish.changes, work.draft, context, voice)
+        work.said += said
+        events += steps
     return events
 
 
-def _undo(context: Context, voice: Voice) -> list[AgentEvent]:
-    if context.previous is None:
-        return [Say(voice("no-undo"))]
-    done = Result("undo", {"status": "success"}, context.previous)
-    return [Call("undo"), done, Say(voice("undone"))]
+async def _travel(wish: Wish, context: Context, voice: Voice) -> AsyncIterator[AgentEvent]:
+    """Go back to an earlier draft, or forward again."""
+    name = "undo" if wish.steps < 0 else "redo"
+    found = await context.travel(wish.steps) if context.travel else None
+    if found is None:
+        yield Say(voice(f"no-{name}"))
+        return
+    yield Call(name, {"steps": abs(found.steps)})
+    yield Result(name, {"status": "success"}, found.draft, found.number)
+    if name == "redo":
+        yield Say(voice("redone"))
+    elif found.steps == wish.steps:
+        yield Say(voice("undone") if found.steps == -1 else voice("undone-steps", steps=-found.steps))
+    else:
+        yield Say(voice("undone-fewer", steps=-found.steps))
 
 
 # What is said where nothing changes
@@ -200,7 +215,11 @@ def _refuse_sound(wish: Wish, context: Context, voice: Voice) -> str | None:
     silent = edits.music_volume(context.draft) is None
     if wish.clip_picks and context.draft is not None:
         pictures.pointed(context.draft, wish.clip_picks)
-    if wish.music_edits and silent and not (wish.make or wish.timed or wish.music or wish.mood or wish.song is not None):
+    if (
+        wish.music_edits
+        and silent
+        and not (wish.make or wish.timed or wish.music or wish.mood or wish.song is not None)
+    ):
         return voice("no-music-yet")
     if wish.song is not None and hearing.own_song(context) is None and not (wish.make or wish.timed):
         return voice("no-song")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.studio.agent.remarks import KINDS, REMARKS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -98,6 +100,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "which-captions": (
         "What shall stand under the photos? Say for example “captions: Arrival, Lunch, Home” or “use the file names”.",
         "每张照片下面写什么？可以说“字幕：早晨、中午、晚上”，或者“用文件名作为字幕”。",
+    ),
+    "swap-two": (
+        "There have to be two texts to swap them; there are {count}, so I changed nothing.",
+        "需要正好两处文字才能交换，现在有 {count} 处，没有做任何修改。",
     ),
     "no-such-text": (
         "There is no text “{text}”, so I changed nothing. There are: {names}.",
@@ -264,8 +270,14 @@ _OFFERS: dict[str, tuple[str, str]] = {
         "把文字告诉我，我可以放到画面上：加上标题“……”。",
     ),
     "voice": ("Upload a recording, and I play it: “use my song”.", "可以上传录音，再说“用我上传的音乐”。"),
-    "subtitles": ("I can show what you write: “lower third ‘…’ from 2 to 5 seconds”.", "可以显示您写的字：“第2秒到第5秒加字幕‘……’”。"),
-    "translation": ("I can show what you write, in any language: add the title “…”.", "可以显示您写好的译文：加上标题“……”。"),
+    "subtitles": (
+        "I can show what you write: “lower third ‘…’ from 2 to 5 seconds”.",
+        "可以显示您写的字：“第2秒到第5秒加字幕‘……’”。",
+    ),
+    "translation": (
+        "I can show what you write, in any language: add the title “…”.",
+        "可以显示您写好的译文：加上标题“……”。",
+    ),
     "footage": ("I work with your own photos and clips: upload some.", "我可以编辑您自己的照片和视频，请先上传。"),
     "pictures": ("I work with your own photos and clips: upload some.", "我可以编辑您自己的照片和视频，请先上传。"),
     "cleaning": ("I can mute a clip: “mute the clips”.", "可以把视频静音：“视频静音”。"),
@@ -331,7 +343,9 @@ _LOOKS: dict[str, tuple[str, str]] = {
 }
 
 
-_NOTHING = re.compile(r", so I changed nothing|(?<=[.?]) I changed nothing(?: so far)?\.|，?(?:目前)?没有做任何修改(?=[，。])|(?<=。)(?:目前)?没有做任何修改。")
+_NOTHING = re.compile(
+    r", so I changed nothing|(?<=[.?]) I changed nothing(?: so far)?\.|，?(?:目前)?没有做任何修改(?=[，。])|(?<=。)(?:目前)?没有做任何修改。"
+)
 
 
 class Voice:
@@ -349,7 +363,11 @@ class Voice:
 
     def __call__(self, key: str, **details: Any) -> str:
         """Return a sentence."""
-        return _SENTENCES[key][self._index].format(**details)
+        return (_SENTENCES.get(key) or REMARKS[key])[self._index].format(**details)
+
+    def kind(self, key: str) -> str:
+        """Return what a kind of transition, motion, look or place is called."""
+        return KINDS[key][self._index]
 
     def topics(self, keys: tuple[str, ...]) -> str:
         """Return what can't be done, as a list in words."""

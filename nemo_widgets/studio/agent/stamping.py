@@ -39,7 +39,8 @@ def logo(change: Change, desk: Desk) -> None:
         desk.draft = logos.lifted(desk.draft)
         desk.say("logo-gone" if there else "nothing-to-remove")
         return
-    if there and not change.picks:
+    same = not change.picks or media_id_in(there[0]["m"]["src"]) == change.picks[0].file if there else False
+    if same:
         desk.draft = logos.relaid(desk.draft, **_look(facts, there[0]["m"]))
     elif facts.get("put"):
         one = _file(change, desk)

@@ -166,12 +166,12 @@ RULES: list[tuple[str, Reader]] = [
     (rf"(?:转场|过渡)(?:效果)?_(?:都|全部)?_(?:用|换成|改成|改为|设为|使用|变成)_(?:<T>的?)?_{_ZH}_(?P<kind>{_TYPE})", _transition),
     (rf"(?:用|加上?|换成|改成|使用|添加)_(?P<kind>{_SURE})", _transition),
     # The picture from and to black
-    (rf"\b(?:(?:make|let|have) (?:it|<O>) )?(?:fade|dissolve|go) (?:<O> |{_PICTURE} )?(?:in(?: and out)? )?(?:out )?(?:from|to|and to|to and from|from and to) black{_BLACK_END}(?: of <O>)?{_LASTS}", _fade),
+    (rf"\b(?:(?:make|let|have) <O> )?(?:fade|dissolve|go) (?:<O> |{_PICTURE} )?(?:in(?: and out)? )?(?:out )?(?:from|to|and to|to and from|from and to) black{_BLACK_END}(?: of <O>)?{_LASTS}", _fade),
     (r"\b(?:(?:start|begin|open|end|finish|close)s? (?:it |<W> )?)(?:with |on |in |from )(?:a )?(?:<T> )?(?:fade (?:in |out )?(?:from |to |in from )?)?black(?: screen)?(?: (?:of|for|over) <T>)?", _fade),
     (rf"\b(?:add |with |use |put )?(?:a )?(?:<T> )?(?:fade|fades) (?:to|from) black{_BLACK_END}{_LASTS}", _fade),
-    (rf"\bfade (?:<O>|{_PICTURE}) (?:in and out|in|out){_BLACK_END}{_LASTS}", _fade),
-    (rf"\bfade (?:in and out|in|out) (?:<O>|{_PICTURE}){_BLACK_END}{_LASTS}", _fade),
-    (rf"\b(?:<O>|{_PICTURE}) (?:should |to )?fades? (?:in and out|in|out)(?: (?:to|from) black)?{_BLACK_END}{_LASTS}", _fade),
+    (rf"\bfade (?:<L>|<V>|{_PICTURE}) (?:in and out|in|out){_BLACK_END}{_LASTS}", _fade),
+    (rf"\bfade (?:in and out|in|out) (?:<L>|<V>|{_PICTURE}){_BLACK_END}{_LASTS}", _fade),
+    (rf"(?:<L>|<V>|{_PICTURE}) (?:should |to )?fades? (?:in and out|in|out)(?: (?:to|from) black)?{_BLACK_END}{_LASTS}", _fade),
     (r"(?:<O>)?_(?:在)?(?:结尾|片尾|最后|末尾)?_(?:的?画面)?_(?:用)?_<T>?_(?:淡出到黑(?:场|屏|色)?|淡出至黑|渐黑|渐变到?黑(?:屏|色)?|黑场(?:结束|结尾)|画面淡出|慢慢变黑)_(?:结束)?_(?:<T>)?", _fade),
     (r"(?:<O>)?_(?:在)?(?:开头|片头|开始)?_(?:的?画面)?_(?:用)?_(?:从黑(?:场|屏|色)?(?:中)?(?:淡入|渐亮|开始|渐入)|黑场(?:淡入|开场|开始)|画面淡入)_(?:<T>)?", _fade),
     # Motion

@@ -9,12 +9,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.studio.agent import quantities
+from nemo_widgets.studio.agent import history, quantities
 from nemo_widgets.studio.agent.captions import Caption, take_caption, take_picks
+from nemo_widgets.studio.agent.changes import take_changes
 from nemo_widgets.studio.agent.looks import take_looks
 from nemo_widgets.studio.agent.orders import Order, take_orders
 from nemo_widgets.studio.agent.pointing import MARK, Marks, cleaned, mark_files, mark_quoted
-from nemo_widgets.studio.agent.quotes import LETTER, take_texts
+from nemo_widgets.studio.agent.quotes import LETTER, TITLE, take_texts
 from nemo_widgets.studio.agent.sounds import sound, take_clips, take_edits, take_fades
 from nemo_widgets.studio.agent.tongue import is_chinese, is_foreign
 
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nemo_widgets.studio.agent.base import Material
+    from nemo_widgets.studio.agent.grammar import Change
     from nemo_widgets.studio.agent.pointing import Pick
 
 _VERB = (
-    r"\b(?:make|creat\w*|combin\w*|build|turn|merg\w*|put|produc\w*|generat\w*|compil\w*|assembl\w*|stitch|cut|join)\b"
+    r"\b(?:make|creat\w*|combin\w*|build|turn(?! (?:off|down|up)\b)|merg\w*|put|produc\w*|generat\w*|compil\w*|assembl\w*|stitch|cut|join)\b"
 )
 _THING = r"\b(?:videos?|movies?|films?|clips?|images?|photos?|pictures?|files|everything|these|those|them all)\b"
 _CHANGES_ONE = (
@@ -40,7 +42,8 @@ _MAKE_ZH = (
 _A_VIDEO = (
     r"\s*(?:(?:please|now|ok|okay|just|hi|hello|hey)[\s,]+)*"
     r"(?:(?:i|we)(?:'d like| want| need)|give me|can i have|can you)?\s*"
-    r"(?:a|an|one|my|some)\s+(?:(?:nice|short|little|good|new|quick|simple|cool)\s+)*(?:video|movie|film|clip)s?(?:[\s,]+please)?[\s.!]*"
+    r"(?:a|an|one|my|some)\s+(?:(?:nice|short|little|good|new|quick|simple|cool)\s+)*(?:video|movie|film|clip)s?"
+    r"(?:[\s,]+please)?[\s.!]*"
     r"|\s*(?:请|我|想要?|要|来|给我|需要)*(?:一?[个段部条])?(?:短|小|新)?(?:视频|影片|短片|电影)[吧。！!]*\s*"
 )
 _ADDS = (
@@ -49,7 +52,8 @@ _ADDS = (
     r"|(?:加上|加入|加进|添加).{0,6}(?:照片|图片|素材|视频|片段)"
 )
 _ALL = (
-    r"\b(?:all|every|everything|whole)\b.{0,20}\b(?:files?|photos?|pictures?|images?|clips?|uploads?|everything|material)\b"
+    r"\b(?:all|every|everything|whole)\b.{0,20}\b(?:files?|photos?|pictures?|images?|clips?|uploads?|everything"
+    r"|material)\b"
     r"|\beverything\b|\ball of (?:them|it)\b|(?:所有|全部)的?(?:文件|素材|照片|图片|视频)?"
 )
 _RESTART = (
@@ -74,37 +78,41 @@ LONGEST = 4_000
 
 _FOOTAGE = (
     r"\b(?:generate|imagine|draw|animate|film|shoot|invent|render)\s+(?:me\s+)?(?:an?|some|the)\s+(?:\w+\s+){0,2}?"
-    r"(?:video|clip|footage|movie|film|scene|animation|shot)s?\s+(?:of|with|where|about|showing|in which)\s+(?:an?|the|some|two|three)\b(?!.*\b(?:photo|picture|image|clip|file)s?\b)"
+    r"(?:video|clip|footage|movie|film|scene|animation|shot)s?\s+(?:of|with|where|about|showing|in which)\s+(?:an?"
+    r"|the|some|two|three)\b(?!.*\b(?:photo|picture|image|clip|file)s?\b)"
     r"|\btext[- ]to[- ]video\b|\bai[- ](?:video|footage|avatar)s?\b"
-    r"|(?:生成|画|创造)(?:出|一[段个张幅])?(?!.*(?:照片|图片|素材|秒|分钟))[^，。]{2,}?的(?:视频|画面|镜头|动画|片段)|文生视频"
+    r"|(?:生成|画|创造)(?:出|一[段个张幅])?(?!.*(?:照片|图片|素材|秒|分钟))[^，。]{2,}?的(?:视频|画面|镜头|动画|片段)"
+    r"|文生视频"
 )
 BEYOND = {
-    "writing": r"\bpoems?\b|\bhaikus?\b|\b(?:write|compose|make up|come up with|invent|suggest|think of)\b.{0,24}\b(?:story|script|lyrics|slogan|tagline|rhyme|joke|description|hashtags?|essay|speech|good title|catchy title)\b"
+    "writing": r"\bpoems?\b|\bhaikus?\b|\b(?:write|compose|make up|come up with|invent|suggest|think of)\b.{0,24}\b"
+    r"(?:story|script|lyrics|slogan|tagline|rhyme|joke|description|hashtags?|essay|speech|good title"
+    r"|catchy title)\b"
     r"|写.{0,6}(?:诗|故事|剧本|歌词|口号|文章|解说词|作文|文案)",
     "footage": _FOOTAGE,
-    "stabilising": r"\bstabili[sz]\w*|\b(?:less |too |so )?shaky\b|\bshakes?\b|\bcamera shake\b|防抖|稳定画面|画面稳定|去抖",
-    "cleaning": r"\bde-?nois\w*|\b(?:remove|reduce|clean|cancel)\b.{0,20}\b(?:background noise|noise|wind|hum|hiss|echo)\b|降噪|去噪|消除(?:杂音|噪音)",
-    "objects": r"\b(?:remove|erase|delete|cut out|edit out|take out)\b.{0,14}\b(?:person|people|man|woman|guy|boy|girl|object|stranger|tourist|car|wire|logo from)s?\b|去掉(?:路人|人物|行人)|消除(?:路人|人物)",
-    "faces": r"\bface ?swap\w*|\bswap (?:the |our )?faces\b|\bbeaut(?:y|ify)\b.{0,12}(?:filter|face|skin)?|\bsmooth (?:my |the )?skin\b|美颜|换脸|瘦脸|磨皮",
-    "posting": r"\b(?:post|upload|publish|share)\b.{0,20}\b(?:to|on|onto)\s+(?:my\s+)?(?:youtube|tiktok|instagram|facebook|twitter|x|linkedin|weibo)\b|发布到|发到(?:抖音|朋友圈|微博|小红书|b站)",
-    "fetching": r"\b(?:download|get|take|use|find|fetch)\b.{0,30}\bfrom (?:youtube|spotify|the (?:internet|web)|tiktok|google|pexels|pixabay)\b|https?://|从网上|从网络",
-    "voice": r"voice-?\s?overs?|narrat\w+|旁白|配音|解说",
+    "stabilising": r"\bstabili[sz]\w*|\b(?:less |too |so )?shaky\b|\bshakes?\b|\bcamera shake\b|防抖|稳定画面"
+    r"|画面稳定|去抖",
+    "cleaning": r"\bde-?nois\w*|\b(?:remove|reduce|clean|cancel)\b.{0,20}\b(?:background noise|noise|wind|hum|hiss"
+    r"|echo)\b|降噪|去噪|消除(?:杂音|噪音)",
+    "objects": r"\b(?:remove|erase|delete|cut out|edit out|take out)\b.{0,14}\b(?:person|people|man|woman|guy|boy"
+    r"|girl|object|stranger|tourist|car|wire|logo from)s?\b|去掉(?:路人|人物|行人)|消除(?:路人|人物)",
+    "faces": r"\bface ?swap\w*|\bswap (?:the |our )?faces\b|\bbeaut(?:y|ify)\b.{0,12}(?:filter|face|skin)?|\bsmooth "
+    r"(?:my |the )?skin\b|美颜|换脸|瘦脸|磨皮",
+    "posting": r"\b(?:post|upload|publish|share)\b.{0,20}\b(?:to|on|onto)\s+(?:my\s+)?(?:youtube|tiktok|instagram"
+    r"|facebook|twitter|x|linkedin|weibo)\b|发布到|发到(?:抖音|朋友圈|微博|小红书|b站)",
+    "fetching": r"\b(?:download|get|take|use|find|fetch)\b.{0,30}\bfrom (?:youtube|spotify|the (?:internet|web)"
+    r"|tiktok|google|pexels|pixabay)\b|https?://|从网上|从网络",
+    "voice": r"voice-?\s?overs?|narrat\w+|\brecord\w*\b.{0,20}\bvoice|\bread (?:it |this |them )?(?:out )?(?:aloud|loud)\b|旁白|配音|解说",
     "subtitles": r"subtitles?|transcri\w+|自动字幕|语音字幕",
     "translation": r"translat\w+|\bdub(?:bed|bing)?\b|翻译",
     "background": r"\b(?:remove|change|replace|blur) the background\b(?! music)"
     r"|green screen|抠图|换背景(?!音乐)|背景虚化",
-    "filters": r"\bfilters?\b|\beffects?\b|colou?r.?(?:grad|correct)\w*|brightness|black and white|sepia"
-    r"|滤镜|特效|调色|亮度|黑白",
-    "speed": r"\bspeed (?:it |them )?up\b|\bslow(?:er)? down\b|\bfaster\b"
-    r"|time-?lapse it|slow[ -]?mo(?:tion)?\b|加速|减速|慢放|快放|慢动作",
-    "cutting": r"\b(?:trim|crop|rotate|reorder|swap|split|reverse)\b"
-    r"|\b(?:first|last) (?:\d+|\w+) (?:seconds?|minutes?)\b"
-    r"|\bclips? (?:(?:is|are) too |a bit |a little |much )?(?:long|short|longer|shorter)\b"
-    r"|\b(?:remove|delete|cut) the (?:first|second|third|last)\b|裁剪|旋转|调整顺序|换顺序|删掉第|删除第",
-    "overlays": r"\bwater-?marks?\b|\bstickers?\b|\blogo overlay|贴纸|水印",
+    "filters": r"\bfilters?\b|\beffects?\b|colou?r.?(?:grad|correct)\w*|滤镜|特效|调色",
+    "cutting": r"\b(?:crop|rotate|flip|mirror|reverse)\b|\bbackwards\b|裁剪|旋转|翻转|镜像|倒放",
+    "overlays": r"\bstickers?\b|\bemojis?\b|贴纸|表情",
     "pictures": r"\b(?:generate|draw|imagine) (?:an?|some|the) (?:\w+ )?(?:image|picture|photo|illustration|avatar)s?\b"
     r"|\bavatar\b|数字人|文生图|ai绘图",
-    "resolution": r"\b[48]k\b|\b2160p\b",
+    "resolution": r"\b8k\b|\b4320p\b",
 }
 """What people ask for that the studio can't do, by topic."""
 
@@ -119,6 +127,8 @@ class Wish:
         In which language it is: ``foreign`` is neither English nor Chinese.
     greets, helps, asks_length, export, undo, restart : bool
         Somebody says hello, asks what can be done, how long it is, for the file, for the draft before, for nothing.
+    steps : int
+        How many edits to go back (below 0) or forward again.
     make, adds, everything : bool
         A video; files that came since put on the timeline; files too that were left out.
     duration, duration_change, each : int or None
@@ -128,7 +138,9 @@ class Wish:
     size : tuple of int or None
         Pixels.
     orders : tuple of Order
-        About single photos and clips.
+        About the choice and order of photos and clips.
+    changes : tuple of Change
+        About pictures and time (:mod:`~nemo_widgets.studio.agent.changes`).
     looks : dict
         How pictures are shown (:func:`~nemo_widgets.studio.agent.looks.take_looks`).
     caption : Caption
@@ -156,6 +168,7 @@ class Wish:
     asks_length: bool = False
     export: bool = False
     undo: bool = False
+    steps: int = 0
     restart: bool = False
     make: bool = False
     adds: bool = False
@@ -166,6 +179,7 @@ class Wish:
     stretch: float | None = None
     size: tuple[int, int] | None = None
     orders: tuple[Order, ...] = ()
+    changes: tuple[Change, ...] = ()
     looks: dict[str, Any] = field(default_factory=dict[str, Any])
     caption: Caption = field(default_factory=Caption)
     music: bool = False
@@ -198,13 +212,13 @@ class Wish:
 
     @property
     def _seen(self) -> bool:
-        pictures = (self.make, self.adds, self.timed, self.size, self.orders, self.looks, self.restart)
+        pictures = (self.make, self.adds, self.timed, self.size, self.orders, self.changes, self.looks, self.restart)
         return any(pictures) or self.caption.spoken
 
     @property
     def undoes(self) -> bool:
         """Whether the last edit is to be undone, rather than something new to be done."""
-        new = (self.make, self.adds, self.timed, self.size, self.orders, self.looks, self.restart)
+        new = (self.make, self.adds, self.timed, self.size, self.orders, self.changes, self.looks, self.restart)
         heard = (self.caption.says, self.mood, self.absent, self.volume, self.volume_change)
         return self.undo and not any((*new, *heard))
 
@@ -246,12 +260,15 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     plain = _spelled_songs(marked, marks).lower()
     if is_foreign(re.sub(f"{MARK}|{LETTER}", " ", plain)):
         return Wish(foreign=True)
+    plain = re.sub(rf"(?:text |a )?(?:watermark|水印)(?: text)?\s*(?={LETTER})", "text for the whole video ", plain)
+    plain = re.sub(r"\b(?:logo|watermark) text\b|\btext logo\b", "text", plain)
     shown_on, plain = take_picks(plain, marks)
     clip_picks, plain = take_clips(plain, marks)
     music_edits, plain = take_edits(plain)
     far = [topic for topic in _EARLY if _has(BEYOND[topic], plain)]
     for topic in far:
-        plain = re.sub(f"(?:{BEYOND[topic]})[^,.;，。；]*", " ", plain)
+        plain = re.sub(rf"(?:{BEYOND[topic]})(?:(?!\band\b)[^,.;，。；])*", " ", plain)
+    changes, plain = take_changes(plain, marks)
     looks, text = take_looks(plain)
     each, text = quantities.each(text)
     orders, text, more = take_orders(text, marks)
@@ -262,16 +279,25 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     fades, text = take_fades(text)
     heard = sound(text, song, faded=bool(fades))
     if more:
-        heard |= {"clip_volume": heard.get("clip_volume") if clip_picks else None, "volume": heard.get("volume") if heard["music"] else None}
-    beyond = [topic for topic, pattern in BEYOND.items() if topic in far or _has(pattern, text)] + (["choosing"] if more else [])
-    if beyond and not make and not (caption.says or caption.restyles or caption.drop):
+        heard |= {
+            "clip_volume": heard.get("clip_volume") if clip_picks else None,
+            "volume": heard.get("volume") if heard["music"] else None,
+        }
+    beyond = [topic for topic, pattern in BEYOND.items() if topic in far or _has(pattern, text)] + (
+        ["choosing"] if more else []
+    )
+    spoken = "voice" in beyond and not _has(TITLE, plain)
+    if beyond and not make and (spoken or not (caption.says or caption.restyles or caption.drop)):
         caption = Caption()
     # "Trim the clip to 5 seconds" isn't about the whole video.
-    times = {} if not make and {"cutting", "speed", "choosing"} & set(beyond) else _times(text)
+    times = {} if not make and {"cutting", "choosing"} & set(beyond) else _times(text)
     still = (
         each is None and not caption.spoken and not any(times.values()) and not {"cutting", "choosing"} & set(beyond)
     )
-    if {"footage", "pictures", "writing"} & set(beyond) and not _has(r"\b(?:photos?|pictures?|images?|clips?|files?|these|my)\b|照片|图片|素材", text):
+    make = make and not (far and not _has(_GENRE, text))
+    if {"footage", "pictures", "writing"} & set(beyond) and not _has(
+        r"\b(?:photos?|pictures?|images?|clips?|files?|these|my)\b|照片|图片|素材", text
+    ):
         make = False
     restart = _has(_RESTART, text)
     make = make or (restart and (heard["music"] or each is not None or caption.says))
@@ -281,15 +307,17 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
         helps=_has(_HELP, text),
         asks_length=_has(_ASKS_LENGTH, text),
         export=_has(r"\bexport\b|\bdownload\b|\brender\b|send me the video|导出|下载|渲染", text),
-        undo=_has(r"\bundo\b|\brevert\b|撤销|撤回|上一步", text),
+        undo=history.steps(text) != 0,
+        steps=history.steps(text),
         restart=restart,
         make=make,
         adds=_has(_ADDS, text),
-        everything=_has(_ALL, text) and (make or _has(r"\b(?:use|add|include)\b|用|加", text)),
+        everything=_has(_ALL, text) and not (caption.spoken and not make) and (make or _has(r"\b(?:use|add|include)\b|用|加", text)),
         each=each,
         stretch=quantities.stretch(text) if still else None,
         size=quantities.size(text),
         orders=orders,
+        changes=changes,
         looks=looks,
         caption=caption,
         fades=fades,
