@@ -84,14 +84,15 @@ export class Lane {
    * @param {"POST" | "PUT"} method
    * @param {string} path
    * @param {BodyInit} [body]
+   * @param {Record<string, string>} [more] headers
    * @param {AbortSignal} [signal]
    * @returns {Promise<Response | null>}
    */
-  async request(method, path, body, signal) {
+  async request(method, path, body, more, signal) {
     const key = this.#key;
     if (!key) return null;
     try {
-      const headers = { Authorization: `Bearer ${key}` };
+      const headers = { Authorization: `Bearer ${key}`, ...more };
       const answer = await this.#fetch(path, { method, headers, body: body ?? null, signal: signal ?? null });
       if (answer.ok) this.#failures = 0;
       if (answer.status === 401) this.#lost(key);

@@ -10,6 +10,7 @@ import { linesOf } from "./draft.js";
 /** What this page last said; its echo, and older ones, are no news. */
 const page = uniqueId("view");
 let number = 0;
+let heard = 0;
 
 /** @type {(lines: Lines, rows: Iterable<number>) => Run[]} */
 export function runsOf(lines, rows) {
@@ -34,9 +35,15 @@ function rowsOf(lines, runs) {
   return rows;
 }
 
-/** @type {(mine: Selected, theirs: Selected) => Selected} The newer of what this page and what the kernel says. */
-export const newer = (mine, theirs) =>
-  theirs.by === page && mine.by === page && theirs.number < mine.number ? mine : theirs;
+/**
+ * The newer of what this page and what the kernel says: until the kernel has heard the page, the page's counts.
+ *
+ * @type {(mine: Selected, theirs: Selected) => Selected}
+ */
+export function newer(mine, theirs) {
+  if (theirs.by === page) heard = Math.max(heard, theirs.number);
+  return mine.by === page && mine.number > heard ? mine : theirs;
+}
 
 /** The selection as one view moves through it. */
 export class Selection {

@@ -11,6 +11,7 @@ const WINDOW = 4;
 const FAST_WINDOW = 2;
 const FAST_BYTES = 16 * 1024 * 1024;
 const HEAD_BYTES = 64;
+const LANE_MS = 400;
 const STALL_MS = 3000;
 const LONGEST_STALL_MS = 12000;
 
@@ -248,11 +249,13 @@ class Upload {
     this.#watch();
   }
 
-  ready() {
-    if (this.#ready) return;
-    this.#ready = true;
+  async ready() {
+    if (this.#startedAt) return;
     this.#startedAt = performance.now();
+    this.#ready = true;
     this.#alive();
+    const late = new Promise((resolve) => setTimeout(resolve, LANE_MS));
+    await Promise.race([this.#lane.want(), late]);
     this.#pump();
   }
 
@@ -340,8 +343,8 @@ class Upload {
   async #sendRun(first, slices) {
     const from = first * this.#sliceBytes;
     const bytes = this.#file.slice(from, from + slices.length * this.#sliceBytes);
-    const path = `/upload/${this.id}/${first}`;
-    const answer = await this.#lane.request("PUT", path, bytes, this.#stopped.signal);
+    const which = { "Nemo-Slice": `${this.id}/${first}` };
+    const answer = await this.#lane.request("PUT", "/upload", bytes, which, this.#stopped.signal);
     if (!this.#ready) return;
     for (const index of slices) {
       this.#inFlight.delete(index);

@@ -136,6 +136,11 @@ test("the table says what the lanes show, and shares the selection", async () =>
   key(lanes, { key: "ArrowDown" });
   equal(runs(), [[1, 0, 0]]);
   equal(find("[role=option]").textContent, "Lo-fi, 0:00.0 to 0:30.0, track 2");
+  const { id, number } = model.of("select").at(-1)?.message ?? {};
+  model.whole(); // sent before the kernel heard of it
+  await frame();
+  equal(el.querySelectorAll("tr[aria-selected=true]").length, 1);
+  model.patch({ selection: { by: id, number, runs: [[1, 0, 0]] } });
   model.patch({ selection: { by: "", number: 0, runs: [[2, 0, 1]] } });
   await frame();
   await frame();
