@@ -7,7 +7,9 @@ request                     shows                         answer
 ==========================  ============================  =======================================================
 ``POST /open``              a token (the body): once,     ``{key}``, for this page and widget
                             within seconds
-``PUT /upload/ID/INDEX``    the key (``Authorization``)   204: these slices, from number INDEX, are on disk
+``PUT /upload``             the key (``Authorization``)   204: these slices are on disk, from number INDEX of
+                                                          file ID, as ``Nemo-Slice: ID/INDEX`` says (an address of
+                                                          its own would cost each request another to ask for leave)
 ``POST /say``               the key                       204: the message (JSON) was taken
 ``POST /video/ID``          the key                       ``{path}``, with a ticket for this one file
 ``POST /close``             the key                       204: key and tickets are forgotten
@@ -162,7 +164,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             raise _Refused(403)
         headers = {
             "Access-Control-Allow-Methods": "POST, PUT",
-            "Access-Control-Allow-Headers": "authorization, content-type",
+            "Access-Control-Allow-Headers": "authorization, content-type, nemo-slice",
             "Access-Control-Max-Age": "600",
         }
         if self.headers.get("Access-Control-Request-Private-Network") == "true":
@@ -196,10 +198,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _put(self) -> None:
         holder = self._holder()
-        match = re.fullmatch(r"/upload/([\w-]{1,64})/(\d{1,7})", self.path)
+        match = re.fullmatch(r"([\w-]{1,64})/(\d{1,7})", self.headers.get("Nemo-Slice") or "")
         incoming = holder.lane.incoming(match[1]) if match else None
         left = self._length(MAX_BODY_BYTES)
-        if match is None or incoming is None:
+        if self.path != "/upload" or match is None or incoming is None:
             raise _Refused(404)
         index, size = int(match[2]), min(incoming.slice_bytes, MAX_SLICE_BYTES)
         if len(self._slice) != size:

@@ -49,7 +49,9 @@ class Page:
 def files(tmp_path):
     video = tmp_path / "promo.mp4"
     video.write_bytes(DATA)
-    return {"incoming": Incoming(tmp_path / "in", name="a.mp4", size=len(DATA), slice_bytes=SLICE), "video": video}
+    incoming = Incoming(tmp_path / "in", name="a.mp4", size=len(DATA), slice_bytes=SLICE)
+    yield {"incoming": incoming, "video": video}
+    incoming.discard()
 
 
 @pytest.fixture
@@ -92,7 +94,7 @@ def test_a_token_works_once_soon_and_from_its_page_only(a_lane, monkeypatch):
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("PUT", "/upload/f1/0"), ("POST", "/say"), ("POST", "/video/v1"), ("POST", "/close"), ("POST", "/nothing")],
+    [("PUT", "/upload"), ("POST", "/say"), ("POST", "/video/v1"), ("POST", "/close"), ("POST", "/nothing")],
 )
 def test_nothing_without_the_key_or_from_another_page(page, method, path):
     assert Page({"url": f"http://127.0.0.1:{page.port}"}).ask(method, path, b"").status == 401
@@ -106,12 +108,12 @@ def test_nothing_without_the_key_or_from_another_page(page, method, path):
 
 
 def test_only_pages_that_were_let_in_may_ask_across_origins(page):
-    answer = page.ask("OPTIONS", "/upload/f1/0", Access_Control_Request_Private_Network="true")
+    answer = page.ask("OPTIONS", "/upload", Access_Control_Request_Private_Network="true")
     assert answer.status == 204
     assert answer.getheader("Access-Control-Allow-Origin") == ORIGIN
     assert answer.getheader("Access-Control-Allow-Private-Network") == "true"
     page.origin = "http://evil.example"
-    refused = page.ask("OPTIONS", "/upload/f1/0")
+    refused = page.ask("OPTIONS", "/upload")
     assert (refused.status, refused.getheader("Access-Control-Allow-Origin")) == (403, None)
 
 
@@ -123,7 +125,11 @@ def test_another_host_name_is_refused(page):
 def test_slices_in_any_order_become_the_file(page, files):
     runs = [(0, 3), (6, 5), (3, 3)]
     threads = [
-        threading.Thread(target=page.ask, args=("PUT", f"/upload/f1/{at}", DATA[at * SLICE : (at + n) * SLICE]))
+        threading.Thread(
+            target=page.ask,
+            args=("PUT", "/upload", DATA[at * SLICE : (at + n) * SLICE]),
+            kwargs={"Nemo_Slice": f"f1/{at}"},
+        )
         for at, n in runs
     ]
     for thread in threads:
@@ -135,16 +141,17 @@ def test_slices_in_any_order_become_the_file(page, files):
 
 
 def test_what_is_not_wanted_is_refused(page, files):
-    assert page.ask("PUT", "/upload/f2/0", b"x").status == 404
-    assert page.ask("PUT", "/upload/../etc/0", b"x").status == 404
-    assert page.ask("PUT", "/upload/f1/0", b"x", Content_Length="999999999999").status == 413
-    assert page.ask("PUT", "/upload/f1/0", iter([b"x"]), Transfer_Encoding="chunked").status == 411
+    assert page.ask("PUT", "/upload", Nemo_Slice="f2/0", body=b"x").status == 404
+    assert page.ask("PUT", "/upload", Nemo_Slice="../etc/0", body=b"x").status == 404
+    assert page.ask("PUT", "/upload", Nemo_Slice="f1/0", body=b"x", Content_Length="999999999999").status == 413
+    assert page.ask("PUT", "/upload", Nemo_Slice="f1/0", body=iter([b"x"]), Transfer_Encoding="chunked").status == 411
     assert files["incoming"].fraction == 0
 
 
 def test_a_connection_that_breaks_leaves_whole_slices_only(page, files):
     connection = http.client.HTTPConnection("127.0.0.1", page.port, timeout=20)
-    connection.putrequest("PUT", "/upload/f1/0")
+    connection.putrequest("PUT", "/upload")
+    connection.putheader("Nemo-Slice", "f1/0")
     for name, value in {
         "Origin": ORIGIN,
         "Authorization": f"Bearer {page.key}",
@@ -157,7 +164,7 @@ def test_a_connection_that_breaks_leaves_whole_slices_only(page, files):
     while files["incoming"].missing()[0] != 2:
         assert time.monotonic() < deadline
         time.sleep(0.01)
-    assert page.ask("PUT", "/upload/f1/2", DATA[2 * SLICE :]).status == 204
+    assert page.ask("PUT", "/upload", Nemo_Slice="f1/2", body=DATA[2 * SLICE :]).status == 204
     assert files["incoming"].path.read_bytes() == DATA
 
 

@@ -150,7 +150,7 @@ def test_the_lane_is_offered_to_a_page_and_takes_its_files(part, photo):
     connection.request("POST", "/say", json.dumps(begin), headers)
     assert connection.getresponse().read() == b""
     view.until(lambda: view.heard("upload-ready", id="f"))
-    connection.request("PUT", "/upload/f/0", photo, headers)
+    connection.request("PUT", "/upload", photo, headers | {"Nemo-Slice": "f/0"})
     assert connection.getresponse().status == 204
     view.until(lambda: uploader.files)
     assert uploader.files[0].read_bytes() == photo
