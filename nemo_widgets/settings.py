@@ -124,7 +124,7 @@ class StudioLimits:
     connections
         Open connections from one address.
     render_timeout
-        Seconds of work after which a render is given up.
+        Seconds of work after which a render is given up; a short video is given up earlier.
     keep
         Seconds without use after which a session goes, with its files and videos.
     free_bytes

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Listener = Callable[[str, str], None]
 
 _KEY = "join"
+_LONGEST = 300
 
 
 def join_token(store: Store, *, new: bool = False) -> str:
@@ -92,8 +93,10 @@ class Register:
     def tell(self, user: str, what: str) -> None:
         """Tell the listener what a student did."""
         if self._listener is not None and (name := self.name(user)):
+            # What a refusal names may be a student's choice, and a terminal obeys what can't be printed.
+            plain = "".join(letter if letter.isprintable() else " " for letter in what)
             with contextlib.suppress(Exception):  # a terminal that is gone ends no lesson
-                self._listener(name, what)
+                self._listener(name, plain[:_LONGEST])
 
     def ended(self, job: JobRow) -> None:
         """Tell how a render ended."""

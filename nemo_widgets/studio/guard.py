@@ -5,8 +5,10 @@ A ``Host`` that isn't ours is DNS rebinding; an ``Origin`` that isn't ours is a 
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import ipaddress
+import re
 import socket
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 _ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - a comparison, not a binding
+_HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+(?:%[\w.-]+)?)\]|([\w.-]+))(?::\d{1,5})?", re.ASCII)
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -49,7 +52,9 @@ class BrowserGuard:
         host, origin = headers.get("host", ""), headers.get("origin")
         here = str((scope.get("server") or ("",))[0])
         if not is_own_host(host, self._host, here, self._allowed):
-            message = "The studio isn't called that. Whoever runs it can add a name: nemo-widgets serve --allow-host NAME"
+            message = (
+                "The studio isn't called that. Whoever runs it can add a name: nemo-widgets serve --allow-host NAME"
+            )
         elif origin is not None and _authority(origin) != host:
             message = "The studio only answers its own pages."
         else:
@@ -81,10 +86,8 @@ def is_own_host(header: str, bound: str, here: str = "", allowed: Collection[str
     >>> is_own_host("class.example.org", "127.0.0.1", allowed={"class.example.org"})
     True
     """
-    try:
-        name = (urlsplit(f"//{header}").hostname or "").lower().rstrip(".")
-    except ValueError:
-        return False
+    match = _HOST.fullmatch(header)
+    name = (match[1] or match[2]).lower().rstrip(".") if match else ""
     if not name:
         return False
     if name in _LOOPBACK or name == bound.lower() or name in allowed:
@@ -126,13 +129,9 @@ def own_addresses() -> list[str]:
     """
     found: list[str] = []
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
+        with contextlib.suppress(OSError):
             probe.connect(("192.0.2.1", 9))  # nothing is sent: a datagram socket only chooses its way
             found.append(str(probe.getsockname()[0]))
-        except OSError:
-            pass
-    try:
+    with contextlib.suppress(OSError):
         found += [str(entry[4][0]) for entry in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
-    except OSError:
-        pass
     return [one for one in dict.fromkeys(found) if not ipaddress.ip_address(one).is_loopback]

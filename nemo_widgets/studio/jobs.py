@@ -58,6 +58,8 @@ _REPORT_EVERY = 0.3
 _STOP_PATIENCE = 10.0
 _STORE_AGAIN = 2.0
 _WATCH_EVERY = 0.3
+_LEAST_PATIENCE, _SLOWEST = 120.0, 60.0
+"""Seconds that any render may take where there is a limit, and for each second of 1080p video."""
 _MOST_ATTEMPTS = 3
 """A render that takes the process down with it isn't begun a fourth time."""
 
@@ -232,7 +234,7 @@ class RenderQueue:
             self._move(job, "cancelled", completed=time.time())
             return
         target = self._workspace.video_path(job.folder)
-        watch = _Watch(self._store, job, cancelled, self._timeout)
+        watch = _Watch(self._store, job, cancelled, self._patience(job))
         try:
             shutil.rmtree(target.parent, ignore_errors=True)  # what a studio that was killed left there
             target.parent.mkdir(mode=0o700)
@@ -259,6 +261,10 @@ class RenderQueue:
             self._move(job, "completed", progress=1.0, duration=draft.duration, bytes=size, completed=time.time())
         if self._on_end is not None and (ended := self._store.job(*key)) is not None and not ended.open:
             self._on_end(ended)
+
+    def _patience(self, job: JobRow) -> float | None:
+        """Return how many seconds a render may take: a second of video that takes an hour is a draft gone wrong."""
+        return None if self._timeout is None else min(self._timeout, _LEAST_PATIENCE + _SLOWEST * job.cost / 1000)
 
     def _move(self, job: JobRow, status: JobStatus, **changes: float | str | None) -> bool:
         """Keep how a render stands: where the store can't be written (a full disk), as soon as it can be again."""

@@ -257,6 +257,15 @@ def test_a_refusal_is_told_in_the_users_language(code, status, data, kind, says)
 TINY = {"t": [{"tt": 0, "sg": [{"st": 0, "d": 1000, "m": {}}]}]}
 
 
+def test_nothing_that_a_student_names_commands_the_teachers_terminal(studio, seen, ann):
+    """Escape sequences in a refusal's text would."""
+    path = f"/api/upload-video/nemo_agent/me/{ann.session()}"
+    ann.post(path, json={"urls": ["\x1b]0;mine\x07\nann is the teacher"]})
+    told = [what for _, what in seen if "ann is the teacher" in what]
+    assert told
+    assert all(what.isprintable() for what in told)
+
+
 class TestQueue:
     """Renders that are controlled by the test, on a real store."""
 
