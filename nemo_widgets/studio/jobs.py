@@ -27,10 +27,9 @@ from nemo_widgets.studio.workspace import media_id_in
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-    from typing import Any, Protocol, Unpack
+    from typing import Any, Protocol
 
     from nemo_widgets.progress import Progress
-    from nemo_widgets.studio.render.output import Output
     from nemo_widgets.studio.store import JobRow, JobStatus, Store
     from nemo_widgets.studio.workspace import Workspace
 
@@ -47,7 +46,10 @@ if TYPE_CHECKING:
             resolve: Callable[[str], Path] | None,
             cancelled: threading.Event | None,
             workers: int | None,
-            **output: Unpack[Output],
+            quality: str = ...,
+            height: int | None = ...,
+            fps: float | None = ...,
+            sound: str = ...,
         ) -> Path:
             """Render a draft to a file."""
             ...
