@@ -122,8 +122,10 @@ def paced(draft: Json, chosen: list[int], speeds: list[float]) -> Json:
     return settled(carried(draft, made))
 
 
-def frozen(draft: Json, at: int, length: int) -> Json:
+def frozen(draft: Json, at: int, length: int, shot: int | None = None) -> Json:
     """Hold the picture that is seen at a time for ``length`` ms more; a photo is just seen for longer.
+
+    ``shot`` says which one is meant where one ends and the next begins.
 
     Examples
     --------
@@ -132,7 +134,7 @@ def frozen(draft: Json, at: int, length: int) -> Json:
     >>> [(one["d"], one["m"]["in"], one["m"].get("freeze", False)) for one in segments(made, VIDEO)]
     [(2000, 0, False), (1000, 2000, True), (7000, 2000, False)]
     """
-    number = shot_at(draft, at)
+    number = shot_at(draft, at) if shot is None else shot
     one = segments(draft, VIDEO)[number]
     if one["m"].get("kind") == "image" or one["m"].get("freeze"):
         return trimmed(draft, number, 0, one["d"] + length)

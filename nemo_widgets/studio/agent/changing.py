@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio import beats, cutting, edits
@@ -102,9 +102,11 @@ def _keep(change: Change, desk: Desk) -> None:
     if part is None:
         return
     if not change.picks:
-        start, end = _within(change, desk.draft["d"])
-        desk.draft = cutting.kept(desk.draft, start, end)
-        desk.say("kept", span=_span(start, end))
+        spans = _spans(change, desk.draft["d"])
+        gaps = zip([0, *(end for _, end in spans)], [*(start for start, _ in spans), desk.draft["d"]], strict=True)
+        for start, end in reversed(list(gaps)):
+            desk.draft = cutting.cut_out(desk.draft, start, end) if start < end else desk.draft
+        desk.say("kept", span=_told(spans, desk))
         return
     for index in desk.chosen(change):
         one = desk.shots[index]
@@ -122,11 +124,12 @@ def _cut(change: Change, desk: Desk) -> None:
         _cut_ends(change, desk, ends)
         return
     if not change.picks:
-        start, end = _within(change, desk.draft["d"])
-        if start <= 0 and end >= desk.draft["d"]:
+        spans = _spans(change, desk.draft["d"])
+        if sum(end - start for start, end in spans) >= desk.draft["d"]:
             raise CannotPoint("nothing-left")
-        desk.draft = cutting.cut_out(desk.draft, start, end)
-        desk.say("cut", span=_span(start, end))
+        for start, end in reversed(spans):
+            desk.draft = cutting.cut_out(desk.draft, start, end)
+        desk.say("cut", span=_told(spans, desk))
         return
     for index in reversed(desk.chosen(change)):
         one = desk.shots[index]
@@ -156,6 +159,21 @@ def _cut_ends(change: Change, desk: Desk, by: int) -> None:
             raise CannotPoint("whole-clip", name=one["m"]["name"], wanted=one["d"])
         desk.draft = cutting.trimmed(desk.draft, index, by, one["d"] - 2 * by)
         desk.say("shot-lasts", names=one["m"]["name"], duration=desk.voice.duration(one["d"] - 2 * by))
+
+
+def _spans(change: Change, total: int) -> list[tuple[int, int]]:
+    """Return the stretches of an order in their order, those that meet as one."""
+    made: list[tuple[int, int]] = []
+    for start, end in sorted(_within(replace(change, part=part), total) for part in change.facts.get("parts", [change.part])):
+        if made and start <= made[-1][1]:
+            made[-1] = (made[-1][0], max(end, made[-1][1]))
+        else:
+            made.append((start, end))
+    return made
+
+
+def _told(spans: list[tuple[int, int]], desk: Desk) -> str:
+    return desk.voice.names(_span(start, end) for start, end in spans)
 
 
 def _within(change: Change, total: int, name: str | None = None) -> tuple[int, int]:
@@ -235,12 +253,12 @@ def _freeze(change: Change, desk: Desk) -> None:
     one = desk.shots[index]
     if facts["at"] is None:
         at = one["st"] if facts["first"] else one["st"] + one["d"]
-        at = at if facts["first"] or index + 1 == len(desk.shots) else at - 1
     else:
         at = facts["at"] + (one["st"] if change.picks else 0)
+        index = None
     if not 0 <= at <= desk.draft["d"]:
         raise CannotPoint("past-end", wanted=desk.draft["d"])
-    desk.draft = cutting.frozen(desk.draft, at, length)
+    desk.draft = cutting.frozen(desk.draft, at, length, index)
     desk.say("frozen", at=_clock(at), duration=desk.voice.duration(length))
 
 

@@ -16,6 +16,7 @@ _OFF = (
 _EDGE = r"(?:very )?(?P<e>end|ending|start|beginning|front|back|tail|head|both ends|both sides|each end|either end)"
 _OF = r"(?: (?:of|from|in|off) <O>|_的)?(?! (?:of|from|in) )"
 _LONG = r"(?: (?:long|only|instead|in length|in total|now|each|apiece))*"
+_PS = r"<P>(?:_(?:and|,|, and|和|、|以及)_<P>)?(?:_(?:and|,|, and|和|、|以及)_<P>)?"
 _CUT_ZH = r"剪掉|去掉|删掉|删除|删去|减掉|砍掉|裁掉|切掉|剪去|去除|移除|跳过|剪了|删了|不要"
 _SPLIT_ZH = r"切开|分割开?|拆分|剪开|断开|切一刀|剪一刀|分开|切割|切断|分成两段|切成两段|拆成两段"
 _FRAME = r"frame|picture|image|shot|moment|screen"
@@ -23,20 +24,24 @@ _FRAME_ZH = r"一?(?:帧|个?画面|个?镜头|格)"
 _FREEZE_ZH = r"定格|冻结|停住|静止|停格|定住|停留|停在"
 
 
+def _stretches(verb: str, found: Found) -> Change | None:
+    parts = found.parts()
+    facts = {"parts": parts} if len(parts) > 1 else {}
+    return Change(verb, found.picks(), part=parts[0], facts=facts) if parts else None
+
+
 def _keep(found: Found) -> Change | None:
-    part = found.part()
-    return Change("keep", found.picks(), part=part) if part else None
+    return _stretches("keep", found)
 
 
 def _cut(found: Found) -> Change | None:
-    part = found.part()
-    return Change("cut", found.picks(), part=part) if part else None
+    return _stretches("cut", found)
 
 
 def _trim(found: Found) -> Change | None:
     """ "Trim it from 0:05 to 0:10" leaves that; "trim the first 3 seconds" takes them off."""
-    part = found.part()
-    return Change("keep" if part and part.between else "cut", found.picks(), part=part) if part else None
+    parts = found.parts()
+    return _stretches("keep" if parts and parts[0].between else "cut", found)
 
 
 def _edge(found: Found) -> Change | None:
@@ -115,12 +120,12 @@ def _freeze(found: Found) -> Change | None:
 RULES: list[tuple[str, Reader]] = [
     # Leave only
     (rf"\b(?:trim|crop|cut|clip|shorten) <O> (?:down )?(?:to )?(?:only |just )?<P>(?: only)?(?! (?:of|from|in) )", _trim),
-    (rf"\b(?:trim|cut|crop|clip|shorten|reduce)(?: <O>)? (?:down )?to (?:only |just )?<P>{_OF}", _keep),
-    (rf"\b(?:only|just) (?:keep |use |show |take |want |play |leave |need |include |have )?<P>{_OF}", _keep),
-    (rf"\b(?:keep|use|retain|take|leave)(?: only| just)? <P>{_OF}(?: only)?", _keep),
-    (rf"\b(?:show|play|include|want|need|give me) (?:only|just) <P>{_OF}", _keep),
+    (rf"\b(?:trim|cut|crop|clip|shorten|reduce)(?: <O>)? (?:down )?to (?:only |just )?<PS>{_OF}", _keep),
+    (rf"\b(?:only|just) (?:keep |use |show |take |want |play |leave |need |include |have )?<PS>{_OF}", _keep),
+    (rf"\b(?:keep|use|retain|take|leave)(?: only| just)? <PS>{_OF}(?: only)?", _keep),
+    (rf"\b(?:show|play|include|want|need|give me) (?:only|just) <PS>{_OF}", _keep),
     (r"\b(?:show|play|include) <P> (?:of|from) <L>", _keep),
-    (rf"<P>{_OF} only\b", _keep),
+    (rf"<PS>{_OF} only\b", _keep),
     (r"\b(?:from|of|for|in) <L>_,? (?:only |just )?(?:keep|use|take|show|want|i want|play) (?:only |just )?<P>", _keep),
     (r"\b(?:use|show|take|keep|play)(?: only| just)? <L>_,? (?:only |just )?<P>", _keep),
     (r"<L>_[:,]? (?:only|just) <P>", _keep),
@@ -128,22 +133,24 @@ RULES: list[tuple[str, Reader]] = [
     (r"\btrim(?: <W>)? (?:down )?to (?:only |just )?<T>", _to),
     (r"(?:\b(?:end|stop|finish) <O>|^_(?:end|stop|finish)) (?:at|after) <T>", _until),
     (r"(?:\b(?:start|begin) <O>|^_(?:start|begin)) (?:at|from) <T>", _since),
-    (r"(?:把|将)?(?:<O>_的?_)?(?:请|就)?(?:只|仅)(?:要|留下?|用|保留|取|播放|播|显示|使用|截取|剪)?_(?:<L>_的?_)?<P>", _keep),
-    (r"(?:把|将)?(?:<O>_的?_)?(?:保留|截取|剪取|留下)_(?:<O>_的?_)?<P>", _keep),
+    (r"(?:把|将)?(?:<O>_的?_)?(?:请|就)?(?:只|仅)(?:要|留下?|用|保留|取|播放|播|显示|使用|截取|剪)?_(?:<L>_的?_)?<PS>", _keep),
+    (r"(?:把|将)?(?:<O>_的?_)?(?:保留|截取|剪取|留下)_(?:<O>_的?_)?<PS>", _keep),
+    (r"(?:把|将|让)?_<L>_的?(?:时长|时间|长度)?_(?:剪到|裁到|裁剪到|剪辑到|截到|缩到|缩短到)_(?:只剩)?<T>", _length),
+    (rf"(?:把|将)?_<L>_的?_(?:{_CUT_ZH})_<P>", _cut),
     (r"(?:把|将)?(?:<W>)?_(?:剪到|裁到|裁剪到|剪辑到|截到)_(?:只剩)?<T>", _to),
     # Take off
     (rf"\b(?:{_OFF})(?: off| out| away)? <T> (?:off|from|of|at)(?: of)? (?:the )?{_EDGE}(?: (?:of|from) <O>)?", _edge),
     (rf"\b(?:{_OFF}) <T> (?:off|from) <O>(?:(?:'s)? {_EDGE})?", _edge),
     (rf"\b(?:trim|cut|shorten)(?: off)? (?:the )?{_EDGE}(?: (?:of|off) <O>)? by <T>", _edge),
     (rf"<T> (?:off|from) (?:the )?{_EDGE}(?: (?:of|from) <O>)?", _edge),
-    (rf"\b(?:{_OFF})(?: off| out| away)? (?:<W> )?<P>{_OF}(?: (?:off|out|away))?", _cut),
+    (rf"\b(?:{_OFF})(?: off| out| away)? (?:<W> )?<PS>{_OF}(?: (?:off|out|away))?", _cut),
     (r"\b(?:remove|delete|drop) <L> <P>", _cut),
-    (rf"\b(?:don'?t|do not) (?:show|use|want|need|include|keep) <P>{_OF}", _cut),
-    (rf"\bwithout <P>{_OF}", _cut),
+    (rf"\b(?:don'?t|do not) (?:show|use|want|need|include|keep) <PS>{_OF}", _cut),
+    (rf"\bwithout <PS>{_OF}", _cut),
     (r"\b(?:trim|cut|shorten|extend|lengthen) <O> by <T>", _by),
     (r"(?:把|将)?(?:<O>_的?_)?(?P<e>结尾|末尾|开头|最后面?|前面|后面|尾部|头部|头|尾|最前面)_(?:剪掉|去掉|减去|剪去|裁掉|删除|删掉|剪|减|砍)_<T>", _edge),
-    (rf"(?:{_CUT_ZH})_(?:<O>_的?_)?<P>", _cut),
-    (rf"(?:把|将)?_(?:<O>_的?_)?<P>(?:_的?(?:内容|部分|画面|片段))?_(?:都|全部|给我|帮我)?_(?:{_CUT_ZH})(?:了|吧)?", _cut),
+    (rf"(?:{_CUT_ZH})_(?:<O>_的?_)?<PS>", _cut),
+    (rf"(?:把|将)?_(?:<O>_的?_)?<PS>(?:_的?(?:内容|部分|画面|片段))?_(?:都|全部|给我|帮我)?_(?:{_CUT_ZH})(?:了|吧)?", _cut),
     # Split
     (r"\b(?:split|slice|divide|break|cut) <L> (?:in(?:to)? (?:two |half )?)?(?:at|after|on) <T>", _split),
     (r"\b(?:split|slice|divide|break|cut)(?: <W>)?(?: in(?:to)? (?:two|half))? (?:at|on) (?:the )?<T>(?:_(?:,|and|, and)_(?:at )?<T>)?(?:_(?:,|and|, and)_(?:at )?<T>)?(?: of <O>)?", _split),
@@ -163,10 +170,10 @@ RULES: list[tuple[str, Reader]] = [
     (rf"(?:{_FREEZE_ZH})(?:在)?_(?:<O>_的?_)?(?P<e>最后|第一|首|末)的?{_FRAME_ZH}_(?:<T>)?", _freeze),
     (rf"(?P<at>在|第)?_<T>_(?:的?画面)?(?:{_FREEZE_ZH})_(?:<T>)?", _freeze),
     # How long one is seen
+    (r"\bmake <L> (?:<T> )?(?:a (?:bit|little) |much )?(?:longer|shorter)(?: by <T>)?", _stretch),
     (r"\b(?:show|display|hold|keep|have|make|let|leave|set|play|give|extend|lengthen|stretch|change|want|use)(?: the (?:duration|length|time) of)? <L>(?:'s)?(?: (?:on|be|up|on screen|stay|last|shown|run|visible|duration|length|time|is|seen))*(?: (?:for|to|about|exactly|only|just|at))*(?: be)? <T>{long}", _length),
     (r"<L> (?:should |must |needs? to |can |has to |shall |to |could )?(?:be|last|stay|run|take|appear|is|gets?|are)s?(?: (?:on|shown|up|seen|visible|on screen))* (?:for )?(?:only |just )?<T>(?: long)?", _length),
     (r"^_<L>_[:=-]?_(?:for )?<T>(?: long)?(?=_(?:$|[.,;!]|and ))", _length),
-    (r"\bmake <L> (?:<T> )?(?:a (?:bit|little) |much )?(?:longer|shorter)(?: by <T>)?", _stretch),
     (r"<L> (?:is|are|feels?|seems?)(?: a (?:bit|little)| much| way)? too (?:long|short)", _stretch),
     (r"\b(?:shorten|lengthen|extend) <L>(?: (?:a (?:bit|little)|please))?", _stretch),
     (r"(?:把|将|让)?_<L>_的?(?:时长|时间|长度|播放时间)?_(?:各|都|分别|每[张段个])?_(?:只)?(?:显示|停留|展示|播放|持续|播|改成|改为|设为|设成|调成|缩短到|缩短为|缩短成|缩到|延长到|延长为|剪到|剪成|裁到|裁成|调到|变成|放|剪短到|要)_(?:<T>)", _length),
@@ -175,4 +182,4 @@ RULES: list[tuple[str, Reader]] = [
 ]  # fmt: skip
 """Templates (:mod:`~nemo_widgets.studio.agent.grammar`) and what reads what they find, in the order in which they are tried."""
 
-COMPILED = [(pattern(template, long=_LONG), reader) for template, reader in RULES]
+COMPILED = [(pattern(template.replace("<PS>", _PS), long=_LONG), reader) for template, reader in RULES]

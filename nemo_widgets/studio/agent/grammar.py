@@ -99,6 +99,11 @@ class Found:
         letter = self._at("p", 1)
         return self.clock.parts.get(letter) if letter else None
 
+    def parts(self) -> list[Part]:
+        """Return all stretches of time."""
+        letters = [letter for number in range(1, 4) if (letter := self._at("p", number))]
+        return [self.clock.parts[letter] for letter in letters]
+
     def factor(self) -> float | None:
         """Return the number of times."""
         words = self._at("f", 1)
@@ -148,6 +153,24 @@ def pattern(template: str, **words: str) -> re.Pattern[str]:
     spaced = template.replace("_", r"\s*").replace(" ?", r"\s*").replace(" ", r"\s+")
     bounded = spaced.replace(")*", "){0,4}").replace(r"\d+", r"\d{1,4}")
     return re.compile(re.sub(r"<([OLWVTPFN])>", named, bounded))
+
+
+def in_chinese(words: str) -> str:
+    """Return those of some alternatives that are Chinese.
+
+    Examples
+    --------
+    >>> in_chinese("warm(?:er|ish)?|暖色调?|亮度(?:高|大)")
+    '暖色调?|亮度(?:高|大)'
+    """
+    found, depth = [""], 0
+    for letter in words:
+        depth += (letter == "(") - (letter == ")")
+        if letter == "|" and depth == 0:
+            found.append("")
+        else:
+            found[-1] += letter
+    return "|".join(one for one in found if re.search(r"[\u4e00-\u9fff]", one))
 
 
 def factor(words: str) -> float | None:

@@ -27,7 +27,7 @@ _CORNERS = {
 }
 _LOGO_FILE = re.compile(rf"{_LOGO}|brand|{_LOGO_ZH}".replace(" ", r"\s"), re.IGNORECASE)
 _CORNER = "|".join(_CORNERS.values())
-_AT = rf"(?:in|at|to|on|into|onto|over to)(?: (?:the|a|one))? (?P<place>{_CORNER})(?:[- ](?:hand )?(?:corner|side|edge|corners))?(?: of (?:the |every |each |my )*(?:video|screen|frame|picture|photos?|clips?|\w+))?"
+_AT = rf"(?:(?:in|at|to|on|into|onto|over to)(?: (?:the|a|one))? |(?=(?:top|upper|bottom|lower)[- ](?:left|right)))(?P<place>{_CORNER})(?:[- ](?:hand )?(?:corner|side|edge|corners))?(?: of (?:the |every |each |my )*(?:video|screen|frame|picture|photos?|clips?|\w+))?"
 _AT_ZH = rf"(?:到|在|至|于)?_(?P<place>{_CORNER})(?:角|方|边)?"
 _WITH = r"(?:_,?_(?:with |at |and )*(?:<N>)(?: (?:opacity|transparen\w+|visible|opaque|width|size|of the (?:width|screen|video)|wide|big))?)?"
 _SMALL = r"small(?:er)?|tiny|little|bigger|larger|big|large"

@@ -33,8 +33,8 @@ def _faster(found: Found) -> Change | None:
     if factor is None:
         forward = re.search(r"fast[ -]?forward|快进", found.text)
         return _change(found, SLOWER if slow else (FAST_FORWARD if forward else FASTER), by=True)
-    if re.search(r"(?:加快|提高|增加|提速|变快|快)了?\s*一倍", found.text):
-        factor = 2.0
+    if re.search(r"[快慢速高加放低]了?\s*一倍", found.text):
+        factor = 0.5 if slow else 2.0
     elif re.search(r"\bby\s+\d+(?:\.\d+)?\s*%|%\s*(?:faster|slower)", found.text):
         factor = 1 - factor if slow else 1 + factor
     elif (slow and factor > 1) or (not slow and factor < 1):
@@ -70,15 +70,15 @@ RULES: list[tuple[str, Reader]] = [
     (r"\b(?:(?:play|show|make|put|turn|use|add|apply|do|want|have|render|give|set) )?(?:<O> |<P> )?(?:in(?:to)? |to |a )*(?:slow[- ]?mo(?:tion)?|slowmo)\b(?: (?:effect|mode))?(?: (?:on|to|for|of|in|from) (?:<O>|<P>))?(?: <P>)?", _slow_motion),
     (rf"\b(?:set|change|put|turn|make) (?:the )?(?:playback |video )?speed(?: (?:of|on|for) {_WHAT})? (?:to|=|at|as)_<F>", _to),
     (rf"\b(?:set|change|put|turn) {_WHAT}(?:'s)? (?:speed )?to <F>(?: (?:the )?(?:normal |original )?speed)?{{not_long}}", _to),
-    (r"\b(?:the )?speed(?: of <O>)?(?: (?:to|at|should be|=))? <F>", _to),
-    (rf"\b(?P<f1>double|halve|triple|quadruple) (?:the )?(?:playback )?speed{_ON}", _to),
     (rf"\b(?:{_PLAY} )?{_WHAT} (?:to |at |in |go |run |play |into |on |be )*<F> (?:the )?(?:as fast|as quick(?:ly)?|faster|quicker|slower|as slow(?:ly)?|(?:the )?(?:original |normal |regular |usual )?speed)", _to),
     (rf"\b(?:{_PLAY} )?{_WHAT} (?:to |at |in |go |run |play |into |on )*(?P<f1>\d+(?:\.\d+)?[ -]?x|x[ -]?\d+(?:\.\d+)?)(?=_(?:$|[.,;!]|and\b|please))", _to),
+    (rf"\b(?P<f1>double|halve|triple|quadruple) (?:the )?(?:playback )?speed{_ON}", _to),
+    (r"\b(?:the )?speed(?: of <O>)?(?: (?:to|at|should be|=))? <F>", _to),
     (rf"(?:\bat |\bin )?<F> (?:the )?(?:normal |original |playback )?speed{_ON}", _to),
     (r"\b(?:normal|original|regular|real|usual|default)(?: playback)? speed(?: (?:again|please))?(?: (?:for|on|of) <O>)?", _usual),
     (rf"\bmake {_WHAT} (?:go |play |run |move )?(?:a (?:bit|little|lot) |much |way )?(?:faster|quicker|slower)(?: by <F>)?", _faster),
     (r"(?:<O>) (?:is|are|feels?|plays?|runs?)(?: a (?:bit|little)| much| way)? too (?P<d>slow|fast)\b", lambda found: _change(found, FASTER if found.word("d") == "slow" else SLOWER, by=True)),
-    (r"(?:把|将|让|给)?_(?:<O>|<P>)?_(?:的?(?:播放)?速度)?_(?:加快|加速|快放|快进|提速|调快|变快|倍速播放)_(?:到|成|为|至|播放)?_(?:<F>)?_(?:速度|速)?(?:播放)?_(?:<O>)?", _faster),
+    (r"(?:把|将|让|给)?_(?:<O>|<P>)?_(?:的?(?:播放)?速度)?_(?:加快|加速|快放|快进|提速|调快|变快)_(?:到|成|为|至|播放)?_(?:<F>)?_(?:速度|速)?(?:播放)?_(?:<O>)?", _faster),
     (r"(?:把|将|让|给)?_(?:<O>|<P>)?_(?:的?(?:播放)?速度)?_(?:放慢|减速|慢放|调慢|变慢|降速)_(?:到|成|为|至|播放)?_(?:<F>)?_(?:速度|速)?(?:播放)?_(?:<O>)?", _faster),
     (r"(?:把|将|让|给)?_(?:<O>|<P>)?_(?:用|加|变成|改成|做成|以|设为|使用|变)?(?:一个)?_(?:慢动作|慢镜头|升格)(?:效果)?(?:播放)?", _slow_motion),
     (r"(?:慢动作|慢镜头)(?:播放)?_(?:<O>)", _slow_motion),

@@ -29,7 +29,10 @@ _ALL = r"(?:photos|images|pictures|pics|clips?|videos|footage)"
 _ONE = r"(?:photo|image|picture|pic|clip)"
 _BEFORE = ("remove", "delete", "drop", "without", "and", "swap", "put", "move", "only", "with", "with only")
 _NO_COUNT = r"(?<!\d )" + "".join(rf"(?<!\b{word} )" for word in (*_NUMBERS, "fifteen", "twenty", "thirty", "sixty"))
-_BARE = rf"(?<![\w-]){_NO_COUNT}(?={_ORD}(?:\s*(?:,\s*and|,|and|&)\s*{_ORD})*(?:\s+(?:{'|'.join(_NUMBERS)}|\d{{1,2}}))?\s+{_ONE}s?\b)"
+_BARE = (
+    rf"(?<![\w-]){_NO_COUNT}(?={_ORD}(?:\s*(?:,\s*and|,|and|&)\s*{_ORD})*(?:\s+(?:{'|'.join(_NUMBERS)}"
+    rf"|\d{{1,2}}))?\s+{_ONE}s?\b)"
+)
 _ARTICLE = rf"(?:{_BARE}|" r"\b(?:the|my|that|its)\s+|" + "|".join(rf"(?<=\b{word} )" for word in _BEFORE) + ")"
 _AND = r"\s*(?:,\s*and|,|and|&)\s*"
 _ZH = r"[零一二两三四五六七八九十\d]{1,3}"

@@ -77,12 +77,15 @@ SIZES = {
 """Picture formats by ratio, in pixels."""
 
 _PLATFORMS = (
+    (r"(?:instagram|insta|ig) (?:portrait|vertical post)|\bportrait (?:post )?(?:for|on) (?:instagram|insta|ig)\b", (4, 5)),
     (r"youtube shorts?|\bshorts\b|\btik\s?-?tok\b|\breels\b", (9, 16)),
     (r"(?:instagram|insta|ig|facebook|fb) (?:reel|stor(?:y|ies))", (9, 16)),
     (r"\b(?:reel|story) for (?:instagram|insta|ig|facebook|fb)\b", (9, 16)),
     (r"\bvertical|\bportrait\b|\bsnapchat\b|\bphone screen|抖音|快手|视频号|竖屏|竖版|竖的|朋友圈视频", (9, 16)),
     (r"小红书", (3, 4)),
     (r"(?:instagram|insta|ig) feed", (4, 5)),
+    (r"\b(?:reels|stories)\b", (9, 16)),
+    (r"pinterest", (2, 3)),
     (r"\bsquare\b|(?:instagram|insta|ig) post|方形|正方形|方屏", (1, 1)),
     (r"\byoutube\b|\bvimeo\b|\blandscape\b|\bwide\s?screen\b|\bhorizontal", (16, 9)),
     (r"横屏|横版|宽屏|b站|哔哩哔哩|bilibili", (16, 9)),

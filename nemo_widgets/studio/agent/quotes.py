@@ -26,7 +26,8 @@ _QUOTES = re.compile(
     "\"([^\"]{1,400})\"|“([^”]{1,400})”|‘([^’]{1,400})’(?!\\w)|「([^」]{1,400})」|『([^』]{1,400})』|《([^》]{1,400})》|«([^»]{1,400})»|(?<!\\w)'([^'\n]{1,400}(?:(?<=\\w)'(?=\\w)[^'\n]{0,400}){0,9})'(?!\\w)"
 )
 _ON = (
-    r"with|please|for|using|and (?:add|use|with|make|set|put|remove|mute|fade|delete|change|end|an?|the|some|music|(?:\w+ ){1,2}music)"
+    r"with|please|for|using|and (?:add|use|with|make|set|put|remove|mute|fade|delete|change|end|an?|the|some"
+    r"|music|(?:\w+ ){1,2}music)"
     r"|then|(?:at|in|on|from|to) (?:the )?(?:very )?(?:end|beginning|start|top|bottom|first|second|third|last|middle)"
     r"|(?:at|from|after) \d"
 )

@@ -343,8 +343,10 @@ _LOOKS: dict[str, tuple[str, str]] = {
 }
 
 
+_MOST = 24
 _NOTHING = re.compile(
-    r", so I changed nothing|(?<=[.?]) I changed nothing(?: so far)?\.|，?(?:目前)?没有做任何修改(?=[，。])|(?<=。)(?:目前)?没有做任何修改。"
+    r", so I changed nothing|(?<=[.?]) I changed nothing(?: so far)?\."
+    r"|，?(?:目前)?没有做任何修改(?=[，。])|(?<=。)(?:目前)?没有做任何修改。"
 )
 
 
@@ -409,8 +411,15 @@ class Voice:
         return _NOTHING.sub("", text)
 
     def join(self, sentences: list[str]) -> str:
-        """Return sentences as one text."""
-        return ("" if self._index else " ").join(sentence for sentence in sentences if sentence)
+        """Return sentences as one text, each of them once, and no more than anybody reads.
+
+        Examples
+        --------
+        >>> Voice(chinese=False).join(["Done.", "", "Title: “A”.", "Done."])
+        'Done. Title: “A”.'
+        """
+        told = list(dict.fromkeys(sentence for sentence in sentences if sentence))
+        return ("" if self._index else " ").join([*told[:_MOST], *(["…"] if len(told) > _MOST else [])])
 
     def duration(self, ms: int) -> str:
         """Return a duration for people.

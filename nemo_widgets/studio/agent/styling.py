@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.studio.agent.grammar import Change, Found, pattern
+from nemo_widgets.studio.agent.grammar import Change, Found, in_chinese, pattern
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.grammar import Reader
@@ -159,15 +159,15 @@ RULES: list[tuple[str, Reader]] = [
     (rf"\b(?:(?:use|add|with|apply|make|change|set|put|want|have|insert|do|try|switch to) )(?:the |all |some |an |a |my |nice |smooth |quick |slow |soft )*(?:<T>_)?(?P<kind>{_SURE}){_SIDE}(?: (?:of|for|lasting|taking) <T>)?(?! (?:at|in|for) (?:the )?(?:very )?(?:end|start|beginning))", _transition),
     (rf"(?P<kind>{_SURE}){_SIDE}{_BETWEEN}", _transition),
     (rf"\b(?:(?:use|add|with|make|put|insert|set) )?(?:the |an |a )*(?:<T>_(?:long )?)?(?:transition|cross ?fade|fade)(?: of <T>)?{_BETWEEN}(?: (?:to|of|for|lasting|takes?|be|should be|last)* <T>)?", _some_transition),
-    (rf"(?:在)?<L>(?:_(?:和|与|跟|到)_<L>)?_之间_(?:的?转场)?_(?:用|加上?|改成|改为|换成|使用|添加|设为)?_(?:一个|个)?_(?:<T>的?)?_{_ZH}_(?P<kind>{_TYPE})_(?:转场|过渡|切换|效果)*", _transition),
+    (rf"(?:在)?<L>(?:_(?:和|与|跟|到)_<L>)?_之间_(?:的?转场)?_(?:用|加上?|改成|改为|换成|使用|添加|设为)?_(?:一个|个)?_(?:<T>的?)?_{_ZH}_(?P<kind>{in_chinese(_TYPE)})_(?:转场|过渡|切换|效果)*", _transition),
     (r"(?:去掉|不要|删除|取消)_<L>(?:_(?:和|与|跟|到)_<L>)?_之间的?(?:转场|过渡)", _no_transition),
     (r"(?:在)?<L>(?:_(?:和|与|跟|到)_<L>)?_之间(?:不要|去掉|取消|没有)(?:转场|过渡)", _no_transition),
-    (rf"(?:用|加上?|换成|改成|改为|使用|添加|设为|都用|转场用|转场改成|转场换成|转场改为)?_(?:<T>的?)?_{_ZH}_(?P<kind>{_TYPE})_(?:的)?(?:转场|过渡|切换)(?:效果)?(?:_<T>)?", _transition),
-    (rf"(?:转场|过渡)(?:效果)?_(?:都|全部)?_(?:用|换成|改成|改为|设为|使用|变成)_(?:<T>的?)?_{_ZH}_(?P<kind>{_TYPE})", _transition),
-    (rf"(?:用|加上?|换成|改成|使用|添加)_(?P<kind>{_SURE})", _transition),
+    (rf"(?:用|加上?|换成|改成|改为|使用|添加|设为|都用|转场用|转场改成|转场换成|转场改为)?_(?:<T>的?)?_{_ZH}_(?P<kind>{in_chinese(_TYPE)})_(?:的)?(?:转场|过渡|切换)(?:效果)?(?:_<T>)?", _transition),
+    (rf"(?:转场|过渡)(?:效果)?_(?:都|全部)?_(?:用|换成|改成|改为|设为|使用|变成)_(?:<T>的?)?_{_ZH}_(?P<kind>{in_chinese(_TYPE)})", _transition),
+    (rf"(?:用|加上?|换成|改成|使用|添加)_(?P<kind>{in_chinese(_SURE)})", _transition),
     # The picture from and to black
-    (rf"\b(?:(?:make|let|have) <O> )?(?:fade|dissolve|go) (?:<O> |{_PICTURE} )?(?:in(?: and out)? )?(?:out )?(?:from|to|and to|to and from|from and to) black{_BLACK_END}(?: of <O>)?{_LASTS}", _fade),
     (r"\b(?:(?:start|begin|open|end|finish|close)s? (?:it |<W> )?)(?:with |on |in |from )(?:a )?(?:<T> )?(?:fade (?:in |out )?(?:from |to |in from )?)?black(?: screen)?(?: (?:of|for|over) <T>)?", _fade),
+    (rf"\b(?:(?:make|let|have) <O> )?(?:fade|dissolve|go) (?:<O> |{_PICTURE} )?(?:in(?: and out)? )?(?:out )?(?:from|to|and to|to and from|from and to) black{_BLACK_END}(?: of <O>)?{_LASTS}", _fade),
     (rf"\b(?:add |with |use |put )?(?:a )?(?:<T> )?(?:fade|fades) (?:to|from) black{_BLACK_END}{_LASTS}", _fade),
     (rf"\bfade (?:<L>|<V>|{_PICTURE}) (?:in and out|in|out){_BLACK_END}{_LASTS}", _fade),
     (rf"\bfade (?:in and out|in|out) (?:<L>|<V>|{_PICTURE}){_BLACK_END}{_LASTS}", _fade),
@@ -181,7 +181,7 @@ RULES: list[tuple[str, Reader]] = [
     (rf"\b(?:make|let|have|set|use|add|apply|put|give|do)(?: <O>)?(?: (?:a|an|some|the|slow|slowly|gentle))* (?P<move>{_MOVE})(?: (?:effect|motion|movement|animation))?(?: (?:to|on|for|in|over) <O>)?(?! transition)(?= |_$|_[.,;!])", _move),
     (rf"<L> (?:should |to )?(?:slowly )?(?P<move>{_MOVE})(?= |_$|_[.,;!])", _move),
     (rf"^_(?:slow(?:ly)? )?(?P<move>{_MOVE})(?: slowly)?_[.!]*_$", _move),
-    (rf"(?:把|将|让|给)?_<L>_(?:加上?|用|做|添加|慢慢|缓缓|缓慢)*(?:一个|个)?(?:镜头)?_(?P<move>{_MOVE})(?:效果|动效)?", _move),
+    (rf"(?:把|将|让|给)?_<L>_(?:加上?|用|做|添加|慢慢|缓缓|缓慢)*(?:一个|个)?(?:镜头)?_(?P<move>{in_chinese(_MOVE)})(?:效果|动效)?", _move),
     # Fit
     (r"\b(?:(?:use|add|with|make|put|fill|have|want|give|show) )?(?:<O> )?(?:with |on |the |a |in )*(?:blurr?(?:ed|y) (?:the )?(?:backgrounds?|bg|backdrops?|fill|padding|sides?|bars?|borders?|edges?)|blur (?:the )?(?:sides?|bars?|borders?|edges?))(?: (?:for|on|behind|around|to|in) (?:<O>))?(?: instead(?: of (?:the )?black(?: bars| borders)?)?)?", _fit("blur")),
     (r"\b(?:fill|replace)(?: (?:up|in))? (?:the )?(?:sides?|black bars?|bars?|black borders?|edges?|rest|empty (?:space|area)s?) with (?:a )?blur(?:red)?(?: (?:background|version|copy))?", _fit("blur")),
@@ -198,13 +198,14 @@ RULES: list[tuple[str, Reader]] = [
     (rf"\b(?:(?:make|show|put|turn|set|bring|give|use|change|go|reset) )?(?:<O> )?(?:to |in |back |into |have |the |with |be |look )*(?:{_PLAIN})(?: again)?(?: (?:on|for|of|to) <O>)?", _plain),
     (rf"\b(?:(?:make|turn|put|set|give|render|have|convert|change|want|show|play|do|let|get|need|leave|keep|switch|display) )(?:<O>)(?: (?:to|into|in|a|an|the|look|be|appear|with|go|nice|it|some|little|bit))* {_MUCH}(?P<look>{_LOOK}|{_STEP})(?: by <N>)?{_NOUN}(?! (?:title|text|music|caption|font|letter))", _look),
     (rf"\b(?:(?:add|apply|use|put|give|with|want|try|set|need) )?(?:it |me |us )?(?:a|an|the|some)? ?{_MUCH}(?P<look>{_LOOK}|{_STEP})(?: (?:by|to) <N>)?{_NOUN[:-1]}+(?: (?:to|on|for|over) <O>)?(?! (?:title|text|music|caption))", _look),
+    (rf"\b(?P<look>{_LOOK}) (?:for|on|over) <O>(?: only)?", _look),
     (rf"\b(?P<look>{_STEP}) (?:of |on |in |for )?<O>(?: by <N>| a (?:bit|little)| slightly)?", _look),
-    (rf"^_(?:please )?{_MUCH}(?P<look>{_LOOK}|{_STEP})(?: by <N>)?(?: (?:please|pls|thanks|version|everywhere|a bit|a little))?_[.!]*_$", _look),
+    (rf"(?:^|[,;.!，；。、\ufffb]|\b(?:and|but|also|then)\b)_{_MUCH}(?P<look>{_LOOK}|{_STEP})(?: by <N>)?{_NOUN}(?: (?:please|thanks|everywhere|a bit|a little|too))?(?=_(?:$|[,;.!，；。、\ufffb]|and\b|but\b))", _look),
     (rf"\b(?P<look>{_STEP})(?: by)? <N>", _look),
     (rf"\b(?:apply|add|use) (?:a |an |the |some )?(?P<look>{_LOOK})(?: (?:to|on|for) <O>)?", _look),
     (rf"<O>(?:'s)? (?:is|are|looks?|should be|in) {_MUCH}(?:too )?(?P<look>{_LOOK}|{_STEP})(?! (?:title|text|music))", _look),
     (r"(?:把|将|给|让)?_(?:<O>)?_(?:的)?_(?:去掉|取消|删除|移除|不要|关掉|恢复|还原|改回|变回)_(?:成)?(?:滤镜|黑白|复古|特效|调色|原色|原来的?颜色|正常颜色|彩色|原始颜色)(?:效果|滤镜)?", _plain),
-    (rf"(?:把|将|给|让)?_(?:<O>)?_(?:的)?(?:画面|颜色|色调|整体|亮度)?_(?:都|全部)?_(?:变成|变为|改成|改为|调成|换成|做成|设为|变得?|用|加上?|加个|加一个|添加|套用|应用|来个|要|调|弄|弄成|处理成)?_(?:更|稍微|一点|偏)?_(?P<look>{_LOOK}|{_STEP})(?:的)?(?:一?[点些])?(?:滤镜|效果|色调|风格|调子|色|感|质感)*(?!_(?:标题|文字|字幕|音乐))", _look),
+    (rf"(?:把|将|给|让)?_(?:<O>)?_(?:的)?(?:画面|颜色|色调|整体|亮度)?_(?:都|全部)?_(?:变成|变为|改成|改为|调成|换成|做成|设为|变得?|用|加上?|加个|加一个|添加|套用|应用|来个|要|调|弄|弄成|处理成)?_(?:更|稍微|一点|偏)?_(?P<look>{in_chinese(_LOOK)}|{in_chinese(_STEP)})(?:的)?(?:一?[点些])?(?:滤镜|效果|色调|风格|调子|色|感|质感)*(?!_(?:标题|文字|字幕|音乐))", _look),
 ]  # fmt: skip
 """Templates (:mod:`~nemo_widgets.studio.agent.grammar`) and what reads what they find, in the order in which they are tried."""
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.agent.pointing import Pick
 
 _VERB = (
-    r"\b(?:make|creat\w*|combin\w*|build|turn(?! (?:off|down|up)\b)|merg\w*|put|produc\w*|generat\w*|compil\w*|assembl\w*|stitch|cut|join)\b"
+    r"\b(?:make|creat\w*|combin\w*|build|turn(?! (?:off|down|up)\b)|merg\w*|put|produc\w*|generat\w*|compil\w*"
+    r"|assembl\w*|stitch|cut|join)\b"
 )
 _THING = r"\b(?:videos?|movies?|films?|clips?|images?|photos?|pictures?|files|everything|these|those|them all)\b"
 _CHANGES_ONE = (
@@ -102,7 +103,8 @@ BEYOND = {
     r"|facebook|twitter|x|linkedin|weibo)\b|发布到|发到(?:抖音|朋友圈|微博|小红书|b站)",
     "fetching": r"\b(?:download|get|take|use|find|fetch)\b.{0,30}\bfrom (?:youtube|spotify|the (?:internet|web)"
     r"|tiktok|google|pexels|pixabay)\b|https?://|从网上|从网络",
-    "voice": r"voice-?\s?overs?|narrat\w+|\brecord\w*\b.{0,20}\bvoice|\bread (?:it |this |them )?(?:out )?(?:aloud|loud)\b|旁白|配音|解说",
+    "voice": r"voice-?\s?overs?|narrat\w+|\brecord\w*\b.{0,20}\bvoice|\bread (?:it |this |them )?(?:out )?(?:aloud"
+    r"|loud)\b|旁白|配音|解说",
     "subtitles": r"subtitles?|transcri\w+|自动字幕|语音字幕",
     "translation": r"translat\w+|\bdub(?:bed|bing)?\b|翻译",
     "background": r"\b(?:remove|change|replace|blur) the background\b(?! music)"
@@ -312,7 +314,9 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
         restart=restart,
         make=make,
         adds=_has(_ADDS, text),
-        everything=_has(_ALL, text) and not (caption.spoken and not make) and (make or _has(r"\b(?:use|add|include)\b|用|加", text)),
+        everything=_has(_ALL, text)
+        and not (caption.spoken and not make)
+        and (make or _has(r"\b(?:use|add|include)\b|用|加", text)),
         each=each,
         stretch=quantities.stretch(text) if still else None,
         size=quantities.size(text),
