@@ -157,7 +157,7 @@ def localized(draft: Json, language: str) -> Json:
     names = {pair[not chinese]: pair[chinese] for pair in _LANES}
     changed = deepcopy(draft)
     for track in changed["t"]:
-        name = (track.get("m") or {}).get("name")
-        if name in names:
-            track["m"]["name"] = names[name]
+        meta: Json = track.get("m") or {}
+        if meta.get("name") in names:
+            meta["name"] = names[meta["name"]]
     return changed

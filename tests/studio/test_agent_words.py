@@ -327,3 +327,18 @@ async def test_a_caption_goes_where_its_photo_goes():
     assert sorted(texts(fewer)) == P[1:], "the second one was paris-01 by then"
     brief, _, _ = await say("each photo 2 seconds", draft=fewer)
     assert (texts(brief)[P[1]]["start"], texts(brief)[P[1]]["end"]) == (2, 4)
+
+
+def test_the_studio_remembers_what_it_asked(me):
+    session = me.session()
+    me.tiny_draft(session)
+    me.say(session, 'add the title "Old"')
+    me.say(session, 'add the title "The End" at the end')
+    before = me.state(session)["draft"]
+    me.say(session, "remove the title")
+    assert me.state(session)["draft"] == before
+    me.say(session, "the second one")
+    assert list(texts(me.state(session)["draft"])) == ["Old"]
+    other = me.session()
+    me.say(other, "the second one")
+    assert me.state(other)["draft"] is None, "another session was asked nothing"
