@@ -34,7 +34,7 @@ def cut_out(draft: Json, start: int, end: int) -> Json:
         place = title["m"].get("place")
         if isinstance(place, int) and place > start:
             title["m"]["place"] = max(start, place - (end - start))
-    return settled(changed)
+    return settled(changed, draft["d"])
 
 
 def kept(draft: Json, start: int, end: int) -> Json:
@@ -65,7 +65,7 @@ def split(draft: Json, at: int) -> Json:
     before = {one["id"]: one["d"] for one in segments(draft, VIDEO)}
     changed = Draft(draft).split(places(draft, VIDEO)[number], at).raw
     _remember(changed, before)
-    return settled(changed)
+    return settled(changed, draft["d"])
 
 
 def shot_at(draft: Json, at: int) -> int:
@@ -97,7 +97,7 @@ def trimmed(draft: Json, shot: int, start: int, length: int) -> Json:
         one["m"]["in"] = round(one["m"].get("in", 0) + start * one["m"].get("speed", 1.0))
     one["d"] = length
     note(one["m"], length=length)
-    return settled(carried(draft, changed))
+    return settled(carried(draft, changed), draft["d"])
 
 
 def paced(draft: Json, chosen: list[int], speeds: list[float]) -> Json:
@@ -119,7 +119,7 @@ def paced(draft: Json, chosen: list[int], speeds: list[float]) -> Json:
         one = segments(made, VIDEO)[index]
         if "length" in one["m"].get("own", {}):
             note(one["m"], length=one["d"])
-    return settled(carried(draft, made))
+    return settled(carried(draft, made), draft["d"])
 
 
 def frozen(draft: Json, at: int, length: int, shot: int | None = None) -> Json:
@@ -156,7 +156,7 @@ def frozen(draft: Json, at: int, length: int, shot: int | None = None) -> Json:
     if behind:
         note(shown[number]["m"], transition={"type": "none"})
     shown.insert(number + behind, still)
-    return settled(carried(draft, with_segments(changed, VIDEO, shown)))
+    return settled(carried(draft, with_segments(changed, VIDEO, shown)), draft["d"])
 
 
 def carried(before: Json, after: Json) -> Json:

@@ -164,8 +164,10 @@ def _meta(shot: Shot) -> Json:
     return meta if shot.length is None else meta | {"volume": shot.volume}
 
 
-def settled(draft: Json) -> Json:
+def settled(draft: Json, before: int | None = None) -> Json:
     """Let the shots abut and everything else fit them: length, music, titles, what is laid over, transitions.
+
+    What lasted until the end, which was at ``before`` (ms; None: where the draft says), lasts until the new one.
 
     Examples
     --------
@@ -179,12 +181,12 @@ def settled(draft: Json) -> Json:
     for segment in segments(changed, VIDEO):
         segment["st"] = clock
         clock += segment["d"]
-    before, changed["d"] = changed["d"], clock
+    end, changed["d"] = changed["d"] if before is None else before, clock
     for track in tracks(changed, AUDIO):
         track["sg"] = [one for one in track["sg"] if one["st"] < clock]
     for one in (*segments(changed, AUDIO), *overlays(changed)):
         one["st"] = min(one["st"], max(0, clock - 1))
-        if one["st"] + one["d"] >= min(before, clock):
+        if one["st"] + one["d"] >= min(end, clock):
             one["d"] = clock - one["st"]
     return styled(refitted(changed))
 
