@@ -54,17 +54,8 @@ def test_a_view_is_served_while_a_cell_blocks(kernel, editor, photo, code_before
     cell = kernel.begin(BLOCK)
     if subshell is None:
         go()
-    tell(
-        {
-            "kind": "upload-begin",
-            "id": "f1",
-            "name": "a.jpg",
-            "size": len(photo),
-            "slice_bytes": SLICE,
-            "thumbnail": None,
-            "about": None,
-        }
-    )
+    begin = {"kind": "upload-begin", "id": "f1", "name": "a.jpg", "head": None}
+    tell({**begin, "size": len(photo), "slice_bytes": SLICE})
     kernel.until(lambda: editor.of("upload-ready"), what="upload-ready")
     count = -(-len(photo) // SLICE)
     for index in reversed(range(count)):
