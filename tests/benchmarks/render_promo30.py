@@ -81,9 +81,10 @@ def encoder_alone(folder, **changes):
     import av
 
     from nemo_widgets.studio.render.compose import Compositor
-    from nemo_widgets.studio.render.encode import add_video, pieces
+    from nemo_widgets.studio.render.encode import add_video
     from nemo_widgets.studio.render.planes import to_frame
     from nemo_widgets.studio.render.quality import QUALITIES
+    from nemo_widgets.studio.render.sharing import pieces
     from nemo_widgets.studio.render.sources import prepared
 
     plan, how, spent = prepared(promo30(folder)), replace(QUALITIES["high"], **changes), 0.0

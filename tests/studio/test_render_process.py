@@ -16,7 +16,7 @@ import pytest
 import nemo_widgets
 from nemo_widgets import settings
 from nemo_widgets.errors import NothingToExport, RenderFailed
-from nemo_widgets.studio.render import encode, render
+from nemo_widgets.studio.render import render, sharing
 from nemo_widgets.studio.server import Studio
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -56,7 +56,7 @@ def test_the_number_of_processes_changes_nothing(tmp_path, long_draft):
 
 def test_pieces_are_joined_without_a_seam(tmp_path, long_draft, monkeypatch):
     cut = decoded(render(long_draft, tmp_path / "cut.mp4"))
-    monkeypatch.setattr(encode, "PIECE_SECONDS", 60)
+    monkeypatch.setattr(sharing, "PIECE_SECONDS", 60)
     whole = decoded(render(long_draft, tmp_path / "whole.mp4"))
     assert len(cut) == len(whole) == 210
     for number in range(145, 156):

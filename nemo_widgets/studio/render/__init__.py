@@ -143,31 +143,31 @@ def _render(
     cancelled: threading.Event | None,
     workers: int | None,
 ) -> None:
-    from nemo_widgets.studio.render import copying
-    from nemo_widgets.studio.render.encode import pieces
-    from nemo_widgets.studio.render.join import join
     from nemo_widgets.studio.render.pool import run_tasks, usable_cpus
+    from nemo_widgets.studio.render.sharing import pieces
 
     heard = folder / "sound.mp4"
     extra = [{"sound": sound, "path": str(heard)}]
     job = {"plan": plan.to_json(), "quality": quality}
     report(0)
-    whole = copying.untouched(plan) if quality == "high" else None
-    if whole is not None:
-        report.note = "copied"
-        if not whole.sound:
-            run_tasks(job, [], extra, workers=1, on_frames=report, cancelled=cancelled)
-        _watched(copying.copy(whole, plan, None if whole.sound else heard, part), report, cancelled)
-        report(plan.frames - report.done)
-        return
+    if quality == "high" and len(plan.layers) == 1:
+        from nemo_widgets.studio.render import copying
+
+        if (whole := copying.untouched(plan)) is not None:
+            report.note = "copied"
+            if not whole.sound:
+                run_tasks(job, [], extra, workers=1, on_frames=report, cancelled=cancelled)
+            _watched(copying.copy(whole, plan, None if whole.sound else heard, part), report, cancelled)
+            report(plan.frames - report.done)
+            return
     runs = [(first, last, folder / f"{first:09}.mp4") for first, last in pieces(plan)]
     tasks: list[dict[str, Any]] = [{"first": first, "last": last, "path": str(path)} for first, last, path in runs]
     most = min(workers or usable_cpus(), len(runs))
-    run_tasks(job, tasks, extra, workers=most, on_frames=report, cancelled=cancelled)
-    _watched(join([(first, path) for first, _, path in runs], heard, plan.fps, part), None, cancelled)
+    last = {"join": [(first, str(path)) for first, _, path in runs], "heard": str(heard), "path": str(part)}
+    run_tasks(job, tasks, extra, last=last, workers=most, on_frames=report, cancelled=cancelled)
 
 
-def _watched(writing: Iterator[int], report: _Report | None, cancelled: threading.Event | None) -> None:
+def _watched(writing: Iterator[int], report: _Report, cancelled: threading.Event | None) -> None:
     """Let a file be written frame by frame, until it is whole or the render is cancelled."""
     with contextlib.closing(cast("Generator[int]", writing)) as frames:
         waiting = 0
@@ -175,7 +175,7 @@ def _watched(writing: Iterator[int], report: _Report | None, cancelled: threadin
             waiting += done
             if cancelled is not None and cancelled.is_set():
                 raise RenderFailed("render-cancelled")
-            if report is not None and waiting >= _REPORT_FRAMES:
+            if waiting >= _REPORT_FRAMES:
                 report(waiting)
                 waiting = 0
 

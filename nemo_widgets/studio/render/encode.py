@@ -26,25 +26,8 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.render.planes import Planes
     from nemo_widgets.studio.render.quality import Quality
 
-PIECE_SECONDS = 5
-"""Length of a piece. Each begins with a key frame, so it is also how finely a player can seek at worst; it doesn't
-depend on the number of processes, so that the same draft gives the same bytes on any machine."""
-
 BT709 = 1
 """The code of BT.709 for matrix, primaries and transfer alike (ITU-T H.273)."""
-
-
-def pieces(plan: Plan) -> list[tuple[int, int]]:
-    """Return the runs of frames that are encoded apart: first, and the one after the last.
-
-    Examples
-    --------
-    >>> from nemo_widgets.studio.render.plan import Plan
-    >>> pieces(Plan(320, 180, Fraction(30), 360, (), ()))
-    [(0, 150), (150, 300), (300, 360)]
-    """
-    step = max(1, round(PIECE_SECONDS * plan.fps))
-    return [(first, min(first + step, plan.frames)) for first in range(0, plan.frames, step)]
 
 
 def encode_piece(

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from av.container import OutputContainer
 
 
-def join(pieces: list[tuple[int, Path]], sound: Path, fps: Fraction, target: Path) -> Iterator[int]:
-    """Write an MP4 with its index in front (``faststart``); yields 1 after each frame, so that one may stop.
+def join(pieces: list[tuple[int, Path]], sound: Path, fps: Fraction, target: Path) -> None:
+    """Write an MP4 with its index in front (``faststart``).
 
     Parameters
     ----------
@@ -37,7 +37,8 @@ def join(pieces: list[tuple[int, Path]], sound: Path, fps: Fraction, target: Pat
     ):
         pictures = libav.copied_stream(out, model.streams.video[0]), _video_packets(pieces, fps)
         voice = heard.streams.audio[0]
-        yield from interleaved(out, pictures, (libav.copied_stream(out, voice), libav.packets(heard, voice)))
+        for _ in interleaved(out, pictures, (libav.copied_stream(out, voice), libav.packets(heard, voice))):
+            pass
 
 
 def interleaved(

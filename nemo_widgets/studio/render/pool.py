@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import nemo_widgets
 from nemo_widgets.errors import RenderFailed
@@ -28,7 +28,13 @@ _APART: dict[str, Any] = (
     if sys.platform == "win32"
     else {"process_group": 0}
 )
-_LIBRARY_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+_SPARING = {
+    **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+    # glibc keeps freed photos of 20 MB in its heap, in pieces, unless told what large is: 100 MB a process less.
+    "MALLOC_MMAP_THRESHOLD_": "8000000",
+    "MALLOC_TRIM_THRESHOLD_": "32000000",
+}
+"""What a worker's libraries are told: no threads, since there are processes, and little memory."""
 
 
 def usable_cpus() -> int:
@@ -43,6 +49,7 @@ def run_tasks(
     pieces: list[dict[str, Any]],
     extra: list[dict[str, Any]],
     *,
+    last: dict[str, Any] | None = None,
     workers: int,
     on_frames: Callable[[int], None],
     cancelled: threading.Event | None = None,
@@ -57,6 +64,8 @@ def run_tasks(
         Each ``{"first", "last", "path"}``, in the order of the film.
     extra
         Each ``{"sound", "path"}``.
+    last
+        What is done when all these are: ``{"join", "heard", "path"}``.
     workers
         How many processes.
     on_frames
@@ -69,15 +78,15 @@ def run_tasks(
     RenderFailed
         With what a worker couldn't do, or where it was cancelled. No process is left behind.
     """
-    events: queue.SimpleQueue[tuple[_Worker, dict[str, Any] | None]] = queue.SimpleQueue()
+    events: queue.SimpleQueue[tuple[Child, dict[str, Any] | None]] = queue.SimpleQueue()
     with tempfile.TemporaryFile() as complaints:
-        crew: list[_Worker] = []
+        crew: list[Child] = []
         try:
             left = len(pieces) + len(extra)
             count = max(1, min(workers, left))
             shares = Shares(pieces, extra, count)
             for number in range(count):
-                worker = _Worker(number, events, complaints.fileno())
+                worker = Child(number, events, complaints.fileno())
                 crew.append(worker)
                 worker.send(job)
                 _hand_out(worker, shares)
@@ -89,37 +98,51 @@ def run_tasks(
                 except queue.Empty:
                     continue
                 if event is None:
-                    _died(worker, complaints)
-                elif "frames" in event:
+                    raise died(worker, complaints)
+                if "frames" in event:
                     on_frames(event["frames"])
                 elif "error" in event:
                     raise RenderFailed(event["error"]["key"], **event["error"]["details"])
                 elif "done" in event:
                     left -= 1
                     _hand_out(worker, shares)
+                    if not left and last is not None:
+                        worker.send(last)
+                        left, last = 1, None
         finally:
             for worker in crew:
                 worker.end()
 
 
-def _hand_out(worker: _Worker, shares: Shares[dict[str, Any]]) -> None:
+def _hand_out(worker: Child, shares: Shares[dict[str, Any]]) -> None:
     task = shares.next(worker.number)
     if task is not None:
         worker.send(task)
 
 
-def _died(worker: _Worker, complaints: Any) -> NoReturn:
+def died(worker: Child, complaints: Any) -> RenderFailed:
+    """Return the error that tells why a child has ended, from its exit code and the file of its complaints."""
     code = worker.process.wait()
     complaints.seek(0)
     last = complaints.read()[-4000:].decode("utf-8", "replace").strip().splitlines()
-    raise RenderFailed("worker-died", reason=last[-1] if last and code > 0 else f"exit code {code}")
+    return RenderFailed("worker-died", reason=last[-1] if last and code > 0 else f"exit code {code}")
 
 
-class _Worker:
-    """One child process, and the thread that reads what it says."""
+class Child:
+    """One child process, and the thread that reads what it says.
+
+    Parameters
+    ----------
+    number
+        Which of several it is.
+    events
+        Gets (child, what it says) for each line; None for the last time, when it has ended.
+    complaints
+        The file descriptor that its standard error goes to.
+    """
 
     def __init__(
-        self, number: int, events: queue.SimpleQueue[tuple[_Worker, dict[str, Any] | None]], complaints: int
+        self, number: int, events: queue.SimpleQueue[tuple[Child, dict[str, Any] | None]], complaints: int
     ) -> None:
         self.number = number
         root = str(Path(nemo_widgets.__file__).resolve().parent.parent)
@@ -131,7 +154,7 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=complaints,
-            env=os.environ | {"PYTHONPATH": path} | dict.fromkeys(_LIBRARY_THREADS, "1"),
+            env=os.environ | {"PYTHONPATH": path} | _SPARING,
             **_APART,
         )
         self._reader = threading.Thread(target=self._read, daemon=True)

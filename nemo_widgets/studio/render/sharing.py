@@ -1,4 +1,4 @@
-"""Who of several workers does which piece next. Pure."""
+"""Which pieces a film is made in, and who of several workers does which of them next. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,27 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nemo_widgets.studio.render.layers import Plan
+
 T = TypeVar("T")
+
+PIECE_SECONDS = 5
+"""Length of a piece. Each begins with a key frame, so it is also how finely a player can seek at worst; it doesn't
+depend on the number of processes, so that the same draft gives the same bytes on any machine."""
+
+
+def pieces(plan: Plan) -> list[tuple[int, int]]:
+    """Return the runs of frames that are encoded apart: first, and the one after the last.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from nemo_widgets.studio.render.layers import Plan
+    >>> pieces(Plan(320, 180, Fraction(30), 360, (), ()))
+    [(0, 150), (150, 300), (300, 360)]
+    """
+    step = max(1, round(PIECE_SECONDS * plan.fps))
+    return [(first, min(first + step, plan.frames)) for first in range(0, plan.frames, step)]
 
 
 class Shares(Generic[T]):

@@ -10,11 +10,11 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, features
 from nemo_widgets.errors import RenderFailed
 from nemo_widgets.studio.render import fonts, scripts
 from nemo_widgets.studio.render.lettering import Lettering, broken, wrap
-from nemo_widgets.studio.render.stamps import Stamp
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.render.layers import Title
     from nemo_widgets.studio.render.lettering import Run
+    from nemo_widgets.studio.render.stamps import Stamp
 
 _WIDEST, _WIDEST_AT_SIDE = 0.86, 0.5
 _TALLEST, _TALLEST_AT_EDGE, _TALLEST_THIRD = 0.8, 0.4, 0.34
@@ -136,6 +136,8 @@ def draw(title: Title, canvas: tuple[int, int]) -> Image.Image:
 
 def drawn(title: Title, canvas: tuple[int, int]) -> Stamp:
     """Return a title ready to be laid over pictures."""
+    from nemo_widgets.studio.render.stamps import Stamp
+
     return Stamp.of(draw(title, canvas))
 
 

@@ -3,8 +3,8 @@
 A plain child process rather than ``multiprocessing``, so that it works from a notebook, a thread and a script without
 an ``if __name__ == "__main__"``. It ends when its standard input closes, and so when its parent dies.
 
-In: ``{"plan": …, "quality": "high"}``, then ``{"first": 0, "last": 150, "path": "…"}`` or ``{"sound": "aac", "path":
-"…"}``.
+In: ``{"plan": …, "quality": "high"}``, then ``{"first": 0, "last": 150, "path": "…"}``, ``{"sound": "aac", "path":
+"…"}`` or, when all of these are done, ``{"join": [[0, "…"], …], "heard": "…", "path": "…"}``.
 Out: ``{"frames": n}`` as frames are done, ``{"done": path}``, ``{"error": {"key": …, "details": …}}``.
 """
 
@@ -57,6 +57,7 @@ def _listen(tasks: queue.SimpleQueue[dict[str, Any]]) -> None:
 def _serve(tasks: queue.SimpleQueue[dict[str, Any]], write: Any) -> NoReturn:
     from nemo_widgets.studio.render.compose import Compositor
     from nemo_widgets.studio.render.encode import encode_audio, encode_piece
+    from nemo_widgets.studio.render.join import join
     from nemo_widgets.studio.render.layers import Plan
     from nemo_widgets.studio.render.quality import chosen
 
@@ -69,6 +70,8 @@ def _serve(tasks: queue.SimpleQueue[dict[str, Any]], write: Any) -> NoReturn:
             path = Path(task["path"])
             if "sound" in task:
                 encode_audio(plan, path, how, task["sound"])
+            elif "join" in task:
+                join([(first, Path(piece)) for first, piece in task["join"]], Path(task["heard"]), plan.fps, path)
             else:
                 encode_piece(plan, compositor, (task["first"], task["last"]), path, on_frame=reporter.count, how=how)
                 reporter.tell()
