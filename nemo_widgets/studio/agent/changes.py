@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent import cutting, overlaying, pace, styling
@@ -10,7 +11,7 @@ from nemo_widgets.studio.agent.captions import TITLE
 from nemo_widgets.studio.agent.clock import Clock
 from nemo_widgets.studio.agent.grammar import Change, Found, pattern
 from nemo_widgets.studio.agent.moods import MUSIC
-from nemo_widgets.studio.agent.pointing import mark_shots
+from nemo_widgets.studio.agent.pointing import MARK, mark_shots
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.pointing import Marks
@@ -20,6 +21,10 @@ _MOST = 60
 
 _PLEASE = re.compile(r"\s*\b(?:please|pls|plz|kindly)\b")
 _GAP, _DONE = "\ufffc", "\ufffb"
+_FILE_KIND = re.compile(rf"({MARK})\s+(?:vid|video|clip|photo|pic|picture|image|shot|file|footage)\b(?!\s*\d)")
+"""The dance clip" is the file called so, and "the picture" may be all that is seen."""
+
+_THE_PICTURE = re.compile(r"(?:the|that|my) (?:picture|image)")
 _BEATS = pattern(
     r"\b(?:(?:make|have|let|put|place|do) )?(?:the |all )?(?:cut|sync|match|time|align|edit|change|snap|set)\w*(?: (?!off)\w+){0,5}?"
     r" (?:to|on|with) (?:the |each |every )?(?:beats?|rhythm)(?: of the (?:music|song))?"
@@ -57,7 +62,7 @@ def take_changes(text: str, marks: Marks, *, titled: bool = False) -> tuple[tupl
     plain = _PLEASE.sub("", text)
     if titled:
         plain = re.sub(r"\s{2,}", f" {_GAP} ", plain)
-    plain = re.sub(r"\s+", " ", plain)
+    plain = _FILE_KIND.sub(r"\1", re.sub(r"\s+", " ", plain))
     marked = clock.marked(mark_shots(clock.whole_zh(plain), marks))
     found: list[tuple[int, Change]] = []
     if len(marks.words) - before + len(clock.words) > _MOST:
@@ -67,7 +72,7 @@ def take_changes(text: str, marks: Marks, *, titled: bool = False) -> tuple[tupl
             for match in list(expression.finditer(marked)):
                 change = None if _foreign(match[0], marks) else reader(Found(match, marks, clock))
                 if change is not None and not any(pick.kind == "audio" for pick in (*change.picks, *change.beside)):
-                    found.append((match.start(), change))
+                    found.append((match.start(), _of_all(change)))
                     marked = marked[: match.start()] + _DONE * len(match[0]) + marked[match.end() :]
     marked, more = _frame(marked)
     found += more
@@ -75,7 +80,16 @@ def take_changes(text: str, marks: Marks, *, titled: bool = False) -> tuple[tupl
         marks.spelled("", before)
         return (), text
     rest = re.sub(f"[{_DONE}{_GAP}]+", " ", marks.spelled(clock.spelled(marked), before))
-    return tuple(change for _, change in sorted(found, key=lambda one: one[0])), rest
+    ordered = [change for _, change in sorted(found, key=lambda one: one[0])]
+    # "It's too dark, make it brighter" is one wish.
+    return tuple(change for index, change in enumerate(ordered) if change not in ordered[:index]), rest
+
+
+def _of_all(change: Change) -> Change:
+    """Return an order about "the picture" as one about all that is seen."""
+    said = [pick.name or "" for pick in change.picks]
+    whole = change.verb in ("freeze", "fade", "look") and len(said) == 1 and _THE_PICTURE.fullmatch(said[0])
+    return replace(change, picks=()) if whole else change
 
 
 def _foreign(words: str, marks: Marks) -> bool:

@@ -40,7 +40,7 @@ _POINT = (
 )
 _EDGE = rf"(?:(?:the\s+)?(?:seconds?|secs?|minute)\s+)?(?:{_CLOCK}|{_SPAN}|\d{{1,5}}(?:\.\d{{1,3}})?(?![\d%]))"
 _TO = r"(?:\s*(?:\b(?:to|till|until|up to|through|thru|and)\b|[-–—~～→]|->)\s*(?:the\s+)?)"
-_TO_ZH = r"\s*(?:到|至|[-–—~～])\s*"
+_TO_ZH = r"\s*(?:剪|截|裁|切|留)?(?:到|至|[-–—~～])\s*"
 _THERE = r"(?:之间)?(?:的?(?:部分|内容|画面|那段|这段|那一段|这一段))?"
 _LONE = r"second\b(?=\s*(?:$|[,.;!]|of\b|from\b|and\b|off\b|out\b))"
 _ALL_THAT = (

@@ -17,6 +17,11 @@ _EDGE = r"(?:very )?(?P<e>end|ending|start|beginning|front|back|tail|head|both e
 _OF = r"(?: (?:of|from|in|off) <O>|_的)?(?! (?:of|from|in) )"
 _LONG = r"(?: (?:long|only|instead|in length|in total|now|each|apiece))*"
 _PS = r"<P>(?:_(?:and|,|, and|和|、|以及)_<P>)?(?:_(?:and|,|, and|和|、|以及)_<P>)?"
+_BIT = (
+    r"(?: (?:the )?(?:ending|end|start|beginning|intro|outro)_,?_(?:like|i mean|say|about|so|maybe)?)?"
+    r"(?: (?:the|that|this|my))?(?: (?:boring|ugly|shaky|bad|whole|entire|unnecessary|useless|awkward|silly|dumb))?"
+    r"(?: (?:part|bit|section|piece|stretch|segment|stuff|footage))?"
+)
 _CUT_ZH = r"剪掉|去掉|删掉|删除|删去|减掉|砍掉|裁掉|切掉|剪去|去除|移除|跳过|剪了|删了|不要"
 _SPLIT_ZH = r"切开|分割开?|拆分|剪开|断开|切一刀|剪一刀|分开|切割|切断|分成两段|切成两段|拆成两段"
 _FRAME = r"frame|picture|image|shot|moment|screen"
@@ -95,13 +100,13 @@ def _halve(found: Found) -> Change | None:
 def _length(found: Found) -> Change | None:
     time = found.time()
     change = Change("length", found.picks(), facts={"to": time})
-    each = " each" in found.text or "apiece" in found.text or "每" in found.text or "各" in found.text
+    each = any(word in found.words for word in ("each", "every", "all ", "both", "apiece", "每", "各", "都"))
     counts = change.definite or (each and all(pick.kind == "video" for pick in change.picks))
     return change if time and counts else None
 
 
 def _stretch(found: Found) -> Change | None:
-    longer = any(word in found.text for word in ("longer", "too short", "太短", "长一", "长点", "延长", "加长"))
+    longer = any(word in found.text for word in ("longer", "too short", "too quick", "too fast", "太短", "长一", "长点", "延长", "加长"))
     time = found.time()
     change = Change("length", found.picks(), facts={"by": time if longer else -time} if time else {"times": 4 / 3 if longer else 2 / 3})
     return change if change.definite else None
@@ -119,10 +124,11 @@ def _freeze(found: Found) -> Change | None:
 
 RULES: list[tuple[str, Reader]] = [
     # Leave only
+    (r"<PS>_[,，;]?_(?:and |then )?(?:(?:delete|remove|cut|drop|lose|discard|not) (?:all )?(?:the rest|everything else|all else|the others)|(?:其他|其余|剩下|别)的?(?:都|全部|部分)?(?:不要|删掉|去掉|剪掉|删除))(?:了)?", _keep),
     (rf"\b(?:trim|crop|cut|clip|shorten) <O> (?:down )?(?:to )?(?:only |just )?<P>(?: only)?(?! (?:of|from|in) )", _trim),
     (rf"\b(?:trim|cut|crop|clip|shorten|reduce)(?: <O>)? (?:down )?to (?:only |just )?<PS>{_OF}", _keep),
     (rf"\b(?:only|just) (?:keep |use |show |take |want |play |leave |need |include |have )?<PS>{_OF}", _keep),
-    (rf"\b(?:keep|use|retain|take|leave)(?: only| just)? <PS>{_OF}(?: only)?", _keep),
+    (rf"\b(?:keep|use|retain|take|leave)(?: only| just)?{_BIT} <PS>{_OF}(?: only)?", _keep),
     (rf"\b(?:show|play|include|want|need|give me) (?:only|just) <PS>{_OF}", _keep),
     (r"\b(?:show|play|include) <P> (?:of|from) <L>", _keep),
     (rf"<PS>{_OF} only\b", _keep),
@@ -143,9 +149,9 @@ RULES: list[tuple[str, Reader]] = [
     (rf"\b(?:{_OFF}) <T> (?:off|from) <O>(?:(?:'s)? {_EDGE})?", _edge),
     (rf"\b(?:trim|cut|shorten)(?: off)? (?:the )?{_EDGE}(?: (?:of|off) <O>)? by <T>", _edge),
     (rf"<T> (?:off|from) (?:the )?{_EDGE}(?: (?:of|from) <O>)?", _edge),
-    (rf"\b(?:{_OFF})(?: off| out| away)? (?:<W> )?<PS>{_OF}(?: (?:off|out|away))?", _cut),
+    (rf"\b(?:{_OFF})(?: off| out| away)?(?: <W>)?{_BIT} <PS>{_OF}(?: (?:off|out|away))?", _cut),
     (r"\b(?:remove|delete|drop) <L> <P>", _cut),
-    (rf"\b(?:don'?t|do not) (?:show|use|want|need|include|keep) <PS>{_OF}", _cut),
+    (rf"\b(?:don'?t|do not) (?:show|use|want|need|include|keep){_BIT} <PS>{_OF}", _cut),
     (rf"\bwithout <PS>{_OF}", _cut),
     (r"\b(?:trim|cut|shorten|extend|lengthen) <O> by <T>", _by),
     (r"(?:把|将)?(?:<O>_的?_)?(?P<e>结尾|末尾|开头|最后面?|前面|后面|尾部|头部|头|尾|最前面)_(?:剪掉|去掉|减去|剪去|裁掉|删除|删掉|剪|减|砍)_<T>", _edge),
@@ -174,6 +180,7 @@ RULES: list[tuple[str, Reader]] = [
     (r"\b(?:show|display|hold|keep|have|make|let|leave|set|play|give|extend|lengthen|stretch|change|want|use)(?: the (?:duration|length|time) of)? <L>(?:'s)?(?: (?:on|be|up|on screen|stay|last|shown|run|visible|duration|length|time|is|seen))*(?: (?:for|to|about|exactly|only|just|at))*(?: be)? <T>{long}", _length),
     (r"<L> (?:should |must |needs? to |can |has to |shall |to |could )?(?:be|last|stay|run|take|appear|is|gets?|are)s?(?: (?:on|shown|up|seen|visible|on screen))* (?:for )?(?:only |just )?<T>(?: long)?", _length),
     (r"^_<L>_[:=-]?_(?:for )?<T>(?: long)?(?=_(?:$|[.,;!]|and ))", _length),
+    (r"<L> (?:goes|go|passes|pass|flies|flashes|is shown|runs)(?: (?:by|past))?(?: (?:a (?:bit|little)|much|way))? too (?:quick(?:ly)?|fast|short)", _stretch),
     (r"<L> (?:is|are|feels?|seems?)(?: a (?:bit|little)| much| way)? too (?:long|short)", _stretch),
     (r"\b(?:shorten|lengthen|extend) <L>(?: (?:a (?:bit|little)|please))?", _stretch),
     (r"(?:把|将|让)?_<L>_的?(?:时长|时间|长度|播放时间)?_(?:各|都|分别|每[张段个])?_(?:只)?(?:显示|停留|展示|播放|持续|播|改成|改为|设为|设成|调成|缩短到|缩短为|缩短成|缩到|延长到|延长为|剪到|剪成|裁到|裁成|调到|变成|放|剪短到|要)_(?:<T>)", _length),

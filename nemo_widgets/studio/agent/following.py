@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent import asking, quantities, steps
 from nemo_widgets.studio.agent.pointing import cleaned
+from nemo_widgets.studio.agent.pronouns import referred
 from nemo_widgets.studio.agent.tongue import is_chinese
 from nemo_widgets.studio.agent.understanding import LONGEST, Wish, understand
 
@@ -59,7 +60,10 @@ def wishes(prompt: str, context: Context) -> list[Step]:
         return [Step(prompt, whole)]
     made: list[Step] = []
     for text in texts:
+        text = referred(text, made[-1].wish, context) if made else text  # noqa: PLW2901 - with a name for "it"
         wish = read(text)
+        if made and wish.changes and set(map(repr, wish.changes)) <= set(map(repr, made[-1].wish.changes)):
+            continue  # "It's too dark, make it brighter" is said twice.
         if made and _orders(wish) and _orders(made[-1].wish):
             # All that is taken away or moved is one cut.
             text = f"{made.pop().text} and {text}"  # noqa: PLW2901 - the longer one

@@ -118,10 +118,24 @@ class Found:
         """Return what a group of the pattern's own found."""
         return self.match.groupdict().get(name)
 
+    def kind(self, name: str, kinds: dict[str, re.Pattern[str]]) -> str | None:
+        """Return which of some kinds the words of a group are."""
+        if self.match[name] is None:
+            return None
+        start, end = self.match.span(name)
+        text = self.match.string
+        every = ((key, one.match(text, start)) for key, one in kinds.items())
+        return next((key for key, one in every if one is not None and one.end() == end), None)
+
     @property
     def text(self) -> str:
         """All its words."""
         return self.match[0]
+
+    @property
+    def words(self) -> str:
+        """All its words, with what its letters stand for."""
+        return self.clock.spelled(self.marks.spelled(self.match[0]))
 
     def _at(self, kind: str, number: int) -> str | None:
         found = [value for key, value in self.match.groupdict().items() if re.fullmatch(rf"[{kind}]\d+", key) and value]

@@ -52,7 +52,7 @@ def _facts(found: Found) -> dict[str, object]:
         facts["opacity" if see else "scale"] = round(1 - share, 3) if inverse else share
     word = found.word("how")
     if word:
-        facts["smaller" if re.match(r"small|tiny|little|小|缩", word) else "larger"] = True
+        facts["smaller" if re.match(r"small|tiny|little|小|缩|变小|too (?:big|large)", word) else "larger"] = True
     if re.search(r"half[- ]transparent|semi[- ]?transparent|translucent|see[- ]through|半透明", found.text):
         facts["opacity"] = 0.5
     elif re.search(r"fainter|more transparent|less visible|subtle|更透明|淡一", found.text) and "opacity" not in facts:
@@ -90,7 +90,7 @@ def _drop_file(found: Found) -> Change | None:
 
 
 def _change_file(found: Found) -> Change | None:
-    return _change(found) if _names_logo(found) else None
+    return _change(found) if _names_logo(found) or not found.picks() else None
 
 
 RULES: list[tuple[str, Reader]] = [
@@ -105,9 +105,10 @@ RULES: list[tuple[str, Reader]] = [
     (rf"\b(?:make|set|turn|have|keep|let) (?:the |my |our )?(?:{_LOGO})(?:'s)?(?: (?:a (?:bit|little) |much |way |opacity |size |width |to |at |be )*)?(?: ?(?P<how>{_SMALL}))?(?: ?(?:half|semi)[- ]?transparent| ?translucent| ?see[- ]through| ?fainter| ?more transparent| ?more subtle| ?less visible)?(?: ?(?:to |at |by )?<N>(?: (?:opacity|transparent|transparency|visible|opaque|of the (?:width|screen|video)|width|wide|size))?)?", _change),
     (rf"\b(?:{_LOGO}) (?:(?P<how>smaller|bigger|larger)\b|(?:opacity |at |to |with )*<N>(?: (?:opacity|transparent|transparency))?|{_AT})", _change),
     (rf"\b(?P<how>smaller|bigger|larger) (?:{_LOGO})\b", _change),
+    (rf"(?:\b(?:{_LOGO})|<L>) (?:should |could |must |can )?(?:be |is |looks? |get )?(?:a (?:bit|little) |much |way |far )?(?P<how>too big|too large|too small|smaller|bigger|larger)", _change_file),
     (rf"(?:把|将|给)?_(?:我的|我们的|这个)?_<L>_(?:图片|图)?_(?:作为|当作?|做成|当成)?_(?:{_LOGO_ZH})?_(?:加|放|贴|添加|置|移|挪|显示)(?:上)?_{_AT_ZH}_(?:<N>_(?:的?(?:不?透明度?|大小|宽度)))?", _put),
     (rf"(?:把|将)?_<L>_(?:作为|当作?|做成|当成|设为)_(?:{_LOGO_ZH})(?:_{_AT_ZH})?", _put),
-    (rf"(?:在)?_(?P<place>{_CORNER})(?:角|方|边)?_(?:加上?|放上?|贴上?|添加|显示|打上)_(?:我的|我们的|一个|个|公司)*_(?:{_LOGO_ZH}|<L>)", _put),
+    (rf"(?:在)?_(?P<place>{_CORNER})(?:角|方|边)?_(?:加上?|放上?|贴上?|添加|显示|打上)_(?:我的|我们的|我们店的?|本店的?|店铺的?|店里的?|一个|个|公司的?)*_(?:{_LOGO_ZH}|<L>)(?:_[,，]_(?P<how>小一?[点些]|大一?[点些]))?", _put),
     (rf"(?:把|将)?_(?:我的|我们的|公司|这个)?_(?:{_LOGO_ZH})_(?:图片|图)?_(?:加|放|贴|添加|置|移|挪|显示|换|移动)(?:上)?_{_AT_ZH}_(?:,|，)?_(?:<N>_(?:的?(?:不?透明度?|大小|宽度)))?", _put),
     (rf"(?:加上?|放上?|打上|添加)_(?:我的|我们的|一个|个|公司)*_(?:{_LOGO_ZH})(?:_{_AT_ZH})?", _put),
     (rf"(?:把|将)?_(?:{_LOGO_ZH})_(?:的)?_(?:不?透明度?|大小)?_(?:再|调|变|弄|设|改)*_(?:为|成|到|得)?_(?:(?P<how>大一?[点些]|小一?[点些]|放大|缩小|变大|变小)|<N>_(?:的?不?透明度?)?|半透明|淡一?[点些]|更透明)", _change),

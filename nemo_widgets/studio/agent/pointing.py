@@ -43,7 +43,7 @@ _PHRASES = re.compile(
     rf"|\d{{1,2}}))?{_THEIR_NOUN}"
     rf"|(?<!\d )\b(?P<kind>photos?|images?|pictures?|pics?|clips?|slides?)\s+(?:no\.?\s*|numbers?\s+|#)?"
     rf"(?P<numbers>\d{{1,3}}(?:{_AND}\d{{1,3}})*)(?![\d.:%]|\s*-?(?:s\b|sec|min|times|x\b|second))"
-    rf"|\b(?:(?:all|the|my|these|those|any|every|both)\s+)*(?P<all>{_ALL})\b|\b(?:the|my|that)\s+(?P<one>{_ONE})\b"
+    rf"|\b(?:(?:all|the|my|these|those|any|every|each|both)\s+)*(?P<all>{_ALL})\b|\b(?:the|my|that)\s+(?P<one>{_ONE})\b"
     rf"|第(?P<zh>{_ZH})(?P<measure>[张幅段个])(?P<noun_zh>{_NOUN_ZH})?"
     rf"|(?P<edge>最后|最前面?|前|后)(?P<edge_count>{_ZH})?(?P<edge_measure>[张幅段个])(?P<edge_noun>{_NOUN_ZH})?"
     rf"|(?:所有的?|全部的?|这些|那些)?(?P<all_zh>{_NOUN_ZH})(?![的里中]|声|原|配)"
@@ -213,7 +213,8 @@ def _read(match: re.Match[str]) -> tuple[Pick, ...]:
         return (Pick(kind, -1 if "后" in found["edge"] else 1, max(1, count)),)
     noun = found["all"] or found["one"]
     if noun:
-        single = not noun.endswith("s") and noun != "footage"
+        every = re.match(r"(?:all|any|every|each|both)\b", match[0]) is not None
+        single = not noun.endswith("s") and noun != "footage" and not every
         return (Pick(_kind(noun), single=single, name=match[0] if single else None),)
     return (Pick(_kind_zh("个", found["all_zh"])),)
 

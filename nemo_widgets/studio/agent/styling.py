@@ -42,8 +42,8 @@ _LOOKS = {
     "black-and-white": r"black[- ]?(?:and|&|n|'?n'?|/)?[- ]?white|b_(?:&|/|and|n)_w\b|b/w|\bbw\b|monochrome|gr[ae]y[- ]?scale|黑白",
     "sepia": r"sepia(?:[- ]toned?)?|棕褐色?|泛黄|老照片",
     "vintage": r"vintage|retro|old[- ]?(?:film|school|timey|fashioned)|nostalgic|复古|怀旧|胶片",
-    "warm": r"warm(?:er|ish)?|golden hour|暖色调?|暖调|温暖|暖一?[点些]|暖",
-    "cool": r"cool(?:er)|cool(?= (?:look|tone|colou?r|filter|tint|grade|blue))|cold(?:er)?|blue(?:ish)? (?=tint|tone|look)|冷色调?|冷调|冷一?[点些]",
+    "warm": r"warm(?:er|ish)?(?: up)?|golden hour|暖色调?|暖调|温暖|暖一?[点些]|暖",
+    "cool": r"cool(?:er)|cool (?:down|off)|cool(?= (?:look|tone|colou?r|filter|tint|grade|blue))|cold(?:er)?|blue(?:ish)? (?=tint|tone|look)|冷色调?|冷调|冷一?[点些]",
     "vivid": r"vivid|vibrant|colou?rful|punch(?:y|ier)|鲜艳|鲜亮|艳丽|色彩丰富",
 }
 _LOOK = "|".join(_LOOKS.values())
@@ -63,11 +63,16 @@ _NO = r"(?:no|remove|without|delete|drop|undo|reset|clear|turn off|take off|get 
 _FILTERS = r"(?:the |any |all )*(?:filters?|looks?|effects?|colou?r (?:grading|grade|effects?)|black and white|b&w|sepia|vintage(?: look)?|warm look|cool look)"
 
 
+_TYPE_WORDS = {name: pattern(words) for name, words in _TYPES.items()}
+_MOVE_WORDS = {name: pattern(_MOVES[name]) for name in _ORDER}
+_LOOK_WORDS = {name: pattern(words) for name, words in _LOOKS.items()}
+_STEP_WORDS = {str(number): pattern(words) for number, (_, _, words) in enumerate(_STEPS)}
+
+
 def _transition(found: Found) -> Change | None:
-    kind = found.word("kind")
-    if kind is None:
+    name = found.kind("kind", _TYPE_WORDS)
+    if name is None:
         return None
-    name = next(name for name, words in _TYPES.items() if re.fullmatch(pattern(words).pattern, kind))
     way = {"top": "up", "bottom": "down", "左": "left", "右": "right", "上": "up", "下": "down"}
     if name in ("wipe", "slide"):
         side = found.word("way") or "left"
@@ -111,11 +116,8 @@ def _fade(found: Found) -> Change | None:
 
 
 def _move(found: Found) -> Change | None:
-    words = found.word("move")
-    if words is None:
-        return None
-    kind = next(name for name in _ORDER if re.fullmatch(pattern(_MOVES[name]).pattern, words))
-    return Change("motion", found.picks(), facts={"motion": kind})
+    kind = found.kind("move", _MOVE_WORDS)
+    return Change("motion", found.picks(), facts={"motion": kind}) if kind else None
 
 
 def _keep_still(found: Found) -> Change | None:
@@ -132,16 +134,14 @@ def _fit(kind: str, *, one: bool = False) -> Reader:
 
 
 def _look(found: Found) -> Change | None:
-    words = found.word("look")
-    if words is None:
+    if name := found.kind("look", _LOOK_WORDS):
+        return Change("look", found.picks(), facts={"look": name})
+    number = found.kind("look", _STEP_WORDS)
+    if number is None:
         return None
-    for name, kinds in _LOOKS.items():
-        if re.fullmatch(pattern(kinds).pattern, words):
-            return Change("look", found.picks(), facts={"look": name})
-    key, step = next((key, step) for key, step, kinds in _STEPS if re.fullmatch(pattern(kinds).pattern, words))
-    share = found.share()
-    if share:
-        sign = 1 if step > 1 or (key == "brightness" and step > 0) else -1
+    key, step, _ = _STEPS[int(number)]
+    if share := found.share():
+        sign = 1 if step > (key != "brightness") else -1
         step = sign * share if key == "brightness" else 1 + sign * share
     return Change("look", found.picks(), facts={key: step})
 
@@ -155,7 +155,7 @@ RULES: list[tuple[str, Reader]] = [
     (rf"\b(?:{_CUT})(?: (?:a|the|any))?(?: (?:transitions?|cross ?fades?|fades?|cut))?{_BETWEEN}", _no_transition),
     (rf"\b(?:(?:use|add|with|apply|make|change|set|put|want|have|give|insert|do|try|switch to|create|place) )?(?:the |all |some |an |a |my |me |nice |smooth |quick |slow |soft )*(?:transitions? )?(?:to |into |as |a )*(?:<T>_)?(?:long )?(?P<kind>{_TYPE}){_SIDE}(?: (?:transitions?|effects?))+(?: (?:of|for|lasting|taking|that lasts?|with) <T>)?{_BETWEEN}?(?: (?:of|for|lasting) <T>)?", _transition),
     (rf"\b(?:(?:use|add|with|apply|make|change|set|put|want|have|give|insert|do|try|switch to|create|place) )(?:the |all |some |an |a |my |me |nice |smooth |quick |slow |soft )*(?:<T>_)?(?:long )?(?P<kind>{_TYPE}){_SIDE}(?: (?:of|for|lasting) <T>)?{_BETWEEN}(?: (?:of|for|lasting) <T>)?", _transition),
-    (rf"\b(?:(?:use|add|with|apply|make|change|set|put|want|have|give|insert|do|try|switch to) )?(?:the |all )*transitions?(?: between \w+(?: \w+)?)?(?: (?:to|into|as|be|should be|with|using|a|in))* (?P<kind>{_TYPE}){_SIDE}(?: (?:of|for|lasting) <T>)?", _transition),
+    (rf"\b(?:(?:use|add|with|apply|make|change|set|put|want|have|give|insert|do|try|switch to) )?(?:the |all )*transitions?(?: between \w+(?: \w+)?)?(?: (?:to|into|as|be|should be|with|using|a|in))* (?P<kind>{_TYPE}){_SIDE}(?:_,?_(?:of |for |lasting |at |taking )?<T>(?: (?:each|long|apiece))?)?", _transition),
     (rf"\b(?:(?:use|add|with|apply|make|change|set|put|want|have|insert|do|try|switch to) )(?:the |all |some |an |a |my |nice |smooth |quick |slow |soft )*(?:<T>_)?(?P<kind>{_SURE}){_SIDE}(?: (?:of|for|lasting|taking) <T>)?(?! (?:at|in|for) (?:the )?(?:very )?(?:end|start|beginning))", _transition),
     (rf"(?P<kind>{_SURE}){_SIDE}{_BETWEEN}", _transition),
     (rf"\b(?:(?:use|add|with|make|put|insert|set) )?(?:the |an |a )*(?:<T>_(?:long )?)?(?:transition|cross ?fade|fade)(?: of <T>)?{_BETWEEN}(?: (?:to|of|for|lasting|takes?|be|should be|last)* <T>)?", _some_transition),
@@ -175,7 +175,7 @@ RULES: list[tuple[str, Reader]] = [
     (r"(?:<O>)?_(?:在)?(?:结尾|片尾|最后|末尾)?_(?:的?画面)?_(?:用)?_<T>?_(?:淡出到黑(?:场|屏|色)?|淡出至黑|渐黑|渐变到?黑(?:屏|色)?|黑场(?:结束|结尾)|画面淡出|慢慢变黑)_(?:结束)?_(?:<T>)?", _fade),
     (r"(?:<O>)?_(?:在)?(?:开头|片头|开始)?_(?:的?画面)?_(?:用)?_(?:从黑(?:场|屏|色)?(?:中)?(?:淡入|渐亮|开始|渐入)|黑场(?:淡入|开场|开始)|画面淡入)_(?:<T>)?", _fade),
     # Motion
-    (rf"\b(?:keep|leave|hold) <L> still\b|\b(?:don'?t|do not) (?:zoom|move|pan|animate)(?: (?:in|out|on))? <L>|\b(?:no|remove|without|stop|disable|turn off)(?: the)? {_STILL} (?:on|for|of|from|in) <L>", _keep_still),
+    (rf"\b(?:keep|leave|hold) <L> still\b|\b(?:don'?t|do not) (?:zoom|move|pan|animate)(?: (?:in|out|on|into))* <L>|\b(?:no|remove|without|stop|disable|turn off)(?: the)? {_STILL} (?:on|for|of|from|in) <L>", _keep_still),
     (r"<L>_(?:保持)?(?:静止|不要动效?|不动|别动|不要缩放|不要推拉|不要运动)", _keep_still),
     (rf"\b(?:(?:slow(?:ly)? )?(?P<move>{_MOVE}))(?: slowly)? (?:in |on |into |over |onto |from |of |across |for )*(?:<O>)(?! transition)", _move),
     (rf"\b(?:make|let|have|set|use|add|apply|put|give|do)(?: <O>)?(?: (?:a|an|some|the|slow|slowly|gentle))* (?P<move>{_MOVE})(?: (?:effect|motion|movement|animation))?(?: (?:to|on|for|in|over) <O>)?(?! transition)(?= |_$|_[.,;!])", _move),
@@ -198,6 +198,7 @@ RULES: list[tuple[str, Reader]] = [
     (rf"\b(?:(?:make|show|put|turn|set|bring|give|use|change|go|reset) )?(?:<O> )?(?:to |in |back |into |have |the |with |be |look )*(?:{_PLAIN})(?: again)?(?: (?:on|for|of|to) <O>)?", _plain),
     (rf"\b(?:(?:make|turn|put|set|give|render|have|convert|change|want|show|play|do|let|get|need|leave|keep|switch|display) )(?:<O>)(?: (?:to|into|in|a|an|the|look|be|appear|with|go|nice|it|some|little|bit))* {_MUCH}(?P<look>{_LOOK}|{_STEP})(?: by <N>)?{_NOUN}(?! (?:title|text|music|caption|font|letter))", _look),
     (rf"\b(?:(?:add|apply|use|put|give|with|want|try|set|need) )?(?:it |me |us )?(?:a|an|the|some)? ?{_MUCH}(?P<look>{_LOOK}|{_STEP})(?: (?:by|to) <N>)?{_NOUN[:-1]}+(?: (?:to|on|for|over) <O>)?(?! (?:title|text|music|caption))", _look),
+    (r"\b(?P<look>warm up|cool (?:down|off)) (?:the )?(?:colou?rs?|tones?|look|<O>)(?: (?:a (?:bit|little)|slightly))?", _look),
     (rf"\b(?P<look>{_LOOK}) (?:for|on|over) <O>(?: only)?", _look),
     (rf"\b(?P<look>{_STEP}) (?:of |on |in |for )?<O>(?: by <N>| a (?:bit|little)| slightly)?", _look),
     (rf"(?:^|[,;.!，；。、\ufffb]|\b(?:and|but|also|then)\b)_{_MUCH}(?P<look>{_LOOK}|{_STEP})(?: by <N>)?{_NOUN}(?: (?:please|thanks|everywhere|a bit|a little|too))?(?=_(?:$|[,;.!，；。、\ufffb]|and\b|but\b))", _look),
