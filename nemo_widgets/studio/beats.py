@@ -59,7 +59,9 @@ def on_beats(draft: Json, most: list[int | None]) -> Json:
         number = round((wanted - offset) / beat)
         while offset + number * beat - clock < LEAST_SHOT:
             number += 1
-        while limit is not None and round(offset + number * beat) - clock > limit and offset + (number - 1) * beat > clock:
+        while (
+            limit is not None and round(offset + number * beat) - clock > limit and offset + (number - 1) * beat > clock
+        ):
             number -= 1
         end = round(offset + number * beat)
         if limit is not None and end - clock > limit:

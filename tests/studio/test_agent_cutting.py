@@ -11,6 +11,7 @@ import pytest
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.studio import edits
 from nemo_widgets.studio.agent.base import Material
+from nemo_widgets.studio.render.plan import plan
 from nemo_widgets.studio.store import DraftConflict, Store
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
@@ -23,7 +24,9 @@ def file(letter, name, kind, seconds=None):
     return Material(letter * 32, name, kind, f"http://h/media/{letter * 32}/{name}", length, has_audio=kind == "video")
 
 
-SUNRISE, BEACH, HARBOUR = (file(*one, "image") for one in (("1", "sunrise.jpg"), ("2", "beach.jpg"), ("3", "harbour.jpg")))
+SUNRISE, BEACH, HARBOUR = (
+    file(*one, "image") for one in (("1", "sunrise.jpg"), ("2", "beach.jpg"), ("3", "harbour.jpg"))
+)
 WALK, DANCE, CAKE = (
     file("a", "walk.mp4", "video", 8), file("b", "dance.mp4", "video", 12), file("c", "cake.mp4", "video", 6),
 )  # fmt: skip
@@ -230,6 +233,43 @@ SINCE = [
     ("clips", "trim clip 1 to 4 seconds and play clip 2 at double speed", {"lengths": [4, 6, 6]}),
     ("mixed", "black and white, 1:1, and slow down the last clip", {"size": (1080, 1080), "look": ["black-and-white"] * 6}),
     ("photos", "把第一张照片显示6秒，然后全部变成黑白，转场用叠化", {"lengths": [6, 4, 4], "look": ["black-and-white"] * 3}),
+    # What forty further prompts showed
+    ("clips", "yo can u make the dance vid slowmo", {"speed": [1, 0.5, 1]}),
+    ("clips", "get rid of the boring first 2 secs of walk.mp4", {"lengths": [6, 12, 6], "begins": [2, 0, 0]}),
+    ("talk", "chop off the ending, like the last 4 secs", {"seconds": 16}),
+    ("marked", "Could the logo be a bit bigger?", {"logo": [("logo", "top-right", 0.225, 1)]}),
+    ("clips", "Limit every clip to 3 seconds", {"lengths": [3, 3, 3]}),
+    ("photos", "All transitions should be slides, half a second each", {"transition": ["slide-left"] * 2, "fading": [500] * 2}),
+    ("photos", "Warm up the colours slightly", {"look": ["warm"] * 3}),
+    ("talk", "Please leave out the part between 0:10 and 0:14.", {"seconds": 16, "lengths": [10, 6]}),
+    ("talk", "Pause the picture at second 8 for 4 seconds", {"lengths": [8, 4, 12]}),
+    ("photos", "The first picture goes by too quickly, show it for 8 seconds", {"lengths": [8, 4, 4]}),
+    ("photos", "Please don't zoom in on the second picture", {"motion": ["zoom-in", "none", "zoom-in"]}),
+    ("clips", "put the third clip at the start and shorten it to 2 seconds", {"names": ["cake", "walk", "dance"], "lengths": [2, 8, 12]}),
+    ("branded", "右下角加上我们店的logo，小一点", {"logo": [("logo", "bottom-right", 0.1, 1)]}),
+    ("photos", "画面太暗了，调亮一些", {"brightness": [0.15] * 3}),
+    ("talk", "从第6秒剪到第9秒，其他不要", {"seconds": 3, "begins": [6]}),
+    ("clips", "整个视频加速1.5倍", {"speed": [1.5] * 3}),
+    ("photos", "每张图停留3秒，转场用闪白", {"lengths": [3, 3, 3], "transition": ["fade-white"] * 2}),
+    ("mixed", "Export settings: 1080p, 25fps, square format", {"size": (1080, 1080), "fps": 25}),
+    ("talk", "最后一帧停留3秒再渐黑", {"lengths": [20, 3], "fade_out": [0, 1000]}),
+    ("clips", "trim the dance clip so it's only 5 seconds", {"lengths": [8, 5, 6]}),
+    ("talk", "i want just the bit from 4 to 9 seconds", {"seconds": 5, "begins": [4]}),
+    ("talk", "skip the intro (first 5 seconds)", {"seconds": 15, "begins": [5]}),
+    ("photos", "no transition between the first two photos", {"transition": ["none", "crossfade"]}),
+    ("photos", "use dissolves that take 2 seconds", {"transition": ["crossfade"] * 2, "fading": [2000] * 2}),
+    ("photos", "I'd like a nice swipe transition to the right", {"transition": ["slide-right"] * 2}),
+    ("photos", "zoom into the second photo", {"motion": ["zoom-in", "zoom-in", "zoom-in"]}),
+    ("photos", "make it brighter and add a bit more contrast", {"brightness": [0.15] * 3, "contrast": [1.2] * 3}),
+    ("branded", "stick the logo bottom centre", {"logo": [("logo", "bottom", 0.15, 1)]}),
+    ("marked", "logo should be at the bottom right instead", {"logo": [("logo", "bottom-right", 0.15, 1)]}),
+    ("marked", "fade the logo to 40% opacity", {"logo": [("logo", "top-right", 0.15, 0.4)]}),
+    ("clips", "move the cake video before walk", {"names": ["cake", "walk", "dance"]}),
+    ("clips", "remove clip 1 and speed up clip 2 by 2x", {"names": ["dance", "cake"], "lengths": [6, 6]}),
+    ("photos", "repeat the whole thing twice", {"names": ["sunrise", "beach", "harbour"] * 2}),
+    ("photos", "sunrise 2 seconds, beach 3 seconds, harbour 5 seconds", {"lengths": [2, 3, 5]}),
+    ("talk", "开头2秒不要，结尾3秒也不要", {"seconds": 15, "begins": [2]}),
+    ("talk", "画面变成4K，60帧", {"size": (3840, 2160), "fps": 60}),
     # False friends
     ("mixed", "add the title “Freeze frame at 5s” at the end", {"seconds": 38, "names": MIXED}),
     ("mixed", "fade the music out over the last 5 seconds", {"seconds": 38, "fade_out": [0] * 6}),
@@ -253,6 +293,7 @@ async def started(start):
 def sound(draft):
     """Check what holds after every edit."""
     assert Draft(draft).ready
+    assert plan(Draft(draft)).duration == pytest.approx(draft["d"], abs=60)
     shots = edits.segments(draft, edits.VIDEO)
     assert shots[0]["st"] == 0
     assert all(one["st"] + one["d"] == other["st"] for one, other in itertools.pairwise(shots))
@@ -269,7 +310,9 @@ def sound(draft):
     assert len(ids) == len(set(ids))
 
 
-@pytest.mark.parametrize(("start", "prompt", "expected"), TABLE, ids=[f"{start}-{prompt}" for start, prompt, _ in TABLE])
+@pytest.mark.parametrize(
+    ("start", "prompt", "expected"), TABLE, ids=[f"{start}-{prompt}" for start, prompt, _ in TABLE]
+)
 async def test_what_is_said_is_done(start, prompt, expected):
     materials, before = await started(start)
     draft, text, _ = await say(prompt, draft=before, materials=materials)

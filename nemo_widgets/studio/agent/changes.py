@@ -31,9 +31,15 @@ _BEATS = pattern(
     r"|\b(?:on|to) (?:the|every|each) beat\b|\bbeat[- ]?(?:sync|match|cut|align)\w*"
     r"|卡点|踩点|跟(?:着|随|上)?(?:音乐)?(?:的)?节奏(?:切换|剪辑)?|(?:对齐|按照?|合|卡)(?:着|上)?(?:音乐)?的?(?:节拍|节奏|拍子)(?:切换|剪辑|剪)?"
 )
-_NO_BEATS = pattern(r"\b(?:not|no longer|don'?t|stop|off|without|ignore)\b.{0,20}\bbeat|不要?(?:卡点|踩点)|取消(?:卡点|踩点)")
-_LINES = pattern(r"\b(?P<lines>480|540|720|1080|1440|2160)_p\b|\b(?P<k>[24])_k\b(?: (?:resolution|quality))?|\b(?P<hd>full[- ]?hd|fhd|uhd|ultra[- ]?hd|hd)\b(?: (?:resolution|quality))?|(?P<zh>超清|高清)")
-_FPS = pattern(r"(?<![\d.])(?P<fps>\d{2,3}(?:\.\d{1,3})?)_(?:fps|frames? (?:per|a|/) ?(?:second|sec|s)\b|帧每?秒?|帧/秒)|\b(?:fps|frame ?rate)(?: (?:to|of|at|=|:))*_(?P<rate>\d{2,3})\b|(?:每秒|帧率)(?:改成|改为|设为|调到|为)?_(?P<zh>\d{2,3})_帧?")
+_NO_BEATS = pattern(
+    r"\b(?:not|no longer|don'?t|stop|off|without|ignore)\b.{0,20}\bbeat|不要?(?:卡点|踩点)|取消(?:卡点|踩点)"
+)
+_LINES = pattern(
+    r"(?<![a-z0-9])(?P<lines>480|540|720|1080|1440|2160)_p\b|(?<![a-z0-9])(?P<k>[24])_k\b(?: (?:resolution|quality))?|\b(?P<hd>full[- ]?hd|fhd|uhd|ultra[- ]?hd|hd)\b(?: (?:resolution|quality))?|(?P<zh>超清|高清)"
+)
+_FPS = pattern(
+    r"(?<![\d.])(?P<fps>\d{2,3}(?:\.\d{1,3})?)_(?:fps|frames? (?:per|a|/) ?(?:second|sec|s)\b|帧每?秒?|帧/秒)|\b(?:fps|frame ?rate)(?: (?:to|of|at|=|:))*_(?P<rate>\d{2,3})\b|(?:每秒|帧率)(?:改成|改为|设为|调到|为)?_(?P<zh>\d{2,3})_帧?"
+)
 _FOREIGN = re.compile(rf"{TITLE}|{MUSIC}")
 _NAMED = {"full hd": 1080, "fhd": 1080, "hd": 720, "uhd": 2160, "ultra hd": 2160, "超清": 1080, "高清": 1080}
 
@@ -62,7 +68,7 @@ def take_changes(text: str, marks: Marks, *, titled: bool = False) -> tuple[tupl
     plain = _PLEASE.sub("", text)
     if titled:
         plain = re.sub(r"\s{2,}", f" {_GAP} ", plain)
-    plain = _FILE_KIND.sub(r"\1", re.sub(r"\s+", " ", plain))
+    plain = _FILE_KIND.sub(r"\1", re.sub(r"[()（）\s]+", " ", plain))
     marked = clock.marked(mark_shots(clock.whole_zh(plain), marks))
     found: list[tuple[int, Change]] = []
     if len(marks.words) - before + len(clock.words) > _MOST:
@@ -78,7 +84,7 @@ def take_changes(text: str, marks: Marks, *, titled: bool = False) -> tuple[tupl
     found += more
     if not found:
         marks.spelled("", before)
-        return (), text
+        return (), _FILE_KIND.sub(r"\1", text)
     rest = re.sub(f"[{_DONE}{_GAP}]+", " ", marks.spelled(clock.spelled(marked), before))
     ordered = [change for _, change in sorted(found, key=lambda one: one[0])]
     # "It's too dark, make it brighter" is one wish.
@@ -109,7 +115,11 @@ def _frame(text: str) -> tuple[str, list[tuple[int, Change]]]:
     facts: dict[str, Any] = {}
     if match := _LINES.search(text):
         named = match["hd"] or match["zh"]
-        facts["lines"] = int(match["lines"] or 0) or (_NAMED.get((named or "").replace("-", " ")) or 0) or {"2": 1440, "4": 2160}[match["k"]]
+        facts["lines"] = (
+            int(match["lines"] or 0)
+            or (_NAMED.get((named or "").replace("-", " ")) or 0)
+            or {"2": 1440, "4": 2160}[match["k"]]
+        )
         text = text.replace(match[0], _DONE)
     if match := _FPS.search(text):
         facts["fps"] = float(match["fps"] or match["rate"] or match["zh"])

@@ -61,7 +61,9 @@ class Desk:
         self.said.append(self.voice(key, **details))
 
 
-def carry_out(changes: tuple[Change, ...], draft: Json, context: Context, voice: Voice) -> tuple[Json, list[str], list[AgentEvent]]:
+def carry_out(
+    changes: tuple[Change, ...], draft: Json, context: Context, voice: Voice
+) -> tuple[Json, list[str], list[AgentEvent]]:
     """Carry orders out one after another; return the draft, what to say, and the steps.
 
     Raises
@@ -78,7 +80,10 @@ def carry_out(changes: tuple[Change, ...], draft: Json, context: Context, voice:
                 desk.say("beats-off")
             continue
         _VERBS[change.verb](change, desk)
-        events += [Call(f"{change.verb}_pictures", dict(change.facts)), Result(f"{change.verb}_pictures", {"status": "success"})]
+        events += [
+            Call(f"{change.verb}_pictures", dict(change.facts)),
+            Result(f"{change.verb}_pictures", {"status": "success"}),
+        ]
     if desk.draft["d"] != draft["d"] and any(change.verb in _CUTS for change in changes):
         desk.say("lasts-now", duration=voice.duration(desk.draft["d"]))
     return desk.draft, desk.said, events
@@ -164,7 +169,9 @@ def _cut_ends(change: Change, desk: Desk, by: int) -> None:
 def _spans(change: Change, total: int) -> list[tuple[int, int]]:
     """Return the stretches of an order in their order, those that meet as one."""
     made: list[tuple[int, int]] = []
-    for start, end in sorted(_within(replace(change, part=part), total) for part in change.facts.get("parts", [change.part])):
+    for start, end in sorted(
+        _within(replace(change, part=part), total) for part in change.facts.get("parts", [change.part])
+    ):
         if made and start <= made[-1][1]:
             made[-1] = (made[-1][0], max(end, made[-1][1]))
         else:
@@ -200,7 +207,9 @@ def _split(change: Change, desk: Desk) -> None:
             raise CannotPoint("past-end", wanted=desk.draft["d"])
         if at not in {one["st"] for one in desk.shots}:
             desk.draft = cutting.split(desk.draft, at)
-    desk.say("split", times=desk.voice.names(_clock(at) for at in times), names=desk.names(list(range(len(desk.shots)))))
+    desk.say(
+        "split", times=desk.voice.names(_clock(at) for at in times), names=desk.names(list(range(len(desk.shots))))
+    )
 
 
 def _length(change: Change, desk: Desk) -> None:

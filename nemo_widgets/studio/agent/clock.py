@@ -43,9 +43,7 @@ _TO = r"(?:\s*(?:\b(?:to|till|until|up to|through|thru|and)\b|[-–—~～→]|-
 _TO_ZH = r"\s*(?:剪|截|裁|切|留)?(?:到|至|[-–—~～])\s*"
 _THERE = r"(?:之间)?(?:的?(?:部分|内容|画面|那段|这段|那一段|这一段))?"
 _LONE = r"second\b(?=\s*(?:$|[,.;!]|of\b|from\b|and\b|off\b|out\b))"
-_ALL_THAT = (
-    r"(?:(?:everything|anything|all|the rest|the part|whatever|stuff|what)\s+(?:that(?:'s|\s+is|\s+comes)?\s+|comes\s+)?)?"
-)
+_ALL_THAT = r"(?:(?:everything|anything|all|the rest|the part|whatever|stuff|what)\s+(?:that(?:'s|\s+is|\s+comes)?\s+|comes\s+)?)?"
 _PARTS = re.compile(
     rf"(?P<until>\b(?:from\s+)?(?:the\s+)?(?:start|beginning)\s+(?:to|until|till|up to)\s+(?:{_POINT}))"
     rf"|(?P<on>\bfrom\s+(?:{_POINT})\s+(?:on(?:wards?)?\b|(?:to|until|till)\s+(?:the\s+)?(?:very\s+)?end\b)|从(?:{_POINT})(?:到最后|到结尾|到末尾|往后|以后|之后|开始))"

@@ -10,9 +10,7 @@ from nemo_widgets.studio.agent.grammar import Change, Found, pattern
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.grammar import Reader
 
-_OFF = (
-    r"cut|remove|delete|drop|skip|chop|snip|lose|erase|get rid of|take out|take|cut out|edit out|leave out|trim|ditch|shave|kill|clip|scrap"
-)
+_OFF = r"cut|remove|delete|drop|skip|chop|snip|lose|erase|get rid of|take out|take|cut out|edit out|leave out|trim|ditch|shave|kill|clip|scrap"
 _EDGE = r"(?:very )?(?P<e>end|ending|start|beginning|front|back|tail|head|both ends|both sides|each end|either end)"
 _OF = r"(?: (?:of|from|in|off) <O>|_的)?(?! (?:of|from|in) )"
 _LONG = r"(?: (?:long|only|instead|in length|in total|now|each|apiece))*"
@@ -27,6 +25,9 @@ _SPLIT_ZH = r"切开|分割开?|拆分|剪开|断开|切一刀|剪一刀|分开|
 _FRAME = r"frame|picture|image|shot|moment|screen"
 _FRAME_ZH = r"一?(?:帧|个?画面|个?镜头|格)"
 _FREEZE_ZH = r"定格|冻结|停住|静止|停格|定住|停留|停在"
+
+
+_LISTED = pattern("_<L>_[:=-]?_(?:for )?(?:各|每[张段])?_<T>")
 
 
 def _stretches(verb: str, found: Found) -> Change | None:
@@ -105,10 +106,22 @@ def _length(found: Found) -> Change | None:
     return change if time and counts else None
 
 
+def _listed(found: Found) -> Change | None:
+    """ "Beach 2 seconds, harbour 3 seconds": a list of nothing else."""
+    return _length(found) if _LISTED.match(found.match.string) else None
+
+
 def _stretch(found: Found) -> Change | None:
-    longer = any(word in found.text for word in ("longer", "too short", "too quick", "too fast", "太短", "长一", "长点", "延长", "加长"))
+    longer = any(
+        word in found.text
+        for word in ("longer", "too short", "too quick", "too fast", "太短", "长一", "长点", "延长", "加长")
+    )
     time = found.time()
-    change = Change("length", found.picks(), facts={"by": time if longer else -time} if time else {"times": 4 / 3 if longer else 2 / 3})
+    change = Change(
+        "length",
+        found.picks(),
+        facts={"by": time if longer else -time} if time else {"times": 4 / 3 if longer else 2 / 3},
+    )
     return change if change.definite else None
 
 
@@ -127,7 +140,7 @@ RULES: list[tuple[str, Reader]] = [
     (r"<PS>_[,，;]?_(?:and |then )?(?:(?:delete|remove|cut|drop|lose|discard|not) (?:all )?(?:the rest|everything else|all else|the others)|(?:其他|其余|剩下|别)的?(?:都|全部|部分)?(?:不要|删掉|去掉|剪掉|删除))(?:了)?", _keep),
     (rf"\b(?:trim|crop|cut|clip|shorten) <O> (?:down )?(?:to )?(?:only |just )?<P>(?: only)?(?! (?:of|from|in) )", _trim),
     (rf"\b(?:trim|cut|crop|clip|shorten|reduce)(?: <O>)? (?:down )?to (?:only |just )?<PS>{_OF}", _keep),
-    (rf"\b(?:only|just) (?:keep |use |show |take |want |play |leave |need |include |have )?<PS>{_OF}", _keep),
+    (rf"\b(?:only|just)(?: (?:keep|use|show|take|want|play|leave|need|include|have))?{_BIT} <PS>{_OF}", _keep),
     (rf"\b(?:keep|use|retain|take|leave)(?: only| just)?{_BIT} <PS>{_OF}(?: only)?", _keep),
     (rf"\b(?:show|play|include|want|need|give me) (?:only|just) <PS>{_OF}", _keep),
     (r"\b(?:show|play|include) <P> (?:of|from) <L>", _keep),
@@ -135,7 +148,7 @@ RULES: list[tuple[str, Reader]] = [
     (r"\b(?:from|of|for|in) <L>_,? (?:only |just )?(?:keep|use|take|show|want|i want|play) (?:only |just )?<P>", _keep),
     (r"\b(?:use|show|take|keep|play)(?: only| just)? <L>_,? (?:only |just )?<P>", _keep),
     (r"<L>_[:,]? (?:only|just) <P>", _keep),
-    (r"\b(?:trim|shorten|crop|reduce|cut|limit) <L> (?:down )?to (?:be )?(?:only |just )?<T>{long}", _length),
+    (r"\b(?:trim|shorten|crop|reduce|cut|limit) <L> (?:down )?(?:to|so (?:that )?it(?:'s| is| lasts)) (?:be )?(?:only |just )?<T>{long}", _length),
     (r"\btrim(?: <W>)? (?:down )?to (?:only |just )?<T>", _to),
     (r"(?:\b(?:end|stop|finish) <O>|^_(?:end|stop|finish)) (?:at|after) <T>", _until),
     (r"(?:\b(?:start|begin) <O>|^_(?:start|begin)) (?:at|from) <T>", _since),
@@ -156,7 +169,7 @@ RULES: list[tuple[str, Reader]] = [
     (r"\b(?:trim|cut|shorten|extend|lengthen) <O> by <T>", _by),
     (r"(?:把|将)?(?:<O>_的?_)?(?P<e>结尾|末尾|开头|最后面?|前面|后面|尾部|头部|头|尾|最前面)_(?:剪掉|去掉|减去|剪去|裁掉|删除|删掉|剪|减|砍)_<T>", _edge),
     (rf"(?:{_CUT_ZH})_(?:<O>_的?_)?<PS>", _cut),
-    (rf"(?:把|将)?_(?:<O>_的?_)?<PS>(?:_的?(?:内容|部分|画面|片段))?_(?:都|全部|给我|帮我)?_(?:{_CUT_ZH})(?:了|吧)?", _cut),
+    (rf"(?:把|将)?_(?:<O>_的?_)?<PS>(?:_的?(?:内容|部分|画面|片段))?_(?:都|全部|给我|帮我|也|就)*_(?:{_CUT_ZH})(?:了|吧)?", _cut),
     # Split
     (r"\b(?:split|slice|divide|break|cut) <L> (?:in(?:to)? (?:two |half )?)?(?:at|after|on) <T>", _split),
     (r"\b(?:split|slice|divide|break|cut)(?: <W>)?(?: in(?:to)? (?:two|half))? (?:at|on) (?:the )?<T>(?:_(?:,|and|, and)_(?:at )?<T>)?(?:_(?:,|and|, and)_(?:at )?<T>)?(?: of <O>)?", _split),
@@ -179,12 +192,12 @@ RULES: list[tuple[str, Reader]] = [
     (r"\bmake <L> (?:<T> )?(?:a (?:bit|little) |much )?(?:longer|shorter)(?: by <T>)?", _stretch),
     (r"\b(?:show|display|hold|keep|have|make|let|leave|set|play|give|extend|lengthen|stretch|change|want|use)(?: the (?:duration|length|time) of)? <L>(?:'s)?(?: (?:on|be|up|on screen|stay|last|shown|run|visible|duration|length|time|is|seen))*(?: (?:for|to|about|exactly|only|just|at))*(?: be)? <T>{long}", _length),
     (r"<L> (?:should |must |needs? to |can |has to |shall |to |could )?(?:be|last|stay|run|take|appear|is|gets?|are)s?(?: (?:on|shown|up|seen|visible|on screen))* (?:for )?(?:only |just )?<T>(?: long)?", _length),
-    (r"^_<L>_[:=-]?_(?:for )?<T>(?: long)?(?=_(?:$|[.,;!]|and ))", _length),
+    (r"(?:^_|[,;，、]_|\band )<L>_[:=-]?_(?:for )?<T>(?: long)?(?=_(?:$|[.,;!，、]|and ))", _listed),
     (r"<L> (?:goes|go|passes|pass|flies|flashes|is shown|runs)(?: (?:by|past))?(?: (?:a (?:bit|little)|much|way))? too (?:quick(?:ly)?|fast|short)", _stretch),
     (r"<L> (?:is|are|feels?|seems?)(?: a (?:bit|little)| much| way)? too (?:long|short)", _stretch),
     (r"\b(?:shorten|lengthen|extend) <L>(?: (?:a (?:bit|little)|please))?", _stretch),
     (r"(?:把|将|让)?_<L>_的?(?:时长|时间|长度|播放时间)?_(?:各|都|分别|每[张段个])?_(?:只)?(?:显示|停留|展示|播放|持续|播|改成|改为|设为|设成|调成|缩短到|缩短为|缩短成|缩到|延长到|延长为|剪到|剪成|裁到|裁成|调到|变成|放|剪短到|要)_(?:<T>)", _length),
-    (r"^_<L>_(?:各|每[张段])?_<T>(?=_(?:$|[,，。！!、;；]))", _length),
+    (r"(?:^_|[,;，、]_)<L>_(?:各|每[张段])?_<T>(?=_(?:$|[,，。！!、;；]))", _listed),
     (r"(?:把|将|让)?_<L>_(?:再)?(?:太长|太短|缩短|延长|加长|短|长)(?:一?[点些]|了|<T>)", _stretch),
 ]  # fmt: skip
 """Templates (:mod:`~nemo_widgets.studio.agent.grammar`) and what reads what they find, in the order in which they are tried."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent import asking, quantities, steps
 from nemo_widgets.studio.agent.pointing import cleaned
-from nemo_widgets.studio.agent.pronouns import referred
+from nemo_widgets.studio.agent.pronouns import pinned, referred
 from nemo_widgets.studio.agent.tongue import is_chinese
 from nemo_widgets.studio.agent.understanding import LONGEST, Wish, understand
 
@@ -62,6 +62,9 @@ def wishes(prompt: str, context: Context) -> list[Step]:
     for text in texts:
         text = referred(text, made[-1].wish, context) if made else text  # noqa: PLW2901 - with a name for "it"
         wish = read(text)
+        if wish.changes and any(one.wish.orders for one in made):
+            text = pinned(text, context)  # noqa: PLW2901 - with names for numbers
+            wish = read(text)
         if made and wish.changes and set(map(repr, wish.changes)) <= set(map(repr, made[-1].wish.changes)):
             continue  # "It's too dark, make it brighter" is said twice.
         if made and _orders(wish) and _orders(made[-1].wish):

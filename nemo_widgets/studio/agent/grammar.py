@@ -124,8 +124,15 @@ class Found:
             return None
         start, end = self.match.span(name)
         text = self.match.string
-        every = ((key, one.match(text, start)) for key, one in kinds.items())
-        return next((key for key, one in every if one is not None and one.end() == end), None)
+        for ends in (
+            None,
+            end,
+        ):  # A word may need the ones behind it ("cool look"), or be cut off by them ("zoom into").
+            for key, one in kinds.items():
+                read = one.match(text, start) if ends is None else one.fullmatch(text, start, ends)
+                if read is not None and read.end() == end:
+                    return key
+        return None
 
     @property
     def text(self) -> str:

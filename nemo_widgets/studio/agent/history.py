@@ -6,7 +6,18 @@ import re
 
 from nemo_widgets.studio.agent.quantities import chinese_number
 
-_NUMBERS = {"twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple": 2, "few": 3, "everything": 99, "all": 99}
+_NUMBERS = {
+    "twice": 2,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "couple": 2,
+    "few": 3,
+    "everything": 99,
+    "all": 99,
+}
 _COUNT = r"\d{1,2}|two|three|four|five|six"
 _UNDO = re.compile(
     rf"\bundo\b(?: (?:that|it|this|my))?(?: (?:the )?(?:last|previous))?(?: (?P<n>{_COUNT}|couple|few|twice|everything|all)\b)?"

@@ -63,6 +63,8 @@ def ordered(shots: list[Shot], orders: tuple[Order, ...], spare: list[Shot]) -> 
         before = list(done.shots)
         if order.verb == "add":
             _add(done, order, spare)
+        elif order.verb == "loop":
+            done.shots, done.moved = before * order.position, True
         elif order.verb in {"repeat", "again"}:
             _repeat(done, order)
         elif order.verb == "replace":

@@ -38,6 +38,9 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("replace", rf"(?:把|将)?({_LIST})\s*(?:替换成|替换为|换成|换为|改成|改为|替换)\s*({MARK})"),
     ("instead", rf"用({MARK})\s*(?:替换|代替|取代|换掉)\s*({_LIST})"),
     ("repeat", rf"\b(?:duplicate|repeat|copy|clone|double|replay|loop)\s+({_LIST})(?:\s+(twice|two times|three times|\d times|\d ?x|once))?(?!\s+(?:speed|the speed))"),
+    ("loop", r"\b(?:repeat|loop|play|duplicate|show)\s+(?:the\s+|my\s+)?(?:whole\s+|entire\s+)?(?:video|thing|movie|film|everything|sequence|slideshow)\s*(twice|two times|three times|four times|\d times|again)"),
+    ("loop", r"\b(?:repeat|loop|duplicate)\s+(?:the\s+|my\s+)?(?:whole\s+|entire\s+)?(?:video|thing|movie|film|everything|sequence|slideshow)\b(?!\s+(?:of|for|until|till|to))"),
+    ("loop", r"(?:整个|全部)?(?:视频|影片)\s*(?:循环|重复)(?:播放)?\s*([一两三四\d])[次遍]"),
     ("repeat", rf"\b(?:show|play|use|put|have|add)\s+({_LIST})\s+(twice|two times|three times|\d times)(?!\s+(?:as|the speed|faster|slower))"),
     ("again", rf"\b(?:show|play|use|repeat|put|add)\s+({_LIST})\s+(?:again|once more)(?:\s+at the (?:very )?end)?"),
     ("repeat", rf"(?:把|将)?(?:复制|重复|再放一遍|再播一遍)\s*({_LIST})\s*(?:(两|三|四|\d)[次遍])?"),
@@ -119,6 +122,8 @@ def _order(verb: str, match: re.Match[str], marks: Marks) -> Order:
     groups = [group for group in match.groups() if group]
     picks = marks.picked(groups[0]) if groups else ()
     second = groups[1] if len(groups) > 1 else ""
+    if verb == "loop":
+        return Order(verb, position=_times(groups[0] if groups else ""))
     if verb in ("repeat", "again"):
         return Order(verb, picks, position=_times(second))
     if verb == "instead":
@@ -149,7 +154,7 @@ def _sensible(order: Order) -> bool:
 
 def _times(words: str) -> int:
     """Return how often something is seen in the end."""
-    if not words or words in ("once", "一"):
+    if not words or words in ("once", "一", "again"):
         return 2
     known = {"twice": 2, "two": 2, "three": 3, "两": 2, "三": 3, "四": 4}
     return next((count for word, count in known.items() if words.startswith(word)), 0) or max(2, int(words[0]))

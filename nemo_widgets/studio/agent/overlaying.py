@@ -27,7 +27,7 @@ _CORNERS = {
 }
 _LOGO_FILE = re.compile(rf"{_LOGO}|brand|{_LOGO_ZH}".replace(" ", r"\s"), re.IGNORECASE)
 _CORNER = "|".join(_CORNERS.values())
-_AT = rf"(?:(?:in|at|to|on|into|onto|over to)(?: (?:the|a|one))? |(?=(?:top|upper|bottom|lower)[- ](?:left|right)))(?P<place>{_CORNER})(?:[- ](?:hand )?(?:corner|side|edge|corners))?(?: of (?:the |every |each |my )*(?:video|screen|frame|picture|photos?|clips?|\w+))?"
+_AT = rf"(?:(?:in|at|to|on|into|onto|over to)(?: (?:the|a|one))? |(?=(?:top|upper|bottom|lower)[- ](?:left|right|cent|mid)))(?P<place>{_CORNER})(?:[- ](?:hand )?(?:corner|side|edge|corners))?(?: of (?:the |every |each |my )*(?:video|screen|frame|picture|photos?|clips?|\w+))?"
 _AT_ZH = rf"(?:到|在|至|于)?_(?P<place>{_CORNER})(?:角|方|边)?"
 _WITH = r"(?:_,?_(?:with |at |and )*(?:<N>)(?: (?:opacity|transparen\w+|visible|opaque|width|size|of the (?:width|screen|video)|wide|big))?)?"
 _SMALL = r"small(?:er)?|tiny|little|bigger|larger|big|large"
@@ -48,7 +48,10 @@ def _facts(found: Found) -> dict[str, object]:
     share = found.share()
     if share is not None:
         see = re.search(r"opacity|transparen|opaque|visible|透明|不透明", found.text)
-        inverse = see is not None and re.search(r"transparent|(?<!不)透明(?!度)", see[0] + found.text[see.end() : see.end() + 1]) is not None
+        inverse = (
+            see is not None
+            and re.search(r"transparent|(?<!不)透明(?!度)", see[0] + found.text[see.end() : see.end() + 1]) is not None
+        )
         facts["opacity" if see else "scale"] = round(1 - share, 3) if inverse else share
     word = found.word("how")
     if word:
@@ -65,7 +68,9 @@ def _put(found: Found) -> Change | None:
     if picks and (len(picks) > 1 or not picks[0].file or picks[0].kind == "audio"):
         return None
     # "Put beach.jpg in the middle" is about the order.
-    corner = re.search(r"corner|side|screen|frame|picture|角|边", found.text) or "-" in (_place(found.word("place")) or "-")
+    corner = re.search(r"corner|side|screen|frame|picture|角|边", found.text) or "-" in (
+        _place(found.word("place")) or "-"
+    )
     if picks and not (corner or _LOGO_FILE.search(picks[0].name or "")):
         return None
     return Change("logo", picks, facts={"put": True} | _facts(found))
@@ -89,6 +94,10 @@ def _drop_file(found: Found) -> Change | None:
     return _drop(found) if _names_logo(found) else None
 
 
+def _move_file(found: Found) -> Change | None:
+    return _put(found) if _names_logo(found) else None
+
+
 def _change_file(found: Found) -> Change | None:
     return _change(found) if _names_logo(found) or not found.picks() else None
 
@@ -96,13 +105,15 @@ def _change_file(found: Found) -> Change | None:
 RULES: list[tuple[str, Reader]] = [
     (rf"\b(?:remove|delete|drop|hide|take off|take out|get rid of|no|without|erase|lose)(?: (?:the|my|our|any|that))? (?:{_LOGO})s?\b(?! {_AT})", _drop),
     (r"\b(?:remove|delete|drop|hide|take off|get rid of|no|lose) {my}<L>(?= |_$|_[.,;!])".replace("{my}", _MY), _drop_file),
-    (r"\b(?:make|set|turn|have|keep) {my}<L>(?:'s)?(?: (?:a (?:bit|little) |much |way |opacity |size |to |at )*)?(?: ?(?P<how>{small}))?(?: ?(?:half|semi)[- ]?transparent| ?translucent| ?see[- ]through| ?fainter| ?more transparent| ?more subtle| ?less visible)?(?: ?(?:to |at |by )?<N>(?: (?:opacity|transparent|transparency|visible|opaque|width|wide))?)?(?=_$|_[.,;!]| and )".replace("{my}", _MY).replace("{small}", _SMALL), _change_file),
+    (r"\b(?:make|set|turn|have|keep|fade|dim|lower|reduce) {my}<L>(?:'s)?(?: (?:a (?:bit|little) |much |way |opacity |size |to |at )*)?(?: ?(?P<how>{small}))?(?: ?(?:half|semi)[- ]?transparent| ?translucent| ?see[- ]through| ?fainter| ?more transparent| ?more subtle| ?less visible)?(?: ?(?:to |at |by )?<N>(?: (?:opacity|transparent|transparency|visible|opaque|width|wide))?)?(?=_$|_[.,;!]| and )".replace("{my}", _MY).replace("{small}", _SMALL), _change_file),
     (rf"(?:{_DROP_ZH})_(?:我的|那个)?(?:{_LOGO_ZH})|(?:把|将)(?:{_LOGO_ZH})_(?:{_DROP_ZH})", _drop),
     (rf"\b(?:add|put|place|show|overlay|insert|stick|have|display|keep|use|with|include|set|slap|move|shift|drag|bring) {_MY}(?:(?:{_LOGO}) )?(?P<how>{_SMALL})? ?<L>(?: as (?:a |the |my |our )*(?:{_LOGO}|overlay))?(?: (?:small|tiny|big))?_,?_{_AT}{_WITH}", _put),
     (rf"\b(?:add|put|place|show|overlay|insert|stick|have|display|use|include|set) {_MY}<L> as (?:a |the |my |our )*(?P<how>{_SMALL})? ?(?:{_LOGO}|overlay|picture in picture)(?:_,?_{_AT})?{_WITH}", _put),
     (rf"\b(?:move|shift|put|place|bring|drag)(?: back)? (?:the|my|our) (?:{_LOGO}) {_AT}{_WITH}", lambda found: Change("logo", facts={"put": True, "move": True} | _facts(found))),
     (rf"\b(?:add|put|place|show|overlay|insert|stick|have|display|use|include|slap|with|want)(?: (?:my|our|the|a|an|this|company|brand|channel|school|shop|uploaded))* (?:(?P<how>{_SMALL}) )?(?:{_LOGO})(?: (?:image|picture|file|overlay))?(?: (?:small|tiny))?(?:_,?_{_AT})?(?: (?:as|on) (?:a )?(?:overlay|watermark|top))?{_WITH}", _put),
-    (rf"\b(?:make|set|turn|have|keep|let) (?:the |my |our )?(?:{_LOGO})(?:'s)?(?: (?:a (?:bit|little) |much |way |opacity |size |width |to |at |be )*)?(?: ?(?P<how>{_SMALL}))?(?: ?(?:half|semi)[- ]?transparent| ?translucent| ?see[- ]through| ?fainter| ?more transparent| ?more subtle| ?less visible)?(?: ?(?:to |at |by )?<N>(?: (?:opacity|transparent|transparency|visible|opaque|of the (?:width|screen|video)|width|wide|size))?)?", _change),
+    (rf"\b(?:make|set|turn|have|keep|let|fade|dim|lower|reduce) (?:the |my |our )?(?:{_LOGO})(?:'s)?(?: (?:a (?:bit|little) |much |way |opacity |size |width |to |at |be )*)?(?: ?(?P<how>{_SMALL}))?(?: ?(?:half|semi)[- ]?transparent| ?translucent| ?see[- ]through| ?fainter| ?more transparent| ?more subtle| ?less visible)?(?: ?(?:to |at |by )?<N>(?: (?:opacity|transparent|transparency|visible|opaque|of the (?:width|screen|video)|width|wide|size))?)?", _change),
+    (rf"<L> (?:should |must |could |needs to |has to )?(?:be |go |sit |is |appear |stay )?{_AT}", _move_file),
+    (rf"\b(?:{_LOGO}) (?:should |must |could |needs to |has to )?(?:be |go |sit |is |appear |stay ){_AT}", lambda found: Change("logo", facts={"put": True} | _facts(found))),
     (rf"\b(?:{_LOGO}) (?:(?P<how>smaller|bigger|larger)\b|(?:opacity |at |to |with )*<N>(?: (?:opacity|transparent|transparency))?|{_AT})", _change),
     (rf"\b(?P<how>smaller|bigger|larger) (?:{_LOGO})\b", _change),
     (rf"(?:\b(?:{_LOGO})|<L>) (?:should |could |must |can )?(?:be |is |looks? |get )?(?:a (?:bit|little) |much |way |far )?(?P<how>too big|too large|too small|smaller|bigger|larger)", _change_file),

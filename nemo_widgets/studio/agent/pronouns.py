@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.ordering import CannotPoint
 from nemo_widgets.studio.agent.pictures import pointed
+from nemo_widgets.studio.agent.pointing import Marks, mark_shots
+from nemo_widgets.studio.timeline import VIDEO, segments
 from nemo_widgets.studio.workspace import media_id_in
 
 if TYPE_CHECKING:
@@ -19,7 +21,9 @@ _IT = re.compile(
     re.IGNORECASE,
 )
 _ITS = re.compile(r"(把|将|让|给)(?:它|他|她|这个|这段|这张)")
-_SIZED = re.compile(r"\b(?:\d+\s?:\s?\d+|\d+\s?(?:s|sec\w*|min\w*)\b(?!\s*(?:faster|slower))|vertical|square|for (?:tiktok|youtube|instagram))")
+_SIZED = re.compile(
+    r"\b(?:\d+\s?:\s?\d+|\d+\s?(?:s|sec\w*|min\w*)\b(?!\s*(?:faster|slower))|vertical|square|for (?:tiktok|youtube|instagram))"
+)
 
 
 def referred(text: str, before: Wish, context: Context) -> str:
@@ -34,6 +38,30 @@ def referred(text: str, before: Wish, context: Context) -> str:
     if name is None:
         return text
     return f"{text[: match.start()]}{match[1]} {name}{text[match.end() :]}"
+
+
+def pinned(text: str, context: Context) -> str:
+    """Return a wish's words with the names of files for numbers, which count what was there before the message.
+
+    "Remove clip 1 and speed up clip 2" speeds up what is the second one now.
+    """
+    shots = segments(context.draft, VIDEO)
+    sources = [media_id_in(one["m"].get("src", "")) or "" for one in shots]
+    known = {one.id: one.name for one in context.materials}
+    if context.draft is None or len(set(sources)) < len(sources) or not set(sources) <= set(known):
+        return text
+    marks = Marks()
+    marked = mark_shots(text.lower(), marks)
+    for letter, picks in marks.picks.items():
+        if not all(pick.nth is not None for pick in picks):
+            continue
+        try:
+            chosen = pointed(context.draft, picks)
+        except CannotPoint:
+            return text
+        names = " and ".join(known[media_id_in(one["m"]["src"]) or ""] for one in chosen)
+        marked = marked.replace(letter, names)
+    return text if not marks.picks else marks.spelled(marked)
 
 
 def _only(wish: Wish, context: Context) -> str | None:

@@ -39,7 +39,12 @@ def transition(change: Change, desk: Desk) -> None:
     if made["type"] == "none":
         desk.say("no-transition-between", names=names)
     else:
-        desk.say("transition-between", kind=desk.voice.kind(made["type"]), duration=desk.voice.duration(made["d"]), names=names)
+        desk.say(
+            "transition-between",
+            kind=desk.voice.kind(made["type"]),
+            duration=desk.voice.duration(made["d"]),
+            names=names,
+        )
 
 
 def _neighbours(change: Change, desk: Desk) -> tuple[int, int]:

@@ -49,7 +49,12 @@ def logo(change: Change, desk: Desk) -> None:
         raise CannotPoint("no-logo")
     meta = overlays(desk.draft)[0]["m"]
     details = {"name": meta["name"], "place": desk.voice.kind(meta["place"])}
-    desk.say("logo", width=round(100 * meta.get("scale", logos.SCALE)), opacity=round(100 * meta.get("opacity", 1)), **details)
+    desk.say(
+        "logo",
+        width=round(100 * meta.get("scale", logos.SCALE)),
+        opacity=round(100 * meta.get("opacity", 1)),
+        **details,
+    )
 
 
 def _look(facts: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:

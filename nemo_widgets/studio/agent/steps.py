@@ -20,7 +20,7 @@ _HELD = 0xF0000
 _LETTER = r"[\U000f0000-\U000ffffd]"
 _VERBS = (
     r"add|make|put|remove|delete|drop|change|set|turn|use|show|mute|unmute|fade|start|begin|end|finish|close|cut|trim"
-    r"|crop|split|speed|slow|rotate|flip|swap|switch|move|replace|give|let|play|loop|duck|lower|raise|reduce|increase"
+    r"|crop|split|speed|slow|shorten|lengthen|extend|stretch|pause|pan|tilt|limit|chop|snip|shave|undo|redo|rotate|flip|swap|switch|move|replace|give|let|play|loop|duck|lower|raise|reduce|increase"
     r"|apply|caption|title|write|translate|generate|create|keep|shuffle|reverse|sort|duplicate|freeze|zoom|blur|insert"
     r"|include|don'?t|no|without|stabili[sz]e|call|rename|narrate|cross-?fade|subtitle|watermark|hold|repeat|resize"
     r"|recolou?r|colou?r|bring|skip|get rid of|render|export|draw|sing|dub|record|animate|sharpen|denoise|brighten"

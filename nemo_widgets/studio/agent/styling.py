@@ -48,12 +48,36 @@ _LOOKS = {
 }
 _LOOK = "|".join(_LOOKS.values())
 _STEPS: tuple[tuple[str, float, str], ...] = (
-    ("brightness", 0.15, r"bright(?:er|en)|lighter|lighten|(?:more|increase(?: the)?|raise(?: the)?|add|up the|boost(?: the)?|turn up(?: the)?) brightness|brightness up|too dark|调亮|变亮|提亮|亮一?[点些]|太暗|提高亮度|增加亮度|亮度(?:调高|提高|加大|高一?[点些])"),
-    ("brightness", -0.15, r"dark(?:er|en)|dimm?(?:er)?|(?:less|decrease(?: the)?|lower(?: the)?|reduce(?: the)?|turn down(?: the)?) brightness|too bright|brightness down|调暗|变暗|暗一?[点些]|太亮|降低亮度|亮度(?:调低|降低|低一?[点些])"),
-    ("contrast", 1.2, r"(?:more|higher|increase(?: the)?|raise(?: the)?|add(?: some)?|boost(?: the)?|up the) contrast|contrast(?:ier| up)|(?:提高|增加|加大|增强)对比度?|对比度?(?:调高|提高|加大|高一?[点些]|强一?[点些])"),
-    ("contrast", 0.8, r"(?:less|lower|decrease(?: the)?|reduce(?: the)?|softer) contrast|contrast down|降低对比度?|对比度?(?:调低|降低|低一?[点些])"),
-    ("saturation", 1.3, r"(?:more|higher|increase(?: the)?|raise(?: the)?|add(?: some)?|boost(?: the)?|up the) (?:saturation|saturated|colou?rs?)|saturate|(?:提高|增加|加大|增强)饱和度?|饱和度?(?:调高|提高|加大|高一?[点些])"),
-    ("saturation", 0.7, r"(?:less|lower|decrease(?: the)?|reduce(?: the)?) (?:saturation|saturated|colou?rs?)|desaturated?|muted colou?rs|降低饱和度?|饱和度?(?:调低|降低|低一?[点些])"),
+    (
+        "brightness",
+        0.15,
+        r"bright(?:er|en)|lighter|lighten|(?:more|increase(?: the)?|raise(?: the)?|add|up the|boost(?: the)?|turn up(?: the)?) brightness|brightness up|too dark|调亮|变亮|提亮|亮一?[点些]|太暗|提高亮度|增加亮度|亮度(?:调高|提高|加大|高一?[点些])",
+    ),
+    (
+        "brightness",
+        -0.15,
+        r"dark(?:er|en)|dimm?(?:er)?|(?:less|decrease(?: the)?|lower(?: the)?|reduce(?: the)?|turn down(?: the)?) brightness|too bright|brightness down|调暗|变暗|暗一?[点些]|太亮|降低亮度|亮度(?:调低|降低|低一?[点些])",
+    ),
+    (
+        "contrast",
+        1.2,
+        r"(?:more|higher|increase(?: the)?|raise(?: the)?|add(?: some)?|boost(?: the)?|up the) contrast|contrast(?:ier| up)|(?:提高|增加|加大|增强)对比度?|对比度?(?:调高|提高|加大|高一?[点些]|强一?[点些])",
+    ),
+    (
+        "contrast",
+        0.8,
+        r"(?:less|lower|decrease(?: the)?|reduce(?: the)?|softer) contrast|contrast down|降低对比度?|对比度?(?:调低|降低|低一?[点些])",
+    ),
+    (
+        "saturation",
+        1.3,
+        r"(?:more|higher|increase(?: the)?|raise(?: the)?|add(?: some)?|boost(?: the)?|up the) (?:saturation|saturated|colou?rs?)|saturate|(?:提高|增加|加大|增强)饱和度?|饱和度?(?:调高|提高|加大|高一?[点些])",
+    ),
+    (
+        "saturation",
+        0.7,
+        r"(?:less|lower|decrease(?: the)?|reduce(?: the)?) (?:saturation|saturated|colou?rs?)|desaturated?|muted colou?rs|降低饱和度?|饱和度?(?:调低|降低|低一?[点些])",
+    ),
 )
 _STEP = "|".join(words for _, _, words in _STEPS)
 _MUCH = r"(?:a (?:bit|little|touch|tad|lot) |slightly |much |way |more |some |very |really |all |kind of |sort of )*"
@@ -75,7 +99,7 @@ def _transition(found: Found) -> Change | None:
         return None
     way = {"top": "up", "bottom": "down", "左": "left", "右": "right", "上": "up", "下": "down"}
     if name in ("wipe", "slide"):
-        side = found.word("way") or "left"
+        side = found.word("way") or found.word("way2") or "left"
         name = f"{name}-{way.get(side, side)}"
     return _between(found, {"type": name} | ({"d": time} if (time := found.time()) else {}))
 
@@ -86,7 +110,7 @@ def _between(found: Found, facts: dict[str, Any]) -> Change | None:
     both = (*picks, *beside)
     if both and not any(pick.definite for pick in both):
         return Change("transition", facts=facts)  # "Between the photos" is everywhere.
-    if both and len(both) != 2:
+    if both and sum(pick.count for pick in both) != 2:
         return None
     return Change("transition", both, facts=facts)
 
@@ -109,9 +133,23 @@ def _fade(found: Found) -> Change | None:
     if time is None and part is not None:
         time = part.start if part.of == "end" else part.end
     words = found.text
-    out = re.search(r"\bout\b|to black|(?:end|finish|close)s?\b.*\bblack|black .*end|出|渐黑|变黑|黑场(?:结束|结尾)|黑屏", words) is not None
-    into = re.search(r"\bin\b(?! the end)|from black|(?:start|begin|open)s?\b.*\bblack|入|渐亮|黑场(?:开始|开场)|从黑", words) is not None
-    ends = [end for end, wanted in (("in", into and not (out and "black" in words and "and" not in words)), ("out", out)) if wanted]
+    out = (
+        re.search(
+            r"\bout\b|to black|(?:end|finish|close)s?\b.*\bblack|black .*end|出|渐黑|变黑|黑场(?:结束|结尾)|黑屏", words
+        )
+        is not None
+    )
+    into = (
+        re.search(
+            r"\bin\b(?! the end)|from black|(?:start|begin|open)s?\b.*\bblack|入|渐亮|黑场(?:开始|开场)|从黑", words
+        )
+        is not None
+    )
+    ends = [
+        end
+        for end, wanted in (("in", into and not (out and "black" in words and "and" not in words)), ("out", out))
+        if wanted
+    ]
     return Change("fade", found.picks(), facts={"ends": ends, "d": time or 1_000}) if ends else None
 
 
@@ -153,10 +191,10 @@ def _plain(found: Found) -> Change | None:
 RULES: list[tuple[str, Reader]] = [
     # Transitions
     (rf"\b(?:{_CUT})(?: (?:a|the|any))?(?: (?:transitions?|cross ?fades?|fades?|cut))?{_BETWEEN}", _no_transition),
-    (rf"\b(?:(?:use|add|with|apply|make|change|set|put|want|have|give|insert|do|try|switch to|create|place) )?(?:the |all |some |an |a |my |me |nice |smooth |quick |slow |soft )*(?:transitions? )?(?:to |into |as |a )*(?:<T>_)?(?:long )?(?P<kind>{_TYPE}){_SIDE}(?: (?:transitions?|effects?))+(?: (?:of|for|lasting|taking|that lasts?|with) <T>)?{_BETWEEN}?(?: (?:of|for|lasting) <T>)?", _transition),
+    (rf"\b(?:(?:use|add|with|apply|make|change|set|put|want|have|give|insert|do|try|switch to|create|place) )?(?:the |all |some |an |a |my |me |nice |smooth |quick |slow |soft )*(?:transitions? )?(?:to |into |as |a )*(?:<T>_)?(?:long )?(?P<kind>{_TYPE}){_SIDE}(?: (?:transitions?|effects?))+(?: (?:from|to|towards?) (?:the )?(?P<way2>left|right|top|bottom))?(?: (?:of|for|lasting|taking|that (?:lasts?|takes?)|with) <T>)?{_BETWEEN}?(?: (?:of|for|lasting) <T>)?", _transition),
     (rf"\b(?:(?:use|add|with|apply|make|change|set|put|want|have|give|insert|do|try|switch to|create|place) )(?:the |all |some |an |a |my |me |nice |smooth |quick |slow |soft )*(?:<T>_)?(?:long )?(?P<kind>{_TYPE}){_SIDE}(?: (?:of|for|lasting) <T>)?{_BETWEEN}(?: (?:of|for|lasting) <T>)?", _transition),
     (rf"\b(?:(?:use|add|with|apply|make|change|set|put|want|have|give|insert|do|try|switch to) )?(?:the |all )*transitions?(?: between \w+(?: \w+)?)?(?: (?:to|into|as|be|should be|with|using|a|in))* (?P<kind>{_TYPE}){_SIDE}(?:_,?_(?:of |for |lasting |at |taking )?<T>(?: (?:each|long|apiece))?)?", _transition),
-    (rf"\b(?:(?:use|add|with|apply|make|change|set|put|want|have|insert|do|try|switch to) )(?:the |all |some |an |a |my |nice |smooth |quick |slow |soft )*(?:<T>_)?(?P<kind>{_SURE}){_SIDE}(?: (?:of|for|lasting|taking) <T>)?(?! (?:at|in|for) (?:the )?(?:very )?(?:end|start|beginning))", _transition),
+    (rf"\b(?:(?:use|add|with|apply|make|change|set|put|want|have|insert|do|try|switch to) )(?:the |all |some |an |a |my |nice |smooth |quick |slow |soft )*(?:<T>_)?(?P<kind>{_SURE}){_SIDE}(?: (?:of|for|lasting|taking|that (?:lasts?|takes?)) <T>)?(?! (?:at|in|for) (?:the )?(?:very )?(?:end|start|beginning))", _transition),
     (rf"(?P<kind>{_SURE}){_SIDE}{_BETWEEN}", _transition),
     (rf"\b(?:(?:use|add|with|make|put|insert|set) )?(?:the |an |a )*(?:<T>_(?:long )?)?(?:transition|cross ?fade|fade)(?: of <T>)?{_BETWEEN}(?: (?:to|of|for|lasting|takes?|be|should be|last)* <T>)?", _some_transition),
     (rf"(?:在)?<L>(?:_(?:和|与|跟|到)_<L>)?_之间_(?:的?转场)?_(?:用|加上?|改成|改为|换成|使用|添加|设为)?_(?:一个|个)?_(?:<T>的?)?_{_ZH}_(?P<kind>{in_chinese(_TYPE)})_(?:转场|过渡|切换|效果)*", _transition),
@@ -200,6 +238,7 @@ RULES: list[tuple[str, Reader]] = [
     (rf"\b(?:(?:add|apply|use|put|give|with|want|try|set|need) )?(?:it |me |us )?(?:a|an|the|some)? ?{_MUCH}(?P<look>{_LOOK}|{_STEP})(?: (?:by|to) <N>)?{_NOUN[:-1]}+(?: (?:to|on|for|over) <O>)?(?! (?:title|text|music|caption))", _look),
     (r"\b(?P<look>warm up|cool (?:down|off)) (?:the )?(?:colou?rs?|tones?|look|<O>)(?: (?:a (?:bit|little)|slightly))?", _look),
     (rf"\b(?P<look>{_LOOK}) (?:for|on|over) <O>(?: only)?", _look),
+    (rf"\b(?:add|give|with|use|need|want|put)(?: (?:it|us|me|<O>))?(?: (?:a|an|some|the))?(?: {_MUCH}| )(?P<look>{_STEP})(?: (?:to|on|for) <O>)?", _look),
     (rf"\b(?P<look>{_STEP}) (?:of |on |in |for )?<O>(?: by <N>| a (?:bit|little)| slightly)?", _look),
     (rf"(?:^|[,;.!，；。、\ufffb]|\b(?:and|but|also|then)\b)_{_MUCH}(?P<look>{_LOOK}|{_STEP})(?: by <N>)?{_NOUN}(?: (?:please|thanks|everywhere|a bit|a little|too))?(?=_(?:$|[,;.!，；。、\ufffb]|and\b|but\b))", _look),
     (rf"\b(?P<look>{_STEP})(?: by)? <N>", _look),
