@@ -9,7 +9,7 @@ import threading
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -20,19 +20,22 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from nemo_widgets.client.client import AsyncClient
 from nemo_widgets.settings import Settings
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 TOKEN = "nmv_usr_K7fQ2xVb9LmZ4tWc8RyD1sHj"
 
 FILM = os.urandom(300_000)
 """What stands for a video."""
 
 FAST = Settings(
-    connect_timeout=2.0,
-    request_timeout=5.0,
+    connect_timeout=30.0,
+    request_timeout=60.0,
     poll_interval=0.01,
     poll_max_interval=0.05,
-    render_timeout=20.0,
-    message_timeout=10.0,
-    silence_timeout=5.0,
+    render_timeout=120.0,
+    message_timeout=120.0,
+    silence_timeout=60.0,
     recovery_waits=(0.02, 0.02, 0.02),
     rate_limit_wait=0.02,
     retries=3,
@@ -163,14 +166,26 @@ def completed_at(cdn) -> dict[str, Any]:
     return {"status": "completed", "output": {"url": f"{cdn.url}/v.mp4", "duration": 3.0, "size": len(FILM)}}
 
 
+async def until(happened: Callable[[], Any]) -> None:
+    """Wait for something that is bound to happen, however slow the machine."""
+    async with asyncio.timeout(60):
+        while not happened():
+            await asyncio.sleep(0.005)
+
+
 def stream(*pieces: bytes | float | Any) -> Any:
-    """Return an answer that streams bytes; a number is a pause in seconds, a function is called in between."""
+    """Return an answer that streams bytes.
+
+    A number is a pause in seconds, an event (of ``threading``) is waited for, a function is called in between.
+    """
 
     def respond(_: Request) -> StreamingResponse:
         async def body():
             for piece in pieces:
                 if isinstance(piece, int | float):
                     await asyncio.sleep(piece)
+                elif isinstance(piece, threading.Event):
+                    await until(piece.is_set)
                 elif callable(piece):
                     piece()
                 else:

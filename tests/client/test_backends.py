@@ -12,7 +12,7 @@ from nemo_widgets.client.client import AsyncClient, shared_client
 from nemo_widgets.errors import ConnectionFailed, InvalidInput, StudioUnavailable
 from nemo_widgets.settings import Settings
 
-from .conftest import FAST, TOKEN
+from .conftest import FAST, TOKEN, until
 
 
 def test_auto_is_local_until_the_environment_asks_for_the_cloud(monkeypatch):
@@ -125,10 +125,7 @@ async def test_a_studio_that_stopped_is_said_to_have_and_started_anew(service, m
             await client.create_session()
         assert (await client.create_session()).id == "s1"
     assert len(made) == 2
-    for _ in range(100):
-        if made[0].stopped:
-            break
-        await asyncio.sleep(0.01)
+    await until(lambda: made[0].stopped)
     assert made[0].stopped == 1
 
 

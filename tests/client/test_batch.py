@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import io
 
 import pytest
@@ -14,7 +13,7 @@ from nemo_widgets.errors import FileTooLarge, InvalidInput, UnsupportedFile
 from nemo_widgets.loop import run
 from nemo_widgets.settings import Settings
 
-from .conftest import FAST, TOKEN, adk, draft_of, refusal, stream
+from .conftest import FAST, TOKEN, adk, draft_of, refusal, stream, until
 
 Image = pytest.importorskip("PIL.Image")
 SHORT = "make a 1 second video"
@@ -149,7 +148,7 @@ async def test_so_many_at_a_time_and_one_failure_is_paid_for_once(service, photo
         nonlocal now, most
         now += 1
         most = max(most, now)
-        await asyncio.sleep(0.05)
+        await until(lambda: most > 1)
         now -= 1
         return refusal(2001)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-import time
+import threading
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
@@ -25,7 +25,7 @@ from nemo_widgets.errors import (
     UnsupportedFile,
 )
 
-from .conftest import FAST, TOKEN, adk, envelope, refusal, stream
+from .conftest import FAST, TOKEN, adk, envelope, refusal, stream, until
 
 CREDITS = "/api/credits/balance/simple"
 TASKS = "/api/tasks/me/with-session/nemo_agent"
@@ -208,7 +208,11 @@ async def no_more(_) -> Response:
 
 
 async def test_calls_that_fail_together_share_a_renewal_that_fails(service):
-    service.on[GRANT] = [{"token": "nmv_usr_old_and_refused", "user_id": "a"}, no_more]
+    async def no_more_for_all(request) -> Response:
+        await until(lambda: service.count(CREDITS) == 8)
+        return await no_more(request)
+
+    service.on[GRANT] = [{"token": "nmv_usr_old_and_refused", "user_id": "a"}, no_more_for_all]
     service.on[CREDITS] = [refusal(1001)]
     async with AsyncClient(service.url, settings=FAST) as client:
         results = await asyncio.gather(*(client.credits() for _ in range(8)), return_exceptions=True)
@@ -227,15 +231,19 @@ async def test_the_first_token_is_one_flight_too_when_it_fails(service):
 
 
 async def test_a_caller_that_is_cancelled_takes_nobodys_token_along(service):
+    cancelled = threading.Event()
+
     async def slow(_):
-        await asyncio.sleep(0.2)
+        await until(cancelled.is_set)
         return envelope(service.usual(GRANT))
 
     service.on[GRANT] = [slow]
     async with AsyncClient(service.url, settings=FAST) as client:
         first, second = (asyncio.create_task(client.credits()) for _ in range(2))
-        await asyncio.sleep(0.05)
+        await until(lambda: service.count(GRANT))
         first.cancel()
+        await asyncio.gather(first, return_exceptions=True)
+        cancelled.set()
         assert (await second).available == 80
     assert service.count(GRANT) == 1
 
@@ -258,11 +266,9 @@ async def test_a_token_that_another_kernel_renewed_is_taken_over(service):
 
 async def test_a_clock_that_is_ahead_doesnt_ask_for_ever(service):
     service.on[GRANT] = [{"token": TOKEN, "user_id": "a", "expires_at": "2020-01-01T00:00:00Z"}]
-    began = time.monotonic()
     async with AsyncClient(service.url, settings=FAST) as client:
         assert (await client.credits()).available == 80
     assert service.count(GRANT) == 1
-    assert time.monotonic() - began < 5
 
 
 @pytest.mark.parametrize("answer", [refusal(400, "missing X-Client-Id"), JSONResponse({"detail": "X-Client-Id"}, 400)])

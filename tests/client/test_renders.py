@@ -27,7 +27,7 @@ from nemo_widgets.errors import (
 )
 from nemo_widgets.settings import Settings
 
-from .conftest import FAST, FILM, TOKEN, completed_at, draft_of, envelope, film
+from .conftest import FAST, FILM, TOKEN, completed_at, draft_of, envelope, film, until
 
 RENDER = "/api/render/proxy/lambda"
 STATUS = f"{RENDER}/*"
@@ -126,7 +126,7 @@ async def test_cancelling_while_somebody_waits(session, service):
     job = await session.render()
     service.on[f"{RENDER}/{job.id}/cancel"] = [lambda _: stopped.append(1) or envelope({})]
     waiting = asyncio.create_task(job.wait())
-    await asyncio.sleep(0.05)
+    await until(lambda: service.count(f"{RENDER}/{job.id}"))
     await job.cancel()
     with pytest.raises(RenderFailed, match="cancelled"):
         await waiting
@@ -211,7 +211,7 @@ async def test_a_render_that_isnt_ready_in_time(service):
     service.draft = draft_of("A")
     service.on[RENDER] = [{}]
     service.on[STATUS] = [{"status": "processing"}]
-    async with AsyncClient(service.url, TOKEN, settings=replace(FAST, render_timeout=0.2)) as client:
+    async with AsyncClient(service.url, TOKEN, settings=replace(FAST, render_timeout=0.8)) as client:
         job = await client.session("s1").render()
         with pytest.raises(RenderTimeout, match=job.id):
             await job.wait()

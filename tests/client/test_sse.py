@@ -90,10 +90,10 @@ def test_an_event_above_the_limit_is_refused(body, step):
 def test_time_grows_linearly_with_bytewise_chunks():
     def seconds(size: int) -> float:
         body = b"data: " + b"x" * size + b"\n\n"
-        start = time.perf_counter()
+        start = time.thread_time()  # other processes' time doesn't count
         events, _ = decode([body[i : i + 1] for i in range(len(body))])
         assert len(events[0].data) == size
-        return time.perf_counter() - start
+        return time.thread_time() - start
 
     seconds(1_000)
     small, large = min(seconds(20_000) for _ in range(3)), min(seconds(160_000) for _ in range(3))

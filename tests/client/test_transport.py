@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import time
 
 import pytest
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
@@ -20,7 +21,7 @@ from nemo_widgets.errors import (
 )
 from nemo_widgets.settings import Settings
 
-from .conftest import FAST, TOKEN, adk, refusal, stream
+from .conftest import FAST, TOKEN, adk, envelope, refusal, stream, until
 
 CREDITS = "/api/credits/balance/simple"
 TASKS = "/api/tasks/me/with-session/nemo_agent"
@@ -123,16 +124,23 @@ async def test_a_rate_limit_is_waited_out_once(client, service):
 
 
 async def test_a_rate_limit_is_kept_by_everybody_on_the_connection(client, service):
-    service.on[TASKS] = [Response(status_code=429, headers={"Retry-After": "1"}), {"session_id": "s9"}]
+    refused, asked = [], []
+
+    def refuse(_):
+        refused.append(time.monotonic())
+        return Response(status_code=429, headers={"Retry-After": "1"})
+
+    def answer(_):
+        asked.append(time.monotonic())
+        return envelope({"available": 80})
+
+    service.on[TASKS] = [refuse, {"session_id": "s9"}]
+    service.on[CREDITS] = [answer]
     limited = asyncio.ensure_future(client.create_session())
-    while not service.count(TASKS):
-        await asyncio.sleep(0.01)
-    await asyncio.sleep(0.1)
-    others = [asyncio.ensure_future(client.credits()) for _ in range(3)]
-    await asyncio.sleep(0.3)
-    assert [call.path for call in service.calls] == [TASKS]
-    await asyncio.gather(limited, *others)
+    await until(lambda: client._transport._limit._until)
+    await asyncio.gather(limited, *(client.credits() for _ in range(3)))
     assert len(service.calls) == 5
+    assert min(asked) - refused[0] >= 1
 
 
 async def test_nobody_there():

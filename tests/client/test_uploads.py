@@ -26,7 +26,7 @@ from nemo_widgets.settings import Settings
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-from .conftest import FAST, TOKEN, envelope, refusal
+from .conftest import FAST, TOKEN, envelope, refusal, until
 
 UPLOAD = "/api/upload-video/nemo_agent/me/s1"
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 50
@@ -264,6 +264,8 @@ async def test_so_many_requests_are_under_way_and_no_more(service, monkeypatch, 
     async def take(request: Request):
         me = object()
         under_way.add(me)
+        counts.append(len(under_way))
+        await until(lambda: max(counts) >= limit)
         counts.extend([len(under_way) async for _ in request.stream()])
         under_way.discard(me)
         await asyncio.sleep(0.05)
