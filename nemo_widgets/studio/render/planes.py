@@ -19,6 +19,7 @@ Shares = np.ndarray[Any, np.dtype[np.float32]]
 
 BLACK = (16, 128, 128)
 _UNSPECIFIED = 2
+_AT_ONCE = 65_536
 
 
 class Planes(NamedTuple):
@@ -195,14 +196,23 @@ def blend(below: Planes, above: Planes, opacity: float) -> Planes:
     """
     share = np.uint16(round(opacity * 256))
     rest = np.uint16(256) - share
-    made: list[Plane] = []
-    for a, b in zip(below.all, above.all, strict=True):
-        mixed = np.multiply(a, rest, dtype=np.uint16)
-        mixed += np.multiply(b, share, dtype=np.uint16)
-        mixed += np.uint16(128)
-        mixed >>= np.uint16(8)
-        made.append(mixed.astype(np.uint8))
-    return Planes.of(made)
+    return Planes.of(_mixed(a, b, rest, share) for a, b in zip(below.all, above.all, strict=True))
+
+
+def _mixed(a: Plane, b: Plane, rest: np.uint16, share: np.uint16) -> Plane:
+    """Mix two planes a few rows at a time: what stays in the processor's cache takes a quarter of the time."""
+    rows, columns = a.shape
+    step = max(1, _AT_ONCE // max(1, columns))
+    made = np.empty((rows, columns), np.uint8)
+    mixed, other = np.empty((step, columns), np.uint16), np.empty((step, columns), np.uint16)
+    for at in range(0, rows, step):
+        few = min(step, rows - at)
+        part = np.multiply(a[at : at + few], rest, out=mixed[:few])
+        part += np.multiply(b[at : at + few], share, out=other[:few])
+        part += np.uint16(128)
+        part >>= np.uint16(8)
+        made[at : at + few] = part
+    return made
 
 
 def cut_out(planes: Planes, width: int, height: int) -> Planes:
