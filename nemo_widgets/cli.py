@@ -112,7 +112,7 @@ def _add_serve(serve: argparse.ArgumentParser) -> None:
     add("--messages", type=int, metavar="N", help="of each student; default: 500")
     add("--keep-days", type=float, metavar="N", help="until what nobody uses is deleted; default: 30")
     add("--workers", type=int, metavar="N", help="processes for each of the two renders at once")
-    add("--dask", metavar="tcp://…", help="render on a Dask cluster")
+    add("--dask", metavar="tcp://…", help="render on a Dask cluster; here, where it can't be reached")
     add("--new-token", action="store_true", help="make a new join token; the old one, and who joined with it, is out")
     add("--log", action="store_true", help="a line for all that students do, not only when they join")
     serve.set_defaults(run=_serve)

@@ -318,6 +318,57 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "zh": ("视频渲染失败：工作进程意外退出（{reason}）。", "如果内存不足，请关闭其他程序后重新导出。"),
     },
+    "dask": {
+        "en": ("Dask isn't installed.", "Run: pip install 'nemo-widgets[dask]'."),
+        "zh": ("尚未安装 Dask。", "请运行：pip install 'nemo-widgets[dask]'。"),
+    },
+    "dask-address": {
+        "en": (
+            "This is no Dask cluster.",
+            "Name a scheduler's address, such as tcp://10.0.0.2:8786, or pass a connected distributed.Client.",
+        ),
+        "zh": (
+            "这不是 Dask 集群。",
+            "请提供调度器地址，例如 tcp://10.0.0.2:8786，或传入已连接的 distributed.Client。",
+        ),
+    },
+    "cluster-gone": {
+        "en": (
+            "The Dask cluster can't be reached.",
+            "Check that its scheduler runs at that address and export again, or leave dask out to render here.",
+        ),
+        "zh": ("无法连接 Dask 集群。", "请检查调度器是否在该地址运行后重新导出，或去掉 dask 以在本机渲染。"),
+    },
+    "cluster-empty": {
+        "en": (
+            "The Dask cluster has no workers.",
+            "Start some (dask worker ADDRESS) and export again, or leave dask out to render on this machine.",
+        ),
+        "zh": (
+            "Dask 集群没有工作进程。",
+            "请启动工作进程（dask worker 地址）后重新导出，或去掉 dask 以在本机渲染。",
+        ),
+    },
+    "cluster-engine": {
+        "en": (
+            "The Dask worker {worker} would render other bytes than this machine: {differences}.",
+            "Install the same versions on all workers as here, and start them again.",
+        ),
+        "zh": (
+            "Dask 工作进程 {worker} 的渲染结果会与本机不同：{differences}。",
+            "请在所有工作进程上安装与本机相同的版本，然后重新启动。",
+        ),
+    },
+    "cluster-trouble": {
+        "en": (
+            "The Dask workers can't render this ({reason}).",
+            "See their logs; where they can't fetch files, open a port to them (NEMO_MEDIA_ADDRESS). Export again.",
+        ),
+        "zh": (
+            "Dask 工作进程无法渲染（{reason}）。",
+            "请查看其日志；如果无法获取文件，请在防火墙放行（NEMO_MEDIA_ADDRESS）后重新导出。",
+        ),
+    },
     "batch-row": {
         "en": (
             "Row {number} is not a pair of files and instruction.",

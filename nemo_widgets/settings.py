@@ -207,6 +207,29 @@ def font_folders() -> list[Path]:
     return [Path(name).expanduser() for name in os.environ.get("NEMO_FONTS", "").split(os.pathsep) if name]
 
 
+def media_address() -> str:
+    """Return where Dask workers reach this machine's files: ``NEMO_MEDIA_ADDRESS`` as ``host:port``; empty to find out.
+
+    It is needed where addresses are translated (containers), or a firewall lets a single port through.
+    """
+    address = os.environ.get("NEMO_MEDIA_ADDRESS", "").strip()
+    whole = not address or (":" in address and address.rpartition(":")[2].isdigit())
+    return address if whole else f"{address}:0"
+
+
+def media_cache_folder() -> Path:
+    """Return where a Dask worker keeps files that it fetched: ``NEMO_MEDIA_CACHE``, or this user's cache folder."""
+    import platformdirs
+
+    chosen = os.environ.get("NEMO_MEDIA_CACHE")
+    return Path(chosen) if chosen else platformdirs.user_cache_path("nemo-widgets", appauthor=False) / "media"
+
+
+def media_cache_bytes() -> int:
+    """Return how many bytes of them it keeps: ``NEMO_MEDIA_CACHE_GB``, 10 where it isn't set."""
+    return int(float(os.environ.get("NEMO_MEDIA_CACHE_GB") or 10) * 1024**3)
+
+
 def fast_lane() -> bool:
     """Say whether widgets may use an HTTP server of the kernel's own: ``NEMO_FAST_LANE=0`` forbids it."""
     return os.environ.get("NEMO_FAST_LANE") != "0"

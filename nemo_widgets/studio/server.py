@@ -9,27 +9,25 @@ from __future__ import annotations
 
 import asyncio
 import atexit
-import logging
 import secrets
-import socket
 import threading
-import time
 import weakref
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from anyio import CapacityLimiter, to_thread
 
-from nemo_widgets.errors import InvalidInput, StudioUnavailable
+from nemo_widgets.errors import StudioUnavailable
 from nemo_widgets.settings import Settings, StudioLimits
+from nemo_widgets.studio.serving import Serving
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Collection
     from pathlib import Path
 
-    import uvicorn
     from starlette.applications import Starlette
 
     from nemo_widgets.studio.agent.base import Agent
@@ -39,8 +37,6 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.workspace import Workspace
 
 _NEEDED = ("av", "numpy", "PIL", "python_multipart", "starlette", "uvicorn")
-_START_PATIENCE = 20.0
-_STOP_PATIENCE = 20.0
 _LOOKING, _FETCHING = 4, 4
 """Threads that may look into files, or fetch them, at once; the others are for answering."""
 _running: weakref.WeakSet[Studio] = weakref.WeakSet()
@@ -57,7 +53,9 @@ class Studio:
     workers
         How many processes a render may use; None for as many as fit this machine.
     dask
-        Not in this version.
+        A Dask cluster that renders instead of this machine: a scheduler's address (``tcp://…``), or a
+        ``distributed.Client`` of it. Where it can't be reached, this machine renders. Whoever reaches a scheduler can
+        run programs on its workers and its clients, so it belongs in a network that is trusted, or behind TLS.
     host, port
         Where to listen; any free port where ``port`` is 0.
     token
@@ -127,13 +125,12 @@ class Studio:
     ) -> None:
         if not all(_installed(name) for name in _NEEDED):
             raise StudioUnavailable("studio")
-        if dask is not None:
-            problem = "Rendering on Dask isn't available in this version."
-            raise InvalidInput(message=problem, remedy="Leave dask out: the studio renders on this machine.")
         from nemo_widgets.studio.app import create_app
+        from nemo_widgets.studio.render.cluster import Cluster
 
         self._workspace = workspace
         self._workers = workers
+        self._cluster = None if dask is None else Cluster.of(dask, falls_back=True)
         self._host, self._port = host, port
         self._agent = agent
         self._pace = pace
@@ -143,8 +140,7 @@ class Studio:
         self._new_join_token = new_join_token
         self._on_event = on_event
         self._register: Register | None = None
-        self._server: uvicorn.Server | None = None
-        self._thread: threading.Thread | None = None
+        self._serving: Serving | None = None
         self._lock = threading.Lock()
         self.token = token or f"nmv_local_{secrets.token_urlsafe(32)}"
         self.join_token = ""
@@ -164,38 +160,23 @@ class Studio:
             Where the port or the workspace can't be used.
         """
         with self._lock:
-            if self._thread is not None and self._thread.is_alive():
+            if self._serving is not None and self._serving.alive:
                 return self
-            listener = self._bind()
-            self._server = _server(self.app, self._limits, proxied=bool(self._public))
-            failures: list[BaseException] = []
-            self._thread = threading.Thread(
-                target=_serve, args=(self._server, listener, failures), name=_THREAD, daemon=True
+            self._serving = Serving(
+                self.app, self._limits, host=self._host, port=self._port, proxied=bool(self._public)
             )
-            self._thread.start()
-            deadline = time.monotonic() + _START_PATIENCE
-            while not self._server.started and self._thread.is_alive() and time.monotonic() < deadline:
-                time.sleep(0.005)
-            if not self._server.started:
-                self._server.should_exit = True
-                listener.close()
-                reason = str(failures[0]) if failures else "it doesn't answer"
-                raise StudioUnavailable("studio-start", message=reason)
-            host, port = listener.getsockname()[:2]
-            self.url = f"http://{_reachable(host)}:{port}"
+            self.url = self._serving.url
             _running.add(self)
         return self
 
     def stop(self) -> None:
         """Stop the server; a render that isn't finished is taken up by the next studio on the workspace."""
         with self._lock:
-            server, thread = self._server, self._thread
-            self._server = self._thread = None
+            serving, self._serving = self._serving, None
             self.url = ""
             _running.discard(self)
-        if server is not None and thread is not None:
-            server.should_exit = True
-            thread.join(_STOP_PATIENCE)
+        if serving is not None:
+            serving.stop()
 
     def students(self) -> list[Student]:
         """Return what each student of the classroom has done so far."""
@@ -212,19 +193,6 @@ class Studio:
 
     async def __aexit__(self, *_: object) -> None:
         await asyncio.to_thread(self.stop)
-
-    def _bind(self) -> socket.socket:
-        family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
-        # Naming TCP makes asyncio send at once (TCP_NODELAY); without it every answer takes 40 ms.
-        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        try:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind((self._host, self._port))
-        except (OSError, OverflowError) as error:
-            listener.close()
-            reason = getattr(error, "strerror", None) or error
-            raise StudioUnavailable("studio-start", message=f"port {self._port}: {reason}") from error
-        return listener
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncGenerator[None]:
@@ -271,7 +239,7 @@ class Studio:
         renders = RenderQueue(
             store,
             workspace,
-            render,
+            render if self._cluster is None else partial(render, dask=self._cluster),
             workers=self._workers,
             slots=limits.renders,
             timeout=limits.render_timeout,
@@ -311,12 +279,6 @@ class Studio:
         return services
 
 
-def _reachable(host: str) -> str:
-    """Return how this machine itself reaches what listens on ``host``."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - nothing is bound here
-    return f"[{host}]" if ":" in host else host
-
-
 def _installed(name: str) -> bool:
     try:
         return find_spec(name) is not None
@@ -329,57 +291,6 @@ def _close(services: Services) -> None:
     services.renders.stop()
     services.prober.close()
     services.store.close()
-
-
-_THREAD = "nemo-studio"
-
-
-def _server(app: Starlette, limits: StudioLimits, *, proxied: bool) -> uvicorn.Server:
-    import uvicorn
-
-    from nemo_widgets.studio.connections import protocol
-
-    _hush()
-    return uvicorn.Server(
-        uvicorn.Config(
-            app,
-            loop="asyncio",
-            http=protocol(limits),
-            ws="none",
-            lifespan="on",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=proxied,
-            forwarded_allow_ips="127.0.0.1,::1",
-            timeout_graceful_shutdown=1,
-        )
-    )
-
-
-def _serve(server: uvicorn.Server, listener: socket.socket, failures: list[BaseException]) -> None:
-    """Run a server on a loop of its own: ``asyncio.run`` may have been patched by nest-asyncio."""
-    loop = asyncio.new_event_loop()
-    try:
-        loop.run_until_complete(server.serve(sockets=[listener]))
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - told by start()
-        failures.append(error)
-    finally:
-        loop.run_until_complete(loop.shutdown_asyncgens())
-        loop.close()
-
-
-def _hush() -> None:
-    """Keep uvicorn's chatter about our thread out of the notebook, and leave other servers' alone."""
-    logger = logging.getLogger("uvicorn.error")
-    if not any(isinstance(one, _Quiet) for one in logger.filters):
-        logger.addFilter(_Quiet())
-
-
-class _Quiet(logging.Filter):
-    def filter(self, record: logging.LogRecord) -> bool:
-        expected = record.levelno < logging.ERROR or "timeout graceful shutdown" in str(record.msg)
-        return not (record.threadName == _THREAD and expected)
 
 
 @atexit.register

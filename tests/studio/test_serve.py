@@ -70,7 +70,7 @@ def test_a_lesson(tmp_path, ending):
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (["--dask", "tcp://127.0.0.1:8786"], "Dask"),
+        (["--dask", ""], "scheduler's address"),
         (["--students", "0"], "needs a student"),
         (["--minutes", "0"], "0 or less"),
         (["--port", "70000"], "could not start"),

@@ -234,9 +234,9 @@ class TestHost:
         with pytest.raises(StudioUnavailable, match="could not start"):
             Studio(tmp_path / "file").start()
 
-    def test_dask_is_not_there_yet(self, tmp_path):
-        with pytest.raises(InvalidInput, match="Dask"):
-            Studio(tmp_path, dask="tcp://127.0.0.1:8786")
+    def test_what_is_no_cluster_is_told(self, tmp_path):
+        with pytest.raises(InvalidInput, match="scheduler's address"):
+            Studio(tmp_path, dask=8786)
 
 
 class _Patient:

@@ -2,8 +2,8 @@
 
 ``plan`` says what is seen in each frame, ``compose`` makes the frames of it from ``photos``, ``clips`` and ``titles``,
 ``audio`` mixes the sound. ``encode`` turns runs of frames into pieces, each in a process of its own (``pool``,
-``worker``; ``sharing`` says who does which), and ``join`` copies them into one file. ``copying`` does without all that
-where a clip is shown as it is, and ``stills`` makes single frames.
+``worker``; ``sharing`` says who does which) or on a Dask ``cluster``, and ``join`` copies them into one file.
+``copying`` does without all that where a clip is shown as it is, and ``stills`` makes single frames.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Generator, Iterator, Mapping
 
+    from nemo_widgets.studio.render.cluster import Cluster
     from nemo_widgets.studio.render.layers import Plan
 
 __all__ = ["frame_at", "poster", "render", "thumbnail_strip"]
@@ -44,6 +45,7 @@ def render(
     fps: float | None = None,
     quality: str = "high",
     sound: str = "aac",
+    dask: Any = None,
 ) -> Path:
     """Render a draft to an MP4 (H.264 and AAC, with its index in front).
 
@@ -76,6 +78,9 @@ def render(
         ``"high"``, ``"medium"``, ``"low"``, or ``"preview"`` for speed, which has at most 480 lines.
     sound
         ``"aac"`` or ``"mp3"``.
+    dask
+        A Dask cluster that renders the pieces instead of processes on this machine, to the same bytes: a scheduler's
+        address (``tcp://…``), or a ``distributed.Client`` of it. Its workers fetch the files from this machine.
 
     Returns
     -------
@@ -89,7 +94,9 @@ def render(
     InvalidInput
         Where there is no such quality or kind of sound.
     RenderFailed
-        Naming the file that is missing or can't be read, or saying that it was cancelled.
+        Naming the file that is missing or can't be read; saying that it was cancelled, or what the cluster lacks.
+    StudioUnavailable
+        Where Dask is wanted and isn't installed.
     DraftError
         Where a value of the draft can't be read.
 
@@ -101,12 +108,14 @@ def render(
     nemo_widgets.errors.NothingToExport: There is nothing to export yet. Upload images or clips and say what video \
 you want first.
     """
+    from nemo_widgets.studio.render import cluster as beyond
     from nemo_widgets.studio.render.output import size_of
     from nemo_widgets.studio.render.quality import chosen, chosen_sound
     from nemo_widgets.studio.render.sources import prepared
 
     chosen(quality)
     chosen_sound(sound)
+    cluster = None if dask is None else beyond.Cluster.of(dask)
     target = Path(path)
     draft = draft if isinstance(draft, Draft) else Draft(draft)
     size = size or size_of(draft, quality=quality, height=height)
@@ -118,7 +127,8 @@ you want first.
         # Not a TemporaryDirectory: an interpreter that is leaving would take it away before the render is stopped.
         folder = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
         try:
-            _render(plan, part, folder, report, quality=quality, sound=sound, cancelled=cancelled, workers=workers)
+            wanted = {"quality": quality, "sound": sound}
+            _render(plan, part, folder, report, **wanted, cancelled=cancelled, workers=workers, cluster=cluster)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         part.replace(target)
@@ -142,7 +152,9 @@ def _render(
     sound: str,
     cancelled: threading.Event | None,
     workers: int | None,
+    cluster: Cluster | None,
 ) -> None:
+    from nemo_widgets.studio.render import cluster as beyond
     from nemo_widgets.studio.render.pool import run_tasks, usable_cpus
     from nemo_widgets.studio.render.sharing import pieces
 
@@ -164,6 +176,10 @@ def _render(
     tasks: list[dict[str, Any]] = [{"first": first, "last": last, "path": str(path)} for first, last, path in runs]
     most = min(workers or usable_cpus(), len(runs))
     last = {"join": [(first, str(path)) for first, _, path in runs], "heard": str(heard), "path": str(part)}
+    if cluster is not None:
+        beyond.render_pieces(cluster, plan, job, tasks, extra, workers=most, on_frames=report, cancelled=cancelled)
+        run_tasks(job, [], [last], workers=1, on_frames=report, cancelled=cancelled)
+        return
     run_tasks(job, tasks, extra, last=last, workers=most, on_frames=report, cancelled=cancelled)
 
 

@@ -1,0 +1,148 @@
+"""An ASGI application on a thread of its own, which doesn't care what else runs in the process."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from nemo_widgets.errors import StudioUnavailable
+
+if TYPE_CHECKING:
+    import uvicorn
+    from starlette.types import ASGIApp
+
+    from nemo_widgets.settings import StudioLimits
+
+THREAD = "nemo-studio"
+_START_PATIENCE = 20.0
+_STOP_PATIENCE = 20.0
+
+
+class Serving:
+    """A server thread, from when it answers until it is stopped.
+
+    Parameters
+    ----------
+    app
+        What it serves.
+    limits
+        On connections, and on the time that requests may take.
+    host, port
+        Where to listen; any free port where ``port`` is 0.
+    proxied
+        Whether a proxy on this machine is believed about where requests come from.
+
+    Attributes
+    ----------
+    url : str
+        How this machine itself reaches it.
+    port : int
+
+    Raises
+    ------
+    StudioUnavailable
+        Where the port can't be used, or the application doesn't start.
+    """
+
+    def __init__(
+        self, app: ASGIApp, limits: StudioLimits, *, host: str = "127.0.0.1", port: int = 0, proxied: bool = False
+    ) -> None:
+        listener = _bound(host, port)
+        self._server = _server(app, limits, proxied=proxied)
+        failures: list[BaseException] = []
+        self._thread = threading.Thread(
+            target=_serve, args=(self._server, listener, failures), name=THREAD, daemon=True
+        )
+        self._thread.start()
+        deadline = time.monotonic() + _START_PATIENCE
+        while not self._server.started and self._thread.is_alive() and time.monotonic() < deadline:
+            time.sleep(0.005)
+        if not self._server.started:
+            self._server.should_exit = True
+            listener.close()
+            reason = str(failures[0]) if failures else "it doesn't answer"
+            raise StudioUnavailable("studio-start", message=reason)
+        address, self.port = listener.getsockname()[:2]
+        self.url = f"http://{_reachable(address)}:{self.port}"
+
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs."""
+        return self._thread.is_alive()
+
+    def stop(self) -> None:
+        """Stop it, and wait until it has."""
+        self._server.should_exit = True
+        self._thread.join(_STOP_PATIENCE)
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # Naming TCP makes asyncio send at once (TCP_NODELAY); without it every answer takes 40 ms.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except (OSError, OverflowError) as error:
+        listener.close()
+        reason = getattr(error, "strerror", None) or error
+        raise StudioUnavailable("studio-start", message=f"port {port}: {reason}") from error
+    return listener
+
+
+def _reachable(host: str) -> str:
+    """Return how this machine itself reaches what listens on ``host``."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - nothing is bound here
+    return f"[{host}]" if ":" in host else host
+
+
+def _server(app: ASGIApp, limits: StudioLimits, *, proxied: bool) -> uvicorn.Server:
+    import uvicorn
+
+    from nemo_widgets.studio.connections import protocol
+
+    _hush()
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            loop="asyncio",
+            http=protocol(limits),
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=proxied,
+            forwarded_allow_ips="127.0.0.1,::1",
+            timeout_graceful_shutdown=1,
+        )
+    )
+
+
+def _serve(server: uvicorn.Server, listener: socket.socket, failures: list[BaseException]) -> None:
+    """Run a server on a loop of its own: ``asyncio.run`` may have been patched by nest-asyncio."""
+    loop = asyncio.new_event_loop()
+    try:
+        loop.run_until_complete(server.serve(sockets=[listener]))
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - told by who starts it
+        failures.append(error)
+    finally:
+        loop.run_until_complete(loop.shutdown_asyncgens())
+        loop.close()
+
+
+def _hush() -> None:
+    """Keep uvicorn's chatter about our thread out of the notebook, and leave other servers' alone."""
+    logger = logging.getLogger("uvicorn.error")
+    if not any(isinstance(one, _Quiet) for one in logger.filters):
+        logger.addFilter(_Quiet())
+
+
+class _Quiet(logging.Filter):
+    def filter(self, record: logging.LogRecord) -> bool:
+        expected = record.levelno < logging.ERROR or "timeout graceful shutdown" in str(record.msg)
+        return not (record.threadName == THREAD and expected)
