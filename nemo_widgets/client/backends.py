@@ -89,8 +89,7 @@ class RemoteBackend:
     @property
     def address(self) -> str:
         """Scheme, host and path."""
-        parts = urlsplit(self.base_url)
-        return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
+        return without_user(self.base_url)
 
     async def connect(self) -> Endpoint:
         """Return the address."""
@@ -244,6 +243,18 @@ def _host(address: str) -> str:
     except ValueError:  # brackets that don't close, a port that is no number
         return ""
     return parts.netloc.rpartition("@")[2] if good else ""
+
+
+def without_user(url: str) -> str:
+    """Return an address without a user name, password, query or fragment.
+
+    Examples
+    --------
+    >>> without_user("https://me:secret@studio.example/a?b")
+    'https://studio.example/a'
+    """
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
 def is_loopback(url: str) -> bool:

@@ -40,6 +40,12 @@ PHRASES: dict[str, dict[str, str]] = {
     "backend-cloud": {"en": "NemoVideo's service on the internet.", "zh": "NemoVideo 的在线服务。"},
     "backend-custom": {"en": "The service at {label}.", "zh": "位于 {label} 的服务。"},
     "no-timeline": {"en": "There is no timeline yet.", "zh": "还没有时间线。"},
+    "still": {
+        "en": "NemoVideo editor, as it was when this notebook was saved",
+        "zh": "NemoVideo 编辑器（笔记本保存时的样子）",
+    },
+    "still-video": {"en": "Exported: {name}", "zh": "已导出：{name}"},
+    "still-go-on": {"en": "To go on with it, run this in a cell:", "zh": "如需继续编辑，请在单元格中运行："},
     "upload": {
         "en": 'Choose the files to upload, or call upload("a.jpg", "b.mp4").',
         "zh": '请选择要上传的文件，或调用 upload("a.jpg", "b.mp4")。',

@@ -88,6 +88,7 @@ class Conversation:
         self._running.pop(turn_id, None)
         self._bench.state.change("turns", turn_id, elapsed=self._elapsed(turn_id), **outcome)
         del self._began[turn_id]
+        self._bench.start(self._bench.remember)
 
     def update_elapsed(self) -> None:
         """Tell how long the turns under way have been, for a view that opens in the middle of one."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import functools
+from typing import TYPE_CHECKING, Any, cast
 
 from nemo_widgets.client.auth import Secret
 from nemo_widgets.client.calls import public
 from nemo_widgets.widgets.conversation import Conversation
 from nemo_widgets.widgets.exporting import Exporting
 from nemo_widgets.widgets.intake import Intake
+from nemo_widgets.widgets.still import Stills, still
 from nemo_widgets.widgets.traits import DraftPart
 from nemo_widgets.widgets.workbench import Workbench
 
@@ -37,6 +39,9 @@ class Editor(DraftPart):
         The service's token; never shown or saved. None: ``NEMO_TOKEN``, or a free one.
     language
         ``"en"`` or ``"zh"``.
+    session
+        The id of a session to go on with, such as an earlier kernel's :attr:`session`: its files, its draft and what
+        was said come back. None for a new one.
 
     Attributes
     ----------
@@ -56,12 +61,22 @@ class Editor(DraftPart):
     True
     """
 
-    def __init__(self, backend: str = "auto", *, token: str | None = None, language: str = "en") -> None:
+    def __init__(
+        self,
+        backend: str = "auto",
+        *,
+        token: str | None = None,
+        language: str = "en",
+        session: str | None = None,
+    ) -> None:
         secret = Secret.of(token)
         del token  # tracebacks may show locals
         super().__init__("editor", language=language)
         self._backend = backend
-        self._desk = self._bench = Workbench(self._post, self._tell, backend=backend, token=secret, language=language)
+        self._desk = self._bench = Workbench(
+            self._post, self._tell, backend=backend, token=secret, language=language, session=session
+        )
+        self._stills = Stills(self._id, self._still, functools.partial(repr, self), lambda: self.draft is not None)
         self._editing = self._bench.editing
         self._intake = Intake(self._bench)
         self._exporting = Exporting(self._bench)
@@ -114,7 +129,9 @@ class Editor(DraftPart):
         StreamInterrupted
             When it was stopped in the widget. Interrupting the cell stops nothing: the edit goes on.
         """
-        return await self._conversation.turn(text)
+        reply = await self._conversation.turn(text)
+        await self._stills.refresh()
+        return reply
 
     @public
     async def export(
@@ -143,10 +160,52 @@ class Editor(DraftPart):
         RenderFailed
             Also when it was cancelled in the widget.
         """
-        return await self._exporting.export(path, draft=draft, on_progress=on_progress)
+        video = await self._exporting.export(path, draft=draft, on_progress=on_progress)
+        await self._stills.refresh()
+        return video
+
+    @property
+    def session(self) -> str | None:
+        """The service's id of this editor's session, which is no secret; None before there is one.
+
+        ``nw.Editor(session="…")`` takes it up again after the kernel was restarted.
+        """
+        return self._bench.session_id
+
+    def _still(self) -> str:
+        state = self._bench.state
+        video: dict[str, Any] = state["video"] or {}
+        return still(
+            self._id,
+            self.draft,
+            turns=state["turns"],
+            video=video.get("name"),
+            code=state["again"],
+            language=self.language,
+        )
+
+    def _post(self, message: dict[str, Any], buffers: list[bytes] | None = None) -> None:
+        super()._post(message, buffers)
+        if message["kind"] == "state":
+            self._stills.outdated()
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
+        data, metadata = self._view_bundle(**kwargs)
+        return data | {"text/html": self._still()}, metadata
+
+    def _view_bundle(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        return cast("Any", super())._repr_mimebundle_(**kwargs)
+
+    def _ipython_display_(self, **_kwargs: Any) -> None:
+        from IPython import display
+
+        data, metadata = self._view_bundle()
+        cast("Any", display).display(data, metadata=metadata, raw=True)
+        self._stills.show()
 
     async def _close(self) -> None:
         await super()._close()
+        self._stills.close()
         self._conversation.close()
         self._intake.close()
         self._exporting.close()

@@ -83,6 +83,7 @@ The state's keys
               know; ``theirs`` tells (``[str]``) what the service changed meanwhile, until somebody chooses, or null
 ``selection`` ``{by (a view's id), number, runs: [[track, first, last]]}``
 ``peaks``     ``{source: {ms, levels}}``: how loud an audio source is, see :mod:`.waveform`
+``again``     null or the code that takes the session up again, in another kernel
 ``export``    null or ``{id, state: "running"|"done"|"failed"|"cancelled", stage: "rendering"|"downloading",
               done (0–1), error, preview (bool)}``
 ``video``     null or ``{id, name, size (bytes), type: "video/mp4", duration, width, height, outdated (the draft has

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets import settings
+from nemo_widgets.client.backends import without_user
 from nemo_widgets.client.client import shared_client
+from nemo_widgets.client.models import Asset
 from nemo_widgets.errors import ConnectionFailed, NemoError, SessionNotFound
 from nemo_widgets.language.catalog import phrase
+from nemo_widgets.widgets import journal
+from nemo_widgets.widgets.arrivals import new_asset
 from nemo_widgets.widgets.desk import Desk
 from nemo_widgets.widgets.editing import Editing, editing_state
-from nemo_widgets.widgets.views import error_view
+from nemo_widgets.widgets.views import asset_fields, error_view
 from nemo_widgets.widgets.waveform import is_on_this_machine
 
 if TYPE_CHECKING:
@@ -36,7 +41,7 @@ class Workbench(Desk):
         Sends a message, and perhaps buffers, to all views.
     tell
         Is told of every new ``"draft"`` and ``"selection"``, on a thread of its own: user code may hang on it.
-    backend, token, language
+    backend, token, language, session
         As for :class:`~nemo_widgets.Editor`.
     """
 
@@ -48,6 +53,7 @@ class Workbench(Desk):
         backend: str,
         token: Secret | None,
         language: str,
+        session: str | None = None,
     ) -> None:
         super().__init__(
             send,
@@ -60,6 +66,7 @@ class Workbench(Desk):
             },
             assets=[],
             turns=[],
+            again=None,
             export=None,
             video=None,
             **editing_state(),
@@ -69,6 +76,7 @@ class Workbench(Desk):
         self._backend = backend
         self._token = token
         self._session: Session | None = None
+        self._wanted = session
         self._connecting = asyncio.Lock()
 
     def client(self) -> AsyncClient:
@@ -103,15 +111,55 @@ class Workbench(Desk):
         self.state.update(backend=backend)
         try:
             client = self.client()
-            session = await client.create_session(language=self.language)
+            session = await self._take_up(client) or await client.create_session(language=self.language)
         except Exception as error:
             self.state.update(backend=dict(backend, status="failed", error=error_view(error, language=self.language)))
             raise
         label = phrase(f"label-{client.kind}", self.language, label=client.label)
         detail = phrase(f"backend-{client.kind}", self.language, label=client.label)
         backend.update(kind=client.kind, label=label, detail=detail, status="ready")
-        self.state.update(backend=backend, notice=None)
+        lost = self._wanted is not None and session.id != self._wanted
+        self._wanted = None
+        self.state.update(backend=backend, again=self.code_for(session.id), notice=None)
+        if lost:
+            self.notice(**self.complain(SessionNotFound()))
         return session
+
+    async def _take_up(self, client: AsyncClient) -> Session | None:
+        """Show the session that was asked for, as it was left; None where the service doesn't know it any more."""
+        if self._wanted is None:
+            return None
+        session = client.session(self._wanted)
+        try:
+            found = await session.state()
+        except SessionNotFound:
+            return None
+        for number, info in enumerate(found.video_infos):
+            asset = Asset.read(info)
+            size = int(asset.raw.get("size") or 0)
+            fields = asset_fields(asset) | {"done": 1.0}
+            self.state.add("assets", new_asset(f"{session.id}-{number}", asset.name, size, "ready", **fields))
+        self.state.update(turns=[*await asyncio.to_thread(journal.read, session.id), *self.state["turns"]])
+        await self.take_draft(found.draft)
+        return session
+
+    def code_for(self, session_id: str) -> str:
+        """Return the code that takes a session up again; it holds no token."""
+        backend = without_user(self._backend) if "://" in self._backend else self._backend
+        named = {"backend": backend} if backend != "auto" else {}
+        named |= {"language": self.language} if self.language != "en" else {}
+        words = [f"{name}={json.dumps(value)}" for name, value in (named | {"session": session_id}).items()]
+        return f"nw.Editor({', '.join(words)})"
+
+    @property
+    def session_id(self) -> str | None:
+        """The service's id of the session; None before there is one."""
+        return self._wanted if self._session is None else self._session.id
+
+    async def remember(self) -> None:
+        """Keep what was said, for a kernel to come."""
+        if self._session is not None:
+            await asyncio.to_thread(journal.write, self._session.id, [dict(turn) for turn in self.state["turns"]])
 
     async def cancel_messages(self) -> None:
         """Stop what the service is doing for this editor, because the user asked."""

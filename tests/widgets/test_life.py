@@ -1,0 +1,103 @@
+"""What outlives a kernel: the session is taken up again, and the notebook keeps a picture."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+import nemo_widgets as nw
+from nemo_widgets.draft.model import Draft
+from nemo_widgets.widgets import journal
+from nemo_widgets.widgets.still import still
+
+PROMPT = "make a 2-second video titled 'Once more' with calm music"
+
+
+def test_a_session_is_taken_up_by_another_kernel(view, photo, editor, studio, open_view):
+    for number in range(2):
+        view.upload(f"f{number}", f"photo {number} 北京.jpg", photo)
+        view.until(lambda number=number: view.asset(f"f{number}")["state"] == "ready")
+    told = view.turn("t1", PROMPT)
+    assert editor.session in view.state["again"]
+    assert studio.token not in view.state["again"]
+    view.until(lambda: journal.read(editor.session))
+
+    again = nw.Editor(studio.url, token=studio.token, session=editor.session)
+    try:
+        later = open_view(again)
+        assert [(a["name"], a["state"]) for a in later.state["assets"]] == [
+            (f"photo {number} 北京.jpg", "ready") for number in range(2)
+        ]
+        assert [(turn["prompt"], turn["text"]) for turn in later.state["turns"]] == [(PROMPT, told["text"])]
+        assert again.draft == editor.draft
+        assert again.session == editor.session
+        assert later.turn("t2", "rename the title to 'Twice'")["state"] == "done"
+        assert "Twice" in again.draft.summary()
+    finally:
+        again.close()
+
+
+def test_a_session_that_is_gone_is_told_and_a_new_one_opened(studio, open_view):
+    editor = nw.Editor(studio.url, token=studio.token, session="gone")
+    try:
+        view = open_view(editor)
+        view.until(lambda: view.state["notice"])
+        assert view.state["notice"]["message"].startswith("The service no longer knows the old session")
+        assert view.state["backend"]["status"] == "ready"
+        assert editor.session not in (None, "gone")
+    finally:
+        editor.close()
+
+
+def test_somebody_elses_session_is_not_taken_up(view, photo, editor, studio, open_view):
+    view.upload("f", "photo.jpg", photo)
+    view.until(lambda: view.asset("f")["state"] == "ready")
+    view.turn("t1", PROMPT)
+    stranger = nw.Editor(studio.url, session=editor.session)  # with an anonymous token of its own
+    try:
+        seen = open_view(stranger)
+        assert stranger.session not in (None, editor.session)
+        assert (seen.state["assets"], seen.state["draft"]) == ([], None)
+    finally:
+        stranger.close()
+
+
+def test_the_code_names_the_backend_and_no_password():
+    editor = nw.Editor("https://me:secret@studio.example/x", language="zh")
+    assert editor._bench.code_for("s1") == (
+        'nw.Editor(backend="https://studio.example/x", language="zh", session="s1")'
+    )
+    editor.close()
+
+
+@pytest.mark.parametrize("content", ["", "[", "{}", "[1]", '[{"state": "done"}]', '[{"state": "running", "id": 3}]'])
+def test_a_broken_journal_is_no_journal(tmp_path, monkeypatch, content):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    journal.write("s", [])
+    (path,) = (tmp_path / "nemo-widgets" / "conversations").glob("*.json")
+    assert path.stat().st_mode & 0o077 == 0
+    path.write_text(content)
+    assert journal.read("s") == []
+
+
+def test_a_still_is_small_and_can_not_be_injected():
+    segments = [{"start": at * 10, "duration": 10, "name": "<script>alert(1)</script>"} for at in range(5000)]
+    draft = Draft({"duration": 50_000, "tracks": [{"type": "video", "segments": segments}] * 40})
+    token = "nmv_" + "a" * 40
+    turn = {"prompt": "<img src=x onerror=alert(1)>" + "x" * 9000, "text": f"Bearer {token} " + "&" * 9000}
+    html = still("m", draft, turns=[turn] * 50, video='"><b>', code="nw.Editor()", language="en")
+    assert len(html) < 100_000
+    assert set(re.findall(r"<(\w+)", html)) <= {"style", "div", "p", "strong", "br", "img", "code"}
+    assert token not in html
+
+
+def test_the_output_holds_a_picture_for_pages_without_widgets(view, photo, editor):
+    view.upload("f", "photo.jpg", photo)
+    view.until(lambda: view.asset("f")["state"] == "ready")
+    view.turn("t1", PROMPT)
+    data, _ = editor._repr_mimebundle_()
+    assert data["application/vnd.jupyter.widget-view+json"]["model_id"] == editor.model_id
+    assert "data:image/svg+xml;base64" in data["text/html"]
+    assert "Once more" in data["text/html"]
+    assert f"session=&quot;{editor.session}&quot;" in data["text/html"]
