@@ -14,7 +14,7 @@ import pytest
 from nemo_widgets.client.client import AsyncClient
 from nemo_widgets.settings import Settings
 
-from .proxy import Exchange, FaultProxy, forward, recorded
+from .proxy import Exchange, FaultProxy, Piece, forward, recorded
 
 RUN = "/run_sse"
 STATE = "/api/state/"
@@ -28,13 +28,13 @@ DRAFT = next(
 )
 
 FAST = Settings(
-    connect_timeout=5.0,
-    request_timeout=5.0,
+    connect_timeout=30.0,
+    request_timeout=30.0,
     poll_interval=0.01,
     poll_max_interval=0.05,
-    render_timeout=60.0,
-    message_timeout=20.0,
-    silence_timeout=20.0,
+    render_timeout=120.0,
+    message_timeout=120.0,
+    silence_timeout=60.0,
     recovery_waits=(0.0, 0.0),
     rate_limit_wait=0.01,
     retries=3,
@@ -59,10 +59,10 @@ class RecordedService:
     edits
         Whether a message changes the session's draft.
     answer
-        The pieces of the answer's body; a number is a pause in seconds.
+        The pieces of the answer's body; a number is a pause in seconds, an event (of ``threading``) is waited for.
     """
 
-    def __init__(self, *, edits: bool = True, answer: list[bytes | float] | None = None) -> None:
+    def __init__(self, *, edits: bool = True, answer: list[Piece] | None = None) -> None:
         self.edits = edits
         self.answer = [frame + b"\n\n" for frame in EDIT.split(b"\n\n") if frame] if answer is None else answer
         self.drafts: dict[str, Any] = {}

@@ -12,6 +12,7 @@ import contextlib
 import json
 import socket
 import struct
+import threading
 from collections import defaultdict
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Callable
 from contextlib import aclosing
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     import httpx
 
 Body = AsyncIterator[bytes]
+Piece = bytes | float | threading.Event
 OWN = frozenset({"connection", "content-length", "transfer-encoding", "keep-alive", "date", "server"})
 
 
@@ -133,7 +135,7 @@ def recorded(answer: Callable[[Exchange], Any]) -> Service:
         if isinstance(said, Answer):
             yield said
         elif isinstance(said, list):
-            yield Answer(200, {"content-type": "text/event-stream"}, pieces(cast("list[bytes | float]", said)))
+            yield Answer(200, {"content-type": "text/event-stream"}, pieces(cast("list[Piece]", said)))
         else:
             body = json.dumps({"code": 0, "message": "ok", "data": said}).encode()
             headers = {"content-type": "application/json", "content-length": str(len(body))}
@@ -142,11 +144,14 @@ def recorded(answer: Callable[[Exchange], Any]) -> Service:
     return service
 
 
-async def pieces(items: list[bytes | float]) -> Body:
-    """Yield pieces of a body; a number is a pause in seconds."""
+async def pieces(items: list[Piece]) -> Body:
+    """Yield pieces of a body; a number is a pause in seconds, an event is waited for."""
     for item in items:
         if isinstance(item, bytes):
             yield item
+        elif isinstance(item, threading.Event):
+            while not item.is_set():
+                await asyncio.sleep(0.005)
         else:
             await asyncio.sleep(item)
 

@@ -6,7 +6,6 @@ import asyncio
 import gc
 import json
 import threading
-import time
 
 import pytest
 
@@ -14,39 +13,42 @@ from nemo_widgets.client.client import Client
 from nemo_widgets.errors import StreamInterrupted
 
 from .conftest import DRAFT, FAST, RUN, TOKEN, RecordedService, before
-from .proxy import FaultProxy, recorded
-
-SECONDS = 0.6
+from .proxy import FaultProxy, Piece, recorded
 
 
-def words(count: int, pause: float = 0.0, padding: int = 0) -> list[bytes | float]:
+def words(count: int, pause: float = 0.0, padding: int = 0) -> list[Piece]:
     """Return an answer of so many words, with a pause after each."""
     event = lambda n: {"type": "text", "content": f"{n}{' ' * (padding + 1)}"}  # noqa: E731
-    said: list[bytes | float] = []
+    said: list[Piece] = []
     for n in range(count):
         said += [f"data: {json.dumps(event(n))}\n\n".encode(), pause]
     return said
 
 
-async def leaves_after_one_event(session):
+def words_around(gate: threading.Event) -> list[Piece]:
+    """Return an answer that says a word, and the others when it may."""
+    return [*words(1), gate, *words(11)]
+
+
+async def leaves_after_one_event(session, _):
     async for _ in session.stream("hello"):
         break
 
 
-async def closes_the_stream(session):
+async def closes_the_stream(session, _):
     events = session.stream("hello")
     await anext(events)
     await events.aclose()
 
 
-async def forgets_the_stream(session):
+async def forgets_the_stream(session, _):
     events = session.stream("hello")
     await anext(events)
     del events
     gc.collect()
 
 
-async def fails_in_the_middle(session):
+async def fails_in_the_middle(session, _):
     async def listen():
         async for _ in session.stream("hello"):
             raise ZeroDivisionError
@@ -55,40 +57,45 @@ async def fails_in_the_middle(session):
         await listen()
 
 
-async def is_cancelled_while_it_listens(session):
+async def is_cancelled_while_it_listens(session, _):
+    heard = asyncio.Event()
+
     async def listen():
         async for _ in session.stream("hello"):
-            pass
+            heard.set()
 
     task = asyncio.create_task(listen())
-    await asyncio.sleep(SECONDS / 4)
+    await heard.wait()
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     assert task.cancelled()
 
 
-async def is_cancelled_while_it_waits(session):
-    task = asyncio.create_task(session.send("hello"))
-    await asyncio.sleep(SECONDS / 4)
+async def is_cancelled_while_it_waits(session, _):
+    heard = threading.Event()
+    task = asyncio.create_task(session.send("hello", on_event=lambda _: heard.set()))
+    while not heard.is_set():
+        await asyncio.sleep(0.01)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     assert task.cancelled()
 
 
-async def has_a_timeout_of_its_own(session):
+async def has_a_timeout_of_its_own(session, _):
     with pytest.raises(TimeoutError):
-        async with asyncio.timeout(SECONDS / 4):
+        async with asyncio.timeout(0.2):
             await session.send("hello")
 
 
-async def has_a_callback_that_fails(session):
+async def has_a_callback_that_fails(session, gate):
     def fail(_):
+        gate.set()
         raise ZeroDivisionError
 
     await session.send("hello", on_event=fail)
 
 
-async def has_a_loop_that_ends(session):
+async def has_a_loop_that_ends(session, _):
     async def cell():
         async for _ in session.stream("hello"):
             return
@@ -111,12 +118,16 @@ async def has_a_loop_that_ends(session):
     ],
 )
 async def test_an_edit_goes_on_when_its_consumer(consumer):
-    service = RecordedService(answer=words(12, SECONDS / 12))
+    gate = threading.Event()
+    service = RecordedService(answer=words_around(gate))
     async with before(service) as (proxy, client):
         session = client.session("s")
-        await consumer(session)
+        await consumer(session, gate)
+        while not proxy.at(RUN):
+            await asyncio.sleep(0.01)
+        gate.set()
         (said,) = proxy.at(RUN)
-        await asyncio.wait_for(said.done.wait(), 10)
+        await asyncio.wait_for(said.done.wait(), 60)
         assert said.whole
         assert not said.left
         assert service.charges == {"s": 1}
@@ -140,7 +151,7 @@ async def test_a_slow_consumer_holds_nothing_up():
 
 
 async def test_only_cancelling_closes_the_connection():
-    service = RecordedService(answer=words(100, 0.1))
+    service = RecordedService(answer=words_around(threading.Event()))
     async with before(service) as (proxy, client):
         session = client.session("s")
         sending = asyncio.create_task(session.send("hello"))
@@ -158,7 +169,7 @@ async def test_only_cancelling_closes_the_connection():
         with pytest.raises(StreamInterrupted, match="stopped"):
             await sending
         ours, other = sorted(proxy.at(RUN), key=lambda exchange: exchange.json["session_id"])
-        await asyncio.wait_for(ours.done.wait(), 5)
+        await asyncio.wait_for(ours.done.wait(), 60)
         assert ours.left
         assert not other.done.is_set(), "another session's message goes on"
         assert not listening.done()
@@ -166,8 +177,8 @@ async def test_only_cancelling_closes_the_connection():
 
 
 def test_a_blocking_consumer_that_leaves():
-    service = RecordedService(answer=words(12, SECONDS / 12))
-    started = threading.Event()
+    gate, started = threading.Event(), threading.Event()
+    service = RecordedService(answer=words_around(gate))
     addresses, said = [], []
 
     async def serve():
@@ -176,17 +187,16 @@ def test_a_blocking_consumer_that_leaves():
             started.set()
             while not proxy.at(RUN):
                 await asyncio.sleep(0.01)
-            await asyncio.wait_for(proxy.at(RUN)[0].done.wait(), 10)
+            await asyncio.wait_for(proxy.at(RUN)[0].done.wait(), 60)
             said.extend(proxy.at(RUN))
 
     thread = threading.Thread(target=asyncio.run, args=(serve(),))
     thread.start()
-    started.wait(5)
+    assert started.wait(60)
     client = Client(addresses[0], TOKEN, settings=FAST)
-    began = time.monotonic()
     for _ in client.session("s").stream("hello"):
         break
-    assert time.monotonic() - began < SECONDS
-    thread.join(10)
+    gate.set()  # it has left before
+    thread.join(60)
     client.close()
     assert [(exchange.whole, exchange.left) for exchange in said] == [(True, False)]

@@ -73,7 +73,7 @@ async def test_an_edit_is_found_wherever_its_answer_breaks_off(by, step):
 
 
 async def test_a_message_that_changed_nothing_is_told_as_interrupted():
-    outcomes = await cut_everywhere(edits=False)
+    outcomes = await cut_everywhere(edits=False, step=3)
     assert {type(got) for got in outcomes.values()} == {StreamInterrupted}
     assert {got.key for got in outcomes.values()} == {"interrupted"}
 
