@@ -97,7 +97,7 @@ def trimmed(draft: Json, shot: int, start: int, length: int) -> Json:
         one["m"]["in"] = round(one["m"].get("in", 0) + start * one["m"].get("speed", 1.0))
     one["d"] = length
     note(one["m"], length=length)
-    return settled(carried(draft, changed), draft["d"])
+    return settled(carried(draft, changed, head=start, shot=shot), draft["d"])
 
 
 def paced(draft: Json, chosen: list[int], speeds: list[float]) -> Json:
@@ -119,7 +119,7 @@ def paced(draft: Json, chosen: list[int], speeds: list[float]) -> Json:
         one = segments(made, VIDEO)[index]
         if "length" in one["m"].get("own", {}):
             note(one["m"], length=one["d"])
-    return settled(carried(draft, made), draft["d"])
+    return settled(carried(draft, made, scaled=True), draft["d"])
 
 
 def frozen(draft: Json, at: int, length: int, shot: int | None = None) -> Json:
@@ -159,8 +159,10 @@ def frozen(draft: Json, at: int, length: int, shot: int | None = None) -> Json:
     return settled(carried(draft, with_segments(changed, VIDEO, shown)), draft["d"])
 
 
-def carried(before: Json, after: Json) -> Json:
+def carried(before: Json, after: Json, *, head: int = 0, shot: int = -1, scaled: bool = False) -> Json:
     """Let titles that stand at a time of their own follow the shot on which they stood.
+
+    ``head`` ms are missing at the beginning of one ``shot``; ``scaled`` shots play at another speed.
 
     Examples
     --------
@@ -180,10 +182,13 @@ def carried(before: Json, after: Json) -> Json:
         place = title["m"].get("place")
         if not isinstance(place, int):
             continue
-        shot = segments(before, VIDEO)[shot_at(before, place)]
-        if shot["id"] in starts:
-            start, length = starts[shot["id"]]
-            title["m"]["place"] = start + min(place - shot["st"], max(0, length - 1))
+        number = shot_at(before, place)
+        one = segments(before, VIDEO)[number]
+        if one["id"] in starts:
+            start, length = starts[one["id"]]
+            offset = max(0, place - one["st"] - (head if number == shot else 0))
+            offset = offset * length // one["d"] if scaled else offset
+            title["m"]["place"] = start + min(offset, max(0, length - 1))
     return changed
 
 

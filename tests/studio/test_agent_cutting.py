@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import pathlib
 import sys
+import time
 
 import pytest
 
@@ -50,7 +51,7 @@ STARTS = {
 MIXED = ["sunrise", "beach", "harbour", "walk", "dance", "cake"]
 
 
-def seen(draft, key):  # noqa: PLR0911 - one line for each thing that is looked at
+def seen(draft, key):
     """Return one thing that a person would see or hear in a draft: a list over the shots, or one value."""
     shots = edits.segments(draft, edits.VIDEO)
     metas = [one["m"] for one in shots]
@@ -323,6 +324,63 @@ async def test_what_is_said_is_done(start, prompt, expected):
     assert draft is not None, text
     assert {key: seen(draft, key) for key in expected} == expected, text
     sound(draft)
+
+
+DIALOGUES = [
+    ("clips", ["trim clip 2 to 4 seconds", "make it 30 seconds"], {"lengths": [8, 4, 6]}),
+    ("clips", ["cut the last 2 seconds of the first clip", "put the first clip last"], {"lengths": [12, 6, 6]}),
+    ("photos", ["show the first photo for 6 seconds", "make it 16 seconds"], {"lengths": [6, 5, 5]}),
+    ("photos", ["show the first photo for 6 seconds", "3 seconds per photo"], {"lengths": [3, 3, 3]}),
+    ("photos", ["pan left on the second photo", "reverse the order"], {"motion": ["zoom-in", "pan-left", "zoom-in"]}),
+    ("photos", ["pan left on the second photo", "no motion"], {"motion": ["none"] * 3}),
+    ("photos", ["wipe between photo 1 and photo 2", "no transitions"], {"transition": ["none"] * 2}),
+    ("photos", ["make it sepia", "make the first photo brighter", "normal colours again"], {"look": ["none"] * 3}),
+    ("photos", ["make the first photo black and white", "brighter"], {"look": ["black-and-white", "none", "none"]}),
+    ("photos", ["720p", "make it vertical"], {"size": (720, 1280)}),
+    ("talk", ["2x speed", "back to normal speed"], {"seconds": 20, "speed": [1]}),
+    ("talk", ["make it faster", "make it faster"], {"speed": [2.25]}),
+    ("talk", ["split at 8s", "delete the second one"], {"seconds": 8, "begins": [0]}),
+    ("talk", ["split at 8s", "black and white for the first clip"], {"look": ["black-and-white", "none"]}),
+    ("talk", ["split at 8s and 12s", "remove the second clip", "2x"], {"lengths": [4, 4], "begins": [0, 12]}),
+    ("marked", ["make the logo bigger", "cut the last 3 seconds"], {"logo": [("logo", "top-right", 0.225, 1)]}),
+    ("marked", ["make it 8 seconds", "reverse the order"], {"names": ["walk", "beach", "sunrise"]}),
+    ("photos", ["add upbeat music", "cut to the beat", "make it 13 seconds"], {"lengths": [4.5, 4, 4.5]}),
+    ("clips", ["cut the clip at 5 seconds", "the second one"], {"lengths": [8, 5, 7, 6]}),
+    ("clips", ["make the clip shorter", "walk"], {"lengths": [5.3, 12, 6]}),
+]
+
+
+@pytest.mark.parametrize(
+    ("start", "prompts", "expected"), DIALOGUES, ids=[" · ".join(said) for _, said, _ in DIALOGUES]
+)
+async def test_one_wish_follows_another(start, prompts, expected):
+    materials, draft = await started(start)
+    turns = []
+    for prompt in prompts:
+        changed, text, _ = await say(prompt, draft=draft, materials=materials, turns=turns)
+        draft = changed or draft
+    assert {key: seen(draft, key) for key in expected} == expected, text
+    sound(draft)
+
+
+async def test_a_text_follows_its_moment():
+    materials, before = await started("mixed")
+    titled, _, _ = await say('add a title "Now" at 10 seconds', draft=before, materials=materials)
+    for prompt, at in [("show the first photo for 6 seconds", 12), ("cut from 0:02 to 0:05", 7), ("2x speed", 5)]:
+        draft, _, _ = await say(prompt, draft=titled, materials=materials)
+        texts = {one["m"]["text"]: one["st"] / 1000 for one in edits.segments(draft, edits.TEXT)}
+        assert texts["Now"] == at
+
+
+LONG = ["clip 1 to 4 seconds " * 200, "slow " * 800, "a little bit more of the " * 160, "put it at the top left " * 160]
+
+
+@pytest.mark.parametrize("prompt", LONG)
+async def test_no_prompt_takes_long(prompt):
+    materials, before = await started("clips")
+    began = time.process_time()
+    await say(prompt, draft=before, materials=materials)
+    assert time.process_time() - began < 2
 
 
 def test_a_session_goes_back_several_edits_and_forward_again(tmp_path):

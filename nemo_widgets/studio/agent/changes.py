@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.studio.agent import cutting, overlaying, pace, styling
+from nemo_widgets.studio.agent import cutting, grading, overlaying, pace, styling
 from nemo_widgets.studio.agent.captions import TITLE
 from nemo_widgets.studio.agent.clock import Clock
 from nemo_widgets.studio.agent.grammar import Change, Found, pattern
@@ -26,19 +26,25 @@ _FILE_KIND = re.compile(rf"({MARK})\s+(?:vid|video|clip|photo|pic|picture|image|
 
 _THE_PICTURE = re.compile(r"(?:the|that|my) (?:picture|image)")
 _BEATS = pattern(
-    r"\b(?:(?:make|have|let|put|place|do) )?(?:the |all )?(?:cut|sync|match|time|align|edit|change|snap|set)\w*(?: (?!off)\w+){0,5}?"
+    r"\b(?:(?:make|have|let|put|place|do) )?(?:the |all )?(?:cut|sync|match|time|align|edit|change|snap"
+    r"|set)\w*(?: (?!off)\w+){0,5}?"
     r" (?:to|on|with) (?:the |each |every )?(?:beats?|rhythm)(?: of the (?:music|song))?"
     r"|\b(?:on|to) (?:the|every|each) beat\b|\bbeat[- ]?(?:sync|match|cut|align)\w*"
-    r"|卡点|踩点|跟(?:着|随|上)?(?:音乐)?(?:的)?节奏(?:切换|剪辑)?|(?:对齐|按照?|合|卡)(?:着|上)?(?:音乐)?的?(?:节拍|节奏|拍子)(?:切换|剪辑|剪)?"
+    r"|卡点|踩点|跟(?:着|随|上)?(?:音乐)?(?:的)?节奏(?:切换|剪辑)?|(?:对齐|按照?|合|卡)(?:着|上)?"
+    r"(?:音乐)?的?(?:节拍|节奏|拍子)(?:切换|剪辑|剪)?"
 )
 _NO_BEATS = pattern(
     r"\b(?:not|no longer|don'?t|stop|off|without|ignore)\b.{0,20}\bbeat|不要?(?:卡点|踩点)|取消(?:卡点|踩点)"
 )
 _LINES = pattern(
-    r"(?<![a-z0-9])(?P<lines>480|540|720|1080|1440|2160)_p\b|(?<![a-z0-9])(?P<k>[24])_k\b(?: (?:resolution|quality))?|\b(?P<hd>full[- ]?hd|fhd|uhd|ultra[- ]?hd|hd)\b(?: (?:resolution|quality))?|(?P<zh>超清|高清)"
+    r"(?<![a-z0-9])(?P<lines>480|540|720|1080|1440|2160)_p\b|(?<![a-z0-9])(?P<k>[24])_k\b(?: "
+    r"(?:resolution|quality))?|\b(?P<hd>full[- ]?hd|fhd|uhd|ultra[- ]?hd|hd)\b(?: (?:resolution"
+    r"|quality))?|(?P<zh>超清|高清)"
 )
 _FPS = pattern(
-    r"(?<![\d.])(?P<fps>\d{2,3}(?:\.\d{1,3})?)_(?:fps|frames? (?:per|a|/) ?(?:second|sec|s)\b|帧每?秒?|帧/秒)|\b(?:fps|frame ?rate)(?: (?:to|of|at|=|:))*_(?P<rate>\d{2,3})\b|(?:每秒|帧率)(?:改成|改为|设为|调到|为)?_(?P<zh>\d{2,3})_帧?"
+    r"(?<![\d.])(?P<fps>\d{2,3}(?:\.\d{1,3})?)_(?:fps|frames? (?:per|a|/) ?(?:second|sec|s)\b|帧每?秒?"
+    r"|帧/秒)|\b(?:fps|frame ?rate)(?: (?:to|of|at|=|:))*_(?P<rate>\d{2,3})\b|(?:每秒|帧率)(?:改成|改为"
+    r"|设为|调到|为)?_(?P<zh>\d{2,3})_帧?"
 )
 _FOREIGN = re.compile(rf"{TITLE}|{MUSIC}")
 _NAMED = {"full hd": 1080, "fhd": 1080, "hd": 720, "uhd": 2160, "ultra hd": 2160, "超清": 1080, "高清": 1080}
@@ -73,17 +79,16 @@ def take_changes(text: str, marks: Marks, *, titled: bool = False) -> tuple[tupl
     found: list[tuple[int, Change]] = []
     if len(marks.words) - before + len(clock.words) > _MOST:
         return (), text
-    for compiled in (overlaying.COMPILED, cutting.COMPILED, pace.COMPILED, styling.COMPILED):
+    for compiled in (overlaying.COMPILED, cutting.COMPILED, pace.COMPILED, styling.COMPILED, grading.COMPILED):
         for expression, reader in compiled:
             for match in list(expression.finditer(marked)):
-                change = None if _foreign(match[0], marks) else reader(Found(match, marks, clock))
+                change = None if _foreign(match[0]) else reader(Found(match, marks, clock))
                 if change is not None and not any(pick.kind == "audio" for pick in (*change.picks, *change.beside)):
                     found.append((match.start(), _of_all(change)))
                     marked = marked[: match.start()] + _DONE * len(match[0]) + marked[match.end() :]
     marked, more = _frame(marked)
     found += more
     if not found:
-        marks.spelled("", before)
         return (), _FILE_KIND.sub(r"\1", text)
     rest = re.sub(f"[{_DONE}{_GAP}]+", " ", marks.spelled(clock.spelled(marked), before))
     ordered = [change for _, change in sorted(found, key=lambda one: one[0])]
@@ -98,7 +103,7 @@ def _of_all(change: Change) -> Change:
     return replace(change, picks=()) if whole else change
 
 
-def _foreign(words: str, marks: Marks) -> bool:
+def _foreign(words: str) -> bool:
     """Say whether words are about titles or music, which are others' business, or reach across a gap."""
     return _GAP in words or _FOREIGN.search(words) is not None
 

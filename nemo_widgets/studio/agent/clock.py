@@ -1,4 +1,4 @@
-"""Times in what people say: moments and lengths ("at 0:05", "2 seconds"), stretches ("the first 3 seconds", "5 to 8 s").
+"""Times in what people say: moments and lengths ("at 0:05", "2 seconds"), stretches ("the first 3 seconds").
 
 Each becomes a single letter that no text has, as photos and clips do (:mod:`~nemo_widgets.studio.agent.pointing`), so
 that the grammar of what is done with them stays short.
@@ -43,10 +43,14 @@ _TO = r"(?:\s*(?:\b(?:to|till|until|up to|through|thru|and)\b|[-–—~～→]|-
 _TO_ZH = r"\s*(?:剪|截|裁|切|留)?(?:到|至|[-–—~～])\s*"
 _THERE = r"(?:之间)?(?:的?(?:部分|内容|画面|那段|这段|那一段|这一段))?"
 _LONE = r"second\b(?=\s*(?:$|[,.;!]|of\b|from\b|and\b|off\b|out\b))"
-_ALL_THAT = r"(?:(?:everything|anything|all|the rest|the part|whatever|stuff|what)\s+(?:that(?:'s|\s+is|\s+comes)?\s+|comes\s+)?)?"
+_ALL_THAT = (
+    r"(?:(?:everything|anything|all|the rest|the part|whatever|stuff|what)\s+(?:that(?:'s|\s+is"
+    r"|\s+comes)?\s+|comes\s+)?)?"
+)
 _PARTS = re.compile(
     rf"(?P<until>\b(?:from\s+)?(?:the\s+)?(?:start|beginning)\s+(?:to|until|till|up to)\s+(?:{_POINT}))"
-    rf"|(?P<on>\bfrom\s+(?:{_POINT})\s+(?:on(?:wards?)?\b|(?:to|until|till)\s+(?:the\s+)?(?:very\s+)?end\b)|从(?:{_POINT})(?:到最后|到结尾|到末尾|往后|以后|之后|开始))"
+    rf"|(?P<on>\bfrom\s+(?:{_POINT})\s+(?:on(?:wards?)?\b|(?:to|until|till)\s+(?:the\s+)?"
+    rf"(?:very\s+)?end\b)|从(?:{_POINT})(?:到最后|到结尾|到末尾|往后|以后|之后|开始))"
     rf"|(?P<range>(?:\b(?:from|between)\s+)?(?:the\s+)?{_EDGE}{_TO}{_EDGE})"
     rf"|(?P<range_zh>从?第?(?:{_CLOCK}|{_SPAN_ZH}|{_NZ}){_TO_ZH}第?(?:{_SPAN_ZH}|{_CLOCK}|{_SPAN}){_THERE})"
     rf"|(?P<first>(?:\b(?:the\s+)?(?:very\s+)?(?:first|opening|initial|beginning)\s+(?:{_SPAN}|{_LONE}))"
@@ -56,17 +60,21 @@ _PARTS = re.compile(
     rf"|(?P<middle>\b(?:the\s+)?middle\s+(?:{_SPAN})|中间的?\s*(?:{_SPAN_ZH}))"
     rf"|(?P<half>\b(?:the\s+)?first\s+half\b|前半段|前一半|前半部分?)"
     rf"|(?P<other>\b(?:the\s+)?(?:second|last|latter|other)\s+half\b|后半段|后一半|后半部分?)"
-    rf"|(?P<after>{_ALL_THAT}\b(?:after|past|beyond)\s+(?:the\s+)?(?:{_POINT})|(?:{_POINT})(?:之后|以后|往后|后面|后)的?(?:全部|所有|内容|部分|画面)?)"
-    rf"|(?P<before>{_ALL_THAT}\b(?:before|prior to|until|till|up to)\s+(?:the\s+)?(?:{_POINT})|(?:{_POINT})(?:之前|以前|前面|前)的?(?:全部|所有|内容|部分|画面)?)"
+    rf"|(?P<after>{_ALL_THAT}\b(?:after|past|beyond)\s+(?:the\s+)?(?:{_POINT})|(?:{_POINT})(?:之后|以后"
+    rf"|往后|后面|后)的?(?:全部|所有|内容|部分|画面)?)"
+    rf"|(?P<before>{_ALL_THAT}\b(?:before|prior to|until|till|up to)\s+(?:the\s+)?(?:{_POINT})|"
+    rf"(?:{_POINT})(?:之前|以前|前面|前)的?(?:全部|所有|内容|部分|画面)?)"
 )
 _POINTS = re.compile(_POINT)
 _FIRST_AND_LAST = re.compile(rf"\bthe\s+first\s+and\s+(?:the\s+)?last\s+({_SPAN})")
 _WHOLES = re.compile(
-    r"\b(?:(?:the|my|this|our|that)\s+)?(?:(?:whole|entire|full|complete|finished)\s+)?(?:video|movie|film|slide\s?show|montage|reel|edit|thing)\b"
+    r"\b(?:(?:the|my|this|our|that)\s+)?(?:(?:whole|entire|full|complete|finished)\s+)?(?:video|movie"
+    r"|film|slide\s?show|montage|reel|edit|thing)\b"
     r"(?!\s+(?:clips?|files?)\b)"
 )
 _WHOLES_ZH = re.compile(
-    r"(?<![张幅段个部条段])(?:整个|整段|全部|这个|这段|我的|所有)?(?:视频|影片|短片|片子|全片)(?!\s*\d|号|片段|素材|的?(?:声音|原声|原音|音量))"
+    r"(?<![张幅段个部条])(?:整个|整段|全部|这个|这段|我的|所有)?(?:视频|影片|短片|片子|全片)(?!\s*\d|号"
+    r"|片段|素材|的?(?:声音|原声|原音|音量))"
 )
 
 
@@ -160,8 +168,8 @@ def milliseconds(words: str) -> int | None:
 
     Examples
     --------
-    >>> [milliseconds(words) for words in ("0:05", "second 12", "2 secs", "第12秒", "1分20秒", "half a second", "7", "500ms")]
-    [5000, 12000, 2000, 12000, 80000, 500, 7000, 500]
+    >>> [milliseconds(words) for words in ("0:05", "2 secs", "第12秒", "1分20秒", "half a second", "7", "500ms")]
+    [5000, 2000, 12000, 80000, 500, 7000, 500]
     """
     if match := re.search(r"(\d{1,2})[:：](\d\d(?:\.\d{1,3})?)", words):
         return round(60_000 * int(match[1]) + 1000 * float(match[2]))

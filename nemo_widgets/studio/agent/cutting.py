@@ -10,7 +10,10 @@ from nemo_widgets.studio.agent.grammar import Change, Found, pattern
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.grammar import Reader
 
-_OFF = r"cut|remove|delete|drop|skip|chop|snip|lose|erase|get rid of|take out|take|cut out|edit out|leave out|trim|ditch|shave|kill|clip|scrap"
+_OFF = (
+    r"cut|remove|delete|drop|skip|chop|snip|lose|erase|get rid of|take out|take|cut out|edit out|leave"
+    r" out|trim|ditch|shave|kill|clip|scrap"
+)
 _EDGE = r"(?:very )?(?P<e>end|ending|start|beginning|front|back|tail|head|both ends|both sides|each end|either end)"
 _OF = r"(?: (?:of|from|in|off) <O>|_的)?(?! (?:of|from|in) )"
 _LONG = r"(?: (?:long|only|instead|in length|in total|now|each|apiece))*"
@@ -45,7 +48,7 @@ def _cut(found: Found) -> Change | None:
 
 
 def _trim(found: Found) -> Change | None:
-    """ "Trim it from 0:05 to 0:10" leaves that; "trim the first 3 seconds" takes them off."""
+    """Read “Trim it from 0:05 to 0:10” leaves that; "trim the first 3 seconds" takes them off."""
     parts = found.parts()
     return _stretches("keep" if parts and parts[0].between else "cut", found)
 
@@ -72,7 +75,7 @@ def _since(found: Found) -> Change | None:
 
 
 def _to(found: Found) -> Change | None:
-    """ "Trim to 10 seconds": one clip is seen for so long, of the whole the rest is cut off."""
+    """Read “Trim to 10 seconds”: one clip is seen for so long, of the whole the rest is cut off."""
     time = found.time()
     if not time:
         return None
@@ -107,7 +110,7 @@ def _length(found: Found) -> Change | None:
 
 
 def _listed(found: Found) -> Change | None:
-    """ "Beach 2 seconds, harbour 3 seconds": a list of nothing else."""
+    """Read “Beach 2 seconds, harbour 3 seconds”: a list of nothing else."""
     return _length(found) if _LISTED.match(found.match.string) else None
 
 
@@ -137,8 +140,21 @@ def _freeze(found: Found) -> Change | None:
 
 RULES: list[tuple[str, Reader]] = [
     # Leave only
-    (r"<PS>_[,，;]?_(?:and |then )?(?:(?:delete|remove|cut|drop|lose|discard|not) (?:all )?(?:the rest|everything else|all else|the others)|(?:其他|其余|剩下|别)的?(?:都|全部|部分)?(?:不要|删掉|去掉|剪掉|删除))(?:了)?", _keep),
-    (rf"\b(?:trim|crop|cut|clip|shorten) <O> (?:down )?(?:to )?(?:only |just )?<P>(?: only)?(?! (?:of|from|in) )", _trim),
+    (
+        (
+            r"<PS>_[,，;]?_(?:and |then )?(?:(?:delete|remove|cut|drop|lose|discard|not) (?:all )?(?:the rest"
+            r"|everything else|all else|the others)|(?:其他|其余|剩下|别)的?(?:都|全部|部分)?(?:不要|删掉|去掉"
+            r"|剪掉|删除))(?:了)?"
+        ),
+        _keep,
+    ),
+    (
+        (
+            r"\b(?:trim|crop|cut|clip|shorten) <O> (?:down )?(?:to )?(?:only |just )?<P>(?: only)?(?! (?:of|from"
+            r"|in) )"
+        ),
+        _trim,
+    ),
     (rf"\b(?:trim|cut|crop|clip|shorten|reduce)(?: <O>)? (?:down )?to (?:only |just )?<PS>{_OF}", _keep),
     (rf"\b(?:only|just)(?: (?:keep|use|show|take|want|play|leave|need|include|have))?{_BIT} <PS>{_OF}", _keep),
     (rf"\b(?:keep|use|retain|take|leave)(?: only| just)?{_BIT} <PS>{_OF}(?: only)?", _keep),
@@ -148,11 +164,23 @@ RULES: list[tuple[str, Reader]] = [
     (r"\b(?:from|of|for|in) <L>_,? (?:only |just )?(?:keep|use|take|show|want|i want|play) (?:only |just )?<P>", _keep),
     (r"\b(?:use|show|take|keep|play)(?: only| just)? <L>_,? (?:only |just )?<P>", _keep),
     (r"<L>_[:,]? (?:only|just) <P>", _keep),
-    (r"\b(?:trim|shorten|crop|reduce|cut|limit) <L> (?:down )?(?:to|so (?:that )?it(?:'s| is| lasts)) (?:be )?(?:only |just )?<T>{long}", _length),
+    (
+        (
+            r"\b(?:trim|shorten|crop|reduce|cut|limit) <L> (?:down )?(?:to|so (?:that )?it(?:'s| is| lasts)) "
+            r"(?:be )?(?:only |just )?<T>{long}"
+        ),
+        _length,
+    ),
     (r"\btrim(?: <W>)? (?:down )?to (?:only |just )?<T>", _to),
     (r"(?:\b(?:end|stop|finish) <O>|^_(?:end|stop|finish)) (?:at|after) <T>", _until),
     (r"(?:\b(?:start|begin) <O>|^_(?:start|begin)) (?:at|from) <T>", _since),
-    (r"(?:把|将)?(?:<O>_的?_)?(?:请|就)?(?:只|仅)(?:要|留下?|用|保留|取|播放|播|显示|使用|截取|剪)?_(?:<L>_的?_)?<PS>", _keep),
+    (
+        (
+            r"(?:把|将)?(?:<O>_的?_)?(?:请|就)?(?:只|仅)(?:要|留下?|用|保留|取|播放|播|显示|使用|截取|剪)?_"
+            r"(?:<L>_的?_)?<PS>"
+        ),
+        _keep,
+    ),
     (r"(?:把|将)?(?:<O>_的?_)?(?:保留|截取|剪取|留下)_(?:<O>_的?_)?<PS>", _keep),
     (r"(?:把|将|让)?_<L>_的?(?:时长|时间|长度)?_(?:剪到|裁到|裁剪到|剪辑到|截到|缩到|缩短到)_(?:只剩)?<T>", _length),
     (rf"(?:把|将)?_<L>_的?_(?:{_CUT_ZH})_<P>", _cut),
@@ -167,22 +195,64 @@ RULES: list[tuple[str, Reader]] = [
     (rf"\b(?:don'?t|do not) (?:show|use|want|need|include|keep){_BIT} <PS>{_OF}", _cut),
     (rf"\bwithout <PS>{_OF}", _cut),
     (r"\b(?:trim|cut|shorten|extend|lengthen) <O> by <T>", _by),
-    (r"(?:把|将)?(?:<O>_的?_)?(?P<e>结尾|末尾|开头|最后面?|前面|后面|尾部|头部|头|尾|最前面)_(?:剪掉|去掉|减去|剪去|裁掉|删除|删掉|剪|减|砍)_<T>", _edge),
+    (
+        (
+            r"(?:把|将)?(?:<O>_的?_)?(?P<e>结尾|末尾|开头|最后面?|前面|后面|尾部|头部|头|尾|最前面)_(?:剪掉|去掉"
+            r"|减去|剪去|裁掉|删除|删掉|剪|减|砍)_<T>"
+        ),
+        _edge,
+    ),
     (rf"(?:{_CUT_ZH})_(?:<O>_的?_)?<PS>", _cut),
-    (rf"(?:把|将)?_(?:<O>_的?_)?<PS>(?:_的?(?:内容|部分|画面|片段))?_(?:都|全部|给我|帮我|也|就)*_(?:{_CUT_ZH})(?:了|吧)?", _cut),
+    (
+        (
+            rf"(?:把|将)?_(?:<O>_的?_)?<PS>(?:_的?(?:内容|部分|画面|片段))?_(?:都|全部|给我|帮我|也|就)*_"
+            rf"(?:{_CUT_ZH})(?:了|吧)?"
+        ),
+        _cut,
+    ),
     # Split
     (r"\b(?:split|slice|divide|break|cut) <L> (?:in(?:to)? (?:two |half )?)?(?:at|after|on) <T>", _split),
-    (r"\b(?:split|slice|divide|break|cut)(?: <W>)?(?: in(?:to)? (?:two|half))? (?:at|on) (?:the )?<T>(?:_(?:,|and|, and)_(?:at )?<T>)?(?:_(?:,|and|, and)_(?:at )?<T>)?(?: of <O>)?", _split),
-    (r"\b(?:split|slice|divide|break|cut) <O> (?:in|into) (?:half|two|2|halves)(?: (?:equal )?(?:parts|pieces|halves|clips))?", _halve),
+    (
+        (
+            r"\b(?:split|slice|divide|break|cut)(?: <W>)?(?: in(?:to)? (?:two|half))? (?:at|on) (?:the )?<T>(?:_"
+            r"(?:,|and|, and)_(?:at )?<T>)?(?:_(?:,|and|, and)_(?:at )?<T>)?(?: of <O>)?"
+        ),
+        _split,
+    ),
+    (
+        (
+            r"\b(?:split|slice|divide|break|cut) <O> (?:in|into) (?:half|two|2|halves)(?: (?:equal )?(?:parts"
+            r"|pieces|halves|clips))?"
+        ),
+        _halve,
+    ),
     (r"\b(?:add|make|put|insert|do) (?:a )?(?:cut|split) (?:at|on) <T>", _split),
     (rf"(?:把|将)?(?:<O>_的?_)?(?:在|从)?_<T>_(?:把|将)?(?:<O>)?_(?:{_SPLIT_ZH})", _split),
     (rf"(?:把|将)?(?:<O>)_(?:在|从)_<T>_(?:{_SPLIT_ZH})", _split),
     (r"(?:把|将)?(?:<O>)_(?:从中间|对半)?_(?:切成|分成|拆成|剪成|切|分)_(?:两|二|2)(?:段|半|份|个|部分)", _halve),
     # Freeze
-    (rf"\b(?:freeze|hold|pause on|still|pause)(?: on)? (?:the )?(?P<e>last|final|first|opening) (?:{_FRAME})(?: (?:of|in) <O>)?(?: (?:for|by) <T>)?", _freeze),
-    (r"\b(?:freeze|pause)(?: <O>)?(?: (?:the )?(?:frame|picture|image|screen))? (?P<at>at|on) <T>(?: for <T>)?", _freeze),
+    (
+        (
+            rf"\b(?:freeze|hold|pause on|still|pause)(?: on)? (?:the )?(?P<e>last|final|first|opening) "
+            rf"(?:{_FRAME})(?: (?:of|in) <O>)?(?: (?:for|by) <T>)?"
+        ),
+        _freeze,
+    ),
+    (
+        (
+            r"\b(?:freeze|pause)(?: <O>)?(?: (?:the )?(?:frame|picture|image|screen))? (?P<at>at|on) <T>(?: for"
+            r" <T>)?"
+        ),
+        _freeze,
+    ),
     (r"\b(?:add|put|insert|make|do) (?:a )?(?:<T> )?freeze(?:[- ]frame)? (?P<at>at|on) <T>(?: for <T>)?", _freeze),
-    (r"\b(?:add|put|insert|make|with) (?:a )?(?:<T> )?freeze(?:[- ]frame)?(?: (?:at|on|to) the (?P<e>end|start|beginning))?(?: of <O>)?(?: for <T>)?", _freeze),
+    (
+        (
+            r"\b(?:add|put|insert|make|with) (?:a )?(?:<T> )?freeze(?:[- ]frame)?(?: (?:at|on|to) the (?P<e>end"
+            r"|start|beginning))?(?: of <O>)?(?: for <T>)?"
+        ),
+        _freeze,
+    ),
     (r"\b(?:freeze|hold) (?:the )?(?P<e>end|ending)(?: of <O>)?(?: for <T>)?", _freeze),
     (r"\bfreeze(?: <O>)?(?: for <T>)", _freeze),
     (rf"(?:把|将|让)?(?:在)?(?:<O>_的?_)?(?P<e>最后|第一|首|末|结尾)的?{_FRAME_ZH}_(?:{_FREEZE_ZH})_(?:<T>)?", _freeze),
@@ -190,16 +260,43 @@ RULES: list[tuple[str, Reader]] = [
     (rf"(?P<at>在|第)?_<T>_(?:的?画面)?(?:{_FREEZE_ZH})_(?:<T>)?", _freeze),
     # How long one is seen
     (r"\bmake <L> (?:<T> )?(?:a (?:bit|little) |much )?(?:longer|shorter)(?: by <T>)?", _stretch),
-    (r"\b(?:show|display|hold|keep|have|make|let|leave|set|play|give|extend|lengthen|stretch|change|want|use)(?: the (?:duration|length|time) of)? <L>(?:'s)?(?: (?:on|be|up|on screen|stay|last|shown|run|visible|duration|length|time|is|seen))*(?: (?:for|to|about|exactly|only|just|at))*(?: be)? <T>{long}", _length),
-    (r"<L> (?:should |must |needs? to |can |has to |shall |to |could )?(?:be|last|stay|run|take|appear|is|gets?|are)s?(?: (?:on|shown|up|seen|visible|on screen))* (?:for )?(?:only |just )?<T>(?: long)?", _length),
+    (
+        (
+            r"\b(?:show|display|hold|keep|have|make|let|leave|set|play|give|extend|lengthen|stretch|change|want"
+            r"|use)(?: the (?:duration|length|time) of)? <L>(?:'s)?(?: (?:on|be|up|on screen|stay|last|shown|run"
+            r"|visible|duration|length|time|is|seen))*(?: (?:for|to|about|exactly|only|just|at))*(?: be)?"
+            r" <T>{long}"
+        ),
+        _length,
+    ),
+    (
+        (
+            r"<L> (?:should |must |needs? to |can |has to |shall |to |could )?(?:be|last|stay|run|take|appear|is"
+            r"|gets?|are)s?(?: (?:on|shown|up|seen|visible|on screen))* (?:for )?(?:only |just )?<T>(?: long)?"
+        ),
+        _length,
+    ),
     (r"(?:^_|[,;，、]_|\band )<L>_[:=-]?_(?:for )?<T>(?: long)?(?=_(?:$|[.,;!，、]|and ))", _listed),
-    (r"<L> (?:goes|go|passes|pass|flies|flashes|is shown|runs)(?: (?:by|past))?(?: (?:a (?:bit|little)|much|way))? too (?:quick(?:ly)?|fast|short)", _stretch),
+    (
+        (
+            r"<L> (?:goes|go|passes|pass|flies|flashes|is shown|runs)(?: (?:by|past))?(?: (?:a (?:bit|little)"
+            r"|much|way))? too (?:quick(?:ly)?|fast|short)"
+        ),
+        _stretch,
+    ),
     (r"<L> (?:is|are|feels?|seems?)(?: a (?:bit|little)| much| way)? too (?:long|short)", _stretch),
     (r"\b(?:shorten|lengthen|extend) <L>(?: (?:a (?:bit|little)|please))?", _stretch),
-    (r"(?:把|将|让)?_<L>_的?(?:时长|时间|长度|播放时间)?_(?:各|都|分别|每[张段个])?_(?:只)?(?:显示|停留|展示|播放|持续|播|改成|改为|设为|设成|调成|缩短到|缩短为|缩短成|缩到|延长到|延长为|剪到|剪成|裁到|裁成|调到|变成|放|剪短到|要)_(?:<T>)", _length),
+    (
+        (
+            r"(?:把|将|让)?_<L>_的?(?:时长|时间|长度|播放时间)?_(?:各|都|分别|每[张段个])?_(?:只)?(?:显示|停留"
+            r"|展示|播放|持续|播|改成|改为|设为|设成|调成|缩短到|缩短为|缩短成|缩到|延长到|延长为|剪到|剪成|裁到"
+            r"|裁成|调到|变成|放|剪短到|要)_(?:<T>)"
+        ),
+        _length,
+    ),
     (r"(?:^_|[,;，、]_)<L>_(?:各|每[张段])?_<T>(?=_(?:$|[,，。！!、;；]))", _listed),
     (r"(?:把|将|让)?_<L>_(?:再)?(?:太长|太短|缩短|延长|加长|短|长)(?:一?[点些]|了|<T>)", _stretch),
-]  # fmt: skip
-"""Templates (:mod:`~nemo_widgets.studio.agent.grammar`) and what reads what they find, in the order in which they are tried."""
+]
+"""Templates (:mod:`~nemo_widgets.studio.agent.grammar`) and what reads what they find, in the order of trying."""
 
 COMPILED = [(pattern(template.replace("<PS>", _PS), long=_LONG), reader) for template, reader in RULES]

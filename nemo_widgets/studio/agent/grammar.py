@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 _LIST = rf"(?:(?:the\s+|all\s+|both\s+)?{MARK}(?:\s*(?:,\s*and|,|and|&|和|、|跟|以及|与)\s*(?:the\s+)?{MARK}){{0,12}})"
 _IT = rf"(?:{WHOLE}|\b(?:it|this|that|everything|all of it|the lot)\b)"
 _TIMES = (
-    r"(?:(?:(?<!\d)\d{1,4}(?:\.\d{1,3})?|two|three|four|five|ten|one and a half)[\s-]*(?:x\b|times?\b|fold\b)|\bx\s?\d{1,4}(?:\.\d{1,3})?"
-    r"|\b(?:twice|double|doubled|triple|quadruple|half|halve|a quarter|quarter|1/2|1/4)\b|(?<!\d)\d{1,4}(?:\.\d{1,3})?\s*%"
+    r"(?:(?:(?<!\d)\d{1,4}(?:\.\d{1,3})?|two|three|four|five|ten|one and a half)[\s-]*(?:x\b|times?\b"
+    r"|fold\b)|\bx\s?\d{1,4}(?:\.\d{1,3})?"
+    r"|\b(?:twice|double|doubled|triple|quadruple|half|halve|a quarter|quarter|1/2|1/4)\b|(?<!\d)\d{1,4}"
+    r"(?:\.\d{1,3})?\s*%"
     r"|(?:(?<!\d)\d{1,4}(?:\.\d{1,3})?|[零一二两三四五六七八九十半]{1,3}|四分之一)\s*倍|一半|半)"
 )
 _SHARE = r"(?:\d{1,3}(?:\.\d+)?\s*(?:%|％|percent\b|per cent\b)|百分之\s*(?:\d{1,3}|[零一二两三四五六七八九十百]{1,6}))"

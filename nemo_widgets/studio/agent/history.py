@@ -20,14 +20,18 @@ _NUMBERS = {
 }
 _COUNT = r"\d{1,2}|two|three|four|five|six"
 _UNDO = re.compile(
-    rf"\bundo\b(?: (?:that|it|this|my))?(?: (?:the )?(?:last|previous))?(?: (?P<n>{_COUNT}|couple|few|twice|everything|all)\b)?"
-    rf"|\b(?:go|step|take me) back(?: (?P<m>{_COUNT})(?: (?:steps?|edits?|changes?|versions?))| (?:one|a) (?:step|version)|$)"
-    r"|\brevert\b|\bput it back(?: (?:how|the way|like) it was)\b|\b(?:take|bring) (?:that|it) back\b$|\bnever ?mind that\b"
+    rf"\bundo\b(?: (?:that|it|this|my))?(?: (?:the )?(?:last|previous))?(?: (?P<n>{_COUNT}|couple|few"
+    rf"|twice|everything|all)\b)?"
+    rf"|\b(?:go|step|take me) back(?: (?P<m>{_COUNT})(?: (?:steps?|edits?|changes?|versions?))| (?:one|a) "
+    rf"(?:step|version)|$)"
+    r"|\brevert\b|\bput it back(?: (?:how|the way|like) it was)\b|\b(?:take|bring) (?:that|it) back\b$"
+    r"|\bnever ?mind that\b"
     r"|撤销|撤回|上一步|后退|退回"
 )
 _ZH = re.compile(r"([一二两三四五六七八九十\d]{1,2})\s*(?:步|次|下|个)")
 _REDO = re.compile(
-    rf"\bredo\b(?: (?P<n>{_COUNT}))?|\bundo (?:the|that|my) undo\b|\bforward (?:one|a) step\b|重做|恢复撤销|取消撤销|前进一步"
+    rf"\bredo\b(?: (?P<n>{_COUNT}))?|\bundo (?:the|that|my) undo\b|\bforward (?:one|a) step\b|重做"
+    rf"|恢复撤销|取消撤销|前进一步"
 )
 
 

@@ -37,11 +37,15 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("instead", rf"\b(?:use|show|put|take)\s+({MARK})\s+(?:instead of|in place of|rather than)\s+({_LIST})"),
     ("replace", rf"(?:把|将)?({_LIST})\s*(?:替换成|替换为|换成|换为|改成|改为|替换)\s*({MARK})"),
     ("instead", rf"用({MARK})\s*(?:替换|代替|取代|换掉)\s*({_LIST})"),
-    ("repeat", rf"\b(?:duplicate|repeat|copy|clone|double|replay|loop)\s+({_LIST})(?:\s+(twice|two times|three times|\d times|\d ?x|once))?(?!\s+(?:speed|the speed))"),
-    ("loop", r"\b(?:repeat|loop|play|duplicate|show)\s+(?:the\s+|my\s+)?(?:whole\s+|entire\s+)?(?:video|thing|movie|film|everything|sequence|slideshow)\s*(twice|two times|three times|four times|\d times|again)"),
-    ("loop", r"\b(?:repeat|loop|duplicate)\s+(?:the\s+|my\s+)?(?:whole\s+|entire\s+)?(?:video|thing|movie|film|everything|sequence|slideshow)\b(?!\s+(?:of|for|until|till|to))"),
+    ("repeat", (rf"\b(?:duplicate|repeat|copy|clone|double|replay|loop)\s+({_LIST})(?:\s+(twice|two times|three times"
+               rf"|\d times|\d ?x|once))?(?!\s+(?:speed|the speed))")),
+    ("loop", (r"\b(?:repeat|loop|play|duplicate|show)\s+(?:the\s+|my\s+)?(?:whole\s+|entire\s+)?(?:video|thing"
+             r"|movie|film|everything|sequence|slideshow)\s*(twice|two times|three times|four times|\d times|again)")),
+    ("loop", (r"\b(?:repeat|loop|duplicate)\s+(?:the\s+|my\s+)?(?:whole\s+|entire\s+)?(?:video|thing|movie|film"
+             r"|everything|sequence|slideshow)\b(?!\s+(?:of|for|until|till|to))")),
     ("loop", r"(?:整个|全部)?(?:视频|影片)\s*(?:循环|重复)(?:播放)?\s*([一两三四\d])[次遍]"),
-    ("repeat", rf"\b(?:show|play|use|put|have|add)\s+({_LIST})\s+(twice|two times|three times|\d times)(?!\s+(?:as|the speed|faster|slower))"),
+    ("repeat", (rf"\b(?:show|play|use|put|have|add)\s+({_LIST})\s+(twice|two times|three times|\d times)(?!\s+(?:as"
+               rf"|the speed|faster|slower))")),
     ("again", rf"\b(?:show|play|use|repeat|put|add)\s+({_LIST})\s+(?:again|once more)(?:\s+at the (?:very )?end)?"),
     ("repeat", rf"(?:把|将)?(?:复制|重复|再放一遍|再播一遍)\s*({_LIST})\s*(?:(两|三|四|\d)[次遍])?"),
     ("repeat", rf"(?:把|将)?({_LIST})\s*(?:复制|重复|再放|再播放?|重复播放|播放)\s*(?:(一|两|三|四|\d)[次遍份])?"),

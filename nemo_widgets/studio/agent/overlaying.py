@@ -27,9 +27,16 @@ _CORNERS = {
 }
 _LOGO_FILE = re.compile(rf"{_LOGO}|brand|{_LOGO_ZH}".replace(" ", r"\s"), re.IGNORECASE)
 _CORNER = "|".join(_CORNERS.values())
-_AT = rf"(?:(?:in|at|to|on|into|onto|over to)(?: (?:the|a|one))? |(?=(?:top|upper|bottom|lower)[- ](?:left|right|cent|mid)))(?P<place>{_CORNER})(?:[- ](?:hand )?(?:corner|side|edge|corners))?(?: of (?:the |every |each |my )*(?:video|screen|frame|picture|photos?|clips?|\w+))?"
+_AT = (
+    rf"(?:(?:in|at|to|on|into|onto|over to)(?: (?:the|a|one))? |(?=(?:top|upper|bottom|lower)[- ](?:left"
+    rf"|right|cent|mid)))(?P<place>{_CORNER})(?:[- ](?:hand )?(?:corner|side|edge|corners))?(?: of (?:the "
+    rf"|every |each |my )*(?:video|screen|frame|picture|photos?|clips?|\w+))?"
+)
 _AT_ZH = rf"(?:到|在|至|于)?_(?P<place>{_CORNER})(?:角|方|边)?"
-_WITH = r"(?:_,?_(?:with |at |and )*(?:<N>)(?: (?:opacity|transparen\w+|visible|opaque|width|size|of the (?:width|screen|video)|wide|big))?)?"
+_WITH = (
+    r"(?:_,?_(?:with |at |and )*(?:<N>)(?: (?:opacity|transparen\w+|visible|opaque|width|size|of the "
+    r"(?:width|screen|video)|wide|big))?)?"
+)
 _SMALL = r"small(?:er)?|tiny|little|bigger|larger|big|large"
 _DROP_ZH = r"去掉|删除|删掉|移除|不要|取消|拿掉|去除"
 
@@ -65,13 +72,14 @@ def _facts(found: Found) -> dict[str, object]:
 
 def _put(found: Found) -> Change | None:
     picks = found.picks()
-    if picks and (len(picks) > 1 or not picks[0].file or picks[0].kind == "audio"):
+    if not picks:
+        return Change("logo", facts={"put": True} | _facts(found))
+    one = picks[0]
+    if len(picks) > 1 or not one.file or one.kind == "audio":
         return None
     # "Put beach.jpg in the middle" is about the order.
-    corner = re.search(r"corner|side|screen|frame|picture|角|边", found.text) or "-" in (
-        _place(found.word("place")) or "-"
-    )
-    if picks and not (corner or _LOGO_FILE.search(picks[0].name or "")):
+    corner = re.search(r"corner|side|screen|frame|picture|角|边", found.text)
+    if not (corner or "-" in (_place(found.word("place")) or "-") or _LOGO_FILE.search(one.name or "")):
         return None
     return Change("logo", picks, facts={"put": True} | _facts(found))
 
@@ -103,27 +111,117 @@ def _change_file(found: Found) -> Change | None:
 
 
 RULES: list[tuple[str, Reader]] = [
-    (rf"\b(?:remove|delete|drop|hide|take off|take out|get rid of|no|without|erase|lose)(?: (?:the|my|our|any|that))? (?:{_LOGO})s?\b(?! {_AT})", _drop),
-    (r"\b(?:remove|delete|drop|hide|take off|get rid of|no|lose) {my}<L>(?= |_$|_[.,;!])".replace("{my}", _MY), _drop_file),
-    (r"\b(?:make|set|turn|have|keep|fade|dim|lower|reduce) {my}<L>(?:'s)?(?: (?:a (?:bit|little) |much |way |opacity |size |to |at )*)?(?: ?(?P<how>{small}))?(?: ?(?:half|semi)[- ]?transparent| ?translucent| ?see[- ]through| ?fainter| ?more transparent| ?more subtle| ?less visible)?(?: ?(?:to |at |by )?<N>(?: (?:opacity|transparent|transparency|visible|opaque|width|wide))?)?(?=_$|_[.,;!]| and )".replace("{my}", _MY).replace("{small}", _SMALL), _change_file),
+    (
+        (
+            rf"\b(?:remove|delete|drop|hide|take off|take out|get rid of|no|without|erase|lose)(?: (?:the|my|our"
+            rf"|any|that))? (?:{_LOGO})s?\b(?! {_AT})"
+        ),
+        _drop,
+    ),
+    (
+        r"\b(?:remove|delete|drop|hide|take off|get rid of|no|lose) {my}<L>(?= |_$|_[.,;!])".replace("{my}", _MY),
+        _drop_file,
+    ),
+    (
+        r"\b(?:make|set|turn|have|keep|fade|dim|lower|reduce) {my}<L>(?:'s)?(?: (?:a (?:bit|little) |much "
+        r"|way |opacity |size |to |at )*)?(?: ?(?P<how>{small}))?(?: ?(?:half|semi)[- ]?transparent|"
+        r" ?translucent| ?see[- ]through| ?fainter| ?more transparent| ?more subtle| ?less visible)?(?: ?"
+        r"(?:to |at |by )?<N>(?: (?:opacity|transparent|transparency|visible|opaque|width|wide))?)?(?=_$"
+        r"|_[.,;!]| and )".replace("{my}", _MY).replace("{small}", _SMALL),
+        _change_file,
+    ),
     (rf"(?:{_DROP_ZH})_(?:我的|那个)?(?:{_LOGO_ZH})|(?:把|将)(?:{_LOGO_ZH})_(?:{_DROP_ZH})", _drop),
-    (rf"\b(?:add|put|place|show|overlay|insert|stick|have|display|keep|use|with|include|set|slap|move|shift|drag|bring) {_MY}(?:(?:{_LOGO}) )?(?P<how>{_SMALL})? ?<L>(?: as (?:a |the |my |our )*(?:{_LOGO}|overlay))?(?: (?:small|tiny|big))?_,?_{_AT}{_WITH}", _put),
-    (rf"\b(?:add|put|place|show|overlay|insert|stick|have|display|use|include|set) {_MY}<L> as (?:a |the |my |our )*(?P<how>{_SMALL})? ?(?:{_LOGO}|overlay|picture in picture)(?:_,?_{_AT})?{_WITH}", _put),
-    (rf"\b(?:move|shift|put|place|bring|drag)(?: back)? (?:the|my|our) (?:{_LOGO}) {_AT}{_WITH}", lambda found: Change("logo", facts={"put": True, "move": True} | _facts(found))),
-    (rf"\b(?:add|put|place|show|overlay|insert|stick|have|display|use|include|slap|with|want)(?: (?:my|our|the|a|an|this|company|brand|channel|school|shop|uploaded))* (?:(?P<how>{_SMALL}) )?(?:{_LOGO})(?: (?:image|picture|file|overlay))?(?: (?:small|tiny))?(?:_,?_{_AT})?(?: (?:as|on) (?:a )?(?:overlay|watermark|top))?{_WITH}", _put),
-    (rf"\b(?:make|set|turn|have|keep|let|fade|dim|lower|reduce) (?:the |my |our )?(?:{_LOGO})(?:'s)?(?: (?:a (?:bit|little) |much |way |opacity |size |width |to |at |be )*)?(?: ?(?P<how>{_SMALL}))?(?: ?(?:half|semi)[- ]?transparent| ?translucent| ?see[- ]through| ?fainter| ?more transparent| ?more subtle| ?less visible)?(?: ?(?:to |at |by )?<N>(?: (?:opacity|transparent|transparency|visible|opaque|of the (?:width|screen|video)|width|wide|size))?)?", _change),
+    (
+        (
+            rf"\b(?:add|put|place|show|overlay|insert|stick|have|display|keep|use|with|include|set|slap|move|shift"
+            rf"|drag|bring) {_MY}(?:(?:{_LOGO}) )?(?P<how>{_SMALL})? ?<L>(?: as (?:a |the |my |our )*(?:{_LOGO}"
+            rf"|overlay))?(?: (?:small|tiny|big))?_,?_{_AT}{_WITH}"
+        ),
+        _put,
+    ),
+    (
+        (
+            rf"\b(?:add|put|place|show|overlay|insert|stick|have|display|use|include|set) {_MY}<L> as (?:a |the "
+            rf"|my |our )*(?P<how>{_SMALL})? ?(?:{_LOGO}|overlay|picture in picture)(?:_,?_{_AT})?{_WITH}"
+        ),
+        _put,
+    ),
+    (
+        rf"\b(?:move|shift|put|place|bring|drag)(?: back)? (?:the|my|our) (?:{_LOGO}) {_AT}{_WITH}",
+        lambda found: Change("logo", facts={"put": True, "move": True} | _facts(found)),
+    ),
+    (
+        (
+            rf"\b(?:add|put|place|show|overlay|insert|stick|have|display|use|include|slap|with|want)(?: (?:my|our"
+            rf"|the|a|an|this|company|brand|channel|school|shop|uploaded))* (?:(?P<how>{_SMALL}) )?(?:{_LOGO})(?: "
+            rf"(?:image|picture|file|overlay))?(?: (?:small|tiny))?(?:_,?_{_AT})?(?: (?:as|on) (?:a )?(?:overlay"
+            rf"|watermark|top))?{_WITH}"
+        ),
+        _put,
+    ),
+    (
+        (
+            rf"\b(?:make|set|turn|have|keep|let|fade|dim|lower|reduce) (?:the |my |our )?(?:{_LOGO})(?:'s)?(?: "
+            rf"(?:a (?:bit|little) |much |way |opacity |size |width |to |at |be )*)?(?: ?(?P<how>{_SMALL}))?(?: ?"
+            rf"(?:half|semi)[- ]?transparent| ?translucent| ?see[- ]through| ?fainter| ?more transparent| ?more"
+            rf" subtle| ?less visible)?(?: ?(?:to |at |by )?<N>(?: (?:opacity|transparent|transparency|visible"
+            rf"|opaque|of the (?:width|screen|video)|width|wide|size))?)?"
+        ),
+        _change,
+    ),
     (rf"<L> (?:should |must |could |needs to |has to )?(?:be |go |sit |is |appear |stay )?{_AT}", _move_file),
-    (rf"\b(?:{_LOGO}) (?:should |must |could |needs to |has to )?(?:be |go |sit |is |appear |stay ){_AT}", lambda found: Change("logo", facts={"put": True} | _facts(found))),
-    (rf"\b(?:{_LOGO}) (?:(?P<how>smaller|bigger|larger)\b|(?:opacity |at |to |with )*<N>(?: (?:opacity|transparent|transparency))?|{_AT})", _change),
+    (
+        rf"\b(?:{_LOGO}) (?:should |must |could |needs to |has to )?(?:be |go |sit |is |appear |stay ){_AT}",
+        lambda found: Change("logo", facts={"put": True} | _facts(found)),
+    ),
+    (
+        (
+            rf"\b(?:{_LOGO}) (?:(?P<how>smaller|bigger|larger)\b|(?:opacity |at |to |with )*<N>(?: (?:opacity"
+            rf"|transparent|transparency))?|{_AT})"
+        ),
+        _change,
+    ),
     (rf"\b(?P<how>smaller|bigger|larger) (?:{_LOGO})\b", _change),
-    (rf"(?:\b(?:{_LOGO})|<L>) (?:should |could |must |can )?(?:be |is |looks? |get )?(?:a (?:bit|little) |much |way |far )?(?P<how>too big|too large|too small|smaller|bigger|larger)", _change_file),
-    (rf"(?:把|将|给)?_(?:我的|我们的|这个)?_<L>_(?:图片|图)?_(?:作为|当作?|做成|当成)?_(?:{_LOGO_ZH})?_(?:加|放|贴|添加|置|移|挪|显示)(?:上)?_{_AT_ZH}_(?:<N>_(?:的?(?:不?透明度?|大小|宽度)))?", _put),
+    (
+        (
+            rf"(?:\b(?:{_LOGO})|<L>) (?:should |could |must |can )?(?:be |is |looks? |get )?(?:a (?:bit|little) "
+            rf"|much |way |far )?(?P<how>too big|too large|too small|smaller|bigger|larger)"
+        ),
+        _change_file,
+    ),
+    (
+        (
+            rf"(?:把|将|给)?_(?:我的|我们的|这个)?_<L>_(?:图片|图)?_(?:作为|当作?|做成|当成)?_(?:{_LOGO_ZH})?_"
+            rf"(?:加|放|贴|添加|置|移|挪|显示)(?:上)?_{_AT_ZH}_(?:<N>_(?:的?(?:不?透明度?|大小|宽度)))?"
+        ),
+        _put,
+    ),
     (rf"(?:把|将)?_<L>_(?:作为|当作?|做成|当成|设为)_(?:{_LOGO_ZH})(?:_{_AT_ZH})?", _put),
-    (rf"(?:在)?_(?P<place>{_CORNER})(?:角|方|边)?_(?:加上?|放上?|贴上?|添加|显示|打上)_(?:我的|我们的|我们店的?|本店的?|店铺的?|店里的?|一个|个|公司的?)*_(?:{_LOGO_ZH}|<L>)(?:_[,，]_(?P<how>小一?[点些]|大一?[点些]))?", _put),
-    (rf"(?:把|将)?_(?:我的|我们的|公司|这个)?_(?:{_LOGO_ZH})_(?:图片|图)?_(?:加|放|贴|添加|置|移|挪|显示|换|移动)(?:上)?_{_AT_ZH}_(?:,|，)?_(?:<N>_(?:的?(?:不?透明度?|大小|宽度)))?", _put),
+    (
+        (
+            rf"(?:在)?_(?P<place>{_CORNER})(?:角|方|边)?_(?:加上?|放上?|贴上?|添加|显示|打上)_(?:我的|我们的"
+            rf"|我们店的?|本店的?|店铺的?|店里的?|一个|个|公司的?)*_(?:{_LOGO_ZH}|<L>)(?:_[,，]_"
+            rf"(?P<how>小一?[点些]|大一?[点些]))?"
+        ),
+        _put,
+    ),
+    (
+        (
+            rf"(?:把|将)?_(?:我的|我们的|公司|这个)?_(?:{_LOGO_ZH})_(?:图片|图)?_(?:加|放|贴|添加|置|移|挪|显示|换"
+            rf"|移动)(?:上)?_{_AT_ZH}_(?:,|，)?_(?:<N>_(?:的?(?:不?透明度?|大小|宽度)))?"
+        ),
+        _put,
+    ),
     (rf"(?:加上?|放上?|打上|添加)_(?:我的|我们的|一个|个|公司)*_(?:{_LOGO_ZH})(?:_{_AT_ZH})?", _put),
-    (rf"(?:把|将)?_(?:{_LOGO_ZH})_(?:的)?_(?:不?透明度?|大小)?_(?:再|调|变|弄|设|改)*_(?:为|成|到|得)?_(?:(?P<how>大一?[点些]|小一?[点些]|放大|缩小|变大|变小)|<N>_(?:的?不?透明度?)?|半透明|淡一?[点些]|更透明)", _change),
-]  # fmt: skip
-"""Templates (:mod:`~nemo_widgets.studio.agent.grammar`) and what reads what they find, in the order in which they are tried."""
+    (
+        (
+            rf"(?:把|将)?_(?:{_LOGO_ZH})_(?:的)?_(?:不?透明度?|大小)?_(?:再|调|变|弄|设|改)*_(?:为|成|到|得)?_(?:"
+            rf"(?P<how>大一?[点些]|小一?[点些]|放大|缩小|变大|变小)|<N>_(?:的?不?透明度?)?|半透明|淡一?[点些]"
+            rf"|更透明)"
+        ),
+        _change,
+    ),
+]
+"""Templates (:mod:`~nemo_widgets.studio.agent.grammar`) and what reads what they find, in the order of trying."""
 
 COMPILED = [(pattern(template), reader) for template, reader in RULES]

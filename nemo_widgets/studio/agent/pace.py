@@ -63,30 +63,123 @@ def _change(found: Found, factor: float | None, *, by: bool) -> Change | None:
 
 
 RULES: list[tuple[str, Reader]] = [
-    (rf"\b(?:speed|hurry) (?:up {_WHAT}|{_WHAT} up|up)(?: (?:by|to|at|a))*(?: (?:a )?factor of)?(?: <F>)?(?: (?:as )?(?:fast|speed|faster))?{_ON}", _faster),
-    (rf"\bslow (?:down {_WHAT}|{_WHAT} down|down|{_WHAT})(?: (?:by|to|at|a))*(?: (?:a )?factor of)?(?: <F>)?(?: (?:the )?speed)?{_ON}", _faster),
+    (r"^_(?P<f1>\d+(?:\.\d+)?[ -]?x|x[ -]?\d+(?:\.\d+)?)_[.!]*_$", _to),
+    (
+        (
+            rf"\b(?:speed|hurry) (?:up {_WHAT}|{_WHAT} up|up)(?: (?:by|to|at|a))*(?: (?:a )?factor of)?(?: <F>)?"
+            rf"(?: (?:as )?(?:fast|speed|faster))?{_ON}"
+        ),
+        _faster,
+    ),
+    (
+        (
+            rf"\bslow (?:down {_WHAT}|{_WHAT} down|down|{_WHAT})(?: (?:by|to|at|a))*(?: (?:a )?factor of)?(?:"
+            rf" <F>)?(?: (?:the )?speed)?{_ON}"
+        ),
+        _faster,
+    ),
     (r"\b(?:fast[- ]?forward|fast motion)(?: (?:through )?(?:<O>|<P>))?(?: (?:at|by) <F>)?", _fast_forward),
     (r"\b(?:make <O> (?:into )?|turn <O> into |do )?(?:a )?time[- ]?lapse(?: (?:of |it\b)?(?:<O>)?)?", _fast_forward),
-    (r"\b(?:(?:play|show|make|put|turn|use|add|apply|do|want|have|render|give|set) )?(?:<O> |<P> )?(?:in(?:to)? |to |a )*(?:slow[- ]?mo(?:tion)?|slowmo)\b(?: (?:effect|mode))?(?: (?:on|to|for|of|in|from) (?:<O>|<P>))?(?: <P>)?", _slow_motion),
-    (rf"\b(?:set|change|put|turn|make) (?:the )?(?:playback |video )?speed(?: (?:of|on|for) {_WHAT})? (?:to|=|at|as)_<F>", _to),
-    (rf"\b(?:set|change|put|turn) {_WHAT}(?:'s)? (?:speed )?to <F>(?: (?:the )?(?:normal |original )?speed)?{{not_long}}", _to),
-    (rf"\b(?:{_PLAY} )?{_WHAT} (?:to |at |in |go |run |play |into |on |be )*<F> (?:the )?(?:as fast|as quick(?:ly)?|faster|quicker|slower|as slow(?:ly)?|(?:the )?(?:original |normal |regular |usual )?speed)", _to),
-    (rf"\b(?:{_PLAY} )?{_WHAT} (?:to |at |in |go |run |play |into |on )*(?P<f1>\d+(?:\.\d+)?[ -]?x|x[ -]?\d+(?:\.\d+)?)(?=_(?:$|[.,;!]|and\b|please))", _to),
+    (
+        (
+            r"\b(?:(?:play|show|make|put|turn|use|add|apply|do|want|have|render|give|set) )?(?:<O> |<P> )?(?:in"
+            r"(?:to)? |to |a )*(?:slow[- ]?mo(?:tion)?|slowmo)\b(?: (?:effect|mode))?(?: (?:on|to|for|of|in|from)"
+            r" (?:<O>|<P>))?(?: <P>)?"
+        ),
+        _slow_motion,
+    ),
+    (
+        (
+            rf"\b(?:set|change|put|turn|make) (?:the )?(?:playback |video )?speed(?: (?:of|on|for) {_WHAT})? (?:to"
+            rf"|=|at|as)_<F>"
+        ),
+        _to,
+    ),
+    (
+        (
+            rf"\b(?:set|change|put|turn) {_WHAT}(?:'s)? (?:speed )?to <F>(?: (?:the )?(?:normal |original"
+            rf" )?speed)?{{not_long}}"
+        ),
+        _to,
+    ),
+    (
+        (
+            rf"\b(?:{_PLAY} )?{_WHAT} (?:to |at |in |go |run |play |into |on |be )*<F> (?:the )?(?:as fast|as"
+            rf" quick(?:ly)?|faster|quicker|slower|as slow(?:ly)?|(?:the )?(?:original |normal |regular |usual"
+            rf" )?speed)"
+        ),
+        _to,
+    ),
+    (
+        (
+            rf"\b(?:{_PLAY} )?{_WHAT} (?:to |at |in |go |run |play |into |on )*(?P<f1>\d+(?:\.\d+)?[ -]?x|x["
+            rf" -]?\d+(?:\.\d+)?)(?=_(?:$|[.,;!]|and\b|please))"
+        ),
+        _to,
+    ),
     (rf"\b(?P<f1>double|halve|triple|quadruple) (?:the )?(?:playback )?speed{_ON}", _to),
     (r"\b(?:the )?speed(?: of <O>)?(?: (?:to|at|should be|=))? <F>", _to),
     (rf"(?:\bat |\bin )?<F> (?:the )?(?:normal |original |playback )?speed{_ON}", _to),
-    (r"\b(?:normal|original|regular|real|usual|default)(?: playback)? speed(?: (?:again|please))?(?: (?:for|on|of) <O>)?", _usual),
-    (rf"\bmake {_WHAT} (?:go |play |run |move )?(?:a (?:bit|little|lot) |much |way )?(?:faster|quicker|slower)(?: by <F>)?", _faster),
-    (r"(?:<O>) (?:is|are|feels?|plays?|runs?)(?: a (?:bit|little)| much| way)? too (?P<d>slow|fast)\b", lambda found: _change(found, FASTER if found.word("d") == "slow" else SLOWER, by=True)),
-    (r"(?:把|将|让|给)?_(?:<O>|<P>)?_(?:的?(?:播放)?速度)?_(?:加快|加速|快放|快进|提速|调快|变快)_(?:到|成|为|至|播放)?_(?:<F>)?_(?:速度|速)?(?:播放)?_(?:<O>)?", _faster),
-    (r"(?:把|将|让|给)?_(?:<O>|<P>)?_(?:的?(?:播放)?速度)?_(?:放慢|减速|慢放(?!大)|调慢|变慢|降速)_(?:到|成|为|至|播放)?_(?:<F>)?_(?:速度|速)?(?:播放)?_(?:<O>)?", _faster),
-    (r"(?:把|将|让|给)?_(?:<O>|<P>)?_(?:用|加|变成|改成|做成|以|设为|使用|变)?(?:一个)?_(?:慢动作|慢镜头|升格)(?:效果)?(?:播放)?", _slow_motion),
+    (
+        (
+            r"\b(?:normal|original|regular|real|usual|default)(?: playback)? speed(?: (?:again|please))?(?: "
+            r"(?:for|on|of) <O>)?"
+        ),
+        _usual,
+    ),
+    (
+        (
+            rf"\bmake {_WHAT} (?:go |play |run |move )?(?:a (?:bit|little|lot) |much |way )?(?:faster|quicker"
+            rf"|slower)(?: by <F>)?"
+        ),
+        _faster,
+    ),
+    (
+        r"(?:<O>) (?:is|are|feels?|plays?|runs?)(?: a (?:bit|little)| much| way)? too (?P<d>slow|fast)\b",
+        lambda found: _change(found, FASTER if found.word("d") == "slow" else SLOWER, by=True),
+    ),
+    (
+        (
+            r"(?:把|将|让|给)?_(?:<O>|<P>)?_(?:的?(?:播放)?速度)?_(?:加快|加速|快放|快进|提速|调快|变快)_(?:到|成"
+            r"|为|至|播放)?_(?:<F>)?_(?:速度|速)?(?:播放)?_(?:<O>)?"
+        ),
+        _faster,
+    ),
+    (
+        (
+            r"(?:把|将|让|给)?_(?:<O>|<P>)?_(?:的?(?:播放)?速度)?_(?:放慢|减速|慢放(?!大)|调慢|变慢|降速)_(?:到"
+            r"|成|为|至|播放)?_(?:<F>)?_(?:速度|速)?(?:播放)?_(?:<O>)?"
+        ),
+        _faster,
+    ),
+    (
+        (
+            r"(?:把|将|让|给)?_(?:<O>|<P>)?_(?:用|加|变成|改成|做成|以|设为|使用|变)?(?:一个)?_(?:慢动作|慢镜头"
+            r"|升格)(?:效果)?(?:播放)?"
+        ),
+        _slow_motion,
+    ),
     (r"(?:慢动作|慢镜头)(?:播放)?_(?:<O>)", _slow_motion),
-    (r"(?:把|将|让|给)?_(?:<O>|<P>)?_(?:恢复|用|以|改回|回到|变回)?(?:成)?(?:正常|原来的?|原始|普通|原)(?:播放)?速度?(?:播放)?(?<=速|度|放)", _usual),
-    (r"(?:把|将|让|给)?_(?:<O>|<P>)?_的?(?:播放)?(?:速度)?_(?:用|以|改成|改为|设为|设成|调成|调到|调为|变成|变为|为|是|按|成)?_<F>_(?:速度?|的速度)_(?:播放|快放|快进)?(?:_<O>)?", _to),
+    (
+        (
+            r"(?:把|将|让|给)?_(?:<O>|<P>)?_(?:恢复|用|以|改回|回到|变回)?(?:成)?(?:正常|原来的?|原始|普通|原)"
+            r"(?:播放)?速度?(?:播放)?(?<=速|度|放)"
+        ),
+        _usual,
+    ),
+    (
+        (
+            r"(?:把|将|让|给)?_(?:<O>|<P>)?_的?(?:播放)?(?:速度)?_(?:用|以|改成|改为|设为|设成|调成|调到|调为"
+            r"|变成|变为|为|是|按|成)?_<F>_(?:速度?|的速度)_(?:播放|快放|快进)?(?:_<O>)?"
+        ),
+        _to,
+    ),
     (r"(?:把|将|让)?_(?:<O>|<P>)_(?:再)?(?:播放得?)?(?:快|慢)(?:一?[点些])", _faster),
-    (r"(?:<O>)_(?:播放得?)?太(?P<d>慢|快)了?", lambda found: _change(found, FASTER if found.word("d") == "慢" else SLOWER, by=True)),
-]  # fmt: skip
-"""Templates (:mod:`~nemo_widgets.studio.agent.grammar`) and what reads what they find, in the order in which they are tried."""
+    (
+        r"(?:<O>)_(?:播放得?)?太(?P<d>慢|快)了?",
+        lambda found: _change(found, FASTER if found.word("d") == "慢" else SLOWER, by=True),
+    ),
+]
+"""Templates (:mod:`~nemo_widgets.studio.agent.grammar`) and what reads what they find, in the order of trying."""
 
 COMPILED = [(pattern(template, not_long=_NOT_LONG), reader) for template, reader in RULES]

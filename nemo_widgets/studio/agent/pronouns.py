@@ -16,13 +16,16 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.agent.understanding import Wish
 
 _IT = re.compile(
-    r"\b((?:trim|shorten|cut|speed|slow|play|mute|unmute|freeze|zoom in on|zoom out on|show|hold|split|keep|lengthen|extend|duplicate|repeat|remove"
-    r"|delete|move|put)(?: down| up| out)?|make|turn)\s+(?:it|that one|that|this one)\b(?!\s+(?:all\b|(?:a |an )?(?:video|square|vertical|portrait|landscape|\d+:\d+)))",
+    r"\b((?:trim|shorten|cut|speed|slow|play|mute|unmute|freeze|zoom in on|zoom out on|show|hold|split"
+    r"|keep|lengthen|extend|duplicate|repeat|remove"
+    r"|delete|move|put)(?: down| up| out)?|make|turn)\s+(?:it|that one|that|this one)\b(?!\s+(?:all\b|"
+    r"(?:a |an )?(?:video|square|vertical|portrait|landscape|\d+:\d+)))",
     re.IGNORECASE,
 )
 _ITS = re.compile(r"(把|将|让|给)(?:它|他|她|这个|这段|这张)")
 _SIZED = re.compile(
-    r"\b(?:\d+\s?:\s?\d+|\d+\s?(?:s|sec\w*|min\w*)\b(?!\s*(?:faster|slower))|vertical|square|for (?:tiktok|youtube|instagram))"
+    r"\b(?:\d+\s?:\s?\d+|\d+\s?(?:s|sec\w*|min\w*)\b(?!\s*(?:faster|slower))|vertical|square|for "
+    r"(?:tiktok|youtube|instagram))"
 )
 
 

@@ -77,7 +77,8 @@ SIZES = {
 """Picture formats by ratio, in pixels."""
 
 _PLATFORMS = (
-    (r"(?:instagram|insta|ig) (?:portrait|vertical post)|\bportrait (?:post )?(?:for|on) (?:instagram|insta|ig)\b", (4, 5)),
+    (r"(?:instagram|insta|ig) (?:portrait|vertical post)", (4, 5)),
+    (r"\bportrait (?:post )?(?:for|on) (?:instagram|insta|ig)\b", (4, 5)),
     (r"youtube shorts?|\bshorts\b|\btik\s?-?tok\b|\breels\b", (9, 16)),
     (r"(?:instagram|insta|ig|facebook|fb) (?:reel|stor(?:y|ies))", (9, 16)),
     (r"\b(?:reel|story) for (?:instagram|insta|ig|facebook|fb)\b", (9, 16)),

@@ -136,8 +136,10 @@ def _edit_pictures(wish: Wish, context: Context, voice: Voice, work: Work, made:
         work.said.append(voice("restarted", shots=pictures.counts(voice, visual)))
         return [Call("clear_timeline"), Result("clear_timeline", {"status": "success"})]
     if wish.size:
-        work.draft = edits.set_canvas(work.draft, wish.size)
-        size = {"width": wish.size[0], "height": wish.size[1]}
+        meta = work.draft["m"]
+        width, height = changing.sized(wish.size, min(meta["width"], meta["height"]))
+        work.draft = edits.set_canvas(work.draft, (width, height))
+        size = {"width": width, "height": height}
         events += [Call("set_canvas", size), Result("set_canvas", {"status": "success"})]
         if made is None:
             work.said.append(voice("size", size=pictures.size(work.draft)))
