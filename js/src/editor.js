@@ -3,7 +3,7 @@
 
 import { acceptFiles, assetsPanel } from "./assets.js";
 import { conversationPanel } from "./conversation.js";
-import { h } from "./dom.js";
+import { attribute, h } from "./dom.js";
 import { exportPanel } from "./export.js";
 import { headerPanel } from "./header.js";
 import { followTheme, sliceBytes } from "./host.js";
@@ -35,6 +35,9 @@ function sessionOf(model) {
     const lane = new Lane(store);
     const [uploads, videos] = [new Uploads(store, up, lane), new Videos(store, down, lane)];
     session = { store, lane, uploads, videos, views: 0 };
+    store.subscribe(["link"], () => {
+      if (store.get("link") === "live") lane.greet();
+    });
     sessions.set(id, session);
   }
   return session;
@@ -79,7 +82,14 @@ function render({ model, el }) {
     root.replaceChildren(frame(view, part));
     if (part === "editor" || part === "uploader") acceptFiles(view, root);
   });
+  // What a saved notebook shows in place of the editor (still.py) is hidden by this, as long as there is a kernel.
+  const unsaid = session.store.subscribe(["link"], () => {
+    const absent = session.store.get("link") === "silent" && !session.store.get("backend");
+    attribute(root, "data-model", absent ? null : idOf(model));
+    root.classList.toggle("nemo-absent", absent);
+  });
   return () => {
+    unsaid();
     unsubscribe();
     unfollow();
     view?.close();

@@ -15,6 +15,7 @@ export class Lane {
   /** @type {string | null} */
   #key = null;
   #url = "";
+  #greeted = false;
   #failures = 0;
   #notBefore = 0;
   /** @type {Promise<boolean> | null} */
@@ -38,6 +39,19 @@ export class Lane {
 
   get open() {
     return this.#key !== null;
+  }
+
+  /**
+   * Open it early, because it may be wanted while a cell keeps the kernel busy.
+   *
+   * The kernel's answer matters, too: ipykernel 7.4 takes messages on the thread that it last answered from, and that is
+   * one that no cell blocks only from the second answer on (the first message is sent before there is such a thread).
+   */
+  greet() {
+    if (this.#greeted) return;
+    this.#greeted = true;
+    if (this.#here) void this.want();
+    else this.#store.send({ kind: "lane-ask", id: uniqueId("lane"), origin: "" });
   }
 
   /**

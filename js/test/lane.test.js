@@ -66,8 +66,15 @@ test("a lane that can't be reached is not tried again at once, and messages go t
 
 test("no lane is asked for on a page from elsewhere", async () => {
   const { model, store } = setUp();
-  equal(await new Lane(store, false).want(), false);
+  const lane = new Lane(store, false);
+  equal(await lane.want(), false);
   equal(model.of("lane-ask").length, 0);
+  lane.greet();
+  lane.greet();
+  equal(
+    model.of("lane-ask").map(({ message }) => message.origin),
+    [""],
+  );
 });
 
 test("an address that isn't this machine's is not used", async () => {
