@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
     from nemo_widgets.widgets.editing import Editing
 
+    _Anything = traitlets.TraitType[Any, Any]
     _Instance = traitlets.Instance[Any]
-else:
-    _Instance = traitlets.Instance  # takes no type argument before traitlets 5.10 (Colab has 5.7)
+else:  # they take no type arguments before traitlets 5.10 (Colab has 5.7)
+    _Anything = traitlets.TraitType
+    _Instance = traitlets.Instance
 
 
 class DraftTrait(_Instance):
@@ -43,7 +45,7 @@ class DraftPart(Part):
     _editing: Editing
     _telling: int | None = None
     draft: Draft | None = cast("Any", DraftTrait())
-    selection: pd.DataFrame = cast("Any", traitlets.Any())
+    selection: pd.DataFrame = cast("Any", _Anything())
 
     @property
     def timeline(self) -> pd.DataFrame:
