@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
@@ -49,7 +50,7 @@ def examine() -> list[Finding]:
     findings = [Finding("Python", platform.python_version(), works=True, needed=True)]
     findings += [_package(name, "pip install nemo-widgets", needed=True) for name in _CORE]
     findings += [_package(name, "pip install 'nemo-widgets[studio]'") for name in _STUDIO]
-    findings += [found for name in _HOSTS if (found := _package(name, "")).works]
+    findings += [_sound(found) for name in _HOSTS if (found := _package(name, "")).works]
     return [*findings, _encoder(), *(_titles(name, sample) for name, sample in _TITLES.items())]
 
 
@@ -58,6 +59,14 @@ def _package(name: str, remedy: str, *, needed: bool = False) -> Finding:
         return Finding(name, version(name), works=True, needed=needed)
     except PackageNotFoundError:
         return Finding(name, f"not installed: {remedy}", works=False, needed=needed)
+
+
+def _sound(host: Finding) -> Finding:
+    """Return what was found of a host, unless it is one that cells get lost in (ipython/ipykernel#1554)."""
+    if host.what != "ipykernel" or not re.match(r"7\.[0-3]\b", host.detail):
+        return host
+    trouble = f"{host.detail} stops taking cells now and then: pip install --upgrade ipykernel"
+    return Finding(host.what, trouble, works=False)
 
 
 def _encoder() -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nemo_widgets import doctor
 from nemo_widgets.cli import main
 from nemo_widgets.client.ledger import Entry, Ledger
 from nemo_widgets.settings import Settings
@@ -89,3 +90,12 @@ def test_a_damaged_ledger_is_a_sentence(capsys):
     Ledger().path.write_bytes(b"no database" * 1000)
     assert main(["jobs"]) == 2
     assert "move it away" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("installed", "told"), [("7.3.0", True), ("7.0.1", True), ("7.4.0", False), ("6.31.0", False)])
+def test_the_doctor_tells_of_a_kernel_that_loses_cells(capsys, monkeypatch, installed, told):
+    monkeypatch.setattr(doctor, "version", lambda name: installed if name == "ipykernel" else "1.0")
+    main(["doctor"])
+    said = capsys.readouterr().out
+    assert installed in said
+    assert ("pip install --upgrade ipykernel" in said) == told
