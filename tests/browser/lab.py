@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import socket
 import subprocess
 import sys
 import time
@@ -43,9 +42,6 @@ class Lab:
         self.notebooks = folder / "notebooks"
         self.notebooks.mkdir()
         self.token = secrets.token_hex(16)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.url = f"http://127.0.0.1:{probe.getsockname()[1]}"
         settings = folder / "settings"
         notification = settings / "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
         notification.parent.mkdir(parents=True)
@@ -61,28 +57,33 @@ class Lab:
             "XDG_DATA_HOME": str(folder / "data"),
             "XDG_CONFIG_HOME": str(folder / "config"),
             "JUPYTER_CONFIG_DIR": str(folder / "jupyter"),
+            "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
             "JUPYTERLAB_SETTINGS_DIR": str(settings),
         }
         self.process = subprocess.Popen(
             [
                 sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.ip=127.0.0.1",
-                f"--ServerApp.port={self.url.rsplit(':', 1)[1]}", "--ServerApp.port_retries=0",
+                "--ServerApp.port=0",
                 f"--IdentityProvider.token={self.token}", f"--ServerApp.root_dir={self.notebooks}",
                 "--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None",
                 "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
             ],
             stdout=self._log, stderr=subprocess.STDOUT, env=self.environment, cwd=self.notebooks, start_new_session=True,
         )  # fmt: skip
-        self._wait()
+        self.url = self._answering()
 
-    def _wait(self) -> None:
-        for _ in range(240):
+    def _answering(self) -> str:
+        """Wait until it answers; return its address, which it writes down."""
+        written = self.folder / "runtime" / f"jpserver-{self.process.pid}.json"
+        deadline = time.monotonic() + 180
+        while time.monotonic() < deadline and self.process.poll() is None:
             try:
-                request = urllib.request.Request(f"{self.url}/api/status", headers=self.header)
+                url = json.loads(written.read_text())["url"].rstrip("/")
+                request = urllib.request.Request(f"{url}/api/status", headers=self.header)
                 with urllib.request.urlopen(request, timeout=5):
-                    return
-            except OSError:
-                time.sleep(0.25)
+                    return url
+            except (OSError, ValueError):
+                time.sleep(0.1)
         raise RuntimeError("JupyterLab did not start: " + (self.folder / "lab.log").read_text()[-2000:])
 
     @property
@@ -108,7 +109,7 @@ class Lab:
         """Open a notebook in a page of its own, and wait for its kernel."""
         context = chromium.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
         page = context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(180_000)
         page.complaints = []
         page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text[:400]))
         page.on("pageerror", lambda error: page.complaints.append(str(error)[:400]))
