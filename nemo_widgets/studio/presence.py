@@ -8,6 +8,7 @@ heartbeat as soon as a laptop sleeps.)
 from __future__ import annotations
 
 import sqlite3
+import sys
 import time
 import uuid
 from contextlib import closing, suppress
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 _LOOKING = 0.05
 """Seconds to wait for a lock: who else looks holds it for a moment, who lives for as long."""
 
-_STARTING = 3.0
-"""Seconds in which a sign without a lock may be that of a studio that is just starting."""
+_STARTING = 3.0 if sys.platform == "win32" else 0.0
+"""Seconds in which a sign without a lock may be that of a studio that is just starting: where a dead one's can't be
+cleared away while its lock is held, one may start in between."""
 
 
 class Presence:
@@ -49,7 +51,7 @@ class Presence:
             self.id = uuid.uuid4().hex
             self._path = folder / f"{self.id}.lock"
             self._connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-            self._connection.execute("BEGIN EXCLUSIVE")
+            _hold(self._connection)
             if self._path.exists():  # and was not cleared away before it had its lock
                 return
             self._connection.close()
@@ -60,6 +62,12 @@ class Presence:
         self._path.unlink(missing_ok=True)
 
 
+def _hold(connection: sqlite3.Connection) -> None:
+    """Lock a sign."""
+    connection.execute("PRAGMA journal_mode=MEMORY")  # or a killed studio leaves a journal of nothing beside its sign
+    connection.execute("BEGIN EXCLUSIVE")
+
+
 def is_alive(folder: Path, presence: str) -> bool:
     """Say whether the studio that left this sign still lives; one that died has its sign cleared away."""
     path = folder / f"{presence}.lock"
@@ -67,10 +75,13 @@ def is_alive(folder: Path, presence: str) -> bool:
         return False
     with closing(sqlite3.connect(path, timeout=_LOOKING, isolation_level=None)) as connection:
         try:
-            connection.execute("BEGIN EXCLUSIVE")
+            _hold(connection)
         except sqlite3.OperationalError:
             return True
-    with suppress(OSError):
+        with suppress(OSError):  # with the lock held: a studio that is just starting then makes another sign
+            path.unlink()
+            return False
+    with suppress(OSError):  # Windows lets nothing go that is open
         path.unlink()
     return False
 
