@@ -65,7 +65,7 @@ def start(script: str, *arguments: object) -> subprocess.Popen[str]:
 
 
 def finish(child: subprocess.Popen[str]) -> str:
-    out, err = child.communicate(timeout=120)
+    out, err = child.communicate(timeout=300)
     assert child.returncode == 0, err
     return out
 
@@ -103,7 +103,7 @@ def test_killed_between_the_intent_and_the_effect(tmp_path, photo):
     pytest.importorskip("av")
     submissions, wanted = tmp_path / "submissions", tmp_path / "promo.mp4"
     child = start(_COUNTED + _DIES_BEFORE_ASKING + _EXPORT.replace("40 second", "2 second"), submissions, photo, wanted)
-    child.communicate(timeout=60)
+    child.communicate(timeout=300)
     assert child.returncode == -signal.SIGKILL
     assert not submissions.exists(), "nothing was sent"
 
@@ -138,7 +138,7 @@ def test_killed_in_mid_download(tmp_path, service, cdn, monkeypatch):
     service.on[STATUS] = [completed_at(cdn)]
     wanted = tmp_path / "promo.mp4"
     child = start(_DIES_DOWNLOADING, service.url, TOKEN, wanted)
-    _, err = child.communicate(timeout=60)
+    _, err = child.communicate(timeout=300)
     assert child.returncode == -signal.SIGKILL, err
     (part,) = tmp_path.glob("*.part")
     there = part.stat().st_size

@@ -124,6 +124,6 @@ def test_a_forked_child_has_connections_of_its_own(service):
         text=True,
         cwd=Path(__file__).parents[2],
         check=False,
-        timeout=60,
+        timeout=120,
     )
     assert run.returncode == 0, run.stderr

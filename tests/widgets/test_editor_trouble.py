@@ -41,7 +41,7 @@ def test_stop_reaches_a_turn_that_code_began(loaded, editor):
     loaded.until(lambda: loaded.state["turns"])
     loaded.say(kind="stop", id=loaded.state["turns"][0]["id"])
     with pytest.raises(StreamInterrupted, match="The answer was stopped"):
-        answer.result(10)
+        answer.result(60)
     loaded.until(lambda: loaded.state["turns"][0]["state"] == "stopped", 5)
 
 
@@ -52,7 +52,7 @@ def test_cancel_reaches_an_export_that_the_button_did_not_begin(loaded, editor, 
     loaded.until(lambda: (loaded.state["export"] or {}).get("done", 0) > 0)
     loaded.say(kind="export-cancel", id=loaded.state["export"]["id"])
     with pytest.raises(RenderFailed, match="The export was cancelled"):
-        job.result(10)
+        job.result(60)
     loaded.until(lambda: loaded.state["export"]["state"] == "cancelled", 5)
 
 
@@ -106,11 +106,11 @@ def test_an_observer_that_fails_fails_nothing_else(loaded, editor):
 
 def test_an_observer_that_takes_its_time_holds_up_no_answer(loaded, editor):
     go_on = threading.Event()
-    editor.observe(lambda _: go_on.wait(20), "draft")
+    editor.observe(lambda _: go_on.wait(120), "draft")
     started = time.monotonic()
     assert loaded.turn("t1", PROMPT)["state"] == "done"
     assert loaded.turn("t2", "show tracks")["state"] == "done"
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 100
     go_on.set()
 
 
@@ -181,7 +181,7 @@ def test_an_upload_by_code_can_be_cancelled_in_the_widget(view, editor, tmp_path
     view.until(lambda: view.state["assets"])
     view.say(kind="upload-cancel", id=view.state["assets"][0]["id"])
     with pytest.raises(InvalidInput, match="was cancelled"):
-        upload.result(10)
+        upload.result(60)
     view.until(lambda: view.state["assets"] == [])
 
 
