@@ -21,7 +21,7 @@ export function headerPanel(view) {
   const alert = h("div", { class: "nemo-notices" });
   const notice = h("div", { class: "nemo-notices" });
   let dismissed = "";
-  view.subscribe(["backend", "link"], () => {
+  view.subscribe(["backend", "link", "again"], () => {
     const backend = store.get("backend");
     const status = backend?.status ?? "connecting";
     const words = { connecting: t.statusConnecting, ready: t.statusReady, failed: t.statusFailed };
@@ -32,9 +32,18 @@ export function headerPanel(view) {
       backend?.label ? (status === "ready" ? backend.detail : words[status]) : t.connectingDetail,
     );
     badge.title = backend?.label ? `${backend.label} (${words[status]}): ${backend.detail}` : "";
-    const silent = store.get("link") === "silent" ? { message: t.silent, remedy: t.silentRemedy } : null;
+    const link = store.get("link");
+    const again = store.get("again");
+    const lost = {
+      gone: { message: t.gone, remedy: again ? t.goOn : t.runAgain },
+      silent: { message: t.silent, remedy: t.silentRemedy },
+      waiting: null,
+      live: null,
+    }[link];
     const error = status === "failed" ? (backend?.error ?? { message: t.waitForBackend, remedy: "" }) : null;
-    showAlert(alert, silent ?? error, () => (silent ? [] : [reconnect]));
+    showAlert(alert, lost ?? error, () =>
+      lost ? (link === "gone" && again ? [copyable(again, t.copy)] : []) : [reconnect],
+    );
   });
   view.subscribe(["notice"], () => {
     const fault = store.get("notice");
@@ -53,4 +62,19 @@ export function headerPanel(view) {
     alert,
     notice,
   );
+}
+
+/**
+ * Code to be run, and a button that copies it.
+ *
+ * @param {string} code
+ * @param {string} label
+ */
+function copyable(code, label) {
+  const text = h("code", null, code);
+  const copy = button(label, () => {
+    getSelection()?.selectAllChildren(text); // Pages on plain http have no clipboard; the person's own keys work.
+    navigator.clipboard?.writeText(code).catch(() => {});
+  });
+  return h("div", { class: "nemo-copyable" }, text, copy);
 }

@@ -28,6 +28,7 @@ const EMPTY = {
   edits: { edited: false, undo: 0, redo: 0, theirs: null },
   selection: { by: "", number: 0, runs: [] },
   peaks: {},
+  again: null,
 };
 
 /** @type {(keyof RemoteState)[]} */
@@ -44,6 +45,7 @@ const REMOTE = [
   "edits",
   "selection",
   "peaks",
+  "again",
 ];
 
 const LISTS = /** @type {const} */ (["assets", "turns"]);
@@ -56,6 +58,8 @@ export class Store {
   #state = { ...EMPTY };
   /** @type {Model[]} Proxies of one model; only the first is listened to, so that no message counts twice. */
   #models = [];
+  /** Whether the kernel knows of this model no more: what Jupyter tells of when one is restarted. */
+  #gone = false;
   /** @type {Map<string, (message: Incoming, buffers: Uint8Array<ArrayBuffer>[]) => void>} */
   #handlers = new Map();
   /** @type {Set<{ keys: Key[], changed: () => void }>} */
@@ -91,6 +95,10 @@ export class Store {
       model.on("msg:custom", this.#receive);
       this.#greet();
     }
+    model.on("comm_live_update", () => {
+      this.#gone = !this.send({ kind: "ready" });
+      if (this.#gone) this.set("link", "gone");
+    });
     return () => {
       const index = this.#models.indexOf(model);
       if (index < 0) return;
@@ -111,7 +119,7 @@ export class Store {
     this.#answered = false;
     clearTimeout(this.#silenceTimer);
     this.#silenceTimer = setTimeout(() => {
-      if (!this.#answered) this.set("link", "silent");
+      if (!this.#answered && !this.#gone) this.set("link", "silent");
     }, SILENT_AFTER_MS);
   }
 

@@ -156,6 +156,8 @@ export interface RemoteState {
   edits: EditsView;
   selection: Selected;
   peaks: Record<string, Peaks>;
+  /** The code that takes the session up again in another kernel. */
+  again: string | null;
 }
 
 /** Changes of lists: of the fields of items, then of the items' order. */
@@ -163,8 +165,8 @@ export type Items = Record<string, { order: string[] | null; fields: Record<stri
 
 /** What this page adds to it: shared by all views, never sent. */
 export interface LocalState {
-  /** Whether the kernel has answered, and whether it has been silent for long. */
-  link: "waiting" | "silent" | "live";
+  /** Whether the kernel has answered, whether it has been silent for long, or is another one by now. */
+  link: "waiting" | "silent" | "live" | "gone";
   uploads: UploadView[];
   /** The prompt that was sent and is not among the turns yet. */
   pendingPrompt: { id: string; text: string } | null;
@@ -179,6 +181,8 @@ export type Key = keyof State;
 export interface UploadView {
   id: string;
   name: string;
+  /** The first half of its media type. */
+  kind: string;
   size: number;
   thumbnail: string | null;
   state: "queued" | "sending" | "stalled" | "finishing" | "failed";
@@ -249,6 +253,7 @@ export interface Model {
   get(name: string): unknown;
   send(content: Outgoing, callbacks?: unknown, buffers?: ArrayBuffer[]): void;
   on(name: "msg:custom", listener: CustomListener): void;
+  on(name: "comm_live_update", listener: () => void): void;
   off(name: "msg:custom", listener: CustomListener): void;
 }
 

@@ -40,6 +40,7 @@ export function demoState({ pictures = true } = {}) {
     edits: { edited: false, undo: 0, redo: 0, theirs: null },
     selection: { by: "", number: 0, runs: [] },
     peaks: {},
+    again: 'nw.Editor(session="demo")',
   };
 }
 

@@ -14,6 +14,9 @@ export class FakeModel {
   onSend = null;
   /** @type {Set<{ proxy: object, listener: CustomListener }>} */
   #listeners = new Set();
+  /** @type {Set<() => void>} */
+  #watchers = new Set();
+  dead = false;
   #traits;
 
   /**
@@ -34,12 +37,14 @@ export class FakeModel {
         /** @type {unknown} */ _callbacks,
         /** @type {ArrayBuffer[]} */ buffers = [],
       ) => {
+        if (this.dead) throw new Error("Cannot send");
         this.sent.push({ message: structuredClone(message), buffer: buffers[0] });
         if (message.kind === "ready") this.whole();
         this.onSend?.(message, buffers[0]);
       },
-      on: (/** @type {"msg:custom"} */ _name, /** @type {CustomListener} */ listener) => {
-        this.#listeners.add({ proxy, listener });
+      on: (/** @type {string} */ name, /** @type {any} */ listener) => {
+        if (name === "msg:custom") this.#listeners.add({ proxy, listener });
+        else this.#watchers.add(listener);
       },
       off: (/** @type {"msg:custom"} */ _name, /** @type {CustomListener} */ listener) => {
         for (const entry of this.#listeners) {
@@ -84,6 +89,12 @@ export class FakeModel {
   patch(patch) {
     this.state = { ...this.state, ...patch };
     this.say({ kind: "state", seq: ++this.seq, patch, whole: false });
+  }
+
+  /** What Jupyter does when another kernel takes this one's place, and when the model is known again. */
+  restart(dead = true) {
+    this.dead = dead;
+    for (const watcher of this.#watchers) watcher();
   }
 
   /** @param {string} kind */

@@ -159,3 +159,11 @@ test("a kernel that is gone doesn't break the page", () => {
   store.attach(model);
   equal(store.send({ kind: "reconnect" }), false);
 });
+
+test("another kernel in place of this one is told at once, and so is a return", async () => {
+  const { model, store } = connected();
+  model.restart();
+  equal(store.get("link"), "gone");
+  model.restart(false);
+  await until(() => store.get("link") === "live");
+});
