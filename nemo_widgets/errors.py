@@ -219,6 +219,27 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("The disk is full, so {name} could not be saved.", "Free some space and try again."),
         "zh": ("磁盘已满，无法保存 {name}。", "请释放空间后重试。"),
     },
+    "disk-full-needed": {
+        "en": (
+            "The disk is full, so {name} could not be saved: {free} are free in {place}, and {needed} are needed.",
+            "Free some space and try again.",
+        ),
+        "zh": ("磁盘已满，无法保存 {name}：{place} 剩余 {free}，需要 {needed}。", "请释放空间后重试。"),
+    },
+    "disk-full-left": {
+        "en": (
+            "The disk is full, so {name} could not be saved: {free} are free in {place}, which isn't enough.",
+            "Free some space and try again.",
+        ),
+        "zh": ("磁盘已满，无法保存 {name}：{place} 仅剩 {free}，空间不足。", "请释放空间后重试。"),
+    },
+    "disk-full-studio": {
+        "en": (
+            "The studio's disk is full, so {name} could not be saved: {free} are free, which isn't enough.",
+            "Tell whoever runs the studio, and try again later.",
+        ),
+        "zh": ("工作室的磁盘已满，无法保存 {name}：仅剩 {free}，空间不足。", "请告知工作室的管理者，稍后再试。"),
+    },
     "media-missing": {
         "en": ("The file of “{name}” is gone.", "Upload it again, or take it out of the draft, and export again."),
         "zh": ("找不到“{name}”的文件。", "请重新上传，或将它从草稿中移除，然后再导出。"),

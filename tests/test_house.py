@@ -12,7 +12,7 @@ import pytest
 import nemo_widgets
 
 PACKAGE = Path(nemo_widgets.__file__).parent
-GROUND = {"errors", "settings", "loop", "progress"}
+GROUND = {"errors", "settings", "loop", "progress", "disk"}
 # room → the rooms that it may import; dependencies point down only.
 BELOW = {
     "widgets": {"client", "draft", "language"} | GROUND,
@@ -21,6 +21,7 @@ BELOW = {
     "draft": GROUND,
     "language": GROUND,
     "errors": {"settings"},
+    "disk": {"errors", "settings"},
     "settings": set(),
     "loop": set(),
     "progress": set(),

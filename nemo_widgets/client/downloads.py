@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import os
 import secrets
 import sys
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from nemo_widgets.disk import FULL, disk_full
 from nemo_widgets.errors import ConnectionFailed, InvalidInput, NemoError
 from nemo_widgets.progress import Progress
 from nemo_widgets.settings import data_folder
@@ -176,9 +176,9 @@ class Part:
             failure = error
         if failure is None:
             return
-        if failure.errno in {errno.ENOSPC, errno.EDQUOT}:
+        if failure.errno in FULL:
             self._path.unlink(missing_ok=True)
-            raise NemoError("disk-full", name=self.target.name)
+            raise disk_full(self.target.parent, self.target.name, self.version.total, kind=NemoError)
         raise NemoError("cant-save", name=str(self.target), reason=failure.strerror or type(failure).__name__)
 
     async def begin(self, version: Version) -> None:

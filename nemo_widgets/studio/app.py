@@ -156,7 +156,7 @@ def _ok(data: Any) -> JSONResponse:
 
 
 async def _failure(request: Request, error: Exception) -> Response:
-    error = told(error) or error
+    error = told(error, workspace=_services(request).workspace) or error
     code, status = (error.code, error.http_status) if isinstance(error, APIError) else (422, 200)
     data = reason(error) if isinstance(error, NemoError) else None
     body: dict[str, Any] = {"code": code, "message": str(error), "data": data}

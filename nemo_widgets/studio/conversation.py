@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.agent.base import Agent
     from nemo_widgets.studio.composing import Composer
     from nemo_widgets.studio.store import SessionRow, Store, User
+    from nemo_widgets.studio.workspace import Workspace
 
 _log = logging.getLogger(__name__)
 AUTHOR = "nemo_agent"
@@ -63,6 +64,8 @@ class Conversation:
         Says whether a text can't be drawn.
     pace
         Seconds between two pieces of text; 0 for no pause.
+    workspace
+        Where everything lies, to say how much room there is.
     """
 
     def __init__(
@@ -73,10 +76,12 @@ class Conversation:
         missing_font: Callable[[str, str], str | None],
         *,
         pace: float = 0.02,
+        workspace: Workspace | None = None,
     ) -> None:
         self._store, self._agent, self._composer = store, agent, composer
         self._missing_font = missing_font
         self._pace = pace
+        self._workspace = workspace
         self._composing = CapacityLimiter(_COMPOSING)
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._said: OrderedDict[str, tuple[Turn, ...]] = OrderedDict()
@@ -120,7 +125,7 @@ class Conversation:
                 if text:
                     yield wire.text(text, partial=False)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is the answer
-            known = told(error, "the timeline")
+            known = told(error, "the timeline", self._workspace)
             if known is None:
                 _log.exception("The agent failed.")
             yield wire.error("AGENT", str(known or f"The studio's agent failed ({type(error).__name__})."))

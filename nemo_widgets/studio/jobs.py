@@ -290,6 +290,8 @@ class RenderQueue:
             self._move(job, "pending", progress=0.0, attempts=job.attempts)
         else:
             known = told(error, "the video")
+            if known is not None and known.key.startswith("disk-full"):
+                known = self._workspace.full(f"{job.filename}.mp4")
             if known is None:
                 _log.error("A render failed.", exc_info=error)
             # Who reads it says by themselves that the video could not be rendered.

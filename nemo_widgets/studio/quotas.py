@@ -83,7 +83,7 @@ class Quotas:
 
     def _check_disk(self, wanted: int) -> None:
         if shutil.disk_usage(self._folder).free - wanted < self._limits.free_bytes:
-            raise InvalidInput("disk-full", name="this")
+            raise InvalidInput("disk-full", name="this", needed=self._limits.free_bytes + wanted)
 
     def take(self, user: str, size: int) -> int:
         """Count bytes that arrive, and return how many do for this user at the moment."""

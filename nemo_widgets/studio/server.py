@@ -226,7 +226,9 @@ class Studio:
         from nemo_widgets.studio.store import Store
         from nemo_widgets.studio.workspace import Workspace
 
-        workspace: Workspace = Workspace(None if self._workspace is None else Path(self._workspace))
+        workspace: Workspace = Workspace(
+            None if self._workspace is None else Path(self._workspace), secret=self._limits.students is not None
+        )
         store: Store = Store(workspace.database)
         limits = self._limits
         if limits.students is not None:
@@ -263,6 +265,7 @@ class Studio:
                 composer,
                 lambda text, language: missing_font(text, language=language),
                 pace=self._pace,
+                workspace=workspace,
             ),
             renders=renders,
             quotas=Quotas(store, limits, workspace.root),

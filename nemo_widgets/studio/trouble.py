@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import sqlite3
+from typing import TYPE_CHECKING
 
+from nemo_widgets.disk import FULL
 from nemo_widgets.errors import InvalidInput, NemoError
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+if TYPE_CHECKING:
+    from nemo_widgets.studio.workspace import Workspace
 
 
 def is_full(error: BaseException) -> bool:
@@ -15,15 +17,16 @@ def is_full(error: BaseException) -> bool:
 
     Examples
     --------
+    >>> import errno
     >>> is_full(OSError(errno.ENOSPC, "No space left on device")), is_full(OSError(errno.EACCES, "no"))
     (True, False)
     """
     if isinstance(error, sqlite3.Error):
         return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-    return isinstance(error, OSError) and error.errno in _FULL
+    return isinstance(error, OSError) and error.errno in FULL
 
 
-def told(error: BaseException, name: str = "this") -> NemoError | None:
+def told(error: BaseException, name: str = "this", workspace: Workspace | None = None) -> NemoError | None:
     """Return what a person is to read about an error; None where it is a fault of ours.
 
     Parameters
@@ -32,18 +35,23 @@ def told(error: BaseException, name: str = "this") -> NemoError | None:
         What was raised.
     name
         What couldn't be saved.
+    workspace
+        The studio's, to say how much room there is; None where that is added later.
 
     Examples
     --------
+    >>> import errno
     >>> print(told(OSError(errno.ENOSPC, "No space left on device"), "a.jpg"))
     The disk is full, so a.jpg could not be saved. Free some space and try again.
     >>> told(KeyError("x")) is None
     True
     """
     if isinstance(error, NemoError):
-        return error
+        if error.key != "disk-full" or workspace is None:
+            return error
+        return workspace.full(str(error.details.get("name") or name), int(error.details.get("needed") or 0))
     if is_full(error):
-        return InvalidInput("disk-full", name=name)
+        return InvalidInput("disk-full", name=name) if workspace is None else workspace.full(name)
     if isinstance(error, OSError | sqlite3.Error):
         reason = (error.strerror or "") if isinstance(error, OSError) else str(error)
         problem = f"The studio can't use its folder ({reason or type(error).__name__})."

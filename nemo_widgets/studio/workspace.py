@@ -17,6 +17,8 @@ from pathlib import Path, PurePosixPath
 from urllib.parse import quote, urlsplit
 
 from nemo_widgets import settings
+from nemo_widgets.disk import disk_full
+from nemo_widgets.errors import InvalidInput, NemoError
 
 _MEDIA_PATH = re.compile(r"^/media/([0-9a-f]{32})/")
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -29,6 +31,8 @@ class Workspace:
     ----------
     root
         The folder; None for the one that this user's studios share.
+    secret
+        Whether those who use it aren't told where it is: a class.
 
     Examples
     --------
@@ -37,7 +41,8 @@ class Workspace:
     'media.jpg'
     """
 
-    def __init__(self, root: Path | None = None) -> None:
+    def __init__(self, root: Path | None = None, *, secret: bool = False) -> None:
+        self._secret = secret
         self.root = root or settings.data_folder() / "studio"
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         if root is None:
@@ -46,6 +51,13 @@ class Workspace:
         self.media_folder, self.videos_folder = self.root / "media", self.root / "renders"
         for folder in (self.incoming, self.presence, self.media_folder, self.videos_folder):
             folder.mkdir(mode=0o700, exist_ok=True)
+
+    def full(self, name: str, needed: int = 0) -> NemoError:
+        """Return the error for what has no room on the disk; ``needed`` are its bytes, where that is known."""
+        error = disk_full(self.root, name, needed)
+        if not self._secret or "free" not in error.details:
+            return error
+        return InvalidInput("disk-full-studio", name=name, free=error.details["free"])
 
     @property
     def database(self) -> Path:

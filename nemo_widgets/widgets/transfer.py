@@ -7,11 +7,11 @@ any number of times.
 
 from __future__ import annotations
 
-import errno
 import shutil
 import threading
 from typing import TYPE_CHECKING
 
+from nemo_widgets.disk import FULL, disk_full
 from nemo_widgets.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Incoming:
         if size < 1 or not 1 <= slice_bytes <= MAX_SLICE_BYTES:
             raise InvalidInput("empty-file", name=name)
         if shutil.disk_usage(path.parent).free < size + _ROOM_BYTES:
-            raise InvalidInput("disk-full", name=name)
+            raise disk_full(path.parent, name, size + _ROOM_BYTES)
         self.path = path
         self.name = name
         self.size = size
@@ -110,8 +110,8 @@ class Incoming:
             self._file.write(data)
             self._file.flush()
         except OSError as error:
-            if error.errno in (errno.ENOSPC, errno.EDQUOT):
-                raise InvalidInput("disk-full", name=self.name) from None
+            if error.errno in FULL:
+                raise disk_full(self.path.parent, self.name) from None
             raise
         self._here[index] = 1
         self._bytes += len(data)

@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from nemo_widgets.disk import disk_full
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.errors import RenderFailed
 from nemo_widgets.progress import Progress
@@ -132,9 +133,13 @@ you want first.
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         part.replace(target)
+    except RenderFailed as error:
+        if error.key == "disk-full":  # a worker says it, and doesn't know whose disk it is
+            raise disk_full(target.parent, target.name, kind=RenderFailed) from error
+        raise
     except OSError as error:
         if is_full(error):
-            raise RenderFailed("disk-full", name=target.name) from error
+            raise disk_full(target.parent, target.name, kind=RenderFailed) from error
         raise RenderFailed(message=f"{target.name} can't be written ({error.strerror or error}).") from error
     finally:
         with contextlib.suppress(OSError):
