@@ -25,15 +25,16 @@ def main() -> None:
     began, lives, totals = time.perf_counter(), 0, dict.fromkeys(("rounds", "uploads", "renders", "early", "failed"), 0)
     while lives < kills:
         count = min(EACH, kills - lives)
-        print(f"seed {seed}: {count} kills … ", end="", flush=True)
+        print(f"seed {seed}: {count} kills ", end="", flush=True)
         with tempfile.TemporaryDirectory() as folder:
             ward = Ward(Path(folder), seed)
             for _ in range(count):
                 ward.kill_once()
+                print(".", end="", flush=True)
             completed, failed = ward.settle()
         films = [film for films in ward.films for film in films]
         uploads = sum(len(film.uploads) for film in films)
-        print(f"{ward.done} rounds, {uploads} files, {completed} videos, {failed} given up after three kills each")
+        print(f" {ward.done} rounds, {uploads} files, {completed} videos, {failed} given up after three kills each")
         totals["rounds"] += ward.done
         totals["uploads"] += uploads
         totals["renders"] += completed + failed

@@ -43,6 +43,8 @@ def main() -> NoReturn:
         problem = {"key": "render-failed", "details": {"message": f"{type(error).__name__}: {error}"}}
         if is_full(error):
             problem = {"key": "disk-full", "details": {"name": "the video"}}
+        elif isinstance(error, OSError) and error.strerror:  # it names the path, which is no business of a student's
+            problem["details"] = {"message": f"its file can't be written ({error.strerror})."}
     answers.write(json.dumps({"error": problem}, default=str) + "\n")
     answers.flush()
     os._exit(1)  # An ordinary exit would wait for the thread that reads the input.
