@@ -1,0 +1,85 @@
+"""Other hosts of notebooks, each as a server of our own on 127.0.0.1."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class Host:
+    """A server in a process of its own, with the user's folders in ``folder``."""
+
+    def __init__(self, folder: Path, *command: str, path: str = "/") -> None:
+        """Start ``python -m`` this; ``{port}`` and ``{token}`` in the command and ``path`` are filled in."""
+        self.token = secrets.token_hex(16)
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = probe.getsockname()[1]
+        filled = [part.format(port=port, token=self.token) for part in command]
+        self.url = f"http://127.0.0.1:{port}{path.format(token=self.token)}"
+        self._health = f"http://127.0.0.1:{port}/"
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("NEMO_", "JUPYTER", "XDG_"))},
+            "HOME": str(folder),
+            "XDG_DATA_HOME": str(folder / "data"),
+            "XDG_CONFIG_HOME": str(folder / "config"),
+        }
+        self._log_path = folder / "host.log"
+        self._log = self._log_path.open("w")
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", *filled],
+            stdout=self._log, stderr=subprocess.STDOUT, env=environment, cwd=folder, start_new_session=True,
+        )  # fmt: skip
+        self._wait()
+
+    def _wait(self) -> None:
+        for _ in range(480):
+            try:
+                with urllib.request.urlopen(self._health, timeout=5):
+                    return
+            except urllib.error.HTTPError:  # it wants the token, so it is there
+                return
+            except OSError:
+                time.sleep(0.25)
+        raise RuntimeError(f"{self._process.args} did not start: {self._log_path.read_text()[-2000:]}")
+
+    def stop(self) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(15)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._log.close()
+
+
+def make_a_video(page, photo) -> None:
+    """Go the whole way by hand: a photo by the file chooser, words, the draft, an export that plays."""
+    editor = page.locator(".nemo-editor")
+    editor.get_by_text("Local studio").first.wait_for()
+    with page.expect_file_chooser() as chooser:
+        editor.get_by_role("button", name="Choose files").first.click()
+    chooser.value.set_files(str(photo))
+    editor.get_by_text(photo.name).first.wait_for()
+    editor.get_by_role("textbox", name="What should the video be?").fill(
+        "make a 2-second video titled 'Elsewhere' with calm music"
+    )
+    editor.locator(".nemo-composer [type=submit]:not([aria-disabled])").wait_for()
+    editor.get_by_role("button", name="Send").click()
+    editor.get_by_text("Table · 3 rows").wait_for()
+    editor.locator(".nemo-turn[data-state=done]").wait_for()
+    editor.get_by_role("button", name="Export video").click()
+    video = editor.locator(".nemo-stage video")  # marimo puts it into a shadow tree, which locators see into
+    video.wait_for(timeout=180_000)
+    video.evaluate("video => video.play()")
+    page.wait_for_function("video => video.currentTime > 0.3", arg=video.element_handle())
