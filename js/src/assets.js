@@ -294,7 +294,11 @@ function assetRow(view, id, handle) {
     const error = upload ? upload.error : (asset?.error ?? null);
     const ready = !upload && asset?.state === "ready";
     const busy = !error && !ready;
-    showPicture(picture, safePicture(asset?.thumbnail ?? upload?.thumbnail), asset?.kind ?? "other");
+    showPicture(
+      picture,
+      safePicture(asset?.thumbnail ?? upload?.thumbnail),
+      asset?.kind ?? upload?.kind ?? "other",
+    );
     write(name, title);
     name.title = title;
     write(

@@ -77,6 +77,7 @@ export function playerPanel(view, alone = false) {
       else view.playback.moved(0, false);
     }
     poster.hidden = url !== null;
+    if (video) attribute(video, "poster", safePicture(info?.poster));
     bar.hidden = !url;
     download.hidden = !alone;
     attribute(download, "href", url && downloadAddress(url));

@@ -207,6 +207,7 @@ class Upload {
     return {
       id: this.id,
       name: this.#file.name,
+      kind: this.#file.type.split("/")[0] ?? "",
       size: this.#file.size,
       thumbnail: this.#thumbnail,
       state: this.state,

@@ -124,22 +124,27 @@ class Exporting:
             except asyncio.CancelledError:
                 self._bench.start(lambda: _call_off(submitting))
                 raise
-        await self._play(video, draft or self._bench.draft, named=path is not None, preview=preview)
+        self._play(video, draft or self._bench.draft, named=path is not None, preview=preview)
         return video
 
     def _preview_path(self) -> Path:
         return Path(self._previews.name) / f"{uuid.uuid4().hex}.mp4"
 
-    async def _play(self, video: Video, draft: Draft | None, *, named: bool, preview: bool) -> None:
+    def _play(self, video: Video, draft: Draft | None, *, named: bool, preview: bool) -> None:
         name = video_name(video, draft, named=named)
         film_id = self.films.add(video.path, name)
         self._bench.filmed = draft
         view = film_view(film_id, name, video.path.stat().st_size, duration=video.duration)
         view["width"], view["height"] = draft.size if draft else (None, None)
         view["captions"] = draft.to_vtt() if draft and any(track.kind == "text" for track in draft.tracks) else None
-        view["poster"] = await asyncio.to_thread(poster_url, video.path)
         view["url"] = video.url if video.url.startswith("https://") else None
         self._bench.state.update(video=view | {"preview": preview})
+        self._bench.start(lambda: self._add_poster(film_id, video.path))
+
+    async def _add_poster(self, film_id: str, path: Path) -> None:
+        poster = await asyncio.to_thread(poster_url, path)
+        if poster is not None and self._bench.state["video"]["id"] == film_id:
+            self._bench.state.update(video=self._bench.state["video"] | {"poster": poster})
 
     def _show(self, export_id: str, state: str, **fields: Any) -> None:
         shown = self._bench.state["export"]

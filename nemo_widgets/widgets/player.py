@@ -84,11 +84,13 @@ class Player(Part):
         submit(self._shown(video))
 
     async def _shown(self, video: dict[str, Any]) -> None:
+        if self._video is not video:
+            return
+        self._desk.state.update(video=video)
         found = self._films.file(video["id"])
-        if found is not None:
-            video["poster"] = await asyncio.to_thread(poster_url, found[0])
-        if self._video is video:
-            self._desk.state.update(video=video)
+        poster = None if found is None else await asyncio.to_thread(poster_url, found[0])
+        if poster is not None and self._video is video:
+            self._desk.state.update(video=video | {"poster": poster})
 
     def _path(self, source: Film) -> Path:
         """Return where the video is; bytes are written to a file of our own."""

@@ -1,6 +1,6 @@
 """The state that an editor shares with its views, and how changes of it travel.
 
-Changes are gathered for a moment and sent as one patch (25 a second at most): hosts drop messages above some
+Changes are gathered for a moment and sent as one patch (20 a second at most): hosts drop messages above some
 rate, and a streamed answer would otherwise cost a message for each word. Of a list, a patch holds only the fields of
 its items that have changed: neither thumbnails nor long answers go twice. See :mod:`.protocol` for the keys.
 """
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable, Mapping
 
-INTERVAL = 0.04
+INTERVAL = 0.05
 """Seconds between two patches."""
 
 
