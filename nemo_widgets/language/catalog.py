@@ -15,6 +15,10 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "剩余 {available} 积分，共 {total}（冻结 {frozen}）。",
     },
     "exporting": {"en": "Rendering your video…", "zh": "正在渲染视频…"},
+    "route-export": {"en": "Export → rendering", "zh": "导出 → 正在渲染"},
+    "route-credits": {"en": "Credits → looking them up", "zh": "积分 → 正在查询"},
+    "route-state": {"en": "Timeline → reading it", "zh": "时间线 → 正在读取"},
+    "route-upload": {"en": "Files → choose or drop them above", "zh": "素材 → 请在上方选择或拖放"},
     "step": {"en": "{name}…", "zh": "{name}…"},
     "still-working": {"en": "⏳ Still working… ({minutes} min)", "zh": "⏳ 仍在处理…（{minutes} 分钟）"},
     "timeline-gone": {

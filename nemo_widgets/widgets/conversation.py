@@ -1,4 +1,8 @@
-"""What is said: one turn after another, each streamed into the state as it comes."""
+"""What is said: one turn after another, each streamed into the state as it comes.
+
+Prompts that come while one is answered wait, and can be taken back. The next one is said only where the one before
+went well: after a failure people are asked whether to go on.
+"""
 
 from __future__ import annotations
 
@@ -38,6 +42,10 @@ class Conversation:
         self._bench = bench
         self._export = export
         self._running: dict[str, asyncio.Task[Reply]] = {}
+        self._one = asyncio.Lock()  # who is answered; code may say several things at once
+        self._speaking: str | None = None
+        self._stopped: set[str] = set()
+        self._waiting: dict[str, str] = {}  # turn → text, in the order in which they will be said
         self._began: dict[str, float] = {}
         self._seen: set[str] = set()
         self._unwanted: set[str] = set()  # stopped before they came: messages overtake each other (ipykernel 7.4)
@@ -50,8 +58,42 @@ class Conversation:
         if turn_id in self._unwanted:
             self._bench.state.add("turns", _new_turn(turn_id, text) | {"state": "stopped"})
             return
+        if self._running or (self._waiting and not self._bench.state["held"]):
+            self._waiting[turn_id] = text
+            self._bench.state.add("turns", _new_turn(turn_id, text) | {"state": "queued"})
+            return
+        await self._say(turn_id, text)
+
+    async def _say(self, turn_id: str, text: str) -> None:
         with contextlib.suppress(Exception):  # told by the turn
             await self.turn(text, turn_id=turn_id)
+
+    async def go_on(self) -> None:
+        """Say the first of the prompts that wait."""
+        self._bench.state.update(held=False)
+        if self._waiting and not self._running:
+            turn_id = next(iter(self._waiting))
+            text = self._waiting.pop(turn_id)
+            self._bench.state.remove("turns", turn_id)  # it comes after what code said meanwhile
+            await self._say(turn_id, text)
+
+    async def drop(self, *turn_ids: str) -> None:
+        """Forget prompts that wait; without names, all of them."""
+        for turn_id in turn_ids or tuple(self._waiting):
+            del self._waiting[turn_id]
+            self._bench.state.remove("turns", turn_id)
+        if not self._waiting:
+            self._bench.state.update(held=False)
+
+    def _ended(self, task: asyncio.Task[Reply]) -> None:
+        """Go on with what waits, or ask first."""
+        went_well = not task.cancelled() and task.exception() is None
+        if not self._waiting or self._running or self._bench.state["held"]:
+            return
+        if went_well:
+            self._bench.start(self.go_on)
+        else:
+            self._bench.state.update(held=True)
 
     async def turn(self, text: str, *, turn_id: str | None = None) -> Reply:
         """Say something and return the answer, which the views see as it comes.
@@ -67,11 +109,13 @@ class Conversation:
         self._began[turn_id] = time.monotonic()
         self._bench.state.add("turns", _new_turn(turn_id, text))
         task = self._running[turn_id] = asyncio.create_task(self._go_through(turn_id, text))
+        task.add_done_callback(self._ended)
         return await asyncio.shield(task)
 
     async def _go_through(self, turn_id: str, text: str) -> Reply:
         try:
-            reply = await self._answer(turn_id, text)
+            async with self._one:
+                reply = await self._alone(turn_id, text)
         except asyncio.CancelledError:
             self._end(turn_id, state="stopped")
         except Exception as error:
@@ -83,6 +127,18 @@ class Conversation:
                 await self._bench.take_draft(reply.draft, turn=turn_id)
             return reply
         raise StreamInterrupted("stopped")
+
+    async def _alone(self, turn_id: str, text: str) -> Reply:
+        self._speaking = turn_id
+        try:
+            return await self._answer(turn_id, text)
+        except asyncio.CancelledError:
+            if turn_id in self._stopped:
+                await self._bench.cancel_messages()  # who stops waiting doesn't stop the edit; this does
+            raise
+        finally:
+            self._speaking = None
+            self._bench.start(self._bench.count_credits)
 
     def _end(self, turn_id: str, **outcome: Any) -> None:
         self._running.pop(turn_id, None)
@@ -99,11 +155,18 @@ class Conversation:
         return round((time.monotonic() - self._began[turn_id]) * 1000)
 
     async def stop(self, turn_id: str) -> None:
-        """Stop a turn, because the user asked."""
+        """Stop a turn, and no other, because the user asked; one that waits is forgotten."""
         if (task := self._running.get(turn_id)) is not None:
+            if turn_id in self._stopped:
+                return
+            self._stopped.add(turn_id)
+            began = self._speaking == turn_id
             task.cancel()
-            await self._bench.cancel_messages()  # who stops waiting doesn't stop the edit; this does
-            await self._bench.look()  # what was done before that stays
+            await asyncio.wait([task])
+            if began:
+                await self._bench.look()  # what was done before that stays
+        elif turn_id in self._waiting:
+            await self.drop(turn_id)
         elif turn_id not in self._seen:
             self._unwanted.add(turn_id)
 
@@ -116,7 +179,10 @@ class Conversation:
         """Do what a prompt asks for, by its intent."""
         if not text.strip():
             raise InvalidInput("empty-prompt")
-        if route(text) is Action.EXPORT:
+        action = route(text)
+        if action is not Action.MESSAGE:
+            self._step(turn_id, phrase(f"route-{action}", self._bench.language))
+        if action is Action.EXPORT:
             return await self._answer_export(turn_id)
         async with self._bench.service() as session:
             return await session.ask(text, on_event=lambda event: self._heard(turn_id, event))
@@ -137,14 +203,15 @@ class Conversation:
             case TextDelta(text=text):
                 self._bench.state.say(turn_id, text)
             case ToolCall(name=name):
-                self._step(turn, phrase("step", self._bench.language, name=name.replace("_", " ")))
+                self._step(turn_id, phrase("step", self._bench.language, name=name.replace("_", " ")))
             case StillWorking(elapsed=elapsed):
-                self._step(turn, phrase("still-working", self._bench.language, minutes=round(elapsed / 60)))
+                self._step(turn_id, phrase("still-working", self._bench.language, minutes=round(elapsed / 60)))
             case _:
                 pass
 
-    def _step(self, turn: dict[str, Any], text: str) -> None:
-        self._bench.state.change("turns", turn["id"], steps=[*turn["steps"], text])
+    def _step(self, turn_id: str, text: str) -> None:
+        if (turn := self._bench.state.find("turns", turn_id)) is not None:
+            self._bench.state.change("turns", turn_id, steps=[*turn["steps"], text])
 
 
 def _new_turn(turn_id: str, prompt: str) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from nemo_widgets.client.auth import Secret
 from nemo_widgets.client.calls import public
+from nemo_widgets.draft.model import Draft
 from nemo_widgets.widgets.conversation import Conversation
 from nemo_widgets.widgets.exporting import Exporting
 from nemo_widgets.widgets.intake import Intake
@@ -15,12 +16,11 @@ from nemo_widgets.widgets.traits import DraftPart
 from nemo_widgets.widgets.workbench import Workbench
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from nemo_widgets.client.models import Asset, Reply, Video
     from nemo_widgets.client.uploads import Source
-    from nemo_widgets.draft.model import Draft
     from nemo_widgets.progress import Progress
     from nemo_widgets.widgets.transfer import Incoming
 
@@ -138,7 +138,7 @@ class Editor(DraftPart):
         self,
         path: str | Path | None = None,
         *,
-        draft: Draft | None = None,
+        draft: Draft | Mapping[str, Any] | None = None,
         on_progress: Callable[[Progress], None] | None = None,
     ) -> Video:
         """Render the draft, as the Export button does, and show the video in the player.
@@ -160,7 +160,8 @@ class Editor(DraftPart):
         RenderFailed
             Also when it was cancelled in the widget.
         """
-        video = await self._exporting.export(path, draft=draft, on_progress=on_progress)
+        chosen = draft if draft is None or isinstance(draft, Draft) else Draft(draft)
+        video = await self._exporting.export(path, draft=chosen, on_progress=on_progress)
         await self._stills.refresh()
         return video
 
@@ -248,6 +249,10 @@ class Editor(DraftPart):
                 await self._conversation.prompt(fields["id"], fields["text"])
             case "stop":
                 await self._conversation.stop(fields["id"])
+            case "queue-go":
+                await self._conversation.go_on()
+            case "queue-clear":
+                await self._conversation.drop()
             case "export":
                 await self._exporting.requested(fields["id"])
             case "preview":

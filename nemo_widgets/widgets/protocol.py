@@ -50,7 +50,9 @@ kind               fields                                                 meanin
 ``assets-show``                                                           list again what is there
 ``assets-order``   ``ids``                                                put the files in this order
 ``prompt``         ``id``, ``text``                                       say this (once: ids are remembered)
-``stop``           ``id``                                                 stop this turn
+``stop``           ``id``                                                 stop this turn; one that waits is forgotten
+``queue-go``                                                              say the prompts that wait, after all
+``queue-clear``                                                           forget them
 ``export``         ``id``                                                 render the draft (once)
 ``export-cancel``  ``id``                                                 cancel that render
 ``preview``        ``id``                                                 the same, small and quick
@@ -73,8 +75,8 @@ The state's keys
               state: "receiving"|"sending"|"ready"|"failed", done (0–1), error, listed (bool)}`` (``duration`` in ms
               or null; ``source`` as the draft's segments name it, or null; a ``"failed"`` one whose page falls silent
               in mid-upload and comes back is ``"receiving"`` again)
-``turns``     list of ``{id, prompt, text, state: "running"|"done"|"stopped"|"failed", steps: [str], changes: [str],
-              started (epoch ms), elapsed (ms), error}``
+``turns``     list of ``{id, prompt, text, state: "queued"|"running"|"done"|"stopped"|"failed", steps: [str],
+              changes: [str], started (epoch ms), elapsed (ms), error}``
 ``draft``     null or ``{revision, summary, duration, width, height, fps, sources: [str], tracks: [{kind, name,
               segments: [[…]]}]}``, times in ms; a segment is told in :mod:`.draft_view`. In a patch, each list
               may be ``{head, tail, items}``: as many of the first and last items that the view had, and what is
@@ -83,6 +85,8 @@ The state's keys
               know; ``theirs`` tells (``[str]``) what the service changed meanwhile, until somebody chooses, or null
 ``selection`` ``{by (a view's id), number, runs: [[track, first, last]]}``
 ``peaks``     ``{source: {ms, levels}}``: how loud an audio source is, see :mod:`.waveform`
+``held``      whether prompts wait because the one before failed or was stopped, until somebody chooses
+``credits``   null or ``{available, spent (by the last edit, or null)}``
 ``again``     null or the code that takes the session up again, in another kernel
 ``export``    null or ``{id, state: "running"|"done"|"failed"|"cancelled", stage: "rendering"|"downloading",
               done (0–1), error, preview (bool)}``
@@ -120,6 +124,8 @@ _REQUESTS: dict[str, dict[str, tuple[type, ...]]] = {
     "assets-order": {"ids": (list,)},
     "prompt": _ID | {"text": (str,)},
     "stop": _ID,
+    "queue-go": {},
+    "queue-clear": {},
     "export": _ID,
     "export-cancel": _ID,
     "preview": _ID,

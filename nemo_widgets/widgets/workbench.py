@@ -67,6 +67,8 @@ class Workbench(Desk):
             assets=[],
             turns=[],
             again=None,
+            held=False,
+            credits=None,
             export=None,
             video=None,
             **editing_state(),
@@ -118,6 +120,7 @@ class Workbench(Desk):
         label = phrase(f"label-{client.kind}", self.language, label=client.label)
         detail = phrase(f"backend-{client.kind}", self.language, label=client.label)
         backend.update(kind=client.kind, label=label, detail=detail, status="ready")
+        self.start(self.count_credits)
         lost = self._wanted is not None and session.id != self._wanted
         self._wanted = None
         self.state.update(backend=backend, again=self.code_for(session.id), notice=None)
@@ -142,6 +145,16 @@ class Workbench(Desk):
         self.state.update(turns=[*await asyncio.to_thread(journal.read, session.id), *self.state["turns"]])
         await self.take_draft(found.draft)
         return session
+
+    async def count_credits(self) -> None:
+        """Show what is left of the credits, and what the last edit took; the local studio takes none."""
+        if self._session is None or self.state["backend"]["kind"] == "local":
+            return
+        with contextlib.suppress(NemoError):  # a balance that can't be told keeps nobody from editing
+            left = (await self.client().credits()).available
+            known = self.state["credits"]
+            spent = known["available"] - left if known else 0
+            self.state.update(credits={"available": left, "spent": spent if spent > 0 else None})
 
     def code_for(self, session_id: str) -> str:
         """Return the code that takes a session up again; it holds no token."""
