@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, cast
@@ -85,7 +86,10 @@ def state(store: Store, session: SessionRow, origin: str) -> Json:
 
 
 def job(row: JobRow, origin: str) -> Json:
-    """Return how a render stands: ``progress`` from 0 to 1, ``output.duration`` in seconds."""
+    """Return how a render stands: ``progress`` from 0 to 1, ``output.duration`` in seconds.
+
+    ``copied`` says that a clip was copied as it is, rather than encoded anew.
+    """
     output = None
     if row.status == "completed":
         output = {
@@ -99,6 +103,7 @@ def job(row: JobRow, origin: str) -> Json:
         "cancelled": row.status == "cancelled",
         "progress": round(row.progress, 4),
         "output": output,
+        "copied": row.status == "completed" and json.loads(row.output or "{}").get("note") == "copied",
         "error": row.error or ("The export was cancelled." if row.status == "cancelled" else None),
     }
 

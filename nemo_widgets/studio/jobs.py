@@ -237,6 +237,7 @@ class RenderQueue:
             return
         target = self._workspace.video_path(job.folder)
         watch = _Watch(self._store, job, cancelled, self._patience(job))
+        reporter = _Reporter(self._store, job, cancelled)
         try:
             shutil.rmtree(target.parent, ignore_errors=True)  # what a studio that was killed left there
             target.parent.mkdir(mode=0o700)
@@ -244,7 +245,7 @@ class RenderQueue:
             made = self._render(
                 draft,
                 target.with_name("rendering.mp4"),
-                on_progress=_Reporter(self._store, job, cancelled),
+                on_progress=reporter,
                 resolve=lambda source: self._resolve(job.user, source),
                 cancelled=cancelled,
                 workers=self._workers,
@@ -260,7 +261,10 @@ class RenderQueue:
             self._close(job, cancelled, watch.late or error)
         else:
             watch.end()
-            self._move(job, "completed", progress=1.0, duration=draft.duration, bytes=size, completed=time.time())
+            changes: dict[str, Any] = {"duration": draft.duration, "bytes": size, "completed": time.time()}
+            if reporter.note:
+                changes["output"] = json.dumps({**json.loads(job.output), "note": reporter.note})
+            self._move(job, "completed", progress=1.0, **changes)
         if self._on_end is not None and (ended := self._store.job(*key)) is not None and not ended.open:
             self._on_end(ended)
 
@@ -337,13 +341,15 @@ class _Watch:
 
 
 class _Reporter:
-    """Keeps a render's progress, a few times a second."""
+    """Keeps a render's progress, a few times a second, and what else it says."""
 
     def __init__(self, store: Store, job: JobRow, cancelled: threading.Event) -> None:
         self._store, self._job, self._cancelled = store, job, cancelled
         self._next = 0.0
+        self.note = ""
 
     def __call__(self, progress: Progress) -> None:
+        self.note = progress.note
         now = time.monotonic()
         if now < self._next:
             return

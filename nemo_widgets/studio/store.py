@@ -102,7 +102,7 @@ class JobRow:
     """A render; ``progress`` from 0 to 1, ``duration`` in ms, ``owner`` the studio that works on it.
 
     ``attempts`` counts how often it was begun, ``cost`` is what it counts for (ms of 1080p video).
-    ``output`` is JSON: what was asked for about the file.
+    ``output`` is JSON: what was asked for about the file, and when it is done a ``note`` such as ``"copied"``.
     """
 
     user: str

@@ -117,3 +117,16 @@ def test_copying_can_be_cancelled(tmp_path, source):
         render(draft(shot(source, 2000)), tmp_path / "out.mp4", cancelled=stop)
     assert caught.value.key == "render-cancelled"
     assert not (tmp_path / "out.mp4").exists()
+
+
+def test_a_job_says_that_its_clip_was_copied(me, source):
+    session = me.session()
+    me.upload(session, ("c.mp4", source.read_bytes()))
+    me.say(session, "make a video")
+    made = me.state(session)["draft"]
+    made["m"] |= {"width": 320, "height": 180}
+    copied = me.finished(me.render(session, made)["id"])
+    assert (copied["status"], copied["copied"]) == ("completed", True)
+    made["t"][0]["sg"][0]["m"]["look"] = "sepia"
+    changed = me.finished(me.render(session, made)["id"])
+    assert (changed["status"], changed["copied"]) == ("completed", False)
