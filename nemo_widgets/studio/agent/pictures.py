@@ -74,7 +74,9 @@ def cut(wish: Wish, context: Context) -> Cut:
         lengths = _shares(done.shots, wanted)
     else:
         lengths = [shot.usual for shot in done.shots]
-    if not SHORTEST <= sum(lengths) <= LONGEST and not wish.orders:
+    # Clips last no longer than they do: of one of half a second, a video of half a second is made.
+    shortest = min(SHORTEST, sum(SHORTEST if shot.length is None else shot.length for shot in done.shots))
+    if not shortest <= sum(lengths) <= LONGEST and not wish.orders:
         raise CannotPoint("duration-range")
     left = tuple(shot for shot in (*absent, *done.removed) if shot not in done.shots)
     return Cut(done, lengths, wanted, left)

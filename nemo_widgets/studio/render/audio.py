@@ -228,7 +228,7 @@ class Source:
         start = self._container.start_time or 0
         # Codecs need some packets before they sound right, so begin a little earlier and drop the surplus.
         self._container.seek(start + max(0, self._offset - 100) * 1000)
-        resampler = AudioResampler(format="fltp", layout="stereo", rate=RATE)
+        resampler = _Resampler()
         surplus: int | None = None
         clock = 0.0
         for frame in self._decoded():
@@ -236,21 +236,21 @@ class Source:
                 clock = 0.0 if frame.time is None else frame.time - start / 1e6
                 surplus = round((self._offset / 1000 - clock) * RATE)
                 if surplus < 0:
-                    yield np.zeros((2, -surplus), np.float32)
+                    yield from _silence(-surplus)
                     surplus = 0
             elif frame.time is not None and (gap := frame.time - start / 1e6 - clock) > _GAP:
                 # What is lost or left out in between is silent, so that the rest stays in step with the picture.
                 missing = round(gap * RATE)
-                yield np.zeros((2, max(0, missing - surplus)), np.float32)
+                yield from _silence(missing - surplus)
                 surplus = max(0, surplus - missing)
                 clock += gap
             clock += frame.samples / frame.sample_rate
-            for made in resampler.resample(frame):
+            for made in resampler.take(frame):
                 samples = _array(made)
                 dropped = min(surplus, samples.shape[1])
                 surplus -= dropped
                 yield samples[:, dropped:]
-        for made in resampler.resample(None):
+        for made in resampler.rest():
             yield _array(made)
 
     def _decoded(self) -> Iterator[av.AudioFrame]:
@@ -262,6 +262,34 @@ class Source:
             except media.READING_ERRORS:
                 continue  # A damaged stretch is left out.
             yield from frames
+
+
+class _Resampler:
+    """Makes 48 kHz stereo of sound whose rate or channels may change on the way: recordings are joined like that."""
+
+    def __init__(self) -> None:
+        self._kind: tuple[str, str, int] | None = None
+        self._resampler: AudioResampler | None = None
+
+    def take(self, frame: av.AudioFrame) -> list[av.AudioFrame]:
+        """Return what is made of a frame, and of those before it."""
+        kind = frame.format.name, frame.layout.name, frame.sample_rate
+        before: list[av.AudioFrame] = []
+        if self._resampler is None or kind != self._kind:
+            before, self._kind = self.rest(), kind
+            self._resampler = AudioResampler(format="fltp", layout="stereo", rate=RATE)
+        return [*before, *self._resampler.resample(frame)]
+
+    def rest(self) -> list[av.AudioFrame]:
+        """Return what is left at the end."""
+        return [] if self._resampler is None else self._resampler.resample(None)
+
+
+def _silence(samples: int) -> Iterator[Samples]:
+    """Return silence a second at a time: a damaged file may claim that hours of it are missing."""
+    while samples > 0:
+        yield np.zeros((2, min(samples, RATE)), np.float32)
+        samples -= RATE
 
 
 def stretched(chunks: Iterator[Samples], speed: float) -> Iterator[Samples]:
