@@ -22,11 +22,24 @@ export function conversationPanel(view) {
   );
   const welcome = h("div", { class: "nemo-welcome" }, h("p", null, t.welcome), ...suggestions);
   const turns = h("div", { class: "nemo-turns" });
-  log.append(welcome, turns);
+  const question = h("span");
+  const choice = h(
+    "div",
+    { class: "nemo-held", role: "alert", hidden: true },
+    question,
+    button(t.goOnWaiting, () => store.send({ kind: "queue-go" })),
+    button(t.dropWaiting, () => store.send({ kind: "queue-clear" }), { look: "quiet" }),
+  );
+  log.append(welcome, turns, choice);
   section.append(log, composer.form);
 
   /** @type {Map<string, { row: HTMLElement, update: (turn: Turn) => void }>} */
   const rows = new Map();
+  view.subscribe(["turns", "held"], () => {
+    const waiting = store.get("turns").filter(({ state }) => state === "queued").length;
+    choice.hidden = !store.get("held") || waiting === 0;
+    write(question, choice.hidden ? "" : t.held(waiting));
+  });
   view.subscribe(["turns", "pendingPrompt"], () => {
     const pending = store.get("pendingPrompt");
     const all = pending ? [...store.get("turns"), pendingTurn(pending)] : store.get("turns");
@@ -85,7 +98,7 @@ export function isAnswering(store) {
 function whyNot({ store, t }) {
   if (store.get("link") !== "live") return t.waitForKernel;
   if (store.get("backend")?.status === "failed") return t.waitForBackend;
-  if (isAnswering(store)) return t.waitForTurn;
+  if (store.get("pendingPrompt")) return t.waitForKernel;
   const uploading = store.get("uploads").some(({ state }) => state !== "failed");
   if (uploading || store.get("assets").some(({ state }) => state === "receiving" || state === "sending")) {
     return t.waitForUploads;
@@ -104,6 +117,7 @@ function promptForm(view) {
     placeholder: t.promptHint,
     "aria-describedby": reasonId,
     onkeydown: (/** @type {KeyboardEvent} */ event) => {
+      if (event.key === "ArrowUp" || event.key === "ArrowDown") recall(event);
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
       event.preventDefault();
       submit();
@@ -133,6 +147,21 @@ function promptForm(view) {
     area,
     h("div", { class: "nemo-composer-foot" }, reason, keys, send),
   );
+  /** @type {number | null} Which of the earlier prompts is shown, counted from the last. */
+  let recalled = null;
+  /** Show an earlier prompt, or a later one, in place of nothing or of one that was not changed. */
+  const recall = (/** @type {KeyboardEvent} */ event) => {
+    const prompts = [...new Set(store.get("turns").map(({ prompt }) => prompt))].reverse();
+    const untouched = recalled !== null && area.value === prompts[recalled];
+    if (event.isComposing || event.shiftKey || (area.value && !untouched)) return;
+    const next = (untouched ? (recalled ?? 0) : -1) + (event.key === "ArrowUp" ? 1 : -1);
+    if (next < -1 || next >= prompts.length) return;
+    event.preventDefault();
+    recalled = next;
+    area.value = prompts[next] ?? "";
+    fit();
+    refresh();
+  };
   const fit = () => {
     area.style.height = "auto";
     area.style.height = `${Math.min(area.scrollHeight + 2, 160)}px`;
@@ -140,7 +169,7 @@ function promptForm(view) {
   const refresh = (empty = false) => {
     const why = whyNot(view);
     attribute(send, "aria-disabled", why ? "true" : null);
-    write(reason, why ?? (empty ? t.emptyPrompt : ""));
+    write(reason, why ?? (empty ? t.emptyPrompt : isAnswering(store) ? t.willWait : ""));
     keys.hidden = reason.textContent !== "";
   };
   let said = store.get("pendingPrompt");
@@ -207,10 +236,8 @@ function turnView(view, id) {
     // The two clocks may differ, so the kernel's elapsed time counts on from when it came.
     const time = span(turn.elapsed + (running ? performance.now() - since : 0));
     const doing = turn.steps.at(-1) ?? t.working;
-    write(
-      status,
-      running ? `${doing} · ${time}` : turn.state === "stopped" ? `${t.stopped} · ${time}` : t.took(time),
-    );
+    const told = { queued: t.queued, stopped: `${t.stopped} · ${time}`, running: `${doing} · ${time}` };
+    write(status, told[/** @type {"running"} */ (turn.state)] ?? t.took(time));
   };
   const timer = setInterval(() => turn?.state === "running" && tick(), 1000);
   view.onClose(() => clearInterval(timer));
@@ -219,7 +246,7 @@ function turnView(view, id) {
     if (now === turn) return;
     if (now.elapsed !== turn?.elapsed) since = performance.now();
     turn = now;
-    const running = now.state === "running";
+    const queued = now.state === "queued";
     write(prompt, now.prompt);
     stepsBox.hidden = now.steps.length === 0;
     write(stepsLabel, t.steps(now.steps.length));
@@ -231,7 +258,8 @@ function turnView(view, id) {
     lines(changes, now.changes, ICONS.check);
     showAlert(alert, now.error);
     row.dataset.state = now.state;
-    stop.hidden = !running;
+    stop.hidden = !queued && now.state !== "running";
+    write(/** @type {Element} */ (stop.lastElementChild), queued ? t.takeBack : t.stop);
     tick();
   };
   return { row, update };

@@ -17,6 +17,12 @@ export function headerPanel(view) {
     label,
     detail,
   );
+  const credits = h("span", { class: "nemo-hint nemo-credits" });
+  view.subscribe(["credits", "backend"], () => {
+    const left = store.get("credits");
+    const free = store.get("backend")?.kind === "local";
+    write(credits, free ? t.free : left ? t.credits(left.available.toLocaleString(), left.spent) : "");
+  });
   const reconnect = button(t.reconnect, () => store.send({ kind: "reconnect" }));
   const alert = h("div", { class: "nemo-notices" });
   const notice = h("div", { class: "nemo-notices" });
@@ -58,7 +64,7 @@ export function headerPanel(view) {
   return h(
     "header",
     null,
-    h("div", { class: "nemo-title" }, mark, h("h2", null, t.product), badge),
+    h("div", { class: "nemo-title" }, mark, h("h2", null, t.product), credits, badge),
     alert,
     notice,
   );

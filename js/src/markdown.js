@@ -1,6 +1,7 @@
 // The small Markdown of answers, safe by construction: it makes nodes, and there is no path from text to markup.
 
 const BULLET = /^\s*(?:[-*•]|\d+[.)])\s+(.*)/;
+const ROW = /^\s*\|(.+)\|\s*$/;
 const INLINE =
   /`([^`\n]+)`|\*\*(?=\S)(.+?)\*\*|(?<![\w*])\*(?=\S)([^*\n]+?)\*(?![\w*])|(?<!\w)_(?=\S)([^_\n]+?)_(?!\w)|\[([^\]\n]+)\]\((https?:\/\/[^\s()<>]+)\)|(https?:\/\/[^\s<>()[\]"'`，。；）]+)/g;
 
@@ -40,8 +41,9 @@ export function blocks(text) {
   return found;
 }
 
-/** @type {(line: string) => "ul" | "ol" | null} The list that a line belongs to. */
+/** @type {(line: string) => "ul" | "ol" | "table" | null} The list or table that a line belongs to. */
 function listOf(line) {
+  if (ROW.test(line)) return "table";
   if (!BULLET.test(line)) return null;
   return /^\s*\d/.test(line) ? "ol" : "ul";
 }
@@ -58,7 +60,8 @@ export function element(source) {
     code.textContent = source.replace(/^```.*\n?/, "").replace(/\n?```$/, "");
     return code;
   }
-  const tag = listOf(source);
+  const tag = listOf(source.split("\n", 1)[0] ?? "");
+  if (tag === "table") return table(source.split("\n"));
   if (tag) {
     const list = document.createElement(tag);
     for (const line of source.split("\n")) {
@@ -75,6 +78,21 @@ export function element(source) {
     source.slice(heading?.[0].length),
   );
   return paragraph;
+}
+
+/** @type {(lines: string[]) => HTMLElement} A table; the first row is its heading where a line of dashes follows. */
+function table(lines) {
+  const rows = lines.map((line) => (ROW.exec(line)?.[1] ?? "").split("|").map((cell) => cell.trim()));
+  const headed = rows[1]?.every((cell) => /^:?-+:?$/.test(cell));
+  const element = document.createElement("table");
+  for (const [number, cells] of rows.entries()) {
+    if (headed && number === 1) continue;
+    const row = element.insertRow();
+    for (const cell of cells) {
+      inline(row.appendChild(document.createElement(headed && number === 0 ? "th" : "td")), cell);
+    }
+  }
+  return element;
 }
 
 /**

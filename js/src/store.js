@@ -28,6 +28,8 @@ const EMPTY = {
   edits: { edited: false, undo: 0, redo: 0, theirs: null },
   selection: { by: "", number: 0, runs: [] },
   peaks: {},
+  held: false,
+  credits: null,
   again: null,
 };
 
@@ -45,6 +47,8 @@ const REMOTE = [
   "edits",
   "selection",
   "peaks",
+  "held",
+  "credits",
   "again",
 ];
 

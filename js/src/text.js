@@ -66,6 +66,17 @@ const en = {
   working: "Working…",
   steps: (/** @type {number} */ n) => (n === 1 ? "1 step" : `${n} steps`),
   changes: (/** @type {number} */ n) => (n === 1 ? "1 change" : `${n} changes`),
+  held: (/** @type {number} */ n) =>
+    n === 1
+      ? "One more message waits. Send it all the same?"
+      : `${n} more messages wait. Send them all the same?`,
+  goOnWaiting: "Send",
+  dropWaiting: "Take back",
+  takeBack: "Take back",
+  willWait: "Sent after this answer.",
+  free: "Free",
+  credits: (/** @type {string} */ left, /** @type {number | null} */ spent) =>
+    spent ? `${left} credits · last edit: ${spent}` : `${left} credits`,
   stop: "Stop",
   stopped: "Stopped",
   took: (/** @type {string} */ time) => `Took ${time}`,
@@ -204,6 +215,13 @@ const zh = {
   working: "处理中…",
   steps: (n) => `${n} 个步骤`,
   changes: (n) => `${n} 处改动`,
+  held: (n) => `还有 ${n} 条消息在等待，仍要发送吗？`,
+  goOnWaiting: "发送",
+  dropWaiting: "撤回",
+  takeBack: "撤回",
+  willWait: "将在此回答之后发送。",
+  free: "免费",
+  credits: (left, spent) => (spent ? `${left} 积分 · 上次编辑：${spent}` : `${left} 积分`),
   stop: "停止",
   stopped: "已停止",
   took: (time) => `用时 ${time}`,

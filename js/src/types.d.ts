@@ -41,7 +41,7 @@ export interface Turn {
   id: string;
   prompt: string;
   text: string;
-  state: "running" | "done" | "stopped" | "failed";
+  state: "queued" | "running" | "done" | "stopped" | "failed";
   steps: string[];
   changes: string[];
   started: number;
@@ -156,6 +156,9 @@ export interface RemoteState {
   edits: EditsView;
   selection: Selected;
   peaks: Record<string, Peaks>;
+  /** Whether prompts wait until somebody chooses. */
+  held: boolean;
+  credits: { available: number; spent: number | null } | null;
   /** The code that takes the session up again in another kernel. */
   again: string | null;
 }
@@ -244,7 +247,7 @@ export type Outgoing =
       values: Record<string, unknown>;
     }
   | { kind: "select"; id: string; number: number; runs: Run[] }
-  | { kind: "reconnect" };
+  | { kind: "reconnect" | "queue-go" | "queue-clear" };
 
 export type CustomListener = (message: Incoming, buffers?: (DataView | ArrayBuffer)[]) => void;
 

@@ -40,6 +40,8 @@ export function demoState({ pictures = true } = {}) {
     edits: { edited: false, undo: 0, redo: 0, theirs: null },
     selection: { by: "", number: 0, runs: [] },
     peaks: {},
+    held: false,
+    credits: null,
     again: 'nw.Editor(session="demo")',
   };
 }

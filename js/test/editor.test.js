@@ -183,6 +183,51 @@ test("Send says why it can't", async () => {
   equal(model.of("reconnect").length, 1);
 });
 
+test("prompts that wait are shown, taken back, and asked about after a failure", async () => {
+  const { model, find, press, type } = open({ turns: [] });
+  const turn = { text: "", steps: [], changes: [], started: 0, elapsed: 0, error: null };
+  const first = { ...turn, id: "a", prompt: "one", state: /** @type {const} */ ("running") };
+  const second = { ...turn, id: "b", prompt: "two", state: /** @type {const} */ ("queued") };
+  model.patch({ turns: [first, second] });
+  await until(() => find("[data-state=queued]"));
+  equal(find(".nemo-reason")?.textContent, "Sent after this answer.");
+  type("three").closest("form")?.requestSubmit();
+  equal(model.of("prompt").at(-1)?.message.text, "three");
+  press("Take back");
+  equal(model.of("stop").at(-1)?.message.id, "b");
+  model.patch({ turns: [{ ...first, state: "failed" }, second], held: true });
+  await until(() => find(".nemo-held"));
+  ok(find(".nemo-held")?.textContent?.startsWith("One more message waits."));
+  find(".nemo-held button")?.click();
+  equal(model.of("queue-go").length, 1);
+  press("Take back");
+  equal(model.of("queue-clear").length + model.of("stop").length, 2);
+});
+
+test("the arrow keys bring earlier prompts back, and leave what is typed alone", () => {
+  const { find, type } = open();
+  const area = /** @type {HTMLTextAreaElement} */ (find("textarea"));
+  const key = (/** @type {string} */ name) =>
+    area.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true }));
+  const prompts = [...new Set(demoState({ pictures: false }).turns.map(({ prompt }) => prompt))].reverse();
+  const seen = ["ArrowUp", "ArrowUp", "ArrowUp", "ArrowDown", "ArrowDown"].map((name) => {
+    key(name);
+    return area.value;
+  });
+  equal(seen, [prompts[0], prompts[1], prompts[1], prompts[0], ""]);
+  type("my own words");
+  key("ArrowUp");
+  equal(area.value, "my own words");
+});
+
+test("credits and what the last edit took; the local studio is free", async () => {
+  const { model, find } = open();
+  equal(find(".nemo-credits")?.textContent, "Free");
+  const cloud = { .../** @type {any} */ (demoState().backend), kind: "cloud" };
+  model.patch({ backend: cloud, credits: { available: 98, spent: 2 } });
+  await until(() => find(".nemo-credits")?.textContent === "98 credits · last edit: 2");
+});
+
 test("export: asked for once, progress, cancel, failure", async () => {
   const { model, find, press } = open();
   press("Export video");

@@ -9,7 +9,22 @@ function shown(text) {
   return place;
 }
 
-const ALLOWED = new Set(["P", "UL", "OL", "LI", "STRONG", "EM", "CODE", "PRE", "A"]);
+const ALLOWED = new Set([
+  "P",
+  "UL",
+  "OL",
+  "LI",
+  "STRONG",
+  "EM",
+  "CODE",
+  "PRE",
+  "A",
+  "TABLE",
+  "TBODY",
+  "TR",
+  "TH",
+  "TD",
+]);
 
 /** @type {(place: HTMLElement) => void} */
 function isHarmless(place) {
@@ -47,6 +62,15 @@ test("the small Markdown", () => {
   );
 });
 
+test("a table, with and without a heading, and while it grows", () => {
+  const rows = "| Photo | Time |\n|---|:-:|\n| **a** | 2 s |";
+  const cells = (/** @type {string} */ text) =>
+    [...shown(text).querySelectorAll("tr")].map((row) => row.innerHTML);
+  equal(cells(rows), ["<th>Photo</th><th>Time</th>", "<td><strong>a</strong></td><td>2 s</td>"]);
+  equal(cells("| a | b |\n| c | d |"), ["<td>a</td><td>b</td>", "<td>c</td><td>d</td>"]);
+  equal(shown("| Photo | Ti").innerHTML, "<p>| Photo | Ti</p>");
+});
+
 test("no text becomes markup", () => {
   const attacks = [
     "<script>window.hacked = 1</script>",
@@ -60,6 +84,7 @@ test("no text becomes markup", () => {
     "- <iframe src=javascript:alert(1)>",
     "```\n<script>alert(1)</script>\n```",
     "`<b>`",
+    "| <b>a</b> | [x](javascript:alert(1)) |\n|---|---|\n| <img src=x onerror=alert(1)> | b |",
   ];
   for (const attack of attacks) isHarmless(shown(attack));
   equal(/** @type {any} */ (window).hacked, undefined);
@@ -83,6 +108,8 @@ test("whatever is thrown at it, it stays harmless", () => {
     "- ",
     "1. ",
     "# ",
+    "|",
+    "|-|",
     "a",
     " ",
     "界",
