@@ -193,6 +193,17 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("There is nothing to export yet.", "Upload images or clips and say what video you want first."),
         "zh": ("还没有可以导出的内容。", "请先上传图片或视频，并说明想要的视频。"),
     },
+    "nothing-made": {
+        "en": (
+            "The message made nothing to export; the answer was: {message}",
+            "Say it another way, or give it the files that it asks for.",
+        ),
+        "zh": ("这条消息没有产生可以导出的内容，回答是：{message}", "请换一种说法，或提供它需要的文件。"),
+    },
+    "not-a-draft": {
+        "en": ("A table isn't a draft yet.", "Make it one: nw.Draft.from_frame(table, base=draft)."),
+        "zh": ("表格还不是草稿。", "请先转换：nw.Draft.from_frame(table, base=draft)。"),
+    },
     "empty-prompt": {
         "en": (
             "The message is empty.",

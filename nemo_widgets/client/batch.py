@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import re
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
@@ -13,7 +14,7 @@ from nemo_widgets.client.blocking import behind
 from nemo_widgets.client.calls import in_language
 from nemo_widgets.client.client import AsyncClient, Client, shared_client
 from nemo_widgets.client.uploads import LocalFile, RemoteFile, Source, check
-from nemo_widgets.errors import InvalidInput, NemoError, redact
+from nemo_widgets.errors import InvalidInput, NemoError, NothingToExport, redact
 from nemo_widgets.settings import data_folder
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ async def batch(
         How many rows are worked on at the same time; with ``session=`` it is always one.
     folder
         Where the videos go, made where it doesn't exist; this user's folder of videos where it is None. Each is
-        named after the row's first file and its instruction; a file that is there already is never replaced. (Two
-        batches at the same time want folders of their own.)
+        named after the row's first file and its instruction; a file that is there already is never replaced. While a
+        row is worked on, an empty file keeps its name from other batches.
     progress
         Show a bar: a widget in a notebook, text elsewhere.
 
@@ -151,8 +152,11 @@ async def _make(order: _Order, client: AsyncClient, session: Session | None) -> 
     session = session or await client.create_session(task_name=order.target.stem)
     if order.files:
         await session.upload(*(_again(file) for file in order.files))
-    await session.send(order.prompt)
-    return await session.export(order.target)
+    reply = await session.send(order.prompt)
+    try:
+        return await session.export(order.target)
+    except NothingToExport:
+        raise NothingToExport("nothing-made", message=reply.text, language=session.language) from None
 
 
 def _again(file: LocalFile | RemoteFile) -> Source:
@@ -162,8 +166,7 @@ def _again(file: LocalFile | RemoteFile) -> Source:
 
 def _checked(rows: Sequence[Any], folder: Path, limit: int, held: ExitStack) -> list[_Order]:
     """Check every row; what had to be copied for it is let go of when ``held`` ends."""
-    orders: list[_Order] = []
-    taken: set[str] = set()
+    checked: list[tuple[list[LocalFile | RemoteFile], str]] = []
     for number, row in enumerate(rows, 1):
         sources, prompt = _pair(row, number)
         files: list[LocalFile | RemoteFile] = []
@@ -171,9 +174,13 @@ def _checked(rows: Sequence[Any], folder: Path, limit: int, held: ExitStack) -> 
             file = check(source, max_bytes=limit)
             held.callback(file.close)
             files.append(file)
-        orders.append(_Order(files, prompt, _free(folder, _stem(files, prompt), taken)))
-    folder.mkdir(parents=True, exist_ok=True)
-    return orders
+        checked.append((files, prompt))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return [_Order(files, prompt, _kept(folder, _stem(files, prompt), held)) for files, prompt in checked]
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+    raise NemoError("cant-save", name=str(folder), reason=reason)
 
 
 def _pair(row: Any, number: int) -> tuple[list[Source], str]:
@@ -207,14 +214,24 @@ def _stem(files: Sequence[LocalFile | RemoteFile], prompt: str) -> str:
     return "-".join(words)[:_NAME_LENGTH].rstrip("-") or "video"
 
 
-def _free(folder: Path, stem: str, taken: set[str]) -> Path:
-    """Return a file of the folder that isn't there and that no other row has."""
-    name, number = f"{stem}.mp4", 1
-    while name.lower() in taken or (folder / name).exists():
-        number += 1
-        name = f"{stem}-{number}.mp4"
-    taken.add(name.lower())  # some file systems don't tell a.mp4 from A.mp4
-    return folder / name
+def _kept(folder: Path, stem: str, held: ExitStack) -> Path:
+    """Return a file of the folder that nobody else has, neither another row nor another process; it is empty yet."""
+    for number in itertools.count(1):
+        path = folder / (f"{stem}.mp4" if number == 1 else f"{stem}-{number}.mp4")
+        try:
+            path.touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        held.callback(_let_go, path)
+        return path
+    raise AssertionError
+
+
+def _let_go(path: Path) -> None:
+    """Remove a file that no video came into."""
+    with suppress(OSError):
+        if path.stat().st_size == 0:
+            path.unlink()
 
 
 def _table(outcomes: Sequence[_Outcome]) -> pd.DataFrame:

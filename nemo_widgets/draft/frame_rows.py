@@ -7,6 +7,7 @@ index or in columns of that name, else by its id, else by its likeness.
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
 import numbers
 from dataclasses import dataclass
@@ -19,12 +20,15 @@ from nemo_widgets.draft.frame import COLUMNS, DIALECT, PLACE, TIMES
 from nemo_widgets.errors import DraftError, InvalidInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from nemo_widgets.draft.model import Draft
     from nemo_widgets.draft.tracks import Segment
 
 Place = tuple[int, int]
+
+_SHORTEST, _SHORT = 3, 4
+"""Letters of a name in which slips are looked for, and of one in which only some are."""
 
 
 @dataclass(eq=False)
@@ -74,7 +78,7 @@ def read_rows(frame: Any, others: Iterable[str]) -> list[Row]:
     Raises
     ------
     InvalidInput
-        Where it isn't a table.
+        Where it isn't a table, or a column is nearly called as one that is read.
     DraftError
         Where a cell can't be read.
     """
@@ -87,6 +91,7 @@ def read_rows(frame: Any, others: Iterable[str]) -> list[Row]:
         raise InvalidInput(message="The table has several columns of one name.", remedy="Rename or drop them.")
     levels = _levels(frame.index)
     columns = {str(name): frame[name] for name in frame.columns}
+    _refuse_slips(columns, [*COLUMNS, *PLACE, *DIALECT, *others])
     read = {name: _values(columns.get(name, levels.get(name))) for name in (*COLUMNS, *DIALECT, *others)}
     places = _places(frame.index, levels, columns)
     asked = _values(columns.get("track"))
@@ -181,6 +186,44 @@ _LIKENESSES: tuple[Callable[[dict[str, Any]], Any], ...] = (
     _key("kind", "source", needed=("source",)),
     _same_place,
 )
+
+
+def _refuse_slips(columns: Mapping[str, Any], known: Sequence[str]) -> None:
+    """Refuse a column that says something under a name that seems to be misspelt; what else isn't known is left out."""
+    for name, column in columns.items():
+        meant = None if name in known else next((one for one in known if misspelt(name, one)), None)
+        if meant is not None and column.notna().any():
+            raise InvalidInput(
+                message=f"The table has a column “{name}”, which isn't read. Did you mean “{meant}”?",
+                remedy=f"Rename it to “{meant}”; if it is one of your own, give it another name or drop it.",
+            )
+
+
+def misspelt(name: str, known: str) -> bool:
+    """Return whether a name is another one with a slip: a letter too many, missing, wrong or changed round, or case.
+
+    A wrong letter makes another word of short names, so there it counts for nothing: ``next`` isn't ``text``.
+
+    Examples
+    --------
+    >>> [misspelt(name, "volume") for name in ("volum", "vloume", "Volume", "volumes", "volume_db", "value")]
+    [True, True, True, True, False, False]
+    >>> misspelt("next", "text"), misspelt("txet", "text"), misspelt("start2", "start")
+    (False, True, False)
+    """
+    told, meant = (one.casefold().replace(" ", "_").replace("-", "_") for one in (name, known))
+    if told == meant:
+        return name != known
+    if len(meant) < _SHORTEST or not told.replace("_", "").isalpha():
+        return False
+    same = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(told, meant, strict=False)))
+    rest, of = told[same:], meant[same:]
+    return (
+        rest[1:] == of
+        or rest == of[1:]
+        or (len(meant) > _SHORT and rest[1:] == of[1:])
+        or (rest[:2] == of[1::-1] and rest[2:] == of[2:])
+    )
 
 
 def _levels(index: pd.Index[Any]) -> dict[str, Any]:

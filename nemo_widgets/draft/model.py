@@ -56,6 +56,8 @@ class Draft(Tables, Files, TimingVerbs):
                 raw = json.loads(raw)
             except (ValueError, RecursionError) as error:
                 raise DraftError(path="draft", message=f"it is not JSON ({error})") from None
+        if type(raw).__name__ == "DataFrame":
+            raise DraftError("not-a-draft")
         if not isinstance(raw, dict):
             raise DraftError(path="draft", message=f"expected an object, got {shown(raw)}")
         self.raw: Json = raw

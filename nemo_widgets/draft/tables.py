@@ -61,7 +61,8 @@ class Tables:
         an ``end``. Of ``start``, ``duration`` and ``end`` the one that was changed is followed: a new start moves the
         segment, a new end or duration changes how long it lasts. A ``track`` column beside the index moves a row to
         another track. Columns of the studio's dialect (``motion``, ``speed``, ``transition`` …) and of fields that
-        the base has come back, too; other columns are your own and are left out.
+        the base has come back, too; other columns are your own and are left out, but for a likely slip (``volum``),
+        which is refused.
 
         Parameters
         ----------
@@ -78,7 +79,7 @@ class Tables:
             kinds, volumes outside 0 to 1, and segments that overlap on their track (unless they did before, or for
             as long as the first one's ``transition``).
         InvalidInput
-            Where ``frame`` isn't a table.
+            Where ``frame`` isn't a table, or a column's name is one of the above with a slip.
 
         Examples
         --------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 
 import pytest
@@ -69,19 +70,39 @@ async def test_one_session_goes_row_by_row(local, photos, tmp_path):
     assert len({video.path for video in table["video"]}) == 2
 
 
+async def test_a_row_that_made_nothing_tells_the_answer(service, photos, tmp_path):
+    service.draft = draft_of()
+    service.on["/run_sse"] = [stream(adk("Which of the two lakes do you mean"))]
+    async with AsyncClient(service.url, TOKEN, settings=FAST, language="zh") as client:
+        table = await batch([(photos / "red.jpg", "the lake")], client=client, folder=tmp_path / "out", progress=False)
+    assert table["error"][0].startswith("这条消息没有产生可以导出的内容，回答是：Which of the two lakes do you mean。")
+    assert service.count("/api/render/proxy/lambda") == 0
+    assert not list((tmp_path / "out").iterdir())
+
+
+async def test_two_batches_at_once_share_a_folder(local, photos, tmp_path):
+    """Each name is kept as long as its row is worked on, and let go of where no video came."""
+    row = (photos / "red.jpg", SHORT)
+    both = await asyncio.gather(*(batch([row], client=local, folder=tmp_path / "out", progress=False) for _ in "ab"))
+    paths = {table["video"][0].path for table in both}
+    assert len(paths) == 2
+    assert paths == set((tmp_path / "out").iterdir())
+    assert all(path.stat().st_size for path in paths)
+
+
 async def test_names_never_collide(local, photos, tmp_path):
     kept = tmp_path / "red-make-a-1-second-video.mp4"
     kept.write_bytes(b"mine")
     drawn = io.BytesIO()
     Image.new("RGB", (64, 64), "green").save(drawn, "PNG")
-    files = [photos / "red.jpg", photos / "red.jpg", photos / "blue.jpg", ("BLUE.png", drawn)]
+    files = [photos / "red.jpg", photos / "red.jpg", photos / "blue.jpg", ("blue.png", drawn)]
     rows = [(file, SHORT) for file in files]
     table = await batch(rows, client=local, folder=tmp_path, progress=False)
     assert [video.path.name for video in table["video"]] == [
         "red-make-a-1-second-video-2.mp4",
         "red-make-a-1-second-video-3.mp4",
         "blue-make-a-1-second-video.mp4",
-        "BLUE-make-a-1-second-video-2.mp4",
+        "blue-make-a-1-second-video-2.mp4",
     ]
     assert kept.read_bytes() == b"mine"
 
@@ -92,6 +113,8 @@ def test_blocking(studio, photos, tmp_path, capsys):
         assert table["status"].tolist() == ["done"]
         again = run(batch([([], "add a title that says 'Again'")], session=client.create_session(), folder=tmp_path))
         assert again["status"].tolist() == ["failed"], "an empty timeline has nothing to export"
+        assert "The message made nothing to export; the answer was: " in again["error"][0]
+        assert "photos" in again["error"][0]
     shown = capsys.readouterr().err
     assert "Videos: 100%" in shown
     assert "1/1" in shown

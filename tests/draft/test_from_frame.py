@@ -328,6 +328,30 @@ def test_a_table_of_ones_own_is_a_whole_draft():
     assert not Draft.from_frame(pd.DataFrame()).ready
 
 
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [("volum", "volume"), ("Volume", "volume"), ("strat", "start"), ("colour", "color"), ("txet", "text"),
+     ("fade-in", "fade_in"), ("lutt", "lut"), ("tracks", "track"), ("trnasition", "transition")],
+)  # fmt: skip
+def test_a_column_that_is_nearly_a_known_one_is_refused(slip, meant):
+    with pytest.raises(InvalidInput, match=f"a column “{slip}”, which isn't read. Did you mean “{meant}”"):
+        Draft.from_frame(BASE.to_frame().assign(**{slip: 1}), base=BASE)
+    assert back(BASE.to_frame().assign(**{slip: None})).raw == RAW, "it says nothing"
+
+
+@pytest.mark.parametrize(
+    "own",
+    ["seconds", "next", "side", "start_s", "end_ms", "share", "name_x", "text2", "notes", "index", "level_0", "ids"],
+)
+def test_columns_of_ones_own_are_left_out(own):
+    assert back(BASE.to_frame().assign(**{own: 1})).raw == RAW
+
+
+def test_a_table_isnt_taken_for_a_draft():
+    with pytest.raises(DraftError, match=r"nw\.Draft\.from_frame\(table, base=draft\)"):
+        Draft(BASE.to_frame())
+
+
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4), inner, max_size=2),

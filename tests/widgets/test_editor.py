@@ -9,7 +9,7 @@ import sys
 import pytest
 
 import nemo_widgets as nw
-from nemo_widgets.errors import InvalidInput
+from nemo_widgets.errors import DraftError, InvalidInput
 
 PROMPT = "make a 2-second video titled 'Kernel side' with calm music"
 
@@ -182,6 +182,11 @@ def test_wrong_arguments():
         nw.Editor(language="fr")
     with pytest.raises(TypeError):
         nw.Editor(colour="red")
+
+
+async def test_a_table_is_no_draft_to_export(editor):
+    with pytest.raises(DraftError, match=r"Draft\.from_frame"):
+        await editor.export(draft=nw.Draft({}).to_frame())
 
 
 def test_nothing_secret_or_large_is_synced(view, photo, editor, studio):
