@@ -40,6 +40,7 @@ STARTS = {
     "clips": ((WALK, DANCE, CAKE), ["make a video", "no transitions"]),
     "talk": ((TALK,), ["make a video"]),
     "new": ((SUNRISE, BEACH, WALK), []),
+    "unmade": ((SUNRISE, BEACH, WALK, LOGO), []),
     "branded": ((SUNRISE, BEACH, WALK, LOGO), ["make a video from sunrise.jpg, beach.jpg and walk.mp4"]),
     "marked": (
         (SUNRISE, BEACH, WALK, LOGO),
@@ -230,6 +231,14 @@ SINCE = [
     ("photos", "put my logo in the corner", None),
     # Beats
     ("new", "make a 12 second video with upbeat music and cut on the beat", {"seconds": 12, "lengths": [2, 2, 8]}),
+    # In a new video
+    (
+        "unmade",
+        "make a 20 second video, black and white, with my logo in the top right corner",
+        {"seconds": 20, "names": ["sunrise", "beach", "walk"], "logo": [("logo", "top-right", 0.15, 1)]},
+    ),
+    ("new", "make a 10 second video at double speed", {"seconds": 10, "speed": [2] * 3}),
+    ("new", "keep the first 5 seconds", {"seconds": 5, "names": ["sunrise", "beach"]}),
     # Several at once, and pronouns
     ("clips", "trim clip 1 to 4 seconds and play clip 2 at double speed", {"lengths": [4, 6, 6]}),
     ("mixed", "black and white, 1:1, and slow down the last clip", {"size": (1080, 1080), "look": ["black-and-white"] * 6}),

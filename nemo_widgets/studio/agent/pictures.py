@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio import edits
+from nemo_widgets.studio.agent import stamping
 from nemo_widgets.studio.agent.looks import FASTER, SLOWER
 from nemo_widgets.studio.agent.ordering import CannotPoint, Ordered, found, ordered
 from nemo_widgets.studio.styling import note
@@ -63,6 +64,8 @@ def cut(wish: Wish, context: Context) -> Cut:
     standing, fresh, absent = _available(wish, context)
     done = ordered([*standing, *fresh], wish.orders, absent)
     wanted = _wanted(wish, done.shots, anew=not standing)
+    if wish.make and wanted is not None:
+        wanted = round(wanted * _pace(wish))
     if wanted is not None and not SHORTEST <= wanted <= LONGEST:
         raise CannotPoint("duration-range")
     if wanted is not None and wanted < len(done.shots) * edits.LEAST_SHOT:
@@ -84,7 +87,9 @@ def cut(wish: Wish, context: Context) -> Cut:
 
 def _available(wish: Wish, context: Context) -> tuple[list[edits.Shot], list[edits.Shot], list[edits.Shot]]:
     """Return what stands on the timeline, what comes to it, and what stays out, each in order."""
-    visual = {one.id: one for one in context.materials if one.kind != "audio"}
+    stamps = stamping.logos_of(wish.changes, context.materials)
+    visual = {one.id: one for one in context.materials if one.kind != "audio" and one.id not in stamps}
+    visual = visual or {one.id: one for one in context.materials if one.kind != "audio"}
     draft = None if wish.restart else context.draft
     standing = [_standing(segment, visual) for segment in edits.segments(draft, edits.VIDEO)]
     placed = {media_id_in(shot.src) for shot in standing}
@@ -100,6 +105,12 @@ def _available(wish: Wish, context: Context) -> tuple[list[edits.Shot], list[edi
         return standing, [], others
     fresh = [shot for shot in others if media_id_in(shot.src) not in out]
     return standing, fresh, [shot for shot in others if shot not in fresh]
+
+
+def _pace(wish: Wish) -> float:
+    """Return how many times as fast the whole is to play: so much more of it goes into a length that is asked for."""
+    speeds = [one.facts["factor"] for one in wish.changes if one.verb == "speed" and not one.picks and not one.part]
+    return speeds[-1] if speeds else 1.0
 
 
 def _shares(shots: list[edits.Shot], wanted: int) -> list[int]:

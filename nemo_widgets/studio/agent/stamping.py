@@ -31,6 +31,23 @@ def is_logo(name: str) -> bool:
     return _NAMED.search(PurePosixPath(name).stem) is not None
 
 
+def logos_of(changes: tuple[Change, ...], materials: tuple[Material, ...]) -> set[str]:
+    """Return the files that are to lie over the video: they are no pictures of their own in a new one.
+
+    Examples
+    --------
+    >>> from nemo_widgets.studio.agent.base import Material
+    >>> from nemo_widgets.studio.agent.grammar import Change
+    >>> files = (Material("1", "logo.png", "image", ""), Material("2", "beach.jpg", "image", ""))
+    >>> logos_of((Change("logo", facts={"put": True}),), files), logos_of((), files)
+    ({'1'}, set())
+    """
+    wanted = [change for change in changes if change.verb == "logo" and change.facts.get("put")]
+    files = {pick.file for change in wanted for pick in change.picks}
+    named = any(not change.picks for change in wanted)
+    return {one.id for one in materials if one.id in files or (named and one.kind == "image" and is_logo(one.name))}
+
+
 def logo(change: Change, desk: Desk) -> None:
     """Lay a logo over the video, move or change it, or take it away."""
     facts = change.facts
