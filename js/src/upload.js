@@ -8,7 +8,7 @@ import { words } from "./text.js";
 import { lookAt } from "./thumbnail.js";
 
 const WINDOW = 4;
-const FAST_WINDOW = 2;
+const FAST_WINDOW = 3;
 const FAST_BYTES = 16 * 1024 * 1024;
 const HEAD_BYTES = 64;
 const LANE_MS = 400;

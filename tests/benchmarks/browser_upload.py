@@ -22,7 +22,7 @@ from chrome import Chrome, Memory
 from lab import Lab
 
 MB = 1024 * 1024
-RUNS = 3
+RUNS = int(os.environ.get("BENCH_RUNS", "3"))
 START = """
 import time, hashlib, nemo_widgets as nw
 uploader = nw.Uploader({folder!r})
@@ -129,14 +129,14 @@ def peer(page, path: Path) -> dict:
     pid = int(page.execute("import os; print(os.getpid())"))
     memory = Memory(pid)
     began = page.choose(path, "#peer")
-    deadline = time.monotonic() + 60
+    # The kernel can't be asked: where its connection dies, no answer comes.
+    deadline, shown = time.monotonic() + 60, ""
     while time.monotonic() < deadline:
-        told = page.execute("print(sum(len(file.content) for file in upload.value))").strip()
-        if told.isdecimal() and int(told) == path.stat().st_size:
-            return {"seconds": time.time() - began, "growth": memory.growth, "same": True}
+        shown = str(page.evaluate(f"() => {BUTTON}.textContent")).strip()
+        if "(1)" in shown and time.time() - began > 20:
+            return {"seconds": float("nan"), "growth": memory.growth, "note": "may have arrived"}
         time.sleep(0.5)
-    shown = page.evaluate(f"() => {BUTTON}.textContent")
-    return {"seconds": float("nan"), "note": f"never arrives; says “{shown.strip()}”, no error"}
+    return {"seconds": float("nan"), "note": f"never arrives; says “{shown}”, no error"}
 
 
 def main(megabytes: int) -> None:
@@ -179,6 +179,7 @@ def main(megabytes: int) -> None:
         page.notebook(labs["0"], "trouble.ipynb")
         results["messages, cut and lossy"] = [ours(page, path, folder / "in", digest.hexdigest())]
         page.close()
+        print(results["messages, cut and lossy"], flush=True)
         page = chrome.page()
         page.notebook(labs["0"], "peer.ipynb")
         results["ipywidgets.FileUpload"] = [peer(page, path)]
