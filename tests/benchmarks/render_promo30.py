@@ -108,7 +108,7 @@ OWN = {
     VERYFAST: lambda folder: encoder_alone(folder, preset="veryfast", details=""),
     TWO: lambda folder: ours(folder, workers=2),
     ONE: lambda folder: ours(folder, workers=1),
-    PREVIEW: lambda folder: ours(folder, workers=2, quality="preview"),
+    PREVIEW: lambda folder: ours(folder, quality="preview"),
     COPY: one_clip,
     FRAMES: frames,
 }

@@ -68,7 +68,7 @@ def render(
     cancelled
         Set it to stop within a second; nothing is left behind.
     workers
-        How many processes; by default as many as there are usable processors.
+        How many processes; by default as many as there are usable processors, or as are worth their start.
     size
         Width and height in pixels instead of the draft's.
     height
@@ -161,7 +161,7 @@ def _render(
 ) -> None:
     from nemo_widgets.studio.render import cluster as beyond
     from nemo_widgets.studio.render.pool import run_tasks, usable_cpus
-    from nemo_widgets.studio.render.sharing import pieces
+    from nemo_widgets.studio.render.sharing import pieces, worthwhile
 
     heard = folder / "sound.mp4"
     extra = [{"sound": sound, "path": str(heard)}]
@@ -179,7 +179,7 @@ def _render(
             return
     runs = [(first, last, folder / f"{first:09}.mp4") for first, last in pieces(plan)]
     tasks: list[dict[str, Any]] = [{"first": first, "last": last, "path": str(path)} for first, last, path in runs]
-    most = min(workers or usable_cpus(), len(runs))
+    most = min(workers or min(usable_cpus(), worthwhile(plan)), len(runs))
     last = {"join": [(first, str(path)) for first, _, path in runs], "heard": str(heard), "path": str(part)}
     if cluster is not None:
         beyond.render_pieces(cluster, plan, job, tasks, extra, workers=most, on_frames=report, cancelled=cancelled)

@@ -21,15 +21,12 @@ class Quality:
         Settings that depart from the preset.
     sound : int
         Bits a second of the sound.
-    draft : bool
-        Whether speed goes before sharpness everywhere, for a preview.
     """
 
     preset: str
     crf: int
     details: str
     sound: int = 192_000
-    draft: bool = False
 
 
 # superfast with veryfast's rate control (mbtree and a lookahead of 10): 0.58 of veryfast's CPU. At equal size the
@@ -40,7 +37,7 @@ QUALITIES: dict[str, Quality] = {
     "high": Quality("superfast", 20, _QUICK),
     "medium": Quality("superfast", 23, _QUICK, sound=160_000),
     "low": Quality("superfast", 28, _QUICK, sound=128_000),
-    "preview": Quality("ultrafast", 23, "cabac=1", sound=128_000, draft=True),
+    "preview": Quality("ultrafast", 25, "cabac=1", sound=128_000),
 }
 
 

@@ -18,6 +18,23 @@ PIECE_SECONDS = 5
 depend on the number of processes, so that the same draft gives the same bytes on any machine."""
 
 
+_WORTHWHILE = 250_000_000
+"""Pixels that a process should have to make, some two seconds of work: starting one takes a third of a second."""
+
+
+def worthwhile(plan: Plan) -> int:
+    """Return how many processes at most are worth their start.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> from nemo_widgets.studio.render.layers import Plan
+    >>> [worthwhile(Plan(*size, Fraction(30), 900, (), ())) for size in ((1920, 1080), (854, 480))]
+    [7, 1]
+    """
+    return max(1, plan.frames * plan.width * plan.height // _WORTHWHILE)
+
+
 def pieces(plan: Plan) -> list[tuple[int, int]]:
     """Return the runs of frames that are encoded apart: first, and the one after the last.
 
