@@ -32,6 +32,7 @@ export class Lane {
   constructor(store, here = onThisMachine()) {
     this.#store = store;
     this.#here = here;
+    addEventListener("pagehide", () => this.release());
     store.handle("lane", ({ id, url, token }) => {
       if (id === this.#asked?.id) this.#asked?.resolve({ url, token });
     });

@@ -19,7 +19,7 @@ import numpy as np
 from chrome import Chrome, Memory
 from lab import Lab
 
-RUNS = 5
+RUNS = int(os.environ.get("BENCH_RUNS", "5"))
 WAYS = {
     "nemo-widgets, fast lane": ("import nemo_widgets as nw", "nw.Player({path!r})"),
     "nemo-widgets, messages": ("import nemo_widgets as nw", "nw.Player({path!r})"),
