@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import nemo_widgets
+from nemo_widgets.widgets.part import Part
 
 PACKAGE = Path(nemo_widgets.__file__).parent
 GROUND = {"errors", "settings", "loop", "progress", "disk"}
@@ -67,6 +70,29 @@ def test_only_the_transport_knows_httpx():
         and path.is_relative_to(PACKAGE / "client")
     }
     assert knowing == {"client/transport.py"}
+
+
+ROOT = PACKAGE.parent
+
+
+@pytest.mark.parametrize("part", ["Editor", "Uploader", "Timeline", "Player"])
+def test_the_readme_lists_the_parts(part):
+    """Each is a widget of its own, is in the README, and has a page in the gallery."""
+    assert issubclass(getattr(nemo_widgets, part), Part)
+    assert f"nw.{part}(" in (ROOT / "README.md").read_text(encoding="utf-8")
+    gallery = json.loads((ROOT / "notebooks" / "05_gallery.ipynb").read_text(encoding="utf-8"))["cells"]
+    titles = [number for number, cell in enumerate(gallery) if f"## {part}\n" in cell["source"]]
+    assert len(titles) == 1
+    page = gallery[titles[0] + 1]
+    assert page["cell_type"] == "code"
+    assert f"nw.{part}(" in "".join(page["source"])
+
+
+def test_the_readme_links_to_every_notebook():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    links = re.findall(r"\]\((?!http)([^)#]+)", readme)
+    assert [link for link in links if not (ROOT / link).exists()] == []
+    assert {f"notebooks/{path.name}" for path in (ROOT / "notebooks").glob("*.ipynb")} <= set(links)
 
 
 def test_the_public_names_are_sorted_and_there():
