@@ -79,7 +79,7 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("当前套餐不包含导出功能，这与积分无关。", '请在 {link} 查看套餐，或在本机渲染：backend="local"。'),
     },
     "rate": {
-        "en": ("Too many requests at once.", "Wait {wait} seconds and try again."),
+        "en": ("Too many requests at once.", "Wait {wait} s and try again."),
         "zh": ("请求过于频繁。", "请等待 {wait} 秒后再试。"),
     },
     "rate-until": {

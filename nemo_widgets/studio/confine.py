@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 
-def confine(memory: int, cpu: float) -> None:
+def confine(memory: int, cpu: float | None) -> None:
     """Limit this process: its memory, the seconds of processor time that it may use from now on, and no core dumps.
 
     Parameters
@@ -13,7 +13,7 @@ def confine(memory: int, cpu: float) -> None:
     memory
         Bytes of address space.
     cpu
-        Seconds; calling it again gives as many again.
+        Seconds; calling it again gives as many again. None for no limit.
     """
     if sys.platform == "win32":
         return
@@ -22,8 +22,9 @@ def confine(memory: int, cpu: float) -> None:
     _at_most(resource.RLIMIT_CORE, 0)
     if sys.platform == "linux":  # elsewhere it isn't kept, or counts what libraries share
         _at_most(resource.RLIMIT_AS, memory)
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _at_most(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + cpu) + 1)
+    if cpu is not None:
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        _at_most(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + cpu) + 1)
 
 
 def _at_most(kind: int, wanted: int) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
+import subprocess
+import sys
 import tracemalloc
 from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -81,3 +85,23 @@ def test_hours_that_are_missing_take_no_memory(tmp_path):
     source.close()
     assert np.abs(heard).max() == 0
     assert most < 50e6
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a limit on memory is only kept there")
+@pytest.mark.parametrize(("size", "most"), [((320, 180), 4.1), ((7680, 4320), 8.1)])
+def test_whatever_a_worker_opens_its_memory_is_limited(tmp_path, size, most):
+    from nemo_widgets.studio.render.plan import Plan
+
+    plan = Plan(*size, Fraction(30), 30, (), ())
+    worker = [sys.executable, "-P", "-m", "nemo_widgets.studio.render.worker"]
+    env = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(worker, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env) as process:
+        for message in ({"plan": plan.to_json(), "quality": "low"}, {"sound": "aac", "path": str(tmp_path / "a.mp4")}):
+            process.stdin.write(json.dumps(message) + "\n")
+        process.stdin.flush()
+        assert "done" in process.stdout.readline()
+        found = Path(f"/proc/{process.pid}/limits").read_text()
+        process.stdin.close()
+        process.wait(60)
+    (line,) = [line for line in found.splitlines() if line.startswith("Max address space")]
+    assert 4 * 1024**3 <= int(line.split()[3]) <= most * 1024**3

@@ -21,10 +21,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from nemo_widgets.errors import NemoError
+from nemo_widgets.studio.confine import confine
 from nemo_widgets.studio.trouble import is_full
 
 _REPORT_EVERY = 0.1
 _REPORT_FRAMES = 25
+_MEMORY, _MEMORY_EACH = 4 * 1024**3, 120
+"""Bytes of address space for the files that are read, and for each pixel of the video."""
 
 
 def main() -> NoReturn:
@@ -38,6 +41,8 @@ def main() -> NoReturn:
         _serve(tasks, answers.write)
     except NemoError as error:
         problem = {"key": error.key, "details": error.details}
+    except MemoryError:
+        problem = {"key": "worker-died", "details": {"reason": "out of memory"}}
     except Exception as error:  # noqa: BLE001 - whatever it is, a person is to read it
         traceback.print_exc()
         problem = {"key": "render-failed", "details": {"message": f"{type(error).__name__}: {error}"}}
@@ -65,6 +70,7 @@ def _serve(tasks: queue.SimpleQueue[dict[str, Any]], write: Any) -> NoReturn:
 
     job = tasks.get()
     plan, how = Plan.from_json(job["plan"]), chosen(job["quality"])
+    confine(_MEMORY + _MEMORY_EACH * plan.width * plan.height, cpu=None)
     reporter = _Reporter(write)
     with Compositor(plan) as compositor:
         while True:
