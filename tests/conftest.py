@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 BROWSER = Path(__file__).parent / "browser"
+sys.path.insert(0, str(Path(__file__).parent))  # for nodejs
 
 
 def pytest_collection_modifyitems(items):

@@ -15,7 +15,7 @@ import { button, panel, showAlert } from "./view.js";
 export function conversationPanel(view) {
   const { store, t } = view;
   const section = panel("conversation", t.conversation);
-  const log = h("div", { class: "nemo-log", tabindex: 0, role: "region", "aria-label": t.conversation });
+  const log = h("div", { class: "nemo-log", tabindex: 0, role: "group", "aria-label": t.conversation });
   const composer = promptForm(view);
   const suggestions = t.suggestions.map((text) =>
     button(text, () => composer.suggest(text), { look: "quiet" }),

@@ -17,7 +17,7 @@ const NOTHING = { url: null, duration: null, width: null, height: null };
  * @returns {Promise<Seen>}
  */
 export async function lookAt(file) {
-  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, NOTHING));
+  const late = new Promise((resolve) => setTimeout(() => resolve(NOTHING), PATIENCE_MS));
   const [kind] = file.type.split("/");
   const seen =
     kind === "image" ? ofImage(file) : kind === "video" || kind === "audio" ? ofMedia(file, kind) : NOTHING;
