@@ -44,7 +44,12 @@ class Desk:
 
     def chosen(self, change: Change) -> list[int]:
         """Return which shots an order is about: those pointed at, or all."""
-        return found(change.picks, standing(self.draft)) if change.picks else list(range(len(self.shots)))
+        shots = standing(self.draft)
+        chosen = found(change.picks, shots) if change.picks else list(range(len(self.shots)))
+        if not change.but:
+            return chosen
+        left = set(found(change.but, shots))
+        return [index for index in chosen if index not in left]
 
     def names(self, chosen: list[int]) -> str:
         """Return what some shots are called."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent import asking, quantities, steps
 from nemo_widgets.studio.agent.pointing import cleaned
-from nemo_widgets.studio.agent.pronouns import pinned, referred
+from nemo_widgets.studio.agent.pronouns import continued, pinned, referred
 from nemo_widgets.studio.agent.tongue import is_chinese
 from nemo_widgets.studio.agent.understanding import LONGEST, Wish, understand
 
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.base import Context, Material
     from nemo_widgets.studio.agent.ordering import CannotPoint
+
+
+_REPEATED = re.compile(r"(.{2,40}?)\1{9,}", re.DOTALL)
+"""Words that stand there ten times and more in a row: nobody means that, and it would take long to read."""
+
+_MOST = 30
+"""Things asked for in one message that are done; what comes after them is named as not done."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,7 @@ def wishes(prompt: str, context: Context) -> list[Step]:
     >>> [step.text for step in wishes("make it 20 seconds, add sad music", context)]
     ['add sad music', 'make it 20 seconds']
     """
-    prompt = cleaned(prompt[:LONGEST])
+    prompt = cleaned(_REPEATED.sub(r"\1\1", prompt[:LONGEST]))
     if (answered := _answered(prompt, context)) is not None:
         return [answered]
     known: dict[str, Wish] = {}
@@ -47,6 +55,8 @@ def wishes(prompt: str, context: Context) -> list[Step]:
             known[text] = understand(text, context.materials)
         return known[text]
 
+    if context.turns:
+        prompt = continued(prompt, understand(context.turns[-1].prompt, context.materials), context)
     whole = read(prompt)
     if whole.foreign or whole.undo or whole.restart:
         return [Step(prompt, whole)]
@@ -59,8 +69,8 @@ def wishes(prompt: str, context: Context) -> list[Step]:
     if len(texts) == 1:
         return [Step(prompt, whole)]
     made: list[Step] = []
-    for text in texts:
-        text = referred(text, made[-1].wish, context) if made else text  # noqa: PLW2901 - with a name for "it"
+    for text in texts[:_MOST]:
+        text = referred(text, made[-1].wish, context, made[-1].text) if made else text  # noqa: PLW2901 - with a name for "it"
         wish = read(text)
         if wish.changes and any(one.wish.orders for one in made):
             text = pinned(text, context)  # noqa: PLW2901 - with names for numbers
@@ -72,6 +82,7 @@ def wishes(prompt: str, context: Context) -> list[Step]:
             text = f"{made.pop().text} and {text}"  # noqa: PLW2901 - the longer one
             wish = read(text)
         made.append(Step(text, replace(wish, chinese=chinese), steps.orders(text)))
+    made += [Step(text, Wish(chinese=chinese)) for text in texts[_MOST:][:1]]
     return made if any(step.wish.edits for step in made) else [Step(prompt, whole)]
 
 

@@ -57,6 +57,8 @@ class Change:
         With which photos and clips; empty for the whole.
     beside : tuple of Pick
         And beside which others.
+    but : tuple of Pick
+        Without these.
     part : Part or None
         Which stretch.
     facts : dict
@@ -66,13 +68,14 @@ class Change:
     verb: str
     picks: tuple[Pick, ...] = ()
     beside: tuple[Pick, ...] = ()
+    but: tuple[Pick, ...] = ()
     part: Part | None = None
     facts: dict[str, Any] = field(default_factory=dict[str, Any])
 
     @property
     def definite(self) -> bool:
         """Whether certain photos or clips are meant, rather than all or the whole."""
-        return any(pick.definite or pick.single for pick in self.picks)
+        return bool(self.but) or any(pick.definite or pick.single for pick in self.picks)
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,7 @@ def ordered(shots: list[Shot], orders: tuple[Order, ...], spare: list[Shot]) -> 
             _repeat(done, order)
         elif order.verb == "replace":
             _replace(done, order, spare)
-        elif order.verb in {"remove", "only", "except"}:
+        elif order.verb in {"remove", "but", "only", "except"}:
             chosen = set(found(order.picks, before)) - set(found(_like(order), before))
             keep = order.verb == "only"
             done.shots = [shot for index, shot in enumerate(before) if (index in chosen) == keep]

@@ -12,9 +12,11 @@ _LIST = rf"(?:the\s+)?{MARK}(?:\s*(?:,\s*and|,|and|&|和|、|跟|以及|与)\s*(
 _WHOLE = r"(?!['’]s\b|\s+(?:sound|audio|music|volume|titles?|noise)\b|的)"
 _NOT = (
     r"\b(?:remove|delete|drop|take out|leave out|throw out|kick out|cut out|get rid of|skip|exclude|omit|discard|hide"
-    r"|without|except(?: for)?|but not|no|not|(?:don'?t|do not) (?:use|want|show|include|need|like))\s+(?:any\s+)?"
+    r"|without|no|not|(?:don'?t|do not) (?:use|want|show|include|need|like))\s+(?:any\s+)?"
 )
-_NOT_ZH = r"(?:不要|去掉|删除|删掉|删了|移除|去除|拿掉|不用|不包括|除了|除去)\s*"
+_NOT_ZH = r"(?:不要|去掉|删除|删掉|删了|移除|去除|拿掉|不用)\s*"
+_BUT = r"\b(?:except(?: for)?|but not|apart from|other than)\s+(?:for\s+)?"
+_BUT_ZH = r"(?:除了|除去|不包括)\s*"
 _ONLY = r"\b(?:only|just)\s+(?:(?:use|keep|show|with|from|of|want|take)\s+)?"
 _PUT = r"\b(?:put|move|place|bring|show|set|shift|have|make)\s+"
 _PUT_ZH = r"\s*(?:放|移|挪|排|调|移动|调整)(?:到|在|至)?\s*"
@@ -66,6 +68,7 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("to", rf"{_PUT}({_LIST}){_TO}(?:position|place|number|slot|spot)\s+{_NTH}"),
     ("to", rf"{_PUT}({_LIST}){_TO}(second|third|fourth|fifth|sixth)\b(?:\s+(?:place|position))?"),
     ("to", rf"(?:把|将)?({_LIST}){_PUT_ZH}第([一二三四五六七八九十\d]{{1,3}})(?:[个张位]|位置)?"),
+    ("but", rf"{_BUT}({_LIST}){_WHOLE}|{_BUT_ZH}({_LIST})(?:之?外|以外)?(?!的)"),
     ("remove", rf"{_NOT}({_LIST}){_WHOLE}(?:\s+(?:from|out of)\s+(?:the|my|this)\s+(?:video|timeline|film))?"),
     ("remove", rf"\b(?:take|leave|cut|throw|keep)\s+({_LIST})\s+(?:out|away|off)\b"),
     ("remove", rf"{_NOT_ZH}({_LIST})(?!的)"),

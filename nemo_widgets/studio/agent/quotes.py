@@ -29,7 +29,7 @@ _ON = (
     r"with|please|for|using|and (?:add|use|with|make|set|put|remove|mute|fade|delete|change|end|an?|the|some"
     r"|music|(?:\w+ ){1,2}music)"
     r"|then|(?:at|in|on|from|to) (?:the )?(?:very )?(?:end|beginning|start|top|bottom|first|second|third|last|middle)"
-    r"|(?:at|from|after) \d"
+    r"|(?:at|from|after) \d|(?:on|under|over) (?:the |my )?(?:\w+ )?(?:photo|picture|image|clip|slide)s?\b"
 )
 _STOP = r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bMrs)(?<!\bProf)(?<!\bvs)(?<!\bNo)\.(?:\s|$)"
 _ENDS = rf"(?=\s*$|[,;!?，。；！？\n]|{_STOP}|\s+(?:{_ON})\b)"
@@ -44,7 +44,7 @@ _TITLE_TO = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"\b(?i:with|add|and|use|put) (?i:the|a|an|my) (?i:title|headline|heading|caption)\s+"
+    r"\b(?i:with|add|and|use|put) (?i:the|a|an|my) (?i:title|headline|heading|caption|text)\s+"
     rf"((?!(?i:at|in|on|to|is|from|for|that|which|and|or|of|under|over|as|says|please)\b)[A-Z0-9].{{0,80}}?){_ENDS}"
 )
 _NAMED_ZH = r"改成|改为|换成|换为|设为|设成|设置为|写成|写上|写着|写|叫做|叫|是|为"
@@ -124,6 +124,10 @@ def _holds(pattern: re.Pattern[str], match: re.Match[str], prompt: str, start: i
         return _QUOTES.search(prompt[start:end]) is None and len(_BETWEEN.split(inside)) > 1
     if _STYLE_ONLY.fullmatch(inside) or re.match("[\"“‘「『《«']", inside):
         return False
+    if pattern is _TITLE_TO and re.match(
+        r"(?:appear|start|begin|show(?: up)?|come|stay|last|disappear|vanish|end|stop|fade|be|stand|move|go)\b", inside
+    ):
+        return False  # "I want the title to appear at 5 seconds."
     if pattern is _TITLE_TO and re.search(r"\bis\s+$", prompt[:start]) and prompt[start : start + 1].islower():
         return False  # "The title is hard to read."
     return not (pattern is _TITLE_TO and _moves(prompt[match.start() : end].lower(), prompt[:end].lower()))

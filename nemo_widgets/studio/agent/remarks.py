@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 REMARKS: dict[str, tuple[str, str]] = {
+    "dictated": ("The timeline is now as you edited it.", "时间线已按您的修改更新。"),
+    "dictated-not": ("I could not make this change: “{words}”.", "这一处没能修改：“{words}”。"),
     "lasts-now": ("The video now lasts {duration}.", "视频现在是 {duration}。"),
     "kept": ("Kept {span} of it; the rest is cut off.", "只保留了 {span}，其余部分已剪掉。"),
     "kept-of": ("Of “{name}” you now see {span}.", "“{name}”现在只显示 {span}。"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio import edits
-from nemo_widgets.studio.agent import changing, following, hearing, pictures, titles
+from nemo_widgets.studio.agent import changing, dictated, following, hearing, pictures, titles
 from nemo_widgets.studio.agent.asking import Doubt
 from nemo_widgets.studio.agent.base import Call, Result, Say
 from nemo_widgets.studio.agent.ordering import CannotPoint
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.agent.base import AgentEvent, Context
     from nemo_widgets.studio.agent.pictures import Cut
     from nemo_widgets.studio.agent.understanding import Wish
+
+
+_LONGEST_QUOTED = 120
 
 
 @dataclass
@@ -50,6 +53,10 @@ class RuleAgent:
 
     async def reply(self, prompt: str, context: Context) -> AsyncIterator[AgentEvent]:
         """Answer a prompt: steps, a draft where something changed, and text."""
+        if (dictation := dictated.read(prompt)) is not None:
+            for event in _take_down(dictation, context):
+                yield event
+            return
         wishes = following.wishes(prompt, context)
         first = wishes[0].wish
         voice = Voice(chinese=any(one.wish.chinese for one in wishes) and not first.foreign)
@@ -58,7 +65,7 @@ class RuleAgent:
                 yield event
             return
         if len(wishes) == 1 and not first.edits:
-            yield Say(_answer(first, context, voice))
+            yield Say(_answer(prompt, first, context, voice))
             return
         work = Work(context.draft)
         for one in wishes:
@@ -68,7 +75,8 @@ class RuleAgent:
             draft = localized(work.draft, context.language)
             yield Call("save_timeline", {"duration": draft["d"]})
             yield Result("save_timeline", {"status": "success", "duration": draft["d"]}, draft)
-            quiet = all(one.wish.loudness_only for one in wishes)
+            heard = edits.music_volume(context.draft) is None and edits.music_volume(draft) is not None
+            quiet = all(one.wish.loudness_only for one in wishes) and not heard
             said = [*([] if quiet else work.said), *(voice.partly(text) for text in work.undone)]
             if said:
                 yield Say(voice.join(said), work.asks)
@@ -77,12 +85,36 @@ class RuleAgent:
         yield Say(voice.join(said) or voice.join([voice("unchanged"), voice("examples")]), work.asks)
 
 
+def _take_down(dictation: dictated.Dictation, context: Context) -> list[AgentEvent]:
+    """Do what a message dictates to the letter, and say which of its sentences found nothing."""
+    voice = Voice(chinese=dictation.chinese)
+    if not dictation.sentences:
+        return [Say(voice.join([voice("unchanged"), voice("examples")]))]
+    draft, left = dictated.carry_out(dictation, context.draft) if context.draft else (None, dictation.sentences)
+    undone = [voice("dictated-not", words=_quoted(sentence)) for sentence in left]
+    done = len(dictation.sentences) - len(left)
+    if draft is None or draft == context.draft:
+        return [Say(voice.join([*undone, voice("unchanged")]))]
+    facts = {"changes": done}
+    return [
+        Call("edit_timeline", facts),
+        Result("edit_timeline", {"status": "success"} | facts, draft),
+        Say(voice.join([voice("dictated"), *undone])),
+    ]
+
+
+def _quoted(words: str) -> str:
+    """Return words to be named in an answer: no more of them than it takes to know them again."""
+    return words if len(words) <= _LONGEST_QUOTED else f"{words[:_LONGEST_QUOTED].rstrip()}…"
+
+
 async def _carry_out(step: following.Step, context: Context, voice: Voice, work: Work) -> AsyncIterator[AgentEvent]:
     """Do one thing of those that a message asks for, or note why it isn't done."""
     wish = step.wish
     if not wish.edits:
-        if (beyond := _beyond(wish, voice)) or step.order:
-            work.undone.append(beyond or voice("unclear", words=step.text))
+        beyond = "" if wish.beyond == ("choosing",) else _beyond(wish, voice)
+        if wish.beyond or step.order:
+            work.undone.append(beyond or voice("unclear", words=_quoted(step.text)))
         return
     try:
         if refusal := _refusal(wish, context, voice):
@@ -180,11 +212,13 @@ async def _travel(wish: Wish, context: Context, voice: Voice) -> AsyncIterator[A
 # What is said where nothing changes
 
 
-def _answer(wish: Wish, context: Context, voice: Voice) -> str:
+def _answer(prompt: str, wish: Wish, context: Context, voice: Voice) -> str:
     """Return what to say to somebody who wants no edit, or none that can be made."""
     draft = context.draft if edits.segments(context.draft, edits.VIDEO) else None
     if wish.foreign:
         return voice("languages")
+    if wish.beyond == ("choosing",):
+        return voice.join([voice("unclear", words=_quoted(prompt)), voice("unchanged"), voice("examples")])
     if beyond := _beyond(wish, voice):
         return voice.join([beyond, voice("examples")])
     if wish.export:

@@ -84,7 +84,7 @@ _TIMES = (
     (
         "st",
         (
-            rf"\b{MUSIC}\s+(?:should\s+|shall\s+|must\s+)?(?:only\s+)?(?:starts?|begins?|comes? in|sets? in)\s+"
+            rf"\b{MUSIC}\s+(?:should\s+|shall\s+|must\s+|to\s+)?(?:only\s+)?(?:starts?|begins?|comes? in|sets? in)\s+"
             rf"(?:only\s+)?(?:at|after)\s+(?P<t>{_TIME})"
         ),
     ),
@@ -92,7 +92,7 @@ _TIMES = (
     ("until", rf"\b(?:let|make|have)\s+it\s+(?:stop|end)\s+(?:at|after)\s+(?P<t>{_TIME})"),
     ("st", rf"{MUSIC}(?:从|在)?(?P<t>{_TIME_ZH})(?:以?后)?(?:才|再)?(?:开始|进来?|响起|播放)"),
     ("until", rf"\b(?:stop|end|cut)\s+(?:the\s+|my\s+)?(?:background\s+)?{MUSIC}\s+(?:at|after)\s+(?P<t>{_TIME})"),
-    ("until", rf"\b{MUSIC}\s+(?:should\s+|shall\s+|must\s+)?(?:stops?|ends?)\s+(?:at|after)\s+(?P<t>{_TIME})"),
+    ("until", rf"\b{MUSIC}\s+(?:should\s+|shall\s+|must\s+|to\s+)?(?:stops?|ends?)\s+(?:at|after)\s+(?P<t>{_TIME})"),
     (
         "until",
         (
@@ -110,7 +110,9 @@ _ONCE = (
     rf"\b(?:don'?t|do not|no|without|stop|never)\s+(?:the\s+)?(?:loop|repeat)\w*|\bplay (?:the |my )?(?:{MUSIC}"
     rf"|it) (?:only |just )?once\b|不要循环|不循环|只放一[遍次]|取消循环"
 )
-_OVER = quantities.span(r"\b(?:over|within|in|for|during|lasting)(?: the (?:last|first|final))?|(?:时间|用|最后)")
+_OVER = quantities.span(
+    r"\b(?:over|within|in|for|during|lasting|last|final)(?: the (?:last|first|final))?|(?:时间|用|最后)"
+)
 _OVER_ZH = re.compile(rf"(?:开头|结尾|前面?|最后)?的?{_TIME_ZH}")
 DUCKED = 0.25
 

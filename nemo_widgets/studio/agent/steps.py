@@ -34,6 +34,13 @@ _VERBS_ZH = (
     r"|最后[一]?[张个段]?|在.{1,10}?[加写放配显])"
 )
 _ORD = r"(?:first|second|third|fourth|fifth|sixth|last|next|\d+(?:st|nd|rd|th))"
+_NAMED = r"(?:one|photo|picture|image|pic|clip|video|shot)"
+_NTH = rf"(?:the\s+)?{_ORD}"
+_LOOKS = r"(?:black|b&w|b/w|bw|sepia|vintage|retro|warm|cool|cold|vivid|bright|dark|monochrome)\w*"
+_SHOT_LOOKS = (
+    rf"(?:{_NTH}(?:\s+{_NAMED})?|{_NAMED}\s+\d{{1,2}})\s+(?:in\s+|to\s+)?"
+    rf"(?:{_LOOKS}|(?:twice|half|three times)\s+as\s+(?:long|fast)|(?:louder|quieter|longer|shorter|faster|slower)\b)"
+)
 _BREAKS = (
     rf"\n+\s*|\s*(?<![.\d])[.!?;](?=\s|$)\s*|\s*[。！？；]\s*"
     rf"|,?\s+(?:and\s+)?(?:then|after that|finally|also|plus)\s*,?\s+(?=(?:please\s+)?(?:{_VERBS})\b)"
@@ -43,8 +50,12 @@ _BREAKS = (
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?=(?:the\s+)?{_ORD}\b[^,;.\U000f0000-\U000ffffd]{{0,20}}{_LETTER})"
     rf"|\s*(?:[,，、]|\band\b|,\s*and)\s*(?={_LETTER}\s*(?:with|by|to|into|改成?|换成?)\s*{_LETTER})"
     rf"|\s*[,;，；]\s*(?:and\s+)?(?=(?:on\s+)?(?:the\s+)?(?:photo|picture|image|clip|slide)\s*\d+\s*[:：]?\s*{_LETTER})"
+    rf"|\s*(?:,|\band\b|,\s*and)\s*(?={_SHOT_LOOKS}\b)"
+    r"|\s+and\s+(?=the\s+(?:music|song|title|text|logo)\s+(?:to|should|shall)\b)"
+    rf"|,?\s+(?:and\s+)?then\s+(?=an?\s+(?:\w+\s+){{0,2}}{_LETTER})"
     rf"|\s*,?\s+and\s+(?=the\s+{_ORD}\s+(?:one|text|title|caption)\s+(?!on\b|of\b|in\b|from\b)\w)"
     rf"|\s*[，,、]?\s*(?:然后|接着|并且|并|而且|同时|另外|还有|以及|此外)\s*(?={_VERBS_ZH}|$)"
+    r"|\s*[，,]\s*(?=[\w.-]{1,60}的(?:声音|音量|原声))"
     rf"|\s*[，,]\s*(?={_VERBS_ZH})|(?<=[^，,])再(?=把|将|加|换|配|用|写)"
 )
 _BULLET = re.compile(r"(?:^|(?<=\s))(?:\(?\d{1,2}[.)、](?!\d)|[-*•·–]|[①-⑳]|[一二三四五六七八九十]、)\s*", re.MULTILINE)
@@ -120,6 +131,9 @@ def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[s
             steps[-1] += f" and {part}"
         elif steps and re.match(rf"the\s+{_ORD}\s+(?:one|text)\b", part) and re.search(TITLE, steps[-1].lower()):
             steps.append(re.sub(r"\bone\b", "text", f"{steps[-1].split()[0]} {part}", count=1))
+        elif re.match(_SHOT_LOOKS, part, re.IGNORECASE):
+            named = re.sub(rf"^({_NTH})(?!\s+{_NAMED}\b)", r"\1 one", part, flags=re.IGNORECASE)
+            steps.append(f"make {named}")
         elif steps and (verb := _ELLIPSIS.match(steps[-1])) and _ELLIPTIC.match(part):
             steps.append(f"{verb[0]} {part}")
         else:
@@ -158,4 +172,8 @@ def orders(text: str) -> bool:
     >>> orders("make the horse dance"), orders("it's for my grandmother"), orders("让马跳舞"), orders("这是给奶奶的")
     (True, False, True, False)
     """
-    return re.match(rf"(?:please\s+|also\s+|now\s+)*(?:{_VERBS})\b|{_VERBS_ZH}", text, re.IGNORECASE) is not None
+    order = (
+        rf"(?:please\s+|also\s+|now\s+)*(?:{_VERBS})\b|{_VERBS_ZH}"
+        r"|(?:the\s+)?(?:rest|others)\b.*\d|(?:其余|其他|其它|剩下)"
+    )
+    return re.match(order, text, re.IGNORECASE) is not None

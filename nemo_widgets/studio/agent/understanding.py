@@ -6,7 +6,7 @@ Each part takes what it understands out of the text, so that no word is understo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent import history, quantities
@@ -14,7 +14,7 @@ from nemo_widgets.studio.agent.captions import Caption, take_caption, take_picks
 from nemo_widgets.studio.agent.changes import take_changes
 from nemo_widgets.studio.agent.looks import take_looks
 from nemo_widgets.studio.agent.orders import Order, take_orders
-from nemo_widgets.studio.agent.pointing import MARK, Marks, cleaned, mark_files, mark_quoted
+from nemo_widgets.studio.agent.pointing import MARK, Marks, Pick, cleaned, mark_files, mark_quoted
 from nemo_widgets.studio.agent.quotes import LETTER, TITLE, take_texts
 from nemo_widgets.studio.agent.sounds import sound, take_clips, take_edits, take_fades
 from nemo_widgets.studio.agent.tongue import is_chinese, is_foreign
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.base import Material
     from nemo_widgets.studio.agent.grammar import Change
-    from nemo_widgets.studio.agent.pointing import Pick
 
 _VERB = (
     r"\b(?:make|creat\w*|combin\w*|build|turn(?! (?:off|down|up)\b)|merg\w*|put|produc\w*|generat\w*|compil\w*"
@@ -264,6 +263,9 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
         return Wish(foreign=True)
     plain = re.sub(rf"(?:text |a )?(?:watermark|水印)(?: text)?\s*(?={LETTER})", "text for the whole video ", plain)
     plain = re.sub(r"\b(?:logo|watermark) text\b|\btext logo\b", "text", plain)
+    plain = re.sub(
+        rf"\b(?<=\ba )sub-?title\b(?=\s*(?:(?:that |which )?(?:says|saying|reads|reading)\s*)?{LETTER})", "text", plain
+    )
     shown_on, plain = take_picks(plain, marks)
     clip_picks, plain = take_clips(plain, marks)
     music_edits, plain = take_edits(plain)
@@ -273,7 +275,14 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     changes, plain = take_changes(plain, marks)
     looks, text = take_looks(plain)
     each, text = quantities.each(text)
+    if each is not None and any(one.verb in ("fade", "transition") for one in changes) and not _has(_SHOWN, plain):
+        changes = tuple(
+            replace(one, facts=one.facts | {"d": each}) if one.verb in ("fade", "transition") else one
+            for one in changes
+        )
+        each = None
     orders, text, more = take_orders(text, marks)
+    orders, changes, more = _narrowed(orders, changes, more=more, each=each, make=_makes(text))
     text = re.sub(MARK, " ", text)
     make = _makes(text) or (each is not None and _has(_VERB, plain) and _has(_THING, plain))
     about_text = rf"^\s*make (?:(?:the|my) )?(?:titles?|texts?|captions?|{LETTER})"
@@ -293,6 +302,9 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
         caption = Caption()
     # "Trim the clip to 5 seconds" isn't about the whole video.
     times = {} if not make and {"cutting", "choosing"} & set(beyond) else _times(text)
+    if not make and caption.says and not caption.length and times.get("duration") and not _has(_OF_WHOLE, text):
+        # "Title 'Hello', 2 seconds" is about the title.
+        caption, times = replace(caption, length=times["duration"]), {}
     still = (
         each is None and not caption.spoken and not any(times.values()) and not {"cutting", "choosing"} & set(beyond)
     )
@@ -333,6 +345,35 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     )
 
 
+_SHOWN = r"\b(?:photo|picture|image|pic|slide|shot)s?\b|[张幅]|照片|图片"
+_OF_WHOLE = (
+    r"\b(?:videos?|movie|film|clip|it|whole|total|all|everything|long|length|lasts?|duration|make|cut|shorten|reel|into)\b"
+    r"|视频|影片|整|总|时长|长|短|做成|剪"
+)
+_OF_SHOTS = ("keep", "cut", "split", "length", "speed", "freeze", "transition", "fade", "motion", "fit", "look")
+
+
+def _narrowed(
+    orders: tuple[Order, ...], changes: tuple[Change, ...], *, more: bool, each: int | None, make: bool
+) -> tuple[tuple[Order, ...], tuple[Change, ...], bool]:
+    """Return orders and changes that touch no photo or clip which isn't meant.
+
+    "All in sepia except the third" takes nothing away. And where photos or clips are pointed at that nobody knows
+    what to do with (``more``), what would change all of them is left undone.
+    """
+    but = tuple(pick for order in orders if order.verb == "but" for pick in order.picks)
+    visual = any(change.verb in _OF_SHOTS for change in changes)
+    if but and not make and (visual or each is not None):
+        orders = tuple(order for order in orders if order.verb != "but")
+        changes = tuple(
+            replace(one, picks=one.picks or (Pick(),), but=but) if one.verb in _OF_SHOTS else one for one in changes
+        )
+        more = more or each is not None
+    if more:
+        changes = tuple(one for one in changes if one.picks or one.verb not in _OF_SHOTS)
+    return orders, changes, more
+
+
 def _spelled_songs(text: str, marks: Marks) -> str:
     """Return a text in which marks of songs read "my song" again, for what is said about music."""
     for letter, picks in marks.picks.items():
@@ -353,8 +394,20 @@ def _has(pattern: str, text: str) -> bool:
     return re.search(pattern, text) is not None
 
 
+_MOMENT = re.compile(
+    r"\b(?:first|last|final|(?:start|begin|end|stop|appear|show|play|enter|come)\w*(?: (?:up|in|on|it|playing))? "
+    r"(?:at|from|after)|until|till)(?: the)?(?: (?:first|last|final|second))? "
+    r"(?:\d[\d.]*|[a-z]+)[ -]?(?:seconds?|secs?|s|minutes?|mins?|min|m)\b"
+    r"|\b(?:rest|others?|remaining)\b[^,.;\d]{0,20}\d[\d.]*[ -]?(?:seconds?|secs?|s)\b"
+    r"|(?:其余|其他|其它|剩下)[^，。\d]{0,6}[零一二两三四五六七八九十百\d.]{1,6}\s?秒钟?"
+    r"|(?:前面?|最后|最前|末尾|开头|结尾|第)[零一二两三四五六七八九十百\d.]{1,6}\s?(?:秒|分)钟?"
+)
+"""A time that says when, or at which end, and so isn't how long the whole is."""
+
+
 def _times(text: str) -> dict[str, Any]:
     """Return how long the video shall be."""
+    text = _MOMENT.sub(" ", text)
     if change := quantities.change(text):
         return {"duration_change": change}
     return {"duration": quantities.duration(text)}

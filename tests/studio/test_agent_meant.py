@@ -1,0 +1,120 @@
+"""Prompts of several wishes over photos, clips, a song and a logo: nothing is done but what is meant, and all else is named."""
+
+from __future__ import annotations
+
+import pathlib
+import sys
+import time
+
+import pytest
+
+from nemo_widgets.studio.agent.base import Material
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from talking import CLIP, PHOTOS, SONG, say, shots
+
+BEACH = Material("9" * 32, "beach.mov", "video", f"http://h/media/{'9' * 32}/beach.mov", 12_000, has_audio=True)
+FILES = (*PHOTOS, CLIP, BEACH, SONG)
+NAMES = ["paris-01", "paris-02", "paris-03", "paris-04", "paris-05", "clip", "beach"]
+
+
+async def asked(*prompts):
+    """Return the draft before and after the last prompt, and its answer; one of nothing is the draft as it was."""
+    turns = []
+    draft, _, _ = await say("make a 41 second video of all photos and clips", materials=FILES, turns=turns)
+    before, told = draft, ""
+    for prompt in prompts:
+        before = draft
+        made, told, _ = await say(prompt, draft=draft, materials=FILES, turns=turns)
+        draft = made or draft
+    return before, draft, told
+
+
+def having(draft, field, value):
+    """Return the names of the shots of which a field has a value."""
+    return [
+        one["m"]["name"]
+        for track in draft["t"]
+        if track["tt"] == 0
+        for one in track["sg"]
+        if one["m"].get(field) == value
+    ]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "field", "value", "names"),
+    [
+        ("the second sepia and the third black and white", "look", "sepia", ["paris-02"]),
+        ("make the first photo sepia, the 2nd one b&w and leave the rest", "look", "black-and-white", ["paris-02"]),
+        ("make all photos black and white but not the clips", "look", "black-and-white", NAMES[:5]),
+        ("everything in sepia except paris-03", "look", "sepia", [*NAMES[:2], *NAMES[3:]]),
+        ("除了第三张，其他都改成复古", "look", "vintage", [*NAMES[:2], *NAMES[3:]]),
+        ("put the beach clip at the very start and lower its sound to 30%", "volume", 0.3, ["beach"]),
+        ("crop clip.mp4 to the middle and slow it down to 50%", "speed", 0.5, ["clip"]),
+    ],
+)
+async def test_only_what_is_meant_is_changed(prompt, field, value, names):
+    _, draft, _ = await asked(prompt)
+    assert having(draft, field, value) == names
+    assert sorted(shots(draft)) == sorted(NAMES)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "use our song, start it at 0:20 of the song, fade out last 4 sec",
+        "title 'Hello' on the first photo only, 2 sec",
+        "I want the title to appear at 5 seconds and the music to stop at 20 s",
+        "标题写“巴黎之旅”，放在底部，红色，前3秒",
+        "音乐从第5秒开始，到第20秒结束",
+        "fade in from black at the start and fade to black at the end, 2 seconds each",
+    ],
+)
+async def test_a_time_of_something_else_is_not_the_length_of_the_video(prompt):
+    before, draft, _ = await asked(prompt)
+    assert draft["d"] == before["d"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "named"),
+    [
+        ("second photo too dark, brighten it, and the last clip is way too loud", "second photo too dark"),
+        ("the clip clip.mp4 from second 2 to 5 only, please, and mute it", "from second 2 to 5 only"),
+        ("每张照片停留3秒，第一张停5秒", "第一张停5秒"),
+        ("put beach between photo 2 and photo 3", "put beach between photo 2 and photo 3"),
+    ],
+)
+async def test_what_was_not_understood_is_named(prompt, named):
+    _, draft, told = await asked(prompt)
+    assert named in told
+    assert shots(draft) == NAMES
+    assert having(draft, "brightness", 0.15) in ([], ["paris-02"])
+
+
+async def test_the_second_half_of_what_was_split_is_a_part_of_that_clip():
+    _, draft, told = await asked("split beach.mov at 4 seconds and remove the second half")
+    assert shots(draft) == NAMES, told
+    assert [one["d"] for one in draft["t"][0]["sg"] if one["m"]["name"] == "beach"] == [4_000]
+
+
+async def test_it_is_the_clip_of_the_message_before():
+    _, draft, _ = await asked("put beach first", "mute it")
+    assert having(draft, "volume", 0.0) == ["beach"]
+
+
+async def test_a_song_is_never_put_on_the_timeline_for_a_volume():
+    _, draft, told = await asked("lower the volume of the clips to 20% and the music to 50%")
+    assert all(track["tt"] != 1 for track in draft["t"])
+    assert having(draft, "volume", 0.2) == ["clip", "beach"]
+    assert "no music yet" in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["把音乐", "remove photo 1 and ", "第二张和", "“a” ", "从1到", "make it ", "1 ", "Music volume 1% → 2%\n- "],
+)
+async def test_no_message_takes_long_to_read(words):
+    draft, _, _ = await say("make a 30 second video")
+    began = time.process_time()
+    await say((words * 6_000)[:18_000], draft=draft)
+    assert time.process_time() - began < 20  # Seconds on a slow machine; quadratic reading took 15 on a quick one.
