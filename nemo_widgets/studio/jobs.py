@@ -62,6 +62,7 @@ _STORE_AGAIN = 2.0
 _WATCH_EVERY = 0.3
 _LEAST_PATIENCE, _SLOWEST = 120.0, 60.0
 """Seconds that any render may take where there is a limit, and for each second of 1080p video."""
+_CLEARINGS, _CLEAR_AGAIN = 100, 0.1
 _MOST_ATTEMPTS = 3
 """A render that takes the process down with it isn't begun a fourth time."""
 
@@ -239,8 +240,7 @@ class RenderQueue:
         watch = _Watch(self._store, job, cancelled, self._patience(job))
         reporter = _Reporter(self._store, job, cancelled)
         try:
-            shutil.rmtree(target.parent, ignore_errors=True)  # what a studio that was killed left there
-            target.parent.mkdir(mode=0o700)
+            _make_anew(target.parent)
             draft = Draft(json.loads(job.draft))
             made = self._render(
                 draft,
@@ -310,6 +310,20 @@ class RenderQueue:
         if row is None or row.user != user:
             raise RenderFailed(message="the draft names a file that isn't in this studio")
         return self._workspace.media_path(row.id, row.format)
+
+
+def _make_anew(folder: Path) -> None:
+    """Make a folder without what a studio that was killed left there; its workers end a moment after it."""
+    for attempt in range(_CLEARINGS):
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            folder.mkdir(mode=0o700)
+        except FileExistsError:
+            if attempt + 1 == _CLEARINGS:
+                raise
+            time.sleep(_CLEAR_AGAIN)
+        else:
+            return
 
 
 class _Watch:

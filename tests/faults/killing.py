@@ -85,16 +85,14 @@ class Life:
             base_url=url, headers={"Authorization": f"Bearer {TOKEN}"}, timeout=LONGEST, trust_env=False
         )
 
-    def kill(self) -> None:
-        """End it as a crash would, and see to it that its workers end by themselves."""
+    def kill(self) -> list[psutil.Process]:
+        """End it as a crash would; return its workers, which have to end by themselves."""
         helpers = psutil.Process(self.process.pid).children(recursive=True)
         os.kill(self.process.pid, signal.SIGKILL)
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout):
             pipe.close()
-        _, alive = psutil.wait_procs(helpers, timeout=LONGEST)
-        if alive:
-            raise Lost(f"workers outlive their studio: {alive}")
+        return helpers
 
     def end(self) -> None:
         """End it in good order."""
@@ -193,6 +191,7 @@ class Ward:
         self._temporary.mkdir()
         self._dice = random.Random(seed)
         self.films: list[list[Film]] = [[], []]
+        self._orphans: list[psutil.Process] = []
         self.kills = self.done = self.early = 0
 
     def kill_once(self) -> None:
@@ -203,7 +202,7 @@ class Ward:
         if self._dice.random() < 0.08:  # while it starts
             self.early += 1
             time.sleep(self._dice.uniform(0.0, 1.0))
-            life.kill()
+            self._orphans += life.kill()
             return
         workers: list[Worker] = []
         try:
@@ -214,7 +213,7 @@ class Ward:
                 for worker in workers:
                     worker.start()
                 time.sleep(self._dice.uniform(0.0, longest))
-                life.kill()
+                self._orphans += life.kill()
                 for worker in workers:
                     worker.join(LONGEST)
         finally:
@@ -266,7 +265,11 @@ class Ward:
         raise Lost(f"render {job} never ends")
 
     def _check(self, http: httpx.Client, newest: int | None) -> None:
-        """Look at the newest sessions, or all."""
+        """Look at the newest sessions, or all; the next studio doesn't wait until the last one's workers have ended."""
+        _, alive = psutil.wait_procs(self._orphans, timeout=LONGEST)
+        if alive:
+            raise Lost(f"workers outlive their studio: {alive}")
+        self._orphans.clear()
         for film in (film for films in self.films for film in films[-newest if newest else 0 :]):
             answer = http.get(f"/api/state/nemo_agent/me/{film.id}/latest").json()
             if answer["code"]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 pytest.importorskip("av")
 
+from nemo_widgets.studio import jobs
 from nemo_widgets.studio.presence import Presence, others_alive
 
 from .killing import Ward
@@ -38,3 +40,20 @@ def test_a_studio_that_was_killed_a_moment_ago_is_gone(tmp_path):
     assert not others_alive(tmp_path, own.id)
     own.release()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_worker_of_a_killed_studio_still_writes_is_waited_for(tmp_path, monkeypatch):
+    folder, tries, rmtree = tmp_path / "render", [], shutil.rmtree
+
+    def late(path, **options):
+        tries.append(path)
+        rmtree(path, **options)
+        if len(tries) < 3:
+            path.mkdir()
+            (path / "half.mp4").touch()
+
+    monkeypatch.setattr(jobs.shutil, "rmtree", late)
+    monkeypatch.setattr(jobs, "_CLEAR_AGAIN", 0.0)
+    jobs._make_anew(folder)
+    assert len(tries) == 3
+    assert list(folder.iterdir()) == []
