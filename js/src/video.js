@@ -7,6 +7,7 @@
 const WINDOW = 2;
 const STALL_MS = 5000;
 const LANE_MS = 400;
+const OPEN_LANE_MS = 5000;
 
 /**
  * Fetches the video of the state, and keeps its Blob until another one takes its place.
@@ -89,7 +90,8 @@ export class Videos {
     if (!video) return;
     this.#forget();
     this.#publish(null);
-    const late = new Promise((resolve) => setTimeout(resolve, LANE_MS, null));
+    const patience = this.#lane.open ? OPEN_LANE_MS : LANE_MS;
+    const late = new Promise((resolve) => setTimeout(resolve, patience, null));
     const address = await Promise.race([this.#lane.address(video.id), late]);
     if (this.#video !== video || this.#url) return;
     if (address) this.#play(address);

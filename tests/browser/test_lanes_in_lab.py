@@ -59,6 +59,15 @@ def part_page(lab, chromium, name, code, *, fast=True, **options):
     return page
 
 
+def until_open(page):
+    """Wait until a page has made a key of its token."""
+    for _ in range(600):
+        if execute(page, "from nemo_widgets.widgets import lane; print(len(lane._fast.gate._keys))") != "0\n":
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("the lane didn't open")
+
+
 def give(page, *paths):
     with page.expect_file_chooser() as chooser:
         page.locator(".nemo-editor button:visible").filter(has_text="files").first.click()
@@ -97,18 +106,23 @@ def film(tmp_path_factory):
 
 def test_an_upload_changes_lanes_when_the_server_goes(lab, chromium, clip, tmp_path):
     page = part_page(lab, chromium, "switch.ipynb", UPLOADER.replace("== stop_after", "== 3"))
+    until_open(page)
     path, digest = clip
     give(page, path)
     assert arrived(page) == digest
     assert execute(page, "print(set(slices) == {'lane', 'messages'})") == "True\n"
-    # The next one finds a new server.
+    # A later one finds a new server; not at once, so that one that is gone for good costs nothing.
     small = tmp_path / "small.mp3"
     small.write_bytes(b"ID3" + bytes(1000))
-    page.wait_for_timeout(1500)
-    execute(page, "slices.clear()")
-    give(page, small)
-    assert arrived(page, 2) == hashlib.sha256(small.read_bytes()).hexdigest()
-    assert execute(page, "print(slices)") == "['lane']\n"
+    for count in range(2, 30):
+        execute(page, "slices.clear()")
+        give(page, small)
+        assert arrived(page, count) == hashlib.sha256(small.read_bytes()).hexdigest()
+        if execute(page, "print(slices)") == "['lane']\n":
+            break
+        page.wait_for_timeout(500)
+    else:
+        raise AssertionError("the lane didn't open again")
     # Nothing of it is anywhere that a notebook is made of.
     command(page, "docmanager:save")
     keys = json.loads(execute(page, "import json; print(json.dumps(list(lane._fast.gate._keys)))"))
@@ -155,6 +169,11 @@ def test_the_player_seeks_plays_and_saves(lab, chromium, film, fast, shots):
     code = f"import nemo_widgets as nw\nplayer = nw.Player({str(film)!r}, captions='WEBVTT\\n\\n00:00.000 --> 00:05.000\\nHello\\n')\nplayer"
     page = part_page(lab, chromium, name, code, fast=fast)
     page.wait_for_function("document.querySelector('.nemo-editor video')?.readyState >= 2")
+    if fast:  # The first one may have been quicker than the lane.
+        until_open(page)
+        page.evaluate("document.querySelector('.nemo-editor video').id = 'first'")
+        execute(page, f"player.show({str(film)!r}, captions='WEBVTT\\n\\n00:00.000 --> 00:05.000\\nHello\\n')")
+        page.wait_for_function("document.querySelector('.nemo-editor video:not(#first)')?.readyState >= 2")
     source = page.evaluate("document.querySelector('.nemo-editor video').src")
     assert source.startswith("http://127.0.0.1" if fast else "blob:")
     assert page.evaluate("document.querySelector('.nemo-editor video').poster.startsWith('data:image/jpeg')")
