@@ -97,6 +97,13 @@ async def test_the_second_half_of_what_was_split_is_a_part_of_that_clip():
     assert [one["d"] for one in draft["t"][0]["sg"] if one["m"]["name"] == "beach"] == [4_000]
 
 
+async def test_a_logo_is_half_transparent_where_that_stands_behind_a_comma():
+    logo = Material("f" * 32, "logo.png", "image", f"http://h/media/{'f' * 32}/logo.png")
+    draft, _, _ = await say("make a 30 second video", materials=(*FILES, logo))
+    draft, _, _ = await say("put the logo top right, half transparent", draft=draft, materials=(*FILES, logo))
+    assert having(draft, "opacity", 0.5) == ["logo"]
+
+
 async def test_it_is_the_clip_of_the_message_before():
     _, draft, _ = await asked("put beach first", "mute it")
     assert having(draft, "volume", 0.0) == ["beach"]

@@ -35,7 +35,7 @@ _AT = (
 _AT_ZH = rf"(?:到|在|至|于)?_(?P<place>{_CORNER})(?:角|方|边)?"
 _WITH = (
     r"(?:_,?_(?:with |at |and )*(?:<N>)(?: (?:opacity|transparen\w+|visible|opaque|width|size|of the "
-    r"(?:width|screen|video)|wide|big))?)?"
+    r"(?:width|screen|video)|wide|big))?)?(?:_[,，]?_(?:and )?(?:(?:half|semi)[- ]?transparent|translucent|半透明))?"
 )
 _SMALL = r"small(?:er)?|tiny|little|bigger|larger|big|large"
 _DROP_ZH = r"去掉|删除|删掉|移除|不要|取消|拿掉|去除"
