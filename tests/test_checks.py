@@ -48,6 +48,8 @@ class TestFrontEnd:
         committed = {path.name: path.read_bytes() for path in STATIC.iterdir() if path.suffix in (".js", ".css")}
         assert built == committed, "run `npm run build` in js/ and commit nemo_widgets/widgets/static"
 
-    def test_the_bundle_is_small(self):
-        # Every synced trait is saved into the notebook, the bundle too.
-        assert (STATIC / "editor.js").stat().st_size <= 40 * 1024
+    def test_the_bundles_are_small(self):
+        # Every synced trait is saved into the notebook, a widget's bundle too.
+        sizes = {path.name: path.stat().st_size for path in STATIC.glob("*.js")}
+        assert sizes.keys() == {"editor.js", "timeline.js", "uploader.js", "player.js"}
+        assert max(sizes.values()) <= 64_000, sizes

@@ -1,13 +1,14 @@
 // What the timeline and the table of one view share: the draft's lines, the selection, edits and what is said of them.
 /** @import { Wish } from "./edits.js" */
 /** @import { EditEnd, Fault } from "./types.d.ts" */
-/** @import { View } from "./view.js" */
+/** @import { Pane } from "./view.js" */
 
 import { h, write } from "./dom.js";
 import { linesOf } from "./draft.js";
 import { editsOf } from "./edits.js";
 import { Selection } from "./selection.js";
 import { clock } from "./text.js";
+import { timelineWords } from "./timeline_text.js";
 import { showAlert } from "./view.js";
 
 export class Desk {
@@ -15,9 +16,10 @@ export class Desk {
   live = h("p", { class: "nemo-hidden", role: "status" });
   fault = h("div", { class: "nemo-edit-fault" });
 
-  /** @param {View} view */
+  /** @param {Pane} view */
   constructor(view) {
     this.view = view;
+    this.t = timelineWords(view.store.get("language"));
     this.edits = editsOf(view.store);
     this.selection = new Selection(view);
     let said = "";
@@ -41,13 +43,13 @@ export class Desk {
   /** @param {number} row */
   describe(row) {
     const { name, start, end, track } = this.lines.segment(row);
-    return this.view.t.segment(name, clock(start, 1), clock(end, 1), track + 1);
+    return this.t.segment(name, clock(start, 1), clock(end, 1), track + 1);
   }
 
   #told() {
     const { rows } = this.selection;
     const [row = -1] = rows;
-    return rows.size === 1 ? this.describe(row) : rows.size ? this.view.t.selected(rows.size) : "";
+    return rows.size === 1 ? this.describe(row) : rows.size ? this.t.selected(rows.size) : "";
   }
 
   /** @param {string} words */
@@ -64,7 +66,7 @@ export class Desk {
    * @returns {Promise<EditEnd | null>}
    */
   async edit(op, wish, quiet = false) {
-    const { t } = this.view;
+    const { t } = this;
     const answer = await this.edits.ask(op, wish, { message: t.silent, remedy: t.silentRemedy });
     if (answer && !quiet) this.refuse(answer.error);
     if (answer && !answer.error) this.say(this.#told() || t.edited);
@@ -77,10 +79,10 @@ export class Desk {
   }
 }
 
-/** @type {WeakMap<View, Desk>} */
+/** @type {WeakMap<Pane, Desk>} */
 const made = new WeakMap();
 
-/** @param {View} view */
+/** @param {Pane} view */
 export function deskOf(view) {
   let desk = made.get(view);
   if (!desk) {

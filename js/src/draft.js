@@ -166,7 +166,7 @@ export class Lines {
 
 /** @type {WeakMap<DraftView, Lines>} */
 const made = new WeakMap();
-const NONE = new Lines(null);
+const NONE = /* @__PURE__ */ new Lines(null); // The store takes none of this along.
 
 /** @param {DraftView | null} draft @returns {Lines} the same for all views */
 export function linesOf(draft) {

@@ -1,5 +1,5 @@
 // What was edited here and the service doesn't know: said, sent as words, thrown away, or chosen over its answer.
-/** @import { View } from "./view.js" */
+/** @import { Pane } from "./view.js" */
 
 import { deskOf } from "./desk.js";
 import { attribute, h, ICONS, on, uniqueId } from "./dom.js";
@@ -8,12 +8,13 @@ import { alertBox, button, iconButton } from "./view.js";
 /**
  * The buttons for undo and redo, and the bar that shows while there are local edits.
  *
- * @param {View} view
+ * @param {Pane} view
  * @param {boolean} alone whether there is no service to send them to
  */
 export function editBar(view, alone) {
-  const { store, t } = view;
+  const { store } = view;
   const desk = deskOf(view);
+  const { t } = desk;
   const undo = iconButton(t.undo, ICONS.undo, () => desk.edit("undo"));
   const redo = iconButton(t.redo, ICONS.redo, () => desk.edit("redo"));
   const badge = h("strong", { class: "nemo-edited" }, alone ? t.edited : t.editedHere);

@@ -1,5 +1,5 @@
 // The pictures that the editor has of its files, found by what the draft's segments call them.
-/** @import { View } from "./view.js" */
+/** @import { Pane } from "./view.js" */
 
 import { deskOf } from "./desk.js";
 import { safePicture } from "./thumbnail.js";
@@ -7,7 +7,7 @@ import { safePicture } from "./thumbnail.js";
 /**
  * Return what finds the picture of a segment, by its row; null where there is none, or it isn't loaded yet.
  *
- * @param {View} view
+ * @param {Pane} view
  * @param {() => void} loaded is called when another one is there
  */
 export function pictures(view, loaded) {

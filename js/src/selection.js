@@ -1,16 +1,10 @@
 // Which segments are selected: shared by the lanes, the table, other views and the kernel.
 /** @import { Lines } from "./draft.js" */
 /** @import { Store } from "./store.js" */
-/** @import { Run, Selected } from "./types.d.ts" */
-/** @import { View } from "./view.js" */
+/** @import { Run } from "./types.d.ts" */
+/** @import { Pane } from "./view.js" */
 
-import { uniqueId } from "./dom.js";
 import { linesOf } from "./draft.js";
-
-/** What this page last said; its echo, and older ones, are no news. */
-const page = uniqueId("view");
-let number = 0;
-let heard = 0;
 
 /** @type {(lines: Lines, rows: Iterable<number>) => Run[]} */
 export function runsOf(lines, rows) {
@@ -35,16 +29,6 @@ function rowsOf(lines, runs) {
   return rows;
 }
 
-/**
- * The newer of what this page and what the kernel says: until the kernel has heard the page, the page's counts.
- *
- * @type {(mine: Selected, theirs: Selected) => Selected}
- */
-export function newer(mine, theirs) {
-  if (theirs.by === page) heard = Math.max(heard, theirs.number);
-  return mine.by === page && mine.number > heard ? mine : theirs;
-}
-
 /** The selection as one view moves through it. */
 export class Selection {
   /** @type {Set<number>} */
@@ -57,7 +41,7 @@ export class Selection {
   /** @type {Set<() => void>} */
   #watchers = new Set();
 
-  /** @param {View} view */
+  /** @param {Pane} view */
   constructor(view) {
     this.#store = view.store;
     view.subscribe(["selection", "draft"], () => {
@@ -102,10 +86,7 @@ export class Selection {
   /** @param {Iterable<number>} rows */
   set(rows) {
     this.rows = new Set(rows);
-    const runs = runsOf(this.lines, this.rows);
-    const selected = { by: page, number: ++number, runs };
-    this.#store.set("selection", selected);
-    this.#store.send({ kind: "select", id: page, number, runs });
+    this.#store.select(runsOf(this.lines, this.rows));
     for (const watcher of this.#watchers) watcher();
   }
 

@@ -1,8 +1,8 @@
 // The replica of the kernel's state. It belongs to the model, not to a view: views come and go.
-/** @import { Fault, Incoming, Items, Key, Model, Outgoing, RemoteState, State } from "./types.d.ts" */
+/** @import { Fault, Incoming, Items, Key, Model, Outgoing, RemoteState, Run, Selected, State } from "./types.d.ts" */
 
+import { uniqueId } from "./dom.js";
 import { patched } from "./draft.js";
-import { newer } from "./selection.js";
 
 const READY_EVERY_MS = 500;
 const SILENT_AFTER_MS = 8000;
@@ -25,6 +25,7 @@ const EMPTY = {
   pendingPrompt: null,
   pendingExport: null,
   transfer: null,
+  picture: "",
   edits: { edited: false, undo: 0, redo: 0, theirs: null },
   selection: { by: "", number: 0, runs: [] },
   peaks: {},
@@ -72,6 +73,10 @@ export class Store {
   #dirty = new Set();
   /** @type {(() => void) | null} */
   #cancelFrame = null;
+  /** What this page last selected; its echo, and older ones, are no news. */
+  #id = uniqueId("view");
+  #number = 0;
+  #heard = 0;
   #seq = -1;
   #whole = false;
   #answered = false;
@@ -192,6 +197,13 @@ export class Store {
     });
   }
 
+  /** @param {Run[]} runs the segments that this page selects */
+  select(runs) {
+    const [by, number] = [this.#id, ++this.#number];
+    this.set("selection", { by, number, runs });
+    this.send({ kind: "select", id: by, number, runs });
+  }
+
   /** Tell the subscribers now what has changed. */
   flush() {
     this.#cancelFrame?.();
@@ -297,8 +309,18 @@ export class Store {
     /** @type {any} */
     let value = values[key] ?? EMPTY[key];
     if (key === "draft") value = patched(this.get("draft"), value);
-    if (key === "selection") value = newer(this.get("selection"), value);
+    if (key === "selection") value = this.#newer(this.get("selection"), value);
     this.set(key, value);
+  }
+
+  /**
+   * The newer of what this page and what the kernel says: until the kernel has heard the page, the page's counts.
+   *
+   * @type {(mine: Selected, theirs: Selected) => Selected}
+   */
+  #newer(mine, theirs) {
+    if (theirs.by === this.#id) this.#heard = Math.max(this.#heard, theirs.number);
+    return mine.by === this.#id && mine.number > this.#heard ? mine : theirs;
   }
 
   /**

@@ -1,6 +1,6 @@
 // The draft as a grid: what the lanes show, in words and numbers; to sort, filter, select from and edit.
 /** @import { Lines } from "./draft.js" */
-/** @import { View } from "./view.js" */
+/** @import { Pane } from "./view.js" */
 
 import { deskOf } from "./desk.js";
 import { attribute, h, on, uniqueId, write } from "./dom.js";
@@ -30,11 +30,12 @@ const EDITABLE = new Set(["name", "start", "duration", "end", "volume", "text"])
 /**
  * The table, folded away until somebody wants it. Only rows that can be seen are in the page.
  *
- * @param {View} view
+ * @param {Pane} view
  */
 export function tablePanel(view) {
-  const { store, t } = view;
+  const { store } = view;
   const desk = deskOf(view);
+  const { t } = desk;
   const { selection } = desk;
   const label = h("summary");
   const search = h("input", { type: "search", placeholder: t.filter, "aria-label": t.filter });

@@ -1,6 +1,6 @@
 // The draft as lanes under a ruler, to look at, walk through and edit. Drawn when something changed, and never else.
 /** @import { Ghost } from "./drag.js" */
-/** @import { View } from "./view.js" */
+/** @import { Pane } from "./view.js" */
 
 import { deskOf } from "./desk.js";
 import { attribute, h, ICONS, icon, on, uniqueId, write } from "./dom.js";
@@ -18,12 +18,13 @@ const DRAG_FROM_PX = 4;
 /**
  * The panel with ruler, lanes and playhead.
  *
- * @param {View} view
+ * @param {Pane} view
  * @param {boolean} [alone] whether it is shown without the rest of the editor
  */
 export function timelinePanel(view, alone = false) {
-  const { store, t, playback } = view;
+  const { store, playback } = view;
   const desk = deskOf(view);
+  const { t } = desk;
   const { selection } = desk;
   const bar = editBar(view, alone);
   const optionId = uniqueId("segment");
@@ -121,7 +122,7 @@ export function timelinePanel(view, alone = false) {
   view.subscribe(["assets", "peaks"], redraw);
   selection.watch(() => {
     const { active, rows } = selection;
-    option.textContent = active >= 0 ? desk.describe(active) : "";
+    option.textContent = active >= 0 ? desk.describe(active) : t.selected(0);
     attribute(option, "aria-selected", active >= 0 && rows.has(active) ? "true" : "false");
     attribute(option, "aria-posinset", active + 1 || null);
     attribute(option, "aria-setsize", active >= 0 ? desk.lines.count : null);
@@ -301,7 +302,7 @@ function next({ lines, selection }, key) {
 /**
  * @param {HTMLElement} heads
  * @param {{ kind: string, name: string }[]} tracks
- * @param {import("./text.js").Words} t
+ * @param {import("./timeline_text.js").TimelineWords} t
  */
 function drawHeads(heads, tracks, t) {
   const key = tracks.map(({ kind, name }) => `${kind} ${name}`).join("\n");

@@ -1,5 +1,10 @@
 // The state and messages of nemo_widgets/widgets/protocol.py, as types.
 
+declare global {
+  /** Tells versions of the timeline's bundle apart; built in. */
+  const TIMELINE_VERSION: string;
+}
+
 export interface Fault {
   message: string;
   remedy: string;
@@ -176,6 +181,8 @@ export interface LocalState {
   /** The export that was asked for and is not in the state yet. */
   pendingExport: string | null;
   transfer: TransferView | null;
+  /** The kernel's picture of the draft, where it stands in for the timeline. */
+  picture: string;
 }
 
 export type State = RemoteState & LocalState;
@@ -212,6 +219,8 @@ export interface Incoming {
 }
 
 export type Outgoing =
+  | { kind: "module-ask"; id: string }
+  | { kind: "picture-ask" }
   | { kind: "ready" }
   | {
       kind: "upload-begin";

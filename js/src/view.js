@@ -8,28 +8,21 @@
 import { h, ICONS, icon, uniqueId } from "./dom.js";
 
 /**
- * One place where an editor is shown. Work belongs to the store; a view may go at any time.
+ * One place where a widget is shown. Work belongs to the store; a pane may go at any time.
  */
-export class View {
+export class Pane {
   playback = new Playback();
+  closed = false;
   /** @type {(() => void)[]} */
   #cleanups = [];
 
-  /**
-   * @param {Store} store
-   * @param {Uploads} uploads
-   * @param {Videos} videos
-   * @param {Words} t
-   */
-  constructor(store, uploads, videos, t) {
+  /** @param {Store} store */
+  constructor(store) {
     this.store = store;
-    this.uploads = uploads;
-    this.videos = videos;
-    this.t = t;
   }
 
   /**
-   * Call `changed` now and whenever one of the keys changes, as long as the view lives.
+   * Call `changed` now and whenever one of the keys changes, as long as the pane lives.
    *
    * @param {Key[]} keys
    * @param {() => void} changed
@@ -44,7 +37,24 @@ export class View {
   }
 
   close() {
+    this.closed = true;
     for (const cleanup of this.#cleanups.splice(0)) cleanup();
+  }
+}
+
+/** A pane with files and videos in it. */
+export class View extends Pane {
+  /**
+   * @param {Store} store
+   * @param {Uploads} uploads
+   * @param {Videos} videos
+   * @param {Words} t
+   */
+  constructor(store, uploads, videos, t) {
+    super(store);
+    this.uploads = uploads;
+    this.videos = videos;
+    this.t = t;
   }
 }
 

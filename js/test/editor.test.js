@@ -1,5 +1,8 @@
 import editor from "../src/editor.js";
 import { hostTheme, sliceBytes } from "../src/host.js";
+import player from "../src/part_player.js";
+import timeline from "../src/part_timeline.js";
+import uploader from "../src/part_uploader.js";
 import { clock, size, span } from "../src/text.js";
 import { paint, SCENES } from "./demo_scenes.js";
 import { demoDraft, demoState } from "./demo_state.js";
@@ -8,12 +11,14 @@ import { equal, frame, ok, sleep, test, until } from "./runner.js";
 
 /** @typedef {import("../src/types.d.ts").RemoteState} RemoteState */
 
-/** @type {(model: FakeModel) => { el: HTMLElement, close: () => void }} */
-function addView(model) {
+/** @typedef {typeof editor} Widget */
+
+/** @type {(model: FakeModel, widget?: Widget) => { el: HTMLElement, close: () => void }} */
+function addView(model, widget = editor) {
   const el = document.createElement("div");
   document.body.append(el);
   const proxy = model.proxy();
-  const cleanup = editor.render({ model: proxy, el });
+  const cleanup = widget.render({ model: proxy, el });
   const close = () => {
     model.drop(proxy);
     cleanup();
@@ -24,12 +29,12 @@ function addView(model) {
 
 /**
  * @param {Partial<RemoteState> | null} [changes]
- * @param {Record<string, unknown>} [traits]
+ * @param {Widget} [widget]
  */
-function open(changes = {}, traits = {}) {
-  const model = new FakeModel(changes && { ...demoState({ pictures: false }), ...changes }, traits);
-  editor.initialize({ model: model.proxy() });
-  const { el, close } = addView(model);
+function open(changes = {}, widget = editor) {
+  const model = new FakeModel(changes && { ...demoState({ pictures: false }), ...changes });
+  widget.initialize({ model: model.proxy() });
+  const { el, close } = addView(model, widget);
   const find = (/** @type {string} */ selector) => {
     const found = [...el.querySelectorAll(selector)].find((node) => !node.closest("[hidden]"));
     return /** @type {HTMLElement | undefined} */ (found);
@@ -83,6 +88,7 @@ test("hostile text stays text everywhere", async () => {
     },
     notice: fault,
   });
+  await until(() => find(".nemo-table"));
   /** @type {HTMLDetailsElement} */ (find(".nemo-table")).open = true;
   await sleep(50);
   equal(el.querySelectorAll("img, script, iframe, a:not([download])").length, 0);
@@ -395,7 +401,9 @@ test("a file can be taken off the list; what the service has is still told of", 
 test("a kernel that is gone is named when something is asked of it", async () => {
   const { model, type, press, find } = open(EMPTY);
   const real = globalThis.setTimeout;
-  globalThis.setTimeout = /** @type {typeof setTimeout} */ ((callback, ms = 0) => real(callback, ms / 10));
+  globalThis.setTimeout = /** @type {typeof setTimeout} */ (
+    (callback, ms = 0, ...rest) => real(callback, ms / 10, ...rest)
+  );
   const state = model.state;
   model.state = null;
   type("hello");
@@ -504,15 +512,15 @@ test("Chinese, also when it changes later", async () => {
 });
 
 test("the parts stand alone", async () => {
-  /** @type {[string, string, string][]} */
+  /** @type {[Widget, string, string][]} */
   const parts = [
-    ["uploader", ".nemo-files", ".nemo-timeline"],
-    ["timeline", ".nemo-timeline", ".nemo-files"],
-    ["player", ".nemo-stage", ".nemo-files"],
+    [uploader, ".nemo-files", ".nemo-timeline"],
+    [timeline, ".nemo-timeline", ".nemo-files"],
+    [player, ".nemo-stage", ".nemo-files"],
   ];
   for (const [part, there, absent] of parts) {
-    const { el, close } = open({}, { _part: part });
-    ok(el.querySelector(there), `${part}: ${there}`);
+    const { el, close } = open({}, part);
+    ok(el.querySelector(there), there);
     equal(el.querySelector(absent), null);
     close();
   }
@@ -533,7 +541,7 @@ test("the player: poster first, captions, speed, download", async () => {
   };
   const captions = "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n";
   const video = { ...info, ...PLAIN, poster, captions };
-  const { model, el, find, close } = open({ video }, { _part: "player" });
+  const { model, el, find, close } = open({ video }, player);
   await frame();
   ok(
     /** @type {HTMLElement} */ (find(".nemo-backdrop")).style.backgroundImage.startsWith(

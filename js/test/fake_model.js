@@ -17,15 +17,18 @@ export class FakeModel {
   /** @type {Set<() => void>} */
   #watchers = new Set();
   dead = false;
-  #traits;
+  /** @type {{ text: string, css: string } | null} what is answered to `module-ask`: the source, or nothing */
+  module = {
+    text: `export * from "${location.origin}/src/part_timeline.js";`,
+    css: '@import "/bundle/timeline.css";',
+  };
+  #traits = { _id: `model-${++models}` };
 
   /**
    * @param {Partial<RemoteState> | null} state answered to `ready`; null for a kernel that doesn't answer
-   * @param {Record<string, unknown>} [traits]
    */
-  constructor(state, traits = {}) {
+  constructor(state) {
     this.state = state;
-    this.#traits = { _id: `model-${++models}`, ...traits };
   }
 
   /** @returns {Model} */
@@ -40,6 +43,8 @@ export class FakeModel {
         if (this.dead) throw new Error("Cannot send");
         this.sent.push({ message: structuredClone(message), buffer: buffers[0] });
         if (message.kind === "ready") this.whole();
+        if (message.kind === "module-ask" && this.module)
+          this.say({ kind: "module", id: message.id, ...this.module });
         this.onSend?.(message, buffers[0]);
       },
       on: (/** @type {string} */ name, /** @type {any} */ listener) => {

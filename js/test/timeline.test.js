@@ -1,6 +1,7 @@
 import { Lines, patched } from "../src/draft.js";
 import { Drag, gripAt } from "../src/drag.js";
 import editor from "../src/editor.js";
+import timeline from "../src/part_timeline.js";
 import { demoDraft, demoState } from "./demo_state.js";
 import { FakeModel } from "./fake_model.js";
 import { equal, frame, ok, test, until } from "./runner.js";
@@ -8,13 +9,17 @@ import { equal, frame, ok, test, until } from "./runner.js";
 /** @typedef {import("../src/types.d.ts").RemoteState} RemoteState */
 /** @typedef {import("../src/types.d.ts").Wire} Wire */
 
-/** @param {Partial<RemoteState>} [changes] @param {string} [part] */
-function open(changes = {}, part = "timeline") {
-  const model = new FakeModel({ ...demoState({ pictures: false }), ...changes }, { _part: part });
-  editor.initialize({ model: model.proxy() });
+document.head.append(
+  Object.assign(document.createElement("style"), { textContent: '@import "/bundle/timeline.css"' }),
+);
+
+/** @param {Partial<RemoteState>} [changes] @param {typeof editor} [widget] */
+function open(changes = {}, widget = timeline) {
+  const model = new FakeModel({ ...demoState({ pictures: false }), ...changes });
+  widget.initialize({ model: model.proxy() });
   const el = document.createElement("div");
   document.body.append(el);
-  editor.render({ model: model.proxy(), el });
+  widget.render({ model: model.proxy(), el });
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (el.querySelector(selector));
   const table = () => {
     /** @type {HTMLDetailsElement} */ (find(".nemo-table")).open = true;
@@ -249,12 +254,13 @@ test("zooming draws again, idling doesn't", async () => {
 
 test("edits that wait are said, sent as words, and kept from a new draft of the service", async () => {
   const edited = { edited: true, undo: 1, redo: 0, theirs: null };
-  const { el, edits, model } = open({ edits: edited }, "editor");
+  const { el, edits, model } = open({ edits: edited }, editor);
   const press = (/** @type {string} */ words) => {
     const button = [...el.querySelectorAll("button")].find((one) => one.textContent === words);
     ok(button, words);
     button.click();
   };
+  await until(() => el.querySelector(".nemo-edited"));
   equal(el.querySelector(".nemo-edited")?.textContent, "Edited here, not sent");
   press("Send as words…");
   await until(() => edits().length === 1);

@@ -103,12 +103,17 @@ def timeline_svg(
 
 def timeline_image(draft: Draft, *, width: int = 860, language: str = "en") -> str:
     """Return the timeline as an HTML ``<img>``, which shows wherever a notebook is shown."""
-    svg = timeline_svg(draft, width=width, language=language)
     alt = escape(f"{title_of(draft, language)}. {description_of(draft, language)}", {'"': "&quot;"})
     return (
         f'<img alt="{alt}" width="{width}" style="max-width:100%;height:auto" '
-        f'src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">'
+        f'src="{timeline_url(draft, width=width, language=language)}">'
     )
+
+
+def timeline_url(draft: Draft, *, width: int = 860, language: str = "en") -> str:
+    """Return the timeline as the address of an image: a ``data:`` URL of its SVG."""
+    svg = timeline_svg(draft, width=width, language=language)
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
 def mime_bundle(draft: Draft, include: Iterable[str] | None, exclude: Iterable[str] | None) -> dict[str, str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 from typing import TYPE_CHECKING, Any, cast
 
 from nemo_widgets.client.auth import Secret
 from nemo_widgets.client.calls import public
 from nemo_widgets.draft.model import Draft
+from nemo_widgets.draft.picture import timeline_url
+from nemo_widgets.widgets import front_end
 from nemo_widgets.widgets.conversation import Conversation
 from nemo_widgets.widgets.exporting import Exporting
 from nemo_widgets.widgets.intake import Intake
@@ -60,6 +63,8 @@ class Editor(DraftPart):
     >>> editor.timeline.empty
     True
     """
+
+    _esm = front_end.EDITOR
 
     def __init__(
         self,
@@ -220,6 +225,16 @@ class Editor(DraftPart):
     def _video_file(self, video_id: str) -> tuple[Path, str, str] | None:
         return self._exporting.films.file(video_id)
 
+    async def _send_module(self, name: str) -> None:
+        module = await asyncio.to_thread(front_end.module, name)
+        if module is not None:
+            self._bench.send({"kind": "module", "id": name, **module}, None)
+
+    async def _send_picture(self) -> None:
+        if self.draft is not None:
+            url = await asyncio.to_thread(timeline_url, self.draft, language=self.language)
+            self._bench.send({"kind": "picture", "url": url}, None)
+
     async def _handle(self, kind: str, **fields: Any) -> None:  # one line for each row of the table in protocol.py
         bench, intake = self._bench, self._intake
         match kind:
@@ -229,6 +244,10 @@ class Editor(DraftPart):
                 await bench.connect()
             case "reconnect":
                 await bench.reconnect()
+            case "module-ask":
+                await self._send_module(fields["id"])
+            case "picture-ask":
+                await self._send_picture()
             case "upload-begin":
                 await intake.arrivals.begin(fields.pop("id"), **fields)
             case "upload-look":

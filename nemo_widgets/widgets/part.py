@@ -8,7 +8,6 @@ import functools
 import logging
 import sys
 import uuid
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
@@ -16,36 +15,36 @@ import traitlets
 
 from nemo_widgets.errors import InvalidInput
 from nemo_widgets.loop import submit
-from nemo_widgets.widgets import lane
+from nemo_widgets.widgets import front_end, lane
 from nemo_widgets.widgets.protocol import UnknownRequest, checked
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nemo_widgets.widgets.desk import Desk
     from nemo_widgets.widgets.transfer import Incoming
 
 log = logging.getLogger(__name__)
 
-_STATIC = Path(__file__).parent / "static"
-
 
 class Part(anywidget.AnyWidget):
     """A widget whose views are replicas of its desk's state.
 
-    A subclass makes its ``_desk``, and then calls :meth:`_listen`; it answers messages in :meth:`_handle`.
+    A subclass names its bundle in ``_esm``. It makes its ``_desk``, and then calls :meth:`_listen`; it answers messages
+    in :meth:`_handle`.
     """
 
-    _esm = _STATIC / "editor.js"
-    _css = _STATIC / "editor.css"
-    # Which model a view belongs to, and what it shows of it; nothing else is synced: see protocol.py.
+    _css = front_end.STYLE
+    # Which model a view belongs to; nothing else is synced: see protocol.py.
     _id = traitlets.Unicode().tag(sync=True)
-    _part = traitlets.Unicode("editor").tag(sync=True)
     _view: contextvars.Context | None = None
     _desk: Desk
 
     def __init__(self, part: str, *, language: str) -> None:
         if language not in ("en", "zh"):
             raise InvalidInput(message=f"The {part} doesn't speak {language!r}.", remedy='Use language="en" or "zh".')
-        super().__init__(_id=uuid.uuid4().hex, _part=part)
+        self._part = part
+        super().__init__(_id=uuid.uuid4().hex)
         self._lane = lane.Lane(
             incoming=self._incoming,
             take=functools.partial(self._take_slice, acknowledge=False),

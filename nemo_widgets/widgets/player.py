@@ -14,6 +14,7 @@ from nemo_widgets.client.uploads import sniff
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.errors import InvalidInput
 from nemo_widgets.loop import submit
+from nemo_widgets.widgets import front_end
 from nemo_widgets.widgets.desk import Desk
 from nemo_widgets.widgets.films import Films, film_view
 from nemo_widgets.widgets.part import Part
@@ -53,6 +54,8 @@ class Player(Part):
     >>> Player("https://example.com/promo.mp4")
     Player(promo.mp4)
     """
+
+    _esm = front_end.PLAYER
 
     def __init__(self, source: Film, *, captions: str | Draft | None = None, language: str = "en") -> None:
         super().__init__("player", language=language)

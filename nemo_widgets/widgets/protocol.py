@@ -27,6 +27,8 @@ kind               fields                                                 meanin
                                                                           or refused; the words that were asked for
 ``video-slice``    ``id``, ``offset``, one buffer                         bytes of the video from ``offset``
 ``video-failed``   ``id``, ``error``                                      the video can't be read any more
+``module``         ``id``, ``text``, ``css``                              the front end's module of this name
+``picture``        ``url`` (a ``data:`` URL)                              the draft as a static picture
 ``lane``           ``id``, ``url``, ``token`` (both may be null)          the kernel's own HTTP server, for the page
                                                                           that asked: see :mod:`.lane_server`
 =================  =====================================================  ==================================
@@ -63,6 +65,8 @@ kind               fields                                                 meanin
                                                                           ``theirs``, ``mine``, ``hand-over`` (``turn``)
 ``select``         ``id`` (of the view), ``number``, ``runs``             these segments are selected; the highest
                                                                           number of a view counts
+``module-ask``     ``id`` (its name: ``timeline``)                        the page of an editor has no such module yet
+``picture-ask``                                                           and mayn't load it: send a picture
 ``reconnect``                                                             try the backend again
 =================  =====================================================  ==================================
 
@@ -133,6 +137,8 @@ _REQUESTS: dict[str, dict[str, tuple[type, ...]]] = {
     "video-read": _ID | {"offset": (int,), "length": (int,)},
     "edit": _ID | {"revision": (int,), "op": (str,), "where": (list,), "values": (dict,)},
     "select": _ID | {"number": (int,), "runs": (list,)},
+    "module-ask": _ID,
+    "picture-ask": {},
     "reconnect": {},
 }
 

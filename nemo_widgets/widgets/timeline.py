@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.loop import wait
+from nemo_widgets.widgets import front_end
 from nemo_widgets.widgets.desk import Desk
 from nemo_widgets.widgets.editing import Editing, editing_state
 from nemo_widgets.widgets.traits import DraftPart
@@ -48,6 +49,9 @@ class Timeline(DraftPart):
     >>> timeline.selection[["start", "end"]].values.tolist()
     [[0, 3000]]
     """
+
+    _esm = front_end.TIMELINE
+    _css = front_end.timeline_style()
 
     def __init__(self, draft: Draft | Mapping[str, Any] | str | None = None, *, language: str = "en") -> None:
         shown = draft if isinstance(draft, Draft) or draft is None else Draft(draft)

@@ -15,6 +15,7 @@ import traitlets
 from nemo_widgets import settings
 from nemo_widgets.client.calls import public
 from nemo_widgets.errors import InvalidInput
+from nemo_widgets.widgets import front_end
 from nemo_widgets.widgets.arrivals import Arrivals
 from nemo_widgets.widgets.desk import Desk
 from nemo_widgets.widgets.part import Part
@@ -61,6 +62,8 @@ class Uploader(Part):
     >>> uploader.files
     []
     """
+
+    _esm = front_end.UPLOADER
 
     files: list[Path] = traitlets.List(traitlets.Instance(Path), read_only=True)  # pyright: ignore[reportAssignmentType, reportUnknownMemberType]
 

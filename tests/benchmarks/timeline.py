@@ -43,7 +43,7 @@ _MEASURE = """async ({ zooms, scrolls, zoom, scroll }) => {
     return { zoom: await frames(zooms, zoom), scroll: await frames(scrolls, scroll) };
 }"""
 _LANES = """async ([count, zooms, scrolls]) => {
-    const { default: editor } = await import("/nemo_widgets/widgets/static/editor.js");
+    const { default: editor } = await import("/nemo_widgets/widgets/static/timeline.js");
     const { FakeModel } = await import("/js/test/fake_model.js");
     const { demoState, demoDraft } = await import("/js/test/demo_state.js");
     const each = Math.floor(count / 3);
@@ -51,7 +51,7 @@ _LANES = """async ([count, zooms, scrolls]) => {
     const tracks = [["video", 0, 1000], ["audio", 100, 900], ["text", 300, 700]]
         .map(([kind, gap, length]) => ({ kind, name: kind, segments: row(kind, gap, length) }));
     const draft = { ...demoDraft(), duration: each * 1000, sources: [], tracks };
-    const model = new FakeModel({ ...demoState(), draft }, { _part: "timeline" });
+    const model = new FakeModel({ ...demoState(), draft });
     editor.initialize({ model: model.proxy() });
     const began = performance.now();
     editor.render({ model: model.proxy(), el: document.getElementById("place") });

@@ -93,7 +93,7 @@ def test_module(open_page: Callable[..., Page], file: str, name: str) -> None:
 
 
 def show(page: Page, state: str = "demoState()", *, theme: str = "light") -> None:
-    """Render the built bundle with a state; ``window.model`` is its kernel."""
+    """Render the built bundles with a state; ``window.model`` is their kernel."""
     page.evaluate(
         f"""async (theme) => {{
             document.documentElement.setAttribute("theme", theme);
@@ -101,11 +101,14 @@ def show(page: Page, state: str = "demoState()", *, theme: str = "light") -> Non
             const {{ FakeModel }} = await import("/test/fake_model.js");
             const {{ demoState, demoTurns, demoDraft }} = await import("/test/demo_state.js");
             window.model = new FakeModel({state});
+            const text = (name) => fetch(`/bundle/${{name}}`).then((answer) => answer.text());
+            model.module = {{ text: await text("timeline.js"), css: await text("timeline.css") }};
             editor.initialize({{ model: model.proxy() }});
             editor.render({{ model: model.proxy(), el: document.getElementById("place") }});
         }}""",
         theme,
     )
+    page.wait_for_selector(".nemo-lanes", state="attached")
 
 
 @pytest.fixture(scope="module")

@@ -19,6 +19,8 @@ GOOD = [
     ({"kind": "upload-slice", "id": "u", "index": 0}, 1),
     ({"kind": "prompt", "id": "t", "text": "hello"}, 0),
     ({"kind": "video-read", "id": "v", "offset": 0, "length": 10}, 0),
+    ({"kind": "module-ask", "id": "timeline"}, 0),
+    ({"kind": "picture-ask"}, 0),
 ]
 BAD = [
     (None, 0),
@@ -28,6 +30,7 @@ BAD = [
     ({"kind": ["ready"]}, 0),
     ({"kind": "ready", "more": 1}, 0),
     ({"kind": "stop"}, 0),
+    ({"kind": "module-ask"}, 0),
     ({"kind": "stop", "id": ""}, 0),
     ({"kind": "stop", "id": "x" * 65}, 0),
     ({"kind": "stop", "id": 7}, 0),
