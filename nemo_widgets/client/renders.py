@@ -282,7 +282,7 @@ async def ask(
     draft: Draft,
     *,
     path: str | os.PathLike[str] | None = None,
-    quality: str = "high",
+    output: dict[str, str],
     language: str = "en",
 ) -> RenderJob:
     """Ask for a render of a draft, and return the job without waiting.
@@ -297,8 +297,8 @@ async def ask(
         What to render.
     path
         Where the video is wanted, which :meth:`RenderJob.download` goes by.
-    quality
-        ``"high"`` or ``"preview"``.
+    output
+        What is wanted besides an MP4: ``quality``, ``audio``.
     language
         The language of errors.
     """
@@ -310,7 +310,7 @@ async def ask(
         address=transport.backend.address,
         session=session_id,
         title=_title(draft),
-        request={"sessionId": session_id, "draft": draft.raw, "output": {"format": "mp4", "quality": quality}},
+        request={"sessionId": session_id, "draft": draft.raw, "output": {"format": "mp4"} | output},
         path=None if path is None else downloads.whole_path(path),
     )
     job = RenderJob(transport, entry, Ledger(keep=transport.settings.ledger_keep), language=language)

@@ -225,6 +225,7 @@ class Session:
         *,
         path: str | os.PathLike[str] | None = None,
         quality: str = "high",
+        audio: str | None = None,
     ) -> RenderJob:
         """Ask for a render and return the job without waiting; the ledger knows it before the service does.
 
@@ -236,6 +237,8 @@ class Session:
             Where the video is wanted: what :meth:`RenderJob.download` goes by, in whichever process.
         quality
             ``"high"``, or ``"preview"`` for a small and quick one; a service may know others.
+        audio
+            ``"mp3"`` for players without AAC, where the service knows it; None for its own choice.
 
         Raises
         ------
@@ -244,7 +247,7 @@ class Session:
         ExportBlocked
             When the plan has no export.
         """
-        return (await self._submit(draft, path, quality))[0]
+        return (await self._submit(draft, path, quality, audio))[0]
 
     @public
     async def export(
@@ -334,12 +337,17 @@ class Session:
             return None
 
     async def _submit(
-        self, draft: Draft | Mapping[str, Any] | None, path: str | os.PathLike[str] | None, quality: str = "high"
+        self,
+        draft: Draft | Mapping[str, Any] | None,
+        path: str | os.PathLike[str] | None,
+        quality: str = "high",
+        audio: str | None = None,
     ) -> tuple[RenderJob, Draft]:
         wanted = await self._look() if draft is None else draft if isinstance(draft, Draft) else Draft(draft)
         if wanted is None or not wanted.ready:
             raise NothingToExport
-        job = await renders.ask(self._transport, self.id, wanted, path=path, quality=quality, language=self.language)
+        output = {"quality": quality} | ({"audio": audio} if audio else {})
+        job = await renders.ask(self._transport, self.id, wanted, path=path, output=output, language=self.language)
         return job, wanted
 
     def _answer(self, text: str, draft: Draft | None, video: Video | None = None) -> Reply:

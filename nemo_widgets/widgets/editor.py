@@ -12,7 +12,7 @@ from nemo_widgets.draft.model import Draft
 from nemo_widgets.draft.picture import timeline_url
 from nemo_widgets.widgets import front_end
 from nemo_widgets.widgets.conversation import Conversation
-from nemo_widgets.widgets.exporting import Exporting
+from nemo_widgets.widgets.exporting import Exporting, sound_for_here
 from nemo_widgets.widgets.intake import Intake
 from nemo_widgets.widgets.still import Stills, still
 from nemo_widgets.widgets.traits import DraftPart
@@ -45,6 +45,9 @@ class Editor(DraftPart):
     session
         The id of a session to go on with, such as an earlier kernel's :attr:`session`: its files, its draft and what
         was said come back. None for a new one.
+    audio
+        ``"aac"`` or ``"mp3"``: the sound of what is exported, for players that know no AAC, such as VS Code's. None:
+        MP3 in VS Code, else AAC. NemoVideo's cloud isn't asked for either.
 
     Attributes
     ----------
@@ -73,6 +76,7 @@ class Editor(DraftPart):
         token: str | None = None,
         language: str = "en",
         session: str | None = None,
+        audio: str | None = None,
     ) -> None:
         secret = Secret.of(token)
         del token  # tracebacks may show locals
@@ -84,7 +88,7 @@ class Editor(DraftPart):
         self._stills = Stills(self._id, self._still, functools.partial(repr, self), lambda: self.draft is not None)
         self._editing = self._bench.editing
         self._intake = Intake(self._bench)
-        self._exporting = Exporting(self._bench)
+        self._exporting = Exporting(self._bench, audio=sound_for_here(audio))
         self._conversation = Conversation(self._bench, self._exporting.export)
         self._listen()
 

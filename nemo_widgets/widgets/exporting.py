@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import tempfile
 import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.errors import NemoError, RenderFailed
+from nemo_widgets.errors import InvalidInput, NemoError, RenderFailed
 from nemo_widgets.widgets.desk import forgiving, outcome
 from nemo_widgets.widgets.films import Films, film_view
 from nemo_widgets.widgets.thumbnail import poster_url
@@ -32,10 +33,13 @@ class Exporting:
     ----------
     bench
         What the editor's parts share.
+    audio
+        What the service is asked for as sound; None for its own choice.
     """
 
-    def __init__(self, bench: Workbench) -> None:
+    def __init__(self, bench: Workbench, *, audio: str | None = None) -> None:
         self._bench = bench
+        self._audio = audio
         self._seen: set[str] = set()
         self._unwanted: set[str] = set()  # cancelled before they came: messages overtake each other (ipykernel 7.4)
         self._running: dict[str, asyncio.Task[Video]] = {}
@@ -116,7 +120,8 @@ class Exporting:
         draft = draft or self._bench.editing.edited_draft
         target, quality = (path, "high") if not preview else (self._preview_path(), "preview")
         async with self._bench.service() as session:
-            submitting = asyncio.ensure_future(session.render(draft, path=target, quality=quality))
+            audio = None if self._bench.state["backend"]["kind"] == "cloud" else self._audio
+            submitting = asyncio.ensure_future(session.render(draft, path=target, quality=quality, audio=audio))
             try:
                 job = await asyncio.shield(submitting)  # a render that is half asked for couldn't be called off
                 await job.wait(on_progress=lambda progress: told("rendering", progress))
@@ -151,6 +156,27 @@ class Exporting:
         if shown is None or shown["id"] != export_id:
             shown = {"id": export_id, "stage": "rendering", "done": 0.0, "error": None, "preview": False}
         self._bench.state.update(export={**shown, "state": state, **fields})
+
+
+def sound_for_here(audio: str | None) -> str | None:
+    """Return the sound to ask for: what the user wants, else what this host plays.
+
+    VS Code's pages are an Electron without AAC. (Its kernels, and its terminals' children, have its variables.)
+
+    Raises
+    ------
+    InvalidInput
+        For a sound that there is none of.
+
+    Examples
+    --------
+    >>> sound_for_here("mp3")
+    'mp3'
+    """
+    if audio not in (None, "aac", "mp3"):
+        raise InvalidInput(message=f"There is no sound {audio!r}.", remedy='Use audio="aac" or audio="mp3".')
+    in_vscode = "VSCODE_PID" in os.environ or os.environ.get("TERM_PROGRAM") == "vscode"
+    return audio or ("mp3" if in_vscode else None)
 
 
 async def _call_off(submitting: asyncio.Future[RenderJob]) -> None:

@@ -101,3 +101,21 @@ def test_the_output_holds_a_picture_for_pages_without_widgets(view, photo, edito
     assert "data:image/svg+xml;base64" in data["text/html"]
     assert "Once more" in data["text/html"]
     assert f"session=&quot;{editor.session}&quot;" in data["text/html"]
+
+
+@pytest.mark.parametrize(
+    ("variables", "audio", "codec"), [({}, "mp3", "mp3float"), ({"VSCODE_PID": "1"}, None, "mp3float")]
+)
+def test_an_export_for_players_without_aac(studio, photo, monkeypatch, tmp_path, variables, audio, codec):
+    av = pytest.importorskip("av")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    editor = nw.Editor(studio.url, token=studio.token, audio=audio)
+    try:
+        nw.run(editor.upload(("a.jpg", photo)))
+        nw.run(editor.send("make a 1-second video with calm music"))
+        with av.open(str(nw.run(editor.export()).path)) as made:
+            assert made.streams.audio[0].codec_context.name == codec
+    finally:
+        editor.close()
