@@ -95,6 +95,7 @@ class Rota:
         doing = self._workers.get(piece, [])
         if worker in doing:
             doing.remove(worker)
+            self._last.pop(worker, None)
         if piece in self._done:
             return True
         self._failures[piece] += failed
@@ -115,5 +116,5 @@ class Rota:
             else:
                 stretches.append([piece])
         longest = max(stretches, key=len)
-        awaited = any(self._last.get(worker) == longest[0] - 1 for worker in self._workers.get(longest[0] - 1, []))
+        awaited = longest[0] - 1 in self._last.values()
         return longest[len(longest) // 2] if awaited else longest[0]
