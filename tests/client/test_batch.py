@@ -140,9 +140,7 @@ async def test_no_rows(local, tmp_path, capsys):
         ((b"\x89PNG\r\n\x1a\n" + bytes(3000), SHORT), FileTooLarge, "too large"),
     ],
 )
-async def test_everything_is_checked_before_anything_is_sent(  # noqa: PLR0917
-    service, photos, tmp_path, bad, error, says
-):
+async def test_everything_is_checked_before_anything_is_sent(service, photos, tmp_path, bad, error, says):
     photo = str(photos / "red.jpg")
     if isinstance(bad, tuple):
         bad = tuple(photo if part == "{photo}" else part for part in bad)
