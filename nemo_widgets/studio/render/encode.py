@@ -12,6 +12,7 @@ from av.video.reformatter import ColorRange
 from nemo_widgets.studio.render import audio, libav
 from nemo_widgets.studio.render.planes import fill
 from nemo_widgets.studio.render.quality import QUALITIES, chosen_sound
+from nemo_widgets.studio.render.steady import steadied
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -87,7 +88,7 @@ def add_video(container: OutputContainer, plan: Plan, how: Quality = QUALITIES["
     context.colorspace = BT709
     context.color_primaries = BT709
     context.color_trc = BT709
-    context.options = {"preset": how.preset, "crf": str(how.crf), "g": "1000", "x264-params": how.details}
+    context.options = {"preset": how.preset, "crf": str(how.crf), "g": "1000", "x264-params": steadied(how.details)}
     return stream
 
 
