@@ -1,8 +1,8 @@
 """What the encoder may use of the processor, so that the same frames give the same bytes.
 
 x264's AVX-512 code for ``mbtree`` lets one run in fifteen differ where the height is no multiple of 16 (measured with
-x264 165 on frames that were the same to the last bit: 14 of 200 runs at 160 × 90, none of 500 with AVX2). With AVX2 it is
-no slower, and machines with and without AVX-512 give the same bytes.
+x264 165 on frames that were the same to the last bit: 14 of 200 runs at 160 × 90, none of 500 with AVX2). With AVX2 it
+is no slower, and machines with and without AVX-512 give the same bytes.
 """
 
 from __future__ import annotations
