@@ -2,7 +2,7 @@
 
 const WIDTH = 160;
 const MAX_CHARS = 12 * 1024;
-const PATIENCE_MS = 1500;
+const PATIENCE_MS = 60_000; // Nothing waits for it, and a busy machine decodes slowly.
 
 /** @typedef {{ url: string | null, duration: number | null, width: number | null, height: number | null }} Seen */
 

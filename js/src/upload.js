@@ -159,6 +159,11 @@ class Upload {
   /** @type {string | null} */
   #thumbnail = null;
   #ready = false;
+  #announced = () => {};
+  /** @type {Promise<void>} The kernel has heard of it. */
+  #known = new Promise((resolve) => {
+    this.#announced = resolve;
+  });
   #next = 0;
   /** @type {Set<number>} */
   #inFlight = new Set();
@@ -231,10 +236,10 @@ class Upload {
     if (this.state === "sending") this.#begin();
     this.#changed();
     const { url: thumbnail, ...seen } = await lookAt(this.#file);
-    if (this.#error) return;
     this.#thumbnail = thumbnail;
-    this.#store.send({ kind: "upload-look", id: this.id, thumbnail, ...seen });
     this.#changed();
+    await this.#known; // Of a file that isn't announced yet the kernel would make nothing.
+    if (!this.#error) this.#store.send({ kind: "upload-look", id: this.id, thumbnail, ...seen });
   }
 
   #begin() {
@@ -254,6 +259,7 @@ class Upload {
     if (this.#startedAt) return;
     this.#startedAt = performance.now();
     this.#ready = true;
+    this.#announced();
     this.#alive();
     const late = new Promise((resolve) => setTimeout(resolve, LANE_MS));
     await Promise.race([this.#lane.want(), late]);

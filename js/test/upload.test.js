@@ -234,6 +234,23 @@ test("a photo gets a small thumbnail, what isn't a photo none", async () => {
   equal(bad, null);
 });
 
+test("a picture that is made before the kernel has heard of the file gets there, too", async () => {
+  const { uploads, receiver, model, store } = setUp();
+  const scene = SCENES[0];
+  ok(scene);
+  const photo = await new Promise((resolve) => paint(scene, 160, 90).toBlob(resolve, "image/jpeg"));
+  const say = model.say.bind(model);
+  /** @type {(() => void)[]} */
+  const held = [];
+  model.say = (message, bytes) => void held.push(() => say(message, bytes));
+  uploads.add([new File([photo], "photo.jpg", { type: "image/jpeg" })]);
+  await until(() => store.get("uploads")[0]?.thumbnail);
+  equal(model.of("upload-look").length, 0);
+  model.say = say;
+  for (const release of held) release();
+  await until(() => receiver.bytes("photo.jpg") && model.of("upload-look")[0]?.message.thumbnail);
+});
+
 test("a slow link carries little twice", async () => {
   const { uploads, receiver, model } = setUp();
   const real = globalThis.setTimeout;
