@@ -30,8 +30,6 @@ _log = logging.getLogger(__name__)
 _NOBODYS = 24 * 3600.0
 """Seconds after which a leftover can't be the work of a studio that lives."""
 _EVERY = 3600.0
-_CLOCK = 1.0
-"""Seconds by which a file may seem older than it is: the file system's clock is a coarse one."""
 _STOP_PATIENCE = 5.0
 
 
@@ -50,8 +48,9 @@ class Cleaner:
 
     def __init__(self, store: Store, workspace: Workspace, presence: str, keep: float | None) -> None:
         self._store, self._workspace, self._keep = store, workspace, keep
-        self._alone = not others_alive(workspace.presence, presence)
-        self._began = time.time()
+        # The look at the files comes before the look at who is alive: whose they are has died since, or is found.
+        left = [path for folder in self._folders() for path in folder.iterdir()]
+        self._left = [] if others_alive(workspace.presence, presence) else left
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._work, name="nemo-studio-cleaner", daemon=True)
 
@@ -65,9 +64,9 @@ class Cleaner:
         self._thread.join(_STOP_PATIENCE)
 
     def clean(self, *, first: bool = True) -> None:
-        """Clean once; ``first`` where nothing of this studio's own can be older than itself."""
+        """Clean once; ``first`` for what was there when the studio started, too."""
         now = time.time()
-        self._sweep(self._began - _CLOCK if first and self._alone else now - _NOBODYS)
+        self._sweep([*(self._left if first else ()), *_older(self._folders(), now - _NOBODYS)])
         if self._keep is not None:
             self._age(now - self._keep - NOTED_EVERY)
             upkeep.drop_users(self._store, now)
@@ -83,19 +82,15 @@ class Cleaner:
             if self._stopping.wait(_EVERY):
                 return
 
-    def _sweep(self, before: float) -> None:
-        """Remove what killed studios left behind."""
-        for path in _older(self._workspace.incoming, before):
-            _remove(path)
-        # The folders first: what comes after this look is newer than what is known then.
-        media = list(_older(self._workspace.media_folder, before))
-        videos = list(_older(self._workspace.videos_folder, before))
-        files, folders = upkeep.known(self._store)
-        for path in media:
-            if path.name not in files:
-                _remove(path)
-        for path in videos:
-            if path.name not in folders:
+    def _folders(self) -> tuple[Path, Path, Path]:
+        return self._workspace.incoming, self._workspace.media_folder, self._workspace.videos_folder
+
+    def _sweep(self, found: list[Path]) -> None:
+        """Remove what killed studios left behind: of what was found before, all that the store doesn't know now."""
+        files, videos = upkeep.known(self._store)
+        known = dict(zip(self._folders(), (set[str](), files, videos), strict=True))
+        for path in found:
+            if path.name not in known[path.parent]:
                 _remove(path)
 
     def _age(self, before: float) -> None:
@@ -110,8 +105,8 @@ class Cleaner:
                 _remove(self._workspace.video_path(folder).parent)
 
 
-def _older(folder: Path, before: float) -> Iterator[Path]:
-    for path in folder.iterdir():
+def _older(folders: tuple[Path, ...], before: float) -> Iterator[Path]:
+    for path in (path for folder in folders for path in folder.iterdir()):
         with contextlib.suppress(OSError):
             if path.stat().st_mtime < before:
                 yield path

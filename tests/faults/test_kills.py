@@ -14,7 +14,10 @@ import pytest
 pytest.importorskip("av")
 
 from nemo_widgets.studio import jobs
+from nemo_widgets.studio.cleaning import Cleaner
 from nemo_widgets.studio.presence import Presence, others_alive
+from nemo_widgets.studio.store import Store
+from nemo_widgets.studio.workspace import Workspace
 
 from .killing import Ward
 
@@ -57,3 +60,15 @@ def test_what_a_worker_of_a_killed_studio_still_writes_is_waited_for(tmp_path, m
     jobs._make_anew(folder)
     assert len(tries) == 3
     assert list(folder.iterdir()) == []
+
+
+def test_what_was_left_a_moment_ago_is_swept_and_what_comes_now_is_not(tmp_path):
+    workspace = Workspace(tmp_path)
+    store = Store(workspace.database)
+    left, own = workspace.incoming / ("a" * 32), workspace.incoming / ("b" * 32)
+    left.write_bytes(b"half")
+    cleaner = Cleaner(store, workspace, "own", None)
+    own.write_bytes(b"half")
+    cleaner.clean()
+    assert [path.exists() for path in (left, own)] == [False, True]
+    store.close()
