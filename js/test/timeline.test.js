@@ -9,9 +9,9 @@ import { equal, frame, ok, test, until } from "./runner.js";
 /** @typedef {import("../src/types.d.ts").RemoteState} RemoteState */
 /** @typedef {import("../src/types.d.ts").Wire} Wire */
 
-document.head.append(
-  Object.assign(document.createElement("style"), { textContent: '@import "/bundle/timeline.css"' }),
-);
+const style = document.createElement("style");
+style.textContent = await (await fetch("/bundle/timeline.css")).text();
+document.head.append(style);
 
 /** @param {Partial<RemoteState>} [changes] @param {typeof editor} [widget] */
 function open(changes = {}, widget = timeline) {

@@ -327,7 +327,7 @@ def test_jupyterlab_leaves_the_keys_to_the_editor(lab: Any, chromium: Browser) -
     cells = page.locator(".jp-Notebook .jp-Cell").count()
     editor.get_by_role("button", name="Send").focus()
     page.keyboard.type("bb")  # "insert a cell below", twice
-    editor.get_by_role("textbox").focus()
+    editor.get_by_role("textbox", name="What should the video be?").focus()
     page.keyboard.type("dd, say it bb")
     page.keyboard.press("Enter")
     page.keyboard.press("Control+Enter")

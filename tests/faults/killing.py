@@ -126,7 +126,7 @@ class Worker(threading.Thread):
             body = {"task_name": "killed", "language": "en"}
             answer = self._http.post("/api/tasks/me/with-session/nemo_agent", json=body).json()
             self._films.append(film := Film(answer["data"]["session_id"]))
-        if not film.uploads or self._dice.random() < 0.35:
+        if not film.uploads or (film.draft and self._dice.random() < 0.35):
             self._upload(film)
         if film.draft is None or self._dice.random() < 0.6:
             self._edit(film)
@@ -156,14 +156,16 @@ class Worker(threading.Thread):
         text = self._dice.choice(_NEXT) if film.draft else 'make a 1 second video with a title that says "{mark}"'
         body = {"session_id": film.id, "new_message": {"parts": [{"text": text.format(mark=mark)}]}}
         film.saying = mark
+        said: list[str] = []
         with self._http.stream("POST", "/run_sse", json=body) as answer:
             assert answer.status_code == 200, answer.read()
             for line in answer.iter_lines():
                 if line.startswith("data: "):
                     event = json.loads(line[6:])
+                    said.append(line)
                     assert "errorCode" not in event, event
                     film.draft = event["actions"]["stateDelta"].get("draft", film.draft)
-        assert mark in json.dumps(film.draft), (text, mark, film.draft)
+        assert mark in json.dumps(film.draft), (text, mark, film.draft, said[-1:])
         film.saying = None
 
     def _render(self, film: Film) -> None:
@@ -282,6 +284,7 @@ class Ward:
             for path, digest in known.items():  # one that was kept but not acknowledged is whole as well
                 if hashlib.sha256(http.get(path).content).hexdigest() != digest:
                     raise Lost(f"the upload {path} is not what was sent")
+            film.uploads |= known
             now = state["draft"]
             if _plain(now) != _plain(film.draft) and not (film.saying and film.saying in json.dumps(now)):
                 raise Lost(f"an edit is lost: {film.draft} became {now}")

@@ -277,6 +277,8 @@ class Crew:
                 new = [worker for worker in threads if worker not in known]
                 if new:
                     for worker, there in self._engines(new).items():
+                        if isinstance(there, OSError):
+                            continue  # It is just going; if not, it is asked again.
                         wrong = [_told(there)] if isinstance(there, Exception) else differences(here, there)
                         known[worker] = not wrong
                         if wrong and not began:

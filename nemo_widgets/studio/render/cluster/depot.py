@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 _MOST_BYTES = 4 * 1024**3
 """The largest piece that is taken in."""
 
+_FAREWELL = 0.2
+"""Seconds to wait for who is still fetching something: nobody needs it any more."""
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -106,7 +109,7 @@ class Depot:
     def close(self) -> None:
         """Close all doors: the ticket is worth nothing from now on."""
         for server in self._servers.values():
-            server.stop()
+            server.stop(_FAREWELL)
         self._servers.clear()
 
     def _check(self, request: Request) -> None:

@@ -44,6 +44,9 @@ _LOOK_EVERY = 0.2
 _IDLE = 20.0
 """Seconds without a piece after which a job's children end: whoever wanted them may be gone."""
 
+_OF_THIS_MACHINE = {"disk-full": "its disk is full", "worker-died": "its memory is full"}
+"""What a child may complain of that another worker need not have."""
+
 _NETWORK = 30.0
 _TRIES = 3
 _BLOCK = 1024 * 1024
@@ -171,8 +174,8 @@ class _Engine:
                 return
             if "error" in event:
                 problem = event["error"]
-                if problem["key"] == "disk-full":
-                    raise _Trouble("its disk is full")
+                if problem["key"] in _OF_THIS_MACHINE:
+                    raise _Trouble(_OF_THIS_MACHINE[problem["key"]])
                 raise NemoError(problem["key"], **problem["details"])
             frames += event["frames"]
             if event["frames"] and time.monotonic() - told >= _REPORT_EVERY:
