@@ -191,7 +191,7 @@ def test_cancelling_stops_the_workers(tmp_path, cluster):
     assert time.monotonic() - stopped[0] < 10  # the whole render takes minutes; some 0.3 s on an idle machine
     assert caught.value.key == "render-cancelled"
     assert list((tmp_path / "out").iterdir()) == []
-    settled(lambda: not engines(), patience=10)
+    settled(lambda: not engines())
 
 
 def test_cancelling_does_not_wait_for_a_scheduler(tmp_path, film):
