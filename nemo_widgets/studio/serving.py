@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 THREAD = "nemo-studio"
 _START_PATIENCE = 20.0
-STOP_PATIENCE = 20.0
+_STOP_PATIENCE = 20.0
 
 
 class Serving:
@@ -74,10 +74,10 @@ class Serving:
         """Whether it still runs."""
         return self._thread.is_alive()
 
-    def stop(self, patience: float = STOP_PATIENCE) -> None:
-        """Stop it, and wait so many seconds until it has."""
+    def stop(self) -> None:
+        """Stop it, and wait until it has."""
         self._server.should_exit = True
-        self._thread.join(patience)
+        self._thread.join(_STOP_PATIENCE)
 
 
 def _bound(host: str, port: int) -> socket.socket:

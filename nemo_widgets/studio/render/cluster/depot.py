@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 _MOST_BYTES = 4 * 1024**3
 """The largest piece that is taken in."""
 
-_FAREWELL = 0.2
-"""Seconds to wait for who is still fetching something: nobody needs it any more."""
-
 
 @dataclass(frozen=True)
 class Claim:
@@ -109,7 +106,7 @@ class Depot:
     def close(self) -> None:
         """Close all doors: the ticket is worth nothing from now on."""
         for server in self._servers.values():
-            server.stop(_FAREWELL)
+            server.stop()
         self._servers.clear()
 
     def _check(self, request: Request) -> None:
