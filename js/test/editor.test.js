@@ -152,7 +152,7 @@ test("a prompt that got lost is sent again with the same id", async () => {
   const { model, type, press } = open(EMPTY);
   type("hello");
   press("Send");
-  await until(() => model.of("prompt").length === 2, "it is sent again", 6000);
+  await until(() => model.of("prompt").length === 2, "it is sent again");
   equal(model.of("prompt")[0]?.message, model.of("prompt")[1]?.message);
 });
 

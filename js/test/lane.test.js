@@ -112,7 +112,7 @@ test("an upload goes over the lane, over messages when it breaks, and back when 
   model.say({ kind: "upload-ready", id });
   await until(() => byMessage > 0);
   equal([puts()[0]?.path, puts()[0]?.slice, puts()[0]?.body.size], ["/upload", `${id}/0`, 4 * SLICE]);
-  await until(() => store.get("uploads")[0]?.state === "finishing", "all slices are sent", 20_000);
+  await until(() => store.get("uploads")[0]?.state === "finishing", "all slices are sent");
   ok(puts().length >= 3 && byMessage >= 5, `${puts().length} requests, ${byMessage} messages`);
   equal(store.get("uploads")[0]?.done, 40 * SLICE);
 });

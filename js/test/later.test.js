@@ -63,7 +63,7 @@ test("the timeline is asked for again where that got lost, and when the kernel i
   const lost = open({ module: null });
   await until(() => asked(lost.model) === 1);
   equal(lost.find(".nemo-timeline .nemo-hint")?.textContent, "Loading the timeline…");
-  await until(() => asked(lost.model) === 2, "it is asked for again", 20_000);
+  await until(() => asked(lost.model) === 2, "it is asked for again");
   lost.model.restart();
   await sleep(2500);
   lost.model.module = new FakeModel(null).module;

@@ -97,7 +97,7 @@ test("a lost slice and a lost acknowledgement are asked for and sent again", asy
   const lost = new Set(["upload-slice 3", "upload-slice 7", "upload-ack 5"]);
   receiver.loses = (kind, index) => lost.delete(`${kind} ${index}`);
   uploads.add([file]);
-  await until(() => receiver.bytes("a.mp3"), "the file arrives", 9000);
+  await until(() => receiver.bytes("a.mp3"), "the file arrives");
   equal(receiver.bytes("a.mp3"), bytes);
   ok(model.of("upload-check").length >= 1);
   const indices = model.of("upload-slice").map(({ message }) => message.index);
@@ -110,7 +110,7 @@ test("a lost beginning is repeated with the same id", async () => {
   let times = 0;
   receiver.loses = (kind) => kind === "upload-begin" && times++ === 0;
   uploads.add([someFile("a.mp3", 10).file]);
-  await until(() => receiver.bytes("a.mp3"), "the file arrives", 6000);
+  await until(() => receiver.bytes("a.mp3"), "the file arrives");
   const ids = new Set(model.of("upload-begin").map(({ message }) => message.id));
   equal([model.of("upload-begin").length, ids.size], [2, 1]);
 });
@@ -120,9 +120,9 @@ test("a silent kernel is shown, and the upload goes on when it is back", async (
   let silent = true;
   receiver.loses = () => silent;
   uploads.add([someFile("a.mp3", 5000).file]);
-  await until(() => store.get("uploads")[0]?.state === "stalled", "it says that it waits", 5000);
+  await until(() => store.get("uploads")[0]?.state === "stalled", "it says that it waits");
   silent = false;
-  await until(() => receiver.bytes("a.mp3"), "the file arrives", 6000);
+  await until(() => receiver.bytes("a.mp3"), "the file arrives");
 });
 
 test("what can't be used is refused before the first byte", () => {

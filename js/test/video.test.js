@@ -76,7 +76,7 @@ test("a slice that got lost is asked for again", async () => {
     setTimeout(answer, 1, message);
   };
   videos.want();
-  await until(() => store.get("transfer")?.url, "the video is there", 8000);
+  await until(() => store.get("transfer")?.url, "the video is there");
   equal(await shown(store), [...BYTES]);
 });
 

@@ -190,7 +190,9 @@ def test_an_interrupt_of_the_process_group_does_not_reach_the_workers(tmp_path):
     groups = set()
 
     def look(_):
-        workers = (child for child in psutil.Process().children() if "nemo_widgets.studio.render.worker" in child.cmdline())
+        workers = (
+            child for child in psutil.Process().children() if "nemo_widgets.studio.render.worker" in child.cmdline()
+        )
         groups.update(os.getpgid(worker.pid) for worker in workers)
 
     render(draft(shot(source, 300)), tmp_path / "out.mp4", on_progress=look)
