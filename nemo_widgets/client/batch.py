@@ -15,6 +15,7 @@ from nemo_widgets.client.calls import in_language
 from nemo_widgets.client.client import AsyncClient, Client, shared_client
 from nemo_widgets.client.uploads import LocalFile, RemoteFile, Source, check
 from nemo_widgets.errors import InvalidInput, NemoError, NothingToExport, redact
+from nemo_widgets.notebook import notebook_shell
 from nemo_widgets.settings import data_folder
 
 if TYPE_CHECKING:
@@ -249,6 +250,10 @@ def _table(outcomes: Sequence[_Outcome]) -> pd.DataFrame:
 
 
 def _bar(total: int, *, shown: bool) -> Any:
-    from tqdm.auto import tqdm
+    # tqdm.auto takes every process that has ever imported ipykernel for a notebook, and shows nothing there.
+    if notebook_shell() is None:
+        from tqdm import tqdm
+    else:
+        from tqdm.notebook import tqdm
 
     return tqdm(total=total, desc="Videos", unit="video", leave=True, disable=not shown)

@@ -182,6 +182,9 @@ class Arrivals:
     async def _pass_on(self, file_id: str, incoming: Incoming) -> None:
         """Hand over a whole file from the kernel's disk."""
         self._ended[file_id] = None
+        # First the file's line in the state: the page would for a moment show neither it nor the upload, and would
+        # take a prompt that the file belongs to.
+        self._desk.state.flush()
         self._send("upload-end", file_id, error=None)
         try:
             await self._in_turn(file_id)

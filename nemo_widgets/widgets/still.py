@@ -8,7 +8,6 @@ up to date as the work goes on, needs no script, and holds neither media nor sec
 from __future__ import annotations
 
 import asyncio
-import sys
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from nemo_widgets.draft.picture import timeline_image
 from nemo_widgets.errors import redact
 from nemo_widgets.language.catalog import phrase
 from nemo_widgets.loop import background_loop
+from nemo_widgets.notebook import notebook_shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -157,15 +157,8 @@ class Stills:
 
 def publish(html: str, text: str, display_id: str, *, update: bool) -> bool:
     """Put the HTML into the notebook, or what was put there up to date; False where this is no notebook."""
-    display = getattr(_shell(), "display_pub", None)
+    display = getattr(notebook_shell(), "display_pub", None)
     if display is None:
         return False
     display.publish({"text/html": html, "text/plain": text}, transient={"display_id": display_id}, update=update)
     return True
-
-
-def _shell() -> Any:
-    """Return the notebook's shell; None outside of one."""
-    ipython = sys.modules.get("IPython")
-    shell: Any = None if ipython is None else ipython.get_ipython()
-    return shell if getattr(shell, "kernel", None) is not None else None

@@ -76,8 +76,8 @@ def make_a_video(page, photo) -> None:
     )
     editor.locator(".nemo-composer [type=submit]:not([aria-disabled])").wait_for()
     editor.get_by_role("button", name="Send").click()
-    editor.get_by_text("Table · 3 rows").wait_for()
     editor.locator(".nemo-turn[data-state=done]").wait_for()
+    editor.get_by_text("Table · 3 rows").wait_for()
     editor.get_by_role("button", name="Export video").click()
     video = editor.locator(".nemo-stage video")  # marimo puts it into a shadow tree, which locators see into
     video.wait_for(timeout=180_000)

@@ -108,6 +108,7 @@ async def test_names_never_collide(local, photos, tmp_path):
 
 
 def test_blocking(studio, photos, tmp_path, capsys):
+    pytest.importorskip("ipykernel.zmqshell")  # imported here, as by many programs, and yet this is no notebook
     with Client(studio.url, studio.token) as client:
         table = run(batch([(photos / "red.jpg", SHORT)], client=client, folder=tmp_path))
         assert table["status"].tolist() == ["done"]

@@ -78,6 +78,21 @@ def test_a_lie_about_the_type_is_told_by_the_service(view):
     assert view.asset("f")["error"]["message"] == "“liar.jpg” can't be read: the file is damaged or not what it seems."
 
 
+def test_a_file_is_in_the_state_before_its_upload_leaves_the_page(view, photo):
+    known = []
+    take = view.take
+
+    def watch(message, buffers=None):
+        take(message, buffers)
+        if message["kind"] == "upload-end":
+            known.append("f" in {asset["id"] for asset in view.state["assets"]})
+
+    view.editor._desk.send = view.editor._desk.state._send = watch
+    view.upload("f", "photo.jpg", photo)  # comes whole within the moment for which changes are gathered
+    view.until(lambda: known)
+    assert known == [True]
+
+
 def test_an_upload_that_the_kernel_does_not_know(view):
     view.say(kind="upload-check", id="gone")
     view.until(lambda: view.heard("upload-end", id="gone"))
