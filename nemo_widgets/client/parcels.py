@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from nemo_widgets.client.models import Asset, as_object
 from nemo_widgets.client.uploads import LocalFile, MultipartBody, RemoteFile
-from nemo_widgets.errors import FileTooLarge, UnsupportedFile
+from nemo_widgets.errors import FileTooLarge, NemoError, UnsupportedFile
 from nemo_widgets.progress import Progress
 
 if TYPE_CHECKING:
@@ -105,10 +105,16 @@ async def _send(
     try:
         return _assets(await transport.upload(path, MultipartBody(files, on_progress, turn)))
     except (UnsupportedFile, FileTooLarge) as error:
-        refused = error
-    told = str(refused.details.get("message"))
+        _name(error, files)
+        raise
+
+
+def _name(error: UnsupportedFile | FileTooLarge, files: Sequence[LocalFile]) -> None:
+    """Let a refusal name the files that it is about, where it doesn't."""
+    told = str(error.details.get("message"))
     names = [file.name for file in files if file.name in told] or [file.name for file in files]
-    raise type(refused)(code=refused.code, http_status=refused.http_status, message=told, name=", ".join(names))
+    name = error.details.get("name") or ", ".join(names)
+    NemoError.__init__(error, error.key, **error.details | {"name": name})
 
 
 class _Total:

@@ -160,6 +160,7 @@ class Conversation:
             if turn_id in self._stopped:
                 return
             self._stopped.add(turn_id)
+            await asyncio.sleep(0)  # a task that is cancelled before its first step could tell nobody
             began = self._speaking == turn_id
             task.cancel()
             await asyncio.wait([task])

@@ -78,7 +78,8 @@ class LocalEdits:
         handed_over
             Whether the local edits were sent to it as words, so that its answer stands for them.
         """
-        if draft == self.base and self.theirs is None:
+        if draft == self.base:
+            self.theirs = None  # where it had changed something, it has taken that back
             return
         if not self.edited or draft == self.draft:
             self.base = self.draft = draft

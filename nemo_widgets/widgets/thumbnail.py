@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SIZE = (160, 160)
 _POSTER = (640, 640)
 _MOMENT_S = 1.5
+_UNREADABLE = (ImportError, OSError, ValueError, LookupError)
 
 
 def thumbnail_url(file: LocalFile) -> str | None:
@@ -33,7 +34,7 @@ def thumbnail_url(file: LocalFile) -> str | None:
     True
     """
     suffix = Path(file.name).suffix.lower()
-    with contextlib.suppress(ImportError, OSError, ValueError, LookupError), file.open() as data:
+    with contextlib.suppress(*_UNREADABLE), file.open() as data:
         if suffix in settings.IMAGE_SUFFIXES:
             return _jpeg(_photo(data), _SIZE)
         if suffix in settings.VIDEO_SUFFIXES:
@@ -43,7 +44,7 @@ def thumbnail_url(file: LocalFile) -> str | None:
 
 def poster_url(path: Path) -> str | None:
     """Return a picture of a video, of at most 640 × 640 pixels, as a ``data:`` URL; None where there can't be one."""
-    with contextlib.suppress(ImportError, OSError, ValueError, LookupError), path.open("rb") as data:
+    with contextlib.suppress(*_UNREADABLE), path.open("rb") as data:
         return _jpeg(_frame(data), _POSTER)
     return None
 
@@ -62,12 +63,17 @@ def _photo(data: IO[bytes]) -> Image.Image:
 def _frame(data: IO[bytes]) -> Image.Image:
     """Return what a video shows after a moment: many begin with black."""
     import av
+    from av.error import FFmpegError
 
-    # What FFmpeg fails with is an OSError or a ValueError.
-    with av.open(data, "r", metadata_errors="ignore") as container:
-        if container.duration:
-            container.seek(int(min(_MOMENT_S * 1e6, container.duration / 3)))
-        return cast("Image.Image", next(container.decode(video=0)).to_image())  # pyright: ignore[reportUnknownMemberType]
+    try:
+        with av.open(data, "r", metadata_errors="ignore") as container:
+            if container.duration:
+                container.seek(int(min(_MOMENT_S * 1e6, container.duration / 3)))
+            for frame in container.decode(video=0):
+                return cast("Image.Image", frame.to_image())  # pyright: ignore[reportUnknownMemberType]
+    except FFmpegError:  # some are no OSError
+        pass
+    raise ValueError
 
 
 def _jpeg(image: Image.Image, size: tuple[int, int]) -> str:

@@ -43,7 +43,7 @@ class DraftPart(Part):
     """
 
     _editing: Editing
-    _telling: int | None = None
+    _telling: tuple[int, str] | None = None
     draft: Draft | None = cast("Any", DraftTrait())
     selection: pd.DataFrame = cast("Any", _Anything())
 
@@ -62,21 +62,28 @@ class DraftPart(Part):
 
     @traitlets.observe("draft")
     def _draft_was_set(self, change: Any) -> None:
-        if self._telling != threading.get_ident():
+        if not self._is_told("draft"):
             submit(self._editing.adopt(change["new"]))
 
     @traitlets.observe("selection")
     def _selection_was_set(self, change: Any) -> None:
-        if self._telling != threading.get_ident():
+        if not self._is_told("selection"):
             submit(self._editing.select([(int(track), int(number)) for track, number in change["new"].index]))
 
     def _tell(self, name: str, value: Any) -> None:
         """Let code see what the views and the service did; not to be taken for something that code asked for."""
-        self._telling = threading.get_ident()
+        self._telling = (threading.get_ident(), name)
         try:
             setattr(self, name, value)
         finally:
             self._telling = None
+
+    def _is_told(self, name: str) -> bool:
+        """Say, once, whether a change is what is being told; what an observer of it sets is its own wish."""
+        if self._telling != (threading.get_ident(), name):
+            return False
+        self._telling = None
+        return True
 
 
 def _rows(draft: Draft | None, wanted: Any) -> pd.DataFrame:

@@ -109,6 +109,7 @@ def peaks(source: str) -> dict[str, Any] | None:
     try:
         import av
         import numpy as np
+        from av.error import FFmpegError
     except ImportError:
         return None
     levels: list[float] = []
@@ -116,16 +117,19 @@ def peaks(source: str) -> dict[str, Any] | None:
         with av.open(source, timeout=10.0) as container:
             if not container.streams.audio or (container.duration or 0) > _LONGEST_MS * 1000:
                 return None
-            resampler = av.AudioResampler(format="flt", layout="mono", rate=_RATE)
+            resampler, shape = av.AudioResampler(), None
             rest = np.empty(0, dtype="float32")
             size = _RATE * _PEAK_MS // 1000
             for frame in container.decode(audio=0):
+                if shape != (shape := (frame.format.name, frame.layout.name, frame.sample_rate)):
+                    resampler = av.AudioResampler(format="flt", layout="mono", rate=_RATE)
                 for part in resampler.resample(frame):
-                    rest = np.concatenate([rest, cast("Any", part).to_ndarray().ravel()])
+                    heard = np.nan_to_num(cast("Any", part).to_ndarray().ravel(), posinf=1.0, neginf=-1.0)
+                    rest = np.concatenate([rest, heard])
                 whole = len(rest) // size
                 levels += np.abs(rest[: whole * size]).reshape(whole, size).max(axis=1).tolist()
                 rest = rest[whole * size :]
-    except (OSError, ValueError):  # PyAV's errors are among them
+    except (OSError, ValueError, FFmpegError):
         return None
     return _letters(levels)
 

@@ -159,6 +159,14 @@ async def test_a_refused_file_is_named(client, service, code):
         await client.session("s1").upload(("a.png", b"x"), ("b.png", b"y"))
 
 
+async def test_what_is_wrong_with_a_refused_file_is_told(client, service):
+    told = {"reason": "media-pixels", "name": "b.png", "megapixels": 300, "limit": 100}
+    service.on[UPLOAD] = [Response(json.dumps({"code": 4001, "message": "…", "data": told}))]
+    with pytest.raises(UnsupportedFile, match=r"b\.png.* 300 megapixels") as caught:
+        await client.session("s1").upload(("a.png", b"x"), ("b.png", b"y"))
+    assert caught.value.code == 4001
+
+
 # Rate limits
 
 

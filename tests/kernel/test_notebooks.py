@@ -60,7 +60,7 @@ def test_drafts_as_dataframes(run):
 
 def test_batch_and_jobs(run):
     cells = run("03_batch_and_jobs.ipynb")
-    assert "2: damaged.jpg is not a file that can be used here." in cells["c06"]
+    assert "2: “damaged.jpg” can't be read: the file is damaged" in cells["c06"]
     assert "3: The message made nothing to export; the answer was: I didn't understand that" in cells["c06"]
     assert "lake-make-a-2-second-slideshow" in cells["c08"]
     assert "['done', 'done']" in cells["c10"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+
 import pytest
 
 import nemo_widgets as nw
@@ -51,34 +54,28 @@ def test_one_that_waits_is_taken_back(loaded, editor):
 
 @pytest.mark.parametrize("choice", ["queue-go", "queue-clear"])
 def test_a_stopped_one_holds_those_that_wait(loaded, editor, monkeypatch, choice):
-    real = editor._bench.service
-    hold_up(editor, monkeypatch)
-    loaded.say(kind="prompt", id="t1", text=FIRST)
-    loaded.until(lambda: states(loaded).get("t1") == "running")
-    loaded.say(kind="prompt", id="t2", text="what can you do?")
-    loaded.until(lambda: states(loaded).get("t2") == "queued")
-    loaded.say(kind="stop", id="t1")
-    loaded.until(lambda: loaded.state["held"])
+    hold_one_back(loaded, editor, monkeypatch)
     assert states(loaded) == {"t1": "stopped", "t2": "queued"}
-    monkeypatch.setattr(editor._bench, "service", real)
     loaded.say(kind=choice)
     loaded.until(lambda: states(loaded).get("t2") == ("done" if choice == "queue-go" else None))
     assert loaded.state["held"] is False
 
 
 def test_what_is_said_meanwhile_does_not_wait_for_the_choice(loaded, editor, monkeypatch):
-    real = editor._bench.service
-    hold_up(editor, monkeypatch)
-    loaded.say(kind="prompt", id="t1", text=FIRST)
-    loaded.until(lambda: states(loaded).get("t1") == "running")
-    loaded.say(kind="prompt", id="t2", text="what can you do?")
-    loaded.until(lambda: states(loaded).get("t2") == "queued")
-    loaded.say(kind="stop", id="t1")
-    loaded.until(lambda: loaded.state["held"])
-    monkeypatch.setattr(editor._bench, "service", real)
+    hold_one_back(loaded, editor, monkeypatch)
     assert loaded.turn("t3", FIRST)["state"] == "done"
     assert states(loaded)["t2"] == "queued"
     assert loaded.state["held"] is True
+
+
+def test_one_that_is_stopped_before_it_began_is_stopped(loaded, editor):
+    async def both():
+        await editor._start({"kind": "prompt", "id": "t1", "text": FIRST})
+        await editor._start({"kind": "stop", "id": "t1"})
+
+    submit(both()).result(30)
+    loaded.until(lambda: states(loaded) == {"t1": "stopped"})
+    assert loaded.turn("t2", FIRST)["state"] == "done"
 
 
 def test_stopping_one_stops_no_other(loaded, editor):
@@ -122,14 +119,19 @@ def test_the_cost_of_an_edit_is_told(studio, open_view, photo):
         editor.close()
 
 
-def hold_up(editor, monkeypatch):
-    """Let the service answer nothing until a message is stopped."""
-    import asyncio
-    import contextlib
+def hold_one_back(view, editor, monkeypatch):
+    """Stop a prompt while the service doesn't answer, so that the one behind it is held; then it answers again."""
 
     @contextlib.asynccontextmanager
     async def silent():
         await asyncio.Event().wait()
         yield
 
-    monkeypatch.setattr(editor._bench, "service", silent)
+    with monkeypatch.context() as patch:
+        patch.setattr(editor._bench, "service", silent)
+        view.say(kind="prompt", id="t1", text=FIRST)
+        view.until(lambda: states(view).get("t1") == "running")
+        view.say(kind="prompt", id="t2", text="what can you do?")
+        view.until(lambda: states(view).get("t2") == "queued")
+        view.say(kind="stop", id="t1")
+        view.until(lambda: view.state["held"])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 import time
 import wave
 
+import av
 import numpy as np
 import pandas as pd
 import pytest
@@ -13,6 +15,7 @@ import pytest
 import nemo_widgets as nw
 from nemo_widgets.loop import wait
 from nemo_widgets.widgets.edits import LocalEdits
+from nemo_widgets.widgets.waveform import peaks
 
 RAW = {
     "m": {"title": "Trip", "width": 640, "height": 360, "fps": 30},
@@ -239,6 +242,21 @@ def test_a_draft_set_by_code_is_shown_and_can_be_undone(open_timeline):
     assert timeline.draft.raw == RAW
 
 
+def test_what_an_observer_sets_is_an_edit_too(open_timeline):
+    timeline, view = open_timeline()
+
+    def louder(change):
+        if change["new"].tracks[1].segments[0].volume == 0.1:
+            timeline.draft = change["new"].set_volume("Lo-fi", 0.2)
+            timeline.selection = "Lo-fi"
+
+    timeline.observe(louder, "draft")
+    view.edit("set", [(1, 0)], volume="0.1")
+    view.until(lambda: view.state["draft"]["tracks"][1]["segments"][0][4] == 0.2)
+    view.until(lambda: view.state["selection"]["runs"] == [[1, 0, 0]])
+    assert view.state["edits"]["undo"] == 2
+
+
 def test_an_observer_that_fails_is_told_and_stops_nothing(open_timeline):
     timeline, view = open_timeline()
     timeline.observe(lambda _change: 1 / 0, "draft")
@@ -276,11 +294,36 @@ def test_local_sound_gets_a_waveform(open_timeline, tmp_path):
     sounds = [{"d": 2000, "m": {"src": str(path)}}, {"d": 100, "m": {"src": "http://127.0.0.1:9/secret.mp3"}}]
     _, view = open_timeline({"t": [{"tt": 1, "sg": sounds}]})
     view.until(lambda: view.state["peaks"])
-    ((source, peaks),) = view.state["peaks"].items()
+    ((source, told),) = view.state["peaks"].items()
     assert source == str(path)
-    assert peaks["ms"] == 50
-    assert len(peaks["levels"]) == 40
-    assert peaks["levels"][0] < peaks["levels"][20] < peaks["levels"][-1]
+    assert told["ms"] == 50
+    assert len(told["levels"]) == 40
+    assert told["levels"][0] < told["levels"][20] < told["levels"][-1]
+
+
+def test_sound_whose_rate_changes_or_that_is_no_number_has_a_waveform(tmp_path):
+    joined = tmp_path / "joined.mp3"
+    joined.write_bytes(b"".join(_mp3(rate) for rate in (44_100, 22_050)))
+    assert len(peaks(str(joined))["levels"]) > 30
+    odd = tmp_path / "odd.wav"
+    with av.open(odd, "w") as container:
+        stream = container.add_stream("pcm_f32le", rate=8000, layout="mono")
+        sound = np.repeat(np.float32([0.5, np.nan, np.inf]), 4000)[None]
+        frame = av.AudioFrame.from_ndarray(sound, format="flt", layout="mono")
+        frame.sample_rate = 8000
+        container.mux([*stream.encode(frame), *stream.encode(None)])
+    levels = peaks(str(odd))["levels"]
+    assert (levels[5], levels[15], levels[25]) == ("O", "0", "o")
+
+
+def _mp3(rate):
+    made = io.BytesIO()
+    with av.open(made, "w", format="mp3", options={"write_xing": "0", "id3v2_version": "0"}) as container:
+        stream = container.add_stream("mp3", rate=rate, layout="mono")
+        frame = av.AudioFrame.from_ndarray(np.sin(np.arange(rate, dtype="float32") / 9)[None], "fltp", "mono")
+        frame.sample_rate = rate
+        container.mux([*stream.encode(frame), *stream.encode(None)])
+    return made.getvalue()
 
 
 def test_a_page_without_a_kernel_shows_a_picture(open_timeline):
@@ -298,6 +341,9 @@ def test_a_new_draft_of_the_service_costs_no_local_edit():
     assert (edits.draft, edits.theirs) == (mine, None)
     edits.take(theirs)
     assert (edits.draft, edits.theirs) == (mine, theirs)
+    edits.take(base)  # it has taken that back
+    assert (edits.draft, edits.theirs) == (mine, None)
+    edits.take(theirs)
     edits.choose(theirs=True)
     assert (edits.draft, edits.edited) == (theirs, False)
     assert edits.undo().draft == mine, "chosen by mistake"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import json
 import threading
 
+import av
 import pytest
 
 import nemo_widgets as nw
 from nemo_widgets.errors import InvalidInput
+from nemo_widgets.widgets.thumbnail import poster_url
 
 
 @pytest.fixture
@@ -102,6 +105,20 @@ def test_a_player_gives_the_bytes_that_are_asked_for(part, tmp_path, kind):
     view.say(kind="video-read", id=video["id"], offset=4, length=4)
     view.until(lambda: view.buffers)
     assert bytes(view.buffers[0]) == b"ftyp"
+
+
+def test_a_clip_that_was_cut_off_before_its_first_frame_has_no_poster(tmp_path):
+    path = tmp_path / "clip.mp4"
+    with av.open(path, "w", options={"movflags": "faststart"}) as container:
+        stream = container.add_stream("libx264", rate=30, options={"bf": "0"})
+        stream.width = stream.height = 64
+        stream.pix_fmt = "yuv420p"
+        frame = av.VideoFrame(64, 64, "yuv420p")
+        container.mux([*stream.encode(frame), *stream.encode(None)])
+    whole = path.read_bytes()
+    assert poster_url(path) is not None
+    path.write_bytes(whole[: whole.index(b"mdat") + 4])
+    assert asyncio.run(asyncio.to_thread(poster_url, path)) is None
 
 
 def test_a_web_address_is_played_from_there(part):
