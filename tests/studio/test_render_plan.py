@@ -113,7 +113,7 @@ def test_motion_is_true_to_a_fraction_of_a_pixel(samples, progress, kind):
     kept = 2 * round(samples * motion.OVERSAMPLED / 2)
     view = motion.window(kind, progress)
     origin, length = motion.MARGIN + view.x * kept, view.size * kept
-    crop = motion.crop(origin, length, samples, kept + 2 * motion.MARGIN)
+    (crop,) = motion.crops((motion.Stretch(origin, length, samples, kept + 2 * motion.MARGIN),))
     assert crop.start >= 0
     assert crop.start + crop.length <= kept + 2 * motion.MARGIN
     assert crop.skip + samples <= crop.samples

@@ -8,7 +8,7 @@ the scale isn't close to 1. So moving pictures are kept at 1.2 times the canvas.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -78,43 +78,53 @@ def progress(picture: Picture, frame: int) -> float:
     return min(1.0, max(0.0, (frame - picture.first) / max(1, picture.last - picture.first - 1)))
 
 
-def crop(origin: float, length: float, samples: int, limit: int) -> Crop:
-    """Return the whole-pixel crop whose scaled samples fall closest to a wished stretch of a picture.
+class Stretch(NamedTuple):
+    """Along one axis: what is wished to be seen, in pixels, as how many samples; and how many pixels there are."""
 
-    Parameters
-    ----------
-    origin, length
-        The wished stretch, in pixels.
-    samples
-        How many samples it is to become.
-    limit
-        How many pixels there are.
+    origin: float
+    length: float
+    samples: int
+    limit: int
+
+
+def crops(wished: tuple[Stretch, ...]) -> list[Crop]:
+    """Return the whole-pixel crops whose scaled samples fall closest to wished stretches of a picture.
+
+    Several are found at once, since an array of a few hundred candidates is too small to be worth a call by itself.
 
     Examples
     --------
-    >>> made = crop(24.3, 2300.4, 1920, 2352)
+    >>> (made,) = crops((Stretch(24.3, 2300.4, 1920, 2352),))
     >>> abs(made.start + made.skip * made.length / made.samples - 24.3) < 0.1
     True
     """
+    origin, length, samples, limit = np.array(wished, dtype=np.float64).T[..., None]
+    extra, shift, skips = _candidates()
     scale = length / samples
-    totals, shift, skips = _candidates(samples)
+    totals = samples + extra
     lengths = np.floor(scale * totals) + shift
     steps = lengths / totals
-    starts = np.rint(origin - skips * steps)
-    at_start = starts + skips * steps - origin
+    skipped = skips * steps
+    starts = np.rint(origin - skipped)
+    at_start = starts + skipped - origin
     at_end = at_start + samples * (steps - scale)
     error = np.maximum(np.abs(at_start), np.abs(at_end))
     error[(starts < 0) | (starts + lengths > limit)] = np.inf
-    best = int(np.argmin(error))
-    if not np.isfinite(error[best]):
-        whole = min(limit, max(1, round(length)))
-        return Crop(min(limit - whole, max(0, round(origin))), whole, samples, 0)
-    return Crop(int(starts[best]), int(lengths[best]), int(totals[best]), int(skips[best]))
+    made: list[Crop] = []
+    for row, best in enumerate(error.argmin(axis=1).tolist()):
+        one = wished[row]
+        if np.isfinite(error[row, best]):
+            found = starts[row, best], lengths[row, best], totals[row, best], skips[best]
+            made.append(Crop(*map(int, found)))
+        else:
+            whole = min(one.limit, max(1, round(one.length)))
+            made.append(Crop(min(one.limit - whole, max(0, round(one.origin))), whole, one.samples, 0))
+    return made
 
 
-@lru_cache(maxsize=8)
-def _candidates(samples: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Return every (samples made, pixels more than needed, samples skipped) worth trying, smallest first."""
-    made = [(samples + e, more, o) for e in range(_EXTRA + 1) for o in range(e + 1) for more in (0, 1)]
-    totals, shift, skips = np.array(made, dtype=np.float64).T
-    return totals, shift, skips
+@cache
+def _candidates() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return every (extra samples made, pixels more than needed, samples skipped) worth trying, smallest first."""
+    made = [(e, more, o) for e in range(_EXTRA + 1) for o in range(e + 1) for more in (0, 1)]
+    extra, shift, skips = np.array(made, dtype=np.float64).T
+    return extra, shift, skips

@@ -9,7 +9,7 @@ import numpy as np
 from av.video.reformatter import ColorRange, Colorspace, Interpolation, VideoReformatter
 from PIL import Image
 
-from nemo_widgets.studio.render.motion import Crop, Window, crop
+from nemo_widgets.studio.render.motion import Stretch, Window, crops
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -155,26 +155,25 @@ def seen_through(
     margin
         Even number of pixels.
     scalers
-        One scaler a plane, kept between calls.
+        Kept between calls.
     crisp
         Whether the picture has been sharpened for a filter of half the cost, which is a little soft.
     """
-    made: list[Plane] = []
-    crops: dict[int, tuple[Crop, Crop]] = {}
-    # The eye doesn't see the sharpness of colour, so the cheaper filter does for it.
-    ways = (Interpolation.AREA if crisp else Interpolation.BICUBIC, Interpolation.AREA, Interpolation.AREA)
-    for plane, scaler, part, how in zip(planes.all, scalers, (1, 2, 2), ways, strict=True):
-        rows, columns = plane.shape
+    stretches: list[Stretch] = []
+    for plane, part in ((planes.y, 1), (planes.u, 2)):
         inset = margin / part
-        wide, high = columns - 2 * inset, rows - 2 * inset
-        width, height = size[0] // part, size[1] // part
-        if part not in crops:
-            across = crop(inset + view.x * wide, view.size * wide, width, columns)
-            crops[part] = across, crop(inset + view.y * high, view.size * high, height, rows)
-        across, down = crops[part]
-        cut = plane[down.start : down.start + down.length, across.start : across.start + across.length]
-        large = scaled(cut, across.samples, down.samples, scaler, how)
-        made.append(large[down.skip : down.skip + height, across.skip : across.skip + width])
+        for limit, samples, at in ((plane.shape[1], size[0], view.x), (plane.shape[0], size[1], view.y)):
+            length = limit - 2 * inset
+            stretches.append(Stretch(inset + at * length, view.size * length, samples // part, limit))
+    across, down, color_across, color_down = crops(tuple(stretches))
+    # The eye doesn't see the sharpness of colour, so the cheaper filter does for it.
+    light = Interpolation.AREA if crisp else Interpolation.BICUBIC, 1, across, down
+    color = Interpolation.AREA, 2, color_across, color_down
+    made: list[Plane] = []
+    for plane, scaler, (how, part, x, y) in zip(planes.all, scalers, (light, color, color), strict=True):
+        cut = plane[y.start : y.start + y.length, x.start : x.start + x.length]
+        large = scaled(cut, x.samples, y.samples, scaler, how)
+        made.append(large[y.skip : y.skip + size[1] // part, x.skip : x.skip + size[0] // part])
     return Planes.of(made)
 
 
@@ -182,8 +181,9 @@ Scalers = tuple[VideoReformatter, VideoReformatter, VideoReformatter]
 
 
 def scalers() -> Scalers:
-    """Return one scaler for each plane: each keeps its tables while sizes stay the same."""
-    return VideoReformatter(), VideoReformatter(), VideoReformatter()
+    """Return the scalers of the three planes: each keeps its tables while sizes stay the same, as from U to V."""
+    luma, color = VideoReformatter(), VideoReformatter()
+    return luma, color, color
 
 
 def blend(below: Planes, above: Planes, opacity: float) -> Planes:
