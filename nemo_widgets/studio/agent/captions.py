@@ -160,6 +160,8 @@ class Caption:
         What is to be shown.
     each : tuple of str
         What is to be shown on one photo after another.
+    more : tuple of str
+        Further texts, to be shown after that one (or to be taken away with it).
     names : bool
         Whether every photo's file name is to be shown.
     target : str or None
@@ -192,6 +194,7 @@ class Caption:
 
     text: str | None = None
     each: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
     names: bool = False
     target: str | None = None
     spoken: bool = False
@@ -288,10 +291,12 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
         is not None
     )
     said = _said(text, texts, change=change)
+    each = texts.each or (texts.said if len(texts.said) > 1 and (every or len(picks) == len(texts.said)) else ())
     caption = Caption(
         text=said[1],
         target=said[0],
-        each=texts.each or (texts.said if len(texts.said) > 1 and (every or len(picks) == len(texts.said)) else ()),
+        each=each,
+        more=() if each else tuple(one for one in texts.said if one not in said),
         names=names,
         spoken=True,
         add=re.search(_ADDS if texts.said or texts.each or make else _ADDS_ONE, text) is not None,
@@ -373,7 +378,15 @@ def _dropped(
         re.search(r"\b(?:texts|titles|captions|headings|all|both|no|without|any)\b|所有|全部|都|不要|无", text) is None
     )
     caption = Caption(
-        spoken=True, drop=True, place=place, nth=nth, target=target, role=role, picks=picks, one=one and target is None
+        spoken=True,
+        drop=True,
+        place=place,
+        nth=nth,
+        target=target,
+        more=texts.said[1:],
+        role=role,
+        picks=picks,
+        one=one and target is None,
     )
     heard = re.sub(_THING, " ", match[0]) if re.search(MUSIC, match[0]) else " "
     rest = f"{text[: match.start()]}{heard}{text[match.end() :]}"

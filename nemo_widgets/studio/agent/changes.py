@@ -37,7 +37,8 @@ _NO_BEATS = pattern(
     r"\b(?:not|no longer|don'?t|stop|off|without|ignore)\b.{0,20}\bbeat|不要?(?:卡点|踩点)|取消(?:卡点|踩点)"
 )
 _LINES = pattern(
-    r"(?<![a-z0-9])(?P<lines>480|540|720|1080|1440|2160)_p\b|(?<![a-z0-9])(?P<k>[24])_k\b(?: "
+    r"(?<![a-z0-9])(?P<width>\d{3,5})_[x×*]_(?P<height>\d{3,5})(?![\d%])(?: ?px| pixels)?"
+    r"|(?<![a-z0-9])(?P<lines>144|240|360|480|540|576|720|1080|1440|2160)_p(?![a-z0-9])|(?<![a-z0-9])(?P<k>[24])_k\b(?: "
     r"(?:resolution|quality))?|\b(?P<hd>full[- ]?hd|fhd|uhd|ultra[- ]?hd|hd)\b(?: (?:resolution"
     r"|quality))?|(?P<zh>超清|高清)"
 )
@@ -120,11 +121,14 @@ def _frame(text: str) -> tuple[str, list[tuple[int, Change]]]:
     facts: dict[str, Any] = {}
     if match := _LINES.search(text):
         named = match["hd"] or match["zh"]
-        facts["lines"] = (
-            int(match["lines"] or 0)
-            or (_NAMED.get((named or "").replace("-", " ")) or 0)
-            or {"2": 1440, "4": 2160}[match["k"]]
-        )
+        if match["width"]:
+            facts["size"] = int(match["width"]), int(match["height"])
+        else:
+            facts["lines"] = (
+                int(match["lines"] or 0)
+                or (_NAMED.get((named or "").replace("-", " ")) or 0)
+                or {"2": 1440, "4": 2160}[match["k"]]
+            )
         text = text.replace(match[0], _DONE)
     if match := _FPS.search(text):
         facts["fps"] = float(match["fps"] or match["rate"] or match["zh"])

@@ -25,6 +25,7 @@ FREEZE = 2_000
 """Milliseconds for which a picture is frozen where nobody says."""
 
 SLOWEST, FASTEST = 1 / 16, 16.0
+LEAST_SIDE, MOST_SIDE = 128, 4_096
 _CUTS = ("keep", "cut", "split", "length", "speed", "freeze")
 
 
@@ -280,6 +281,11 @@ def _frame(change: Change, desk: Desk) -> None:
     facts = change.facts
     if lines := facts.get("lines"):
         desk.draft = edits.set_canvas(desk.draft, sized((desk.draft["m"]["width"], desk.draft["m"]["height"]), lines))
+        desk.say("size", size=f"{desk.draft['m']['width']}×{desk.draft['m']['height']}")
+    if size := facts.get("size"):
+        if not all(LEAST_SIDE <= side <= MOST_SIDE for side in size):
+            raise CannotPoint("size-range")
+        desk.draft = edits.set_canvas(desk.draft, (size[0] // 2 * 2, size[1] // 2 * 2))
         desk.say("size", size=f"{desk.draft['m']['width']}×{desk.draft['m']['height']}")
     if fps := facts.get("fps"):
         if not 10 <= fps <= 120:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.clock import Part
@@ -112,6 +113,13 @@ def _length(found: Found) -> Change | None:
 def _listed(found: Found) -> Change | None:
     """Read “Beach 2 seconds, harbour 3 seconds”: a list of nothing else."""
     return _length(found) if _LISTED.match(found.match.string) else None
+
+
+def _more(found: Found) -> Change | None:
+    """Read "Give every photo one second more": each of them is seen for so much longer than now."""
+    time = found.time()
+    less = re.search(r"\b(?:less|shorter)\b|少|缩短|减", found.text) is not None
+    return Change("length", found.picks(), facts={"by": -time if less else time}) if time else None
 
 
 def _stretch(found: Found) -> Change | None:
@@ -259,6 +267,21 @@ RULES: list[tuple[str, Reader]] = [
     (rf"(?:{_FREEZE_ZH})(?:在)?_(?:<O>_的?_)?(?P<e>最后|第一|首|末)的?{_FRAME_ZH}_(?:<T>)?", _freeze),
     (rf"(?P<at>在|第)?_<T>_(?:的?画面)?(?:{_FREEZE_ZH})_(?:<T>)?", _freeze),
     # How long one is seen
+    (
+        (
+            r"\b(?:give|show|hold|keep|make|let|leave|display|have)(?: the)? <L>(?: (?:be|stay|last|on|for|by|shown"
+            r"|seen))* (?:an? (?:extra )?)?<T> (?:more|longer|less|shorter)(?: each)?"
+        ),
+        _more,
+    ),
+    (r"\b(?:add|give) <T> (?:more )?(?:to|for|on) <L>", _more),
+    (
+        (
+            r"(?:把|将|让|给)?_(?:每(?:一)?[张段个]|所有的?)?_<L>_(?:都)?(?:再)?(?:多|少|加|减|延长|缩短|增加|减少)"
+            r"(?:显示|停留|播放?|放|展示|持续)?<T>"
+        ),
+        _more,
+    ),
     (r"\bmake <L> (?:<T> )?(?:a (?:bit|little) |much )?(?:longer|shorter)(?: by <T>)?", _stretch),
     (
         (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent import asking, quantities, steps
 from nemo_widgets.studio.agent.pointing import cleaned
-from nemo_widgets.studio.agent.pronouns import continued, pinned, referred
+from nemo_widgets.studio.agent.pronouns import continued, contrasted, elided, pinned, referred
 from nemo_widgets.studio.agent.tongue import is_chinese
 from nemo_widgets.studio.agent.understanding import LONGEST, Wish, understand
 
@@ -70,11 +70,15 @@ def wishes(prompt: str, context: Context) -> list[Step]:
         return [Step(prompt, whole)]
     made: list[Step] = []
     for text in texts[:_MOST]:
+        if made and _COMPLAINS.fullmatch(made[-1].text) and _paces(read(text)):
+            made.pop()  # "It's too fast, give every photo a second more" is one wish, and why.
         text = referred(text, made[-1].wish, context, made[-1].text) if made else text  # noqa: PLW2901 - with a name for "it"
+        text = contrasted(text, [one.wish for one in made], context)  # noqa: PLW2901 - with numbers for "the others"
         wish = read(text)
         if wish.changes and any(one.wish.orders for one in made):
             text = pinned(text, context)  # noqa: PLW2901 - with names for numbers
             wish = read(text)
+        wish = elided(text, wish, made[-1].wish, context) if made else wish
         if made and wish.changes and set(map(repr, wish.changes)) <= set(map(repr, made[-1].wish.changes)):
             continue  # "It's too dark, make it brighter" is said twice.
         if made and _orders(wish) and _orders(made[-1].wish):
@@ -84,6 +88,18 @@ def wishes(prompt: str, context: Context) -> list[Step]:
         made.append(Step(text, replace(wish, chinese=chinese), steps.orders(text)))
     made += [Step(text, Wish(chinese=chinese)) for text in texts[_MOST:][:1]]
     return made if any(step.wish.edits for step in made) else [Step(prompt, whole)]
+
+
+_COMPLAINS = re.compile(
+    r"(?:(?:it|this|that|the (?:video|film|movie|slideshow)|everything)(?:'s| is| feels| seems| runs| goes)?\s+)?"
+    r"(?:a (?:bit|little) |way |much )?too (?:fast|quick|slow|long|short)|(?:整个)?(?:视频|画面|节奏|播放)?太[快慢长短]了?",
+    re.IGNORECASE,
+)
+
+
+def _paces(wish: Wish) -> bool:
+    """Say whether a wish is about how long or how fast something is seen."""
+    return wish.timed or any(one.verb in ("length", "speed", "keep", "cut") for one in wish.changes)
 
 
 def _lasts(wish: Wish) -> bool:

@@ -111,7 +111,7 @@ RULES: list[tuple[str, Reader]] = [
     (rf"\b{_NO} {_FILTERS}(?: (?:on|from|of|for|to) <O>)?(?! (?:title|text|music))", _plain),
     (
         (
-            rf"\b(?:(?:make|show|put|turn|set|bring|give|use|change|go|reset) )?(?:<O> )?(?:to |in |back |into "
+            rf"\b(?:(?:make|show|put|turn|set|bring|give|use|change|go|reset|leave|keep|have) )?(?:<O> )?(?:to |in |back |into "
             rf"|have |the |with |be |look )*(?:{_PLAIN})(?: again)?(?: (?:on|for|of|to) <O>)?"
         ),
         _plain,

@@ -72,7 +72,7 @@ _POSITIONS = {
     "left": rf"{_IN}left\b{_SIDE}{_SCREEN}|左[边侧]|靠左",
     "right": rf"{_IN}right\b{_SIDE}{_SCREEN}|右[边侧]|靠右",
     "center": rf"{_IN}cent(?:er|re)\b{_SCREEN}|\b(?:in the )?middle of the (?:screen|picture|frame|image)\b|\bcent"
-    rf"(?:er|re)d\b|居中|画面中间|屏幕中间|中央|正中间?",
+    rf"(?:er|re)d\b|居中|放(?:在|到)?中间|画面中间|屏幕中间|中央|正中间?",
 }
 _BOX = (
     r"(?:box|background(?! music)|banner|bar|plate|backdrop|底框|背景框|文本框|方框|框|色块|底色|底板|背景条|黑底"
@@ -92,7 +92,7 @@ STYLES_ONLY = re.compile(
     rf"(?:(?:{_COLOR}色?|{_SIZE}|{_HEX}|{'|'.join(_POSITIONS.values())}|{_BOX}|in|on|at|a|an|the|with|and|bit|much"
     rf"|little|letters|font|text|colou?r|size|bold"
     r"|for|from|to|seconds?|secs?|s|last|start|end|beginning|middle|first|until|till|place[d]?|放在?|放到|移到|显示"
-    r"|停留|持续|颜色|用|改成|换成|从|到|第|秒钟?|开头|结尾"
+    r"|停留|持续|颜色|用|改成|换成|从|到|第|秒钟?|开头|结尾|中间|出现"
     r"|[\d.:–-]+|[一二两三四五六七八九十]+|[\s,，、.。])+)",
 )
 """A text in which nothing but a text's look, place and time is said."""

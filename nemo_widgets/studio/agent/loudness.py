@@ -17,6 +17,7 @@ _MUTE = (
     r"|\b(?:remove|delete|turn off|no|without|switch off|kill|strip)\s+(?:the\s+|any\s+|all\s+)?(?:original\s+|own\s+"
     r"|camera\s+)?(?:sound|audio|noise)\b"
     r"|静音|消音|(?:关掉|去掉|关闭|不要)(?:视频的?|片段的?|所有|全部)?(?:原声|原音|声音)"
+    r"|(?:原声|原音|声音)(?:都|全部?)?(?:关掉|去掉|关了|关闭|去除|删掉|不要)"
 )
 _UNMUTE = (
     r"\bunmute\b|\b(?:turn|bring|put) (?:the )?(?:(?:original |own )?sound|audio) (?:back )?on\b|取消静音"
@@ -33,7 +34,7 @@ _QUIETER = (
     r"\bquieter\b|\bsofter\b|\bless loud\b|\bnot so loud\b|turn (?:it|(?:the |my )?(?:music|volume|sound|song)) down|"
     r"turn down (?:the )?(?:\w+ )?(?:music|volume|sound|song)|(?:lower|decrease|reduce) (?:the )?(?:\w+ )?(?:music"
     r"|volume|sound)"
-    r"|\btoo loud\b|小声(?!了)|调小|调低|降低|减[小弱少]|小一点|小点声|轻一点|太大声|太响|声音太大|太吵|弱一点"
+    r"|\btoo loud\b|小声(?!了)|调小|调低|关小|降低|减[小弱少]|小一点|小点声|轻一点|太大声|太响|声音太大|太吵|弱一点"
 )
 _MUCH = r"\b(?:much|a lot|way|far|considerably|significantly)\b|很多|多一些|不少|大幅"
 _SLIGHTLY = r"\b(?:a bit|slightly|a little|a touch|a tad)\b|一点点|稍微|略"
@@ -72,7 +73,7 @@ _WORDS: tuple[tuple[float, str], ...] = (
     ),
 )
 _FACTORS = (
-    (0.5, r"\bhalf as loud\b|\bhalve the (?:volume|music)|\btwice as quiet\b"),
+    (0.5, r"(?:关|调|减|降)(?:小|低|弱|轻)了?一半|\bhalf as loud\b|\bhalve the (?:volume|music)|\btwice as quiet\b"),
     (2.0, r"\btwice as loud\b|\bdouble the (?:volume|music)|\b2x louder|两倍(?:音量|大声|响)|音量(?:加倍|翻倍)"),
 )
 _STEP, _LITTLE, _LOT = 0.15, 0.1, 0.3

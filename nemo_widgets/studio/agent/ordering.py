@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.studio.workspace import media_id_in
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nemo_widgets.studio.agent.orders import Order
     from nemo_widgets.studio.agent.pointing import Pick
     from nemo_widgets.studio.edits import Shot
@@ -129,14 +131,12 @@ def _like(order: Order) -> tuple[Pick, ...]:
 
 
 def _moved(shots: list[Shot], order: Order) -> list[Shot]:
-    if order.verb == "reverse":
-        return shots[::-1]
-    if order.verb == "sort":
-        return sorted(
-            shots, key=lambda shot: [int(p) if p.isdigit() else p for p in re.split(r"(\d+)", shot.name.lower())]
-        )
-    if order.verb == "shuffle":
-        return _shuffled(shots)
+    if order.verb in _ARRANGED:
+        places = sorted(found(order.picks, shots)) if order.picks else list(range(len(shots)))
+        made = list(shots)
+        for place, shot in zip(places, _ARRANGED[order.verb]([shots[index] for index in places]), strict=True):
+            made[place] = shot
+        return made
     if order.verb == "swap":
         one, other = found(order.picks[:1], shots)[0], found((*order.picks, *order.beside)[1:], shots)[0]
         made = list(shots)
@@ -163,6 +163,18 @@ def _shuffled(shots: list[Shot]) -> list[Shot]:
     while len(shots) > 1 and made == shots:
         random.shuffle(made)
     return made
+
+
+def _sorted(shots: list[Shot]) -> list[Shot]:
+    return sorted(shots, key=lambda shot: [int(p) if p.isdigit() else p for p in re.split(r"(\d+)", shot.name.lower())])
+
+
+_ARRANGED: dict[str, Callable[[list[Shot]], list[Shot]]] = {
+    "reverse": lambda shots: shots[::-1],
+    "sort": _sorted,
+    "shuffle": _shuffled,
+}
+"""What brings the photos alone, or the clips alone, or all, in another order: the others stay where they are."""
 
 
 def found(picks: tuple[Pick, ...], shots: list[Shot]) -> list[int]:

@@ -23,6 +23,10 @@ _PUT_ZH = r"\s*(?:放|移|挪|排|调|移动|调整)(?:到|在|至)?\s*"
 _OF = r"(?:\s+of (?:the|my) (?:video|film|movie))?"
 _FRONT = rf"(?:to |at |in |as )?(?:the )?(?:very )?(?:first|front|beginning|start)\b{_OF}"
 _BACK = rf"(?:to |at |in |as )?(?:the )?(?:very )?(?:last|back|end)\b{_OF}"
+_GOES = (
+    r"(?:(?:should|shall|must|needs? to|has to|have to|to)\s+)?(?:be|come|go|appear|stand|is|comes|goes)\s+"
+    r"(?:right\s+|directly\s+|just\s+)?"
+)
 _TO = r"\s+(?:to|at|in|into|as)\s+(?:the\s+)?"
 _NTH = r"(\d{1,3})(?:st|nd|rd|th)?\b"
 _EXCEPT = r"(?:\s+else)?\s+(?:except|but)(?:\s+for)?"
@@ -55,6 +59,8 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("swap", rf"\b(?:swap|switch|exchange)\s+({_LIST})(?:\s+(?:with|for)\s+({MARK}))?(?:\s+around)?"),
     ("swap", rf"(?:交换|对调|调换|互换)\s*({_LIST})(?:的?(?:位置|顺序))?"),
     ("swap", rf"(?:把|将)?({_LIST})\s*(?:交换|对调|互换|调换|换)(?:一下|个)?(?:位置|顺序)?"),
+    ("before", rf"({_LIST})\s+{_GOES}(?:before|in front of|ahead of)\s+({MARK})"),
+    ("after", rf"({_LIST})\s+{_GOES}(?:after|behind)\s+({MARK})"),
     ("before", rf"{_PUT}({_LIST})\s+(?:right\s+)?(?:before|in front of|ahead of)\s+({MARK})"),
     ("after", rf"{_PUT}({_LIST})\s+(?:right\s+)?(?:after|behind)\s+({MARK})"),
     ("before", rf"(?:把|将)({_LIST}){_PUT_ZH}({MARK})(?:的)?(?:之?前面?|前边)"),
@@ -77,15 +83,18 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("of", rf"(?:把|将)\s*({_LIST})\s*(?:剪辑?|做|合|拼接?|制作|组合|编辑)成"),
     ("of", rf"\b(?:using|use|from)\s+({_LIST})(?!\s+as\b)"),
     ("of", rf"(?:使用|用)\s*({_LIST})(?!的)"),
-    ("reverse", rf"\breverse\s+(?:the\s+)?(?:order|sequence|timeline)(?:\s+of\s+{MARK})?"),
-    ("reverse", rf"\breverse\b(?!\s+(?:the\s+)?(?:video|playback|order))(?:\s+({MARK}))?"),
+    ("reverse", rf"\breverse\s+(?:the\s+)?(?:order|sequence|timeline)(?:\s+of\s+({MARK}))?"),
+    ("backwards", rf"\breverse\b(?!\s+(?:the\s+)?(?:video|playback|order))(?:\s+({MARK}))?"),
+    ("reverse", rf"(?:\b(?:show|put|play|have)\s+)?({MARK})\s+in\s+(?:the\s+)?(?:reversed?|opposite)\s+order\b"),
     ("reverse", r"\b(?:in\s+)?(?:reversed?|opposite)\s+order\b|\bbackwards\b"),
-    ("reverse", rf"(?:{MARK})?(?:倒序|逆序|倒过来|反过来|反向排列|颠倒顺序|颠倒|反转顺序)"),
-    ("shuffle", rf"\bshuffled?\b(?:\s+(?:it|them|everything|the order|{MARK}))?"),
+    ("reverse", rf"(?:把|将)?(?:({MARK})的?(?:顺序|次序)?)?(?:倒序|逆序|倒过来|反过来|反向排列|颠倒顺序|颠倒|反转顺序)"),
+    ("shuffle", rf"\bshuffled?\b(?:\s+(?:it|them|everything|(?:the order(?: of)?\s*)?({MARK})|the order))?"),
+    ("shuffle", rf"({MARK})\s+in\s+(?:a\s+)?random\s+order\b|\brandomi[sz]e\s+(?:the order of\s+)?({MARK})"),
     ("shuffle", r"\b(?:in\s+)?(?:a\s+)?random(?:ly|i[sz]e)?\b(?:\s+(?:the\s+)?order)?"),
-    ("shuffle", rf"\bmix\s+(?:it|them|{MARK})\s+up\b"),
-    ("shuffle", rf"(?:{MARK})?(?:随机顺序|随机排列|随机|打乱顺序|打乱|乱序)(?:{MARK})?"),
-    ("sort", rf"\b(?:sort(?:ed)?|order(?:ed)?)\s+(?:{MARK}\s+|them\s+|it\s+)?by\s+(?:file\s?)?names?\b"),
+    ("shuffle", rf"\bmix\s+(?:it|them|({MARK}))\s+up\b"),
+    ("shuffle", rf"(?:把|将)?({MARK})的?(?:顺序|次序)?(?:随机顺序|随机排列|随机|打乱顺序|打乱|乱序)"),
+    ("shuffle", rf"(?:随机顺序|随机排列|随机|打乱顺序|打乱|乱序)(?:({MARK})(?:的?顺序)?)?"),
+    ("sort", rf"\b(?:sort(?:ed)?|order(?:ed)?)\s+(?:({MARK})\s+|them\s+|it\s+)?by\s+(?:file\s?)?names?\b"),
     ("sort", r"\balphabetical(?:ly)?\b(?:\s+order)?|按(?:文件)?名称?(?:排序|排列)"),
 )  # fmt: skip
 
@@ -137,6 +146,9 @@ def _order(verb: str, match: re.Match[str], marks: Marks) -> Order:
         return Order("replace", marks.picked(second), picks)
     if verb == "to":
         return Order(verb, picks, position=_position(second))
+    if verb == "backwards":
+        whole = not any(pick.definite or pick.kind == "video" for pick in picks)
+        return Order("reverse" if whole else verb, picks)
     return Order("only" if verb == "of" and all(pick.definite for pick in picks) else verb, picks, marks.picked(second))
 
 
@@ -153,8 +165,8 @@ def _sensible(order: Order) -> bool:
         return bool(order.beside) and bool(order.beside[0].file is not None)
     if order.verb in ("repeat", "again"):
         return all(pick.definite or pick.single for pick in every)
-    if order.verb == "reverse":
-        return not any(pick.definite or pick.kind == "video" for pick in every)  # That is playing it backwards.
+    if order.verb == "backwards":
+        return False  # That is how clips are played, not their order.
     # "Add the photos" is about whatever came since, "remove the picture's …" about something else.
     return order.verb != "add" or any(pick.definite or pick.single for pick in every)
 

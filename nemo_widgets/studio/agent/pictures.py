@@ -167,7 +167,7 @@ def _wanted(wish: Wish, shots: list[edits.Shot], *, anew: bool) -> int | None:
         return now + wish.duration_change
     if wish.stretch and not wish.each and not (anew and wish.make):
         wanted = now * wish.stretch
-        return round(wanted, -3) if wanted >= 5_000 else round(wanted, -2)  # pyright: ignore[reportReturnType]
+        return int(round(wanted, -3) if wanted >= 5_000 else round(wanted, -2))
     return None
 
 

@@ -35,6 +35,7 @@ _BARE = (
 )
 _ARTICLE = rf"(?:{_BARE}|" r"\b(?:the|my|that|its)\s+|" + "|".join(rf"(?<=\b{word} )" for word in _BEFORE) + ")"
 _AND = r"\s*(?:,\s*and|,|and|&)\s*"
+_TO = r"\s*(?:-|–|to|through|thru)\s*"
 _ZH = r"[零一二两三四五六七八九十\d]{1,3}"
 _NOUN_ZH = r"(?:照片|图片|相片|图|视频片段|视频|片段|素材)"
 _THEIR_NOUN = rf"(?:\s+(?P<noun>{_NOUN})\b|(?=\s*(?:$|[.,!;:\U000f0000-\U000ffffd]|(?:and|with) the\b)))"
@@ -42,11 +43,15 @@ _PHRASES = re.compile(
     rf"{_ARTICLE}(?P<ords>{_ORD}(?:{_AND}(?:the\s+)?{_ORD})*)(?:\s+(?P<count>{'|'.join(_NUMBERS)}"
     rf"|\d{{1,2}}))?{_THEIR_NOUN}"
     rf"|(?<!\d )\b(?P<kind>photos?|images?|pictures?|pics?|clips?|slides?)\s+(?:no\.?\s*|numbers?\s+|#)?"
-    rf"(?P<numbers>\d{{1,3}}(?:{_AND}\d{{1,3}})*)(?![\d.:%]|\s*-?(?:s\b|sec|min|times|x\b|second))"
+    rf"(?P<numbers>\d{{1,3}}(?:(?:{_AND}|{_TO})\d{{1,3}})*)(?![\d.:%]|\s*-?(?:s\b|sec|min|times|x\b|second))"
     rf"|\b(?:(?:all|the|my|these|those|any|every|each|both)\s+)*(?P<all>{_ALL})\b|\b(?:the|my|that)\s+(?P<one>{_ONE})\b"
-    rf"|第(?P<zh>{_ZH})(?P<measure>[张幅段个])(?P<noun_zh>{_NOUN_ZH})?"
+    rf"|\b(?:each|every)(?: single)? (?P<every>{_ONE})\b"
+    rf"|第(?P<zh>{_ZH}(?:[张幅段个]?(?:和|、|,|到|至|[-–~—])第?{_ZH}(?=[张幅段个]|(?:和|、|,|到|至|[-–~—])))*)"
+    rf"(?P<measure>[张幅段个])(?P<noun_zh>{_NOUN_ZH})?"
+    rf"|(?:那一?(?P<that>[张幅段])(?P<that_noun>{_NOUN_ZH})?|那个(?P<it>{_NOUN_ZH})|这(?:[张个](?P<this>照片|图片|相片|图)"
+    rf"|[段个](?P<this_clip>视频片段|片段)))(?![的里中]?(?:声|原|配))"
     rf"|(?P<edge>最后|最前面?|前|后)(?P<edge_count>{_ZH})?(?P<edge_measure>[张幅段个])(?P<edge_noun>{_NOUN_ZH})?"
-    rf"|(?:所有的?|全部的?|这些|那些)?(?P<all_zh>{_NOUN_ZH})(?![的里中]|声|原|配)"
+    rf"|(?:所有的?|全部的?|这些|那些)?(?P<all_zh>{_NOUN_ZH})(?![的里中]|声|原|配|片段)"
 )
 _UNKNOWN_FILE = re.compile(
     r"(?<![\w()-])[\w()-]{1,100}\.(?:jpe?g|png|gif|webp|heic|mp4|mov|avi|webm|mkv|mp3|wav|m4a|aac)\b", re.ASCII
@@ -204,9 +209,14 @@ def _read(match: re.Match[str]) -> tuple[Pick, ...]:
         count = _number(found["count"]) if found["count"] else 1
         return tuple(Pick(kind, _ordinal(word), count) for word in re.findall(_ORD, found["ords"]))
     if found["numbers"]:
-        return tuple(Pick(_kind(found["kind"]), int(number)) for number in re.findall(r"\d+", found["numbers"]))
+        return _numbered(_kind(found["kind"]), found["numbers"])
     if found["zh"]:
-        return (Pick(_kind_zh(found["measure"], found["noun_zh"]), int(chinese_number(found["zh"]))),)
+        return _numbered(_kind_zh(found["measure"], found["noun_zh"]), found["zh"])
+    if one := next((found[key] for key in ("that", "it", "this", "this_clip") if found[key]), None):
+        noun = found["that_noun"] or (None if found["that"] else one)
+        return (Pick(_kind_zh(found["that"] or "个", noun), single=True, name=match[0]),)
+    if found["every"]:
+        return (Pick(_kind(found["every"])),)
     if found["edge"]:
         count = int(chinese_number(found["edge_count"])) if found["edge_count"] else 1
         kind = _kind_zh(found["edge_measure"], found["edge_noun"])
@@ -217,6 +227,17 @@ def _read(match: re.Match[str]) -> tuple[Pick, ...]:
         single = not noun.endswith("s") and noun != "footage" and not every
         return (Pick(_kind(noun), single=single, name=match[0] if single else None),)
     return (Pick(_kind_zh("个", found["all_zh"])),)
+
+
+def _numbered(kind: str | None, words: str) -> tuple[Pick, ...]:
+    """Return what a list of numbers and of ranges points at: "1, 3-5", "2到4"."""
+    numbers = rf"({_ZH})(?:[张幅段个]?\s*(?:-|–|~|—|to|through|thru|到|至)\s*第?({_ZH}))?"
+    picks: list[Pick] = []
+    for first, last in re.findall(numbers, words):
+        begin = int(chinese_number(first))
+        end = int(chinese_number(last)) if last else begin
+        picks.append(Pick(kind, min(begin, end), abs(end - begin) + 1))
+    return tuple(picks)
 
 
 def _kind(noun: str | None) -> str | None:

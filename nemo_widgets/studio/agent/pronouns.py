@@ -1,36 +1,64 @@
-"""What "it" is in one of several wishes: the photo or clip of the wish before. Pure."""
+"""What "it", "them" and "the others" are in one of several wishes, and what is meant where nothing is named. Pure."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nemo_widgets.studio.agent.ordering import CannotPoint
-from nemo_widgets.studio.agent.pictures import pointed
-from nemo_widgets.studio.agent.pointing import Marks, mark_files, mark_shots
+from nemo_widgets.studio.agent.ordering import CannotPoint, found
+from nemo_widgets.studio.agent.pictures import pointed, standing
+from nemo_widgets.studio.agent.pointing import Marks, Pick, mark_files, mark_shots
 from nemo_widgets.studio.timeline import VIDEO, segments
 from nemo_widgets.studio.workspace import media_id_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from nemo_widgets.studio.agent.base import Context
     from nemo_widgets.studio.agent.understanding import Wish
 
 _IT = re.compile(
     r"\b((?:trim|shorten|cut|speed|slow|brighten|darken|play|mute|unmute|freeze|zoom in on|zoom out on|show|hold|split"
     r"|keep|lengthen|extend|duplicate|repeat|remove"
-    r"|delete|move|put)(?: down| up| out)?|make|turn)\s+(?:it|that one|that|this one)\b(?!\s+(?:all\b|"
+    r"|delete|move|put)(?: down| up| out)?|make|turn)\s+(?:it|that one|that|this one"
+    r"|(?P<several>them(?: both| all)?|both(?: of them)?|those|these))\b(?!\s+(?:all\b|"
     r"(?:a |an )?(?:video|square|vertical|portrait|landscape|\d+:\d+)))",
     re.IGNORECASE,
 )
-_ITS = re.compile(r"(把|将|让|给)(?:它|他|她|这个|这段|这张)")
+_ITS = re.compile(r"(把|将|让|给)(?:(?P<several>它们|他们|她们|这些|这两[张个段])|它|他|她|这个|这段|这张)")
 _ITS_SOUND = re.compile(r"\b(?:its|the) (sound|audio|volume)\b(?! of| from)", re.IGNORECASE)
-_ITS_SOUND_ZH = re.compile(r"^(?:并且?|也|再|然后)*(?=静音|消音|声音|音量)")
+_AND_ZH = r"^((?:并且?|也|再|然后|同时|而且|要|把|将|给)*"
+_MUTE_ZH = re.compile(_AND_ZH + r")(?=静音|消音)")
+_SOUND_ZH = re.compile(
+    _AND_ZH + r"(?:去掉|关掉|关闭|不要|取消|去除|删掉|删除|拿掉)?)(?:它的)?(?=(?:原声|原音|声音|音量))"
+)
+_NO_SOUND = re.compile(
+    r"(?:and\s+)?(?:(?:no|without|turn off|remove|drop)(?: any| the)? (?:sound|audio)|(?:un)?muted?|silent)\s*[.!]*",
+    re.IGNORECASE,
+)
 _AGAIN = re.compile(r"\b(?:un)?mute (?:it|that)\b(?! all)", re.IGNORECASE)
 _PART = re.compile(r"\bthe (first|second|last|latter) (?:half|part|piece)\b", re.IGNORECASE)
 _SIZED = re.compile(
-    r"\b(?:\d+\s?:\s?\d+|\d+\s?(?:s|sec\w*|min\w*)\b(?!\s*(?:faster|slower))|vertical|square|for "
-    r"(?:tiktok|youtube|instagram))"
+    r"\b(?:\d+\s?:\s?\d+|\d{3,4}\s?(?:p\b|x\s?\d{3})|\d+\s?(?:s|sec\w*|min\w*)\b(?!\s*(?:faster|slower))|vertical"
+    r"|square|for (?:tiktok|youtube|instagram))"
 )
+_PHOTOS, _CLIPS = r"photos?|pictures?|images?|pics?|照片|图片|相片", r"clips?|videos?|视频片段|视频|片段"
+OTHERS = (
+    rf"\b(?:all\s+)?(?:the\s+)?(?:(?:rest|others)\b(?:\s+of\s+(?:the|my)\s+(?P<of>{_PHOTOS}|{_CLIPS})\b)?"
+    rf"|other\s+(?P<noun>{_PHOTOS}|{_CLIPS}|ones|shots)\b)"
+    rf"|(?:其他|其它|其余|剩下)(?:所有|全部)?的?(?P<zh>{_PHOTOS}|{_CLIPS})?(?!的?(?:音|声|文|标|字))"
+)
+"""Words for the photos and clips that weren't named so far, as a pattern."""
+
+_WHOLE = re.compile(
+    r"\b(?:all|every\w*|whole|entire|videos?|movie|film|each|rest|others?|photos|clips|pictures|images|slow motion video)"
+    r"\b|[全整每都]|所有|视频|画面|照片|图片",
+    re.IGNORECASE,
+)
+_SHOWN = ("speed", "motion", "look", "freeze")
+_TRIMMED = re.compile(r"(?:and\s+)?(?:trim|shorten|cut|crop)(?: down)? to\b|(?:再|并)?(?:剪|裁|缩短?)到", re.IGNORECASE)
+_GONE = ("remove", "but", "only", "except")
 
 
 def referred(text: str, before: Wish, context: Context, said: str = "") -> str:
@@ -42,18 +70,30 @@ def referred(text: str, before: Wish, context: Context, said: str = "") -> str:
     if (match := _PART.search(text)) and (number := _first_part(before, context)) is not None:
         number += match[1].lower() not in ("first", "前")
         return f"{text[: match.start()]}the {number}th shot{text[match.end() :]}"
-    if (match := _ITS_SOUND.search(text) or _ITS_SOUND_ZH.search(text)) and (name := _only(before, context, said)):
-        its = f"the {match[1]} of {name}" if match.re is _ITS_SOUND else f"{name}"
-        return f"{text[: match.start()]}{its}{text[match.end() :]}"
+    if (heard := _heard(text, before, context, said)) is not None:
+        return heard
     match = _IT.search(text) or _ITS.search(text)
     if match is None or (match[1].lower() in ("make", "turn") and _SIZED.search(text.lower())):
         return text
-    name = _only(before, context, said)
+    name = _named(before, context) if match["several"] else _only(before, context, said)
     if name is None:
         return text
     rest = text[match.end() :]
     apart = "." if re.match(r"\s*,|\s*and\b", rest) else ""  # What comes next is no second file of a list.
     return f"{text[: match.start()]}{match[1]} {name}{apart}{rest}"
+
+
+def _heard(text: str, before: Wish, context: Context, said: str) -> str | None:
+    """Return a wish about sound alone with the name of the clip before; None where it is about something else."""
+    match = _ITS_SOUND.search(text) or _NO_SOUND.fullmatch(text) or _MUTE_ZH.search(text) or _SOUND_ZH.search(text)
+    name = _only(before, context, said) if match else None
+    if match is None or name is None or any(one.name == name and one.kind == "image" for one in context.materials):
+        return None
+    if match.re is _ITS_SOUND:
+        return f"{text[: match.start()]}the {match[1]} of {name}{text[match.end() :]}"
+    if match.re is _NO_SOUND:
+        return f"{'un' if 'unmute' in text.lower() else ''}mute {name}"
+    return f"{match[1]}{name}{'的' if match.re is _SOUND_ZH else ''}{text[match.end() :]}"
 
 
 def continued(text: str, before: Wish, context: Context) -> str:
@@ -62,6 +102,48 @@ def continued(text: str, before: Wish, context: Context) -> str:
     Only what can't be meant of the whole is: "mute it", but not "make it shorter".
     """
     return referred(text, before, context) if _AGAIN.search(text) else text
+
+
+def contrasted(text: str, before: Iterable[Wish], context: Context) -> str:
+    """Return a wish's words with numbers for "the others": photos and clips that no wish before it was about.
+
+    They are others of the same kind, where all that were named are photos, or clips.
+    """
+    match = re.search(OTHERS, text, re.IGNORECASE)
+    if match is None or context.draft is None:
+        return text
+    shots = standing(context.draft)
+    try:
+        named = {index for wish in before for pick in _definite(wish) for index in found((pick,), shots)}
+    except CannotPoint:
+        return text
+    photos = {shots[index].length is None for index in named}
+    noun = match["of"] or match["noun"] or match["zh"]
+    if noun and re.fullmatch(f"{_PHOTOS}|{_CLIPS}", noun, re.IGNORECASE):
+        photos = {re.fullmatch(_PHOTOS, noun, re.IGNORECASE) is not None}
+    left = [i for i, shot in enumerate(shots) if i not in named and (shot.length is None) in photos]
+    if not named or not left:
+        return text
+    before_it, after = text[: match.start()], text[match.end() :]
+    return f"{before_it.rstrip()} {_counted(left, context)} {after.lstrip()}".strip()
+
+
+def elided(text: str, wish: Wish, before: Wish, context: Context) -> Wish:
+    """Return a wish about the shot that the one before was about, where it names none and isn't about the whole.
+
+    "Put beach.mov first, slow it down, then zoom in": on that clip.
+    """
+    if len(wish.changes) != 1 or wish.make or _WHOLE.search(text):
+        return wish
+    (change,) = wish.changes
+    shown = change.verb in _SHOWN or (change.verb in ("keep", "cut", "length") and _TRIMMED.match(text))
+    if change.picks or not shown or (change.part is not None and change.verb == "speed"):
+        return wish
+    name = _only(before, context, "")
+    one = next((one for one in context.materials if one.name == name), None)
+    if one is None:
+        return wish
+    return replace(wish, changes=(replace(change, picks=(Pick(kind=one.kind, file=one.id, name=one.name),)),))
 
 
 def pinned(text: str, context: Context) -> str:
@@ -101,9 +183,20 @@ def _first_part(wish: Wish, context: Context) -> int | None:
     return ids.index(shot["id"]) + 1 if len(change.facts.get("at", [0])) == 1 else None
 
 
+def _picks(wish: Wish) -> set[Pick]:
+    """Return what a wish is about, and doesn't take away."""
+    orders = [one for one in wish.orders if one.verb not in _GONE]
+    return {pick for one in (*orders, *wish.changes) for pick in one.picks} | set(wish.clip_picks)
+
+
+def _definite(wish: Wish) -> list[Pick]:
+    every = [pick for one in (*wish.orders, *wish.changes) for pick in one.picks]
+    return [pick for pick in every if pick.definite or pick.single]
+
+
 def _only(wish: Wish, context: Context, said: str) -> str | None:
-    """Return the name of the only file that a wish is about, where it is used once."""
-    picks = {pick for one in (*wish.orders, *wish.changes) for pick in one.picks}
+    """Return the name of the only file that a wish is about, where it is used once; its words where it isn't clear."""
+    picks = _picks(wish)
     if not picks and "choosing" in wish.beyond:
         marks = Marks()
         named = mark_files(said, context.materials, marks, stems=False)
@@ -113,10 +206,34 @@ def _only(wish: Wish, context: Context, said: str) -> str | None:
         return None
     (pick,) = picks
     if pick.file:
-        return pick.name
+        return next((one.name for one in context.materials if one.id == pick.file), pick.name)
     try:
         shots = pointed(context.draft, (pick,))
     except CannotPoint:
-        return None
+        return pick.name if pick.single else None
     known = {one.id: one.name for one in context.materials}
     return known.get(media_id_in(shots[0]["m"].get("src", "")) or "") if len(shots) == 1 else None
+
+
+def _named(wish: Wish, context: Context) -> str | None:
+    """Return words for all that a wish is about, by number; None where it is about the whole."""
+    picks = _picks(wish)
+    if not picks or context.draft is None:
+        return None
+    try:
+        return _counted(sorted(found(tuple(picks), standing(context.draft))), context)
+    except CannotPoint:
+        return None
+
+
+def _counted(chosen: list[int], context: Context) -> str:
+    """Return the words for some shots: "photos 1 and 3 and clips 2"."""
+    shots = standing(context.draft) if context.draft else []
+    numbers: dict[str, list[str]] = {"photos": [], "clips": []}
+    count = {"photos": 0, "clips": 0}
+    for index, shot in enumerate(shots):
+        kind = "photos" if shot.length is None else "clips"
+        count[kind] += 1
+        if index in chosen:
+            numbers[kind].append(str(count[kind]))
+    return " and ".join(f"{kind} {', '.join(some)}" for kind, some in numbers.items() if some)

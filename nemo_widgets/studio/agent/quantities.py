@@ -39,6 +39,12 @@ _EACH = (
         rf"\b(?:each|every)\b(?:\s+(?:one|single|of\s+the))?\s+{_PHOTO}\b(?:\s+[a-z']+){{0,5}}?\s+{_SPAN.pattern}"
     ),
 )
+_MORE = re.compile(
+    r"\s*(?:more|longer|less|shorter)\b|.*?\b(?:more|longer|less|shorter)\s*$|.*[多少](?=[\d零〇一二两三四五六七八九十半])"
+    r"|.*?(?:[多少加减](?:显示|停留|播放?|放|展示|持续)?|延长|缩短|增加|减少)[\d零〇一二两三四五六七八九十半.]+\s*秒"
+)
+"""A time that is to come to another one, or to go from it."""
+
 _EACH_ZH = (
     re.compile(
         rf"每一?[张个幅](?:照片|图片|图|相片)?[^\d零〇一二两三四五六七八九十百半,，。]{{0,6}}{_SPAN_ZH.pattern}"
@@ -51,7 +57,11 @@ _CHANGE = re.compile(
 )
 _STRETCHES = (
     (r"\btwice (?:as long|the length)\b|\bdouble (?:the|its) length\b|\btwo times as long\b|两倍长|加倍", 2.0),
-    (r"\bhalf (?:as long|the length|its length)\b|(?:缩短)?一半长?", 0.5),
+    (
+        r"\bhalf (?:as long|the length|its length)\b|(?:缩短?|剪|减|压缩?)(?:到|成|为|短到)?(?:原来的)?一半(?!音量|的?声)"
+        r"|(?:时长|长度)[^，。]{0,4}一半|一半(?:的?(?:长度?|时长|时间))",
+        0.5,
+    ),
     (r"\bshorter\b|\bshorten\b|\btoo long\b|太长|缩短|更短|再短|短[一]?[点些]", 2 / 3),
     (r"\blonger\b|\blengthen\b|\bextend\b|\btoo short\b|太短|延长|加长|更长|再长|[长久][一]?[点些]", 4 / 3),
 )
@@ -129,6 +139,8 @@ def each(text: str) -> tuple[int | None, str]:
     for patterns, read in ((_EACH, _english), (_EACH_ZH, _chinese)):
         for match in (found for pattern in patterns if (found := pattern.search(text))):
             number, unit = read(match)
+            if _MORE.match(match[0]) or _MORE.match(text[match.end() :]):
+                continue
             return round(number * _UNITS[unit]), f"{text[: match.start()]} {text[match.end() :]}"
     return None, text
 

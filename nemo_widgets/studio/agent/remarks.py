@@ -78,6 +78,10 @@ REMARKS: dict[str, tuple[str, str]] = {
         "A speed goes from 1/16 to 16 times, so I changed nothing. How fast shall it be?",
         "速度范围是 1/16 到 16 倍，没有做任何修改。想要多快？",
     ),
+    "size-range": (
+        "A side of the picture has 128 to 4096 pixels, so I left its size. Which size shall it be?",
+        "画面每边可以是 128 到 4096 像素，所以尺寸没有改。想要多大？",
+    ),
     "fps-range": (
         "A video may have 10 to 120 frames a second, so I changed nothing.",
         "帧率范围是每秒 10 到 120 帧，没有做任何修改。",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.agent.base import AgentEvent, Context
     from nemo_widgets.studio.agent.pictures import Cut
     from nemo_widgets.studio.agent.understanding import Wish
+    from nemo_widgets.studio.titling import Place
 
 
 _LONGEST_QUOTED = 120
@@ -32,7 +33,7 @@ class Work:
     """A draft being edited, and what there is to say about it.
 
     ``said`` is what was done, ``undone`` what wasn't and why, ``asks`` what is to be remembered of a question;
-    ``rebuilt`` says whether pictures were arranged anew.
+    ``rebuilt`` says whether pictures were arranged anew, ``placed`` where texts were put.
     """
 
     draft: Any
@@ -40,6 +41,7 @@ class Work:
     undone: list[str] = field(default_factory=list[str])
     asks: dict[str, Any] | None = None
     rebuilt: bool = False
+    placed: list[Place] = field(default_factory=list["Place"])
 
 
 class RuleAgent:
@@ -69,8 +71,11 @@ class RuleAgent:
             return
         work = Work(context.draft)
         for one in wishes:
+            before = work.draft, len(work.said), len(work.undone)
             async for event in _carry_out(one, replace(context, draft=work.draft), voice, work):
                 yield event
+            if len(wishes) > 1 and one.order and before == (work.draft, len(work.said), len(work.undone)):
+                work.undone.append(voice("no-difference", words=_quoted(one.text)))
         if work.draft is not None and (work.rebuilt or work.draft != context.draft):
             draft = localized(work.draft, context.language)
             yield Call("save_timeline", {"duration": draft["d"]})
@@ -122,7 +127,7 @@ async def _carry_out(step: following.Step, context: Context, voice: Voice, work:
             return
         made = pictures.cut(wish, context) if pictures.rebuilds(wish, context) else None
         begun = _begun(wish, context, voice)
-        tried = Work(begun.draft, rebuilt=work.rebuilt)
+        tried = Work(begun.draft, rebuilt=work.rebuilt, placed=list(work.placed))
         async for event in _edit(wish, context, voice, tried, made):
             yield event
     except CannotPoint as trouble:
@@ -135,7 +140,7 @@ async def _carry_out(step: following.Step, context: Context, voice: Voice, work:
         return
     if made is not None or wish.restart or tried.draft != begun.draft:
         work.draft = tried.draft
-    work.rebuilt = tried.rebuilt
+    work.rebuilt, work.placed = tried.rebuilt, tried.placed
     work.said += tried.said
     work.undone += [*tried.undone, _beyond(wish, voice)]
 

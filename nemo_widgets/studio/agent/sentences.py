@@ -50,6 +50,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "I didn't understand “{words}”, so I left that out.",
         "我没有听懂“{words}”，这一点没有做。",
     ),
+    "no-difference": (
+        "“{words}” made no difference: it is so already, or there is nothing that it fits.",
+        "“{words}”没有带来变化：已经是这样，或者没有适用的内容。",
+    ),
     "beyond": ("I can't do this here: {topics}.", "我在这里做不到：{topics}。"),
     "unchanged": ("I changed nothing.", "没有做任何修改。"),
     "duration-range": (
@@ -111,7 +115,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "captions": ("Captions under the photos: {names}.", "照片字幕：{names}。"),
     "captions-over": (
-        "There are only {count} photos and clips, so these captions found no place: {names}.",
+        "These captions found no place, for want of photos and clips (I see {count}): {names}.",
         "只有 {count} 个画面，这些字幕没有位置：{names}。",
     ),
     "captions-under": ("Without a caption: {names}.", "没有字幕：{names}。"),
@@ -120,7 +124,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "还没有标题，没有做任何修改。可以说：加上标题“我的旅行”。",
     ),
     "fewer-titles": (
-        "There are only these titles: {names}. I changed nothing.",
+        "I find no titles but these: {names}. I changed nothing.",
         "只有这些标题：{names}。没有做任何修改。",
     ),
     "largest": ("The title is as large as it gets already.", "标题已经是最大的字号了。"),
@@ -130,7 +134,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "这里没有“{name}”，没有做任何修改。现有：{names}。",
     ),
     "no-such-shot": (
-        "There are only {shots} on the timeline, so I changed nothing.",
+        "On the timeline I find only {shots}, so I changed nothing.",
         "时间线上只有{shots}，没有做任何修改。",
     ),
     "which-one": (
@@ -238,6 +242,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "没有说明文字内容，所以用了“{text}”。要修改请说：标题改成“……”。",
     ),
     "title-left-out": ("I left the title “{text}” out. {reason}", "没有加上标题“{text}”。{reason}"),
+    "title-no-room": (
+        "There is no time left for the text “{text}”: say from when to when.",
+        "没有时间显示“{text}”了，请说明从第几秒到第几秒。",
+    ),
     "default-title": ("My Story", "我的故事"),
 }  # fmt: skip
 

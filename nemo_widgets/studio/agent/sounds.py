@@ -24,7 +24,7 @@ _SOUND_OF = (
     rf"\b(?:unmute|mute|silence)\s+({_LIST})|\b(?:sound|audio|volume|noise)\s+(?:of|from|in|on|for)\s+({_LIST})"
     rf"|({_LIST})(?:['’]s)?\s+(?:\w+\s+){{0,2}}?(?:sound|audio|volume|noise|louder|quieter|softer|muted?|silent)\b|"
     rf"({_LIST})\s+(?:at|to)\s+\d+\s*%"
-    rf"|(?:把|将)?({_LIST})(?:的)?(?:声音|音量|原声|静音|消音)|静音({_LIST})|(?:关掉|去掉)({_LIST})的?(?:声音|原声)"
+    rf"|(?:把|将)?({_LIST})(?:的)?(?:声音|音量|原声|静音|消音)|静音({_LIST})|(?:关掉|去掉|关闭|去除|不要)({_LIST})的?(?:声音|原声)"
 )
 _OWN_SONG = (
     r"\b(?:my|our|the) (?:own |uploaded )*(?:song|music|track|audio|sound\s?track|mp3|tune)\b(?! video)"
@@ -246,8 +246,10 @@ def take_clips(text: str, marks: Marks) -> tuple[tuple[Pick, ...], str]:
         group = next(number for number in range(1, (match.lastindex or 0) + 1) if match[number])
         picks = marks.picked(match[group])
         definite = all((pick.definite or pick.single) and pick.kind not in ("audio", "image") for pick in picks)
-        if picks and definite and not any(pick.single for pick in picks):
-            return picks, marks.spelled(f"{marked[: match.start(group)]}clips{marked[match.end(group) :]}", since)
+        if picks and definite:
+            before, after = marked[: match.start(group)], marked[match.end(group) :]
+            chinese = re.search(r"[\u4e00-\u9fff]$", before) or re.match(r"[\u4e00-\u9fff]", after)
+            return picks, marks.spelled(f"{before}{'片段' if chinese else 'clips'}{after}", since)
     return (), marks.spelled(marked, since)
 
 

@@ -41,6 +41,19 @@ _SHOT_LOOKS = (
     rf"(?:{_NTH}(?:\s+{_NAMED})?|{_NAMED}\s+\d{{1,2}})\s+(?:in\s+|to\s+)?"
     rf"(?:{_LOOKS}|(?:twice|half|three times)\s+as\s+(?:long|fast)|(?:louder|quieter|longer|shorter|faster|slower)\b)"
 )
+_OTHERS = r"(?:others?|rest|remaining)"
+_TEXT_NOUN = (
+    rf"(?!(?:{_VERBS})\b(?<!title)(?<!caption))"
+    r"(?:(?:an?|the|another|one)\s+)?(?:\w+\s+){0,2}?(?:titles?|texts?|captions?|headlines?|headings?|lower[ -]thirds?"
+    rf"|name tags?|calls? to action|cta|end card)\b(?:\s+\w+){{0,3}}?\s*[:：]?\s*(?:{_LETTER}|(?:with|from|of|using)\s+the\s+"
+    r"(?:file\s?)?names)"
+)
+_TEXT_ZH = rf"(?:一个|另一个|个)?(?:标题|文字|字幕)\s*{_LETTER}"
+_ADDS = re.compile(
+    rf"(?:please\s+|also\s+|i want\s+)*(?:add|put|show|insert|write|place|include|give|with|use|overlay|an?\s|the\s|another"
+    rf"|(?:title|text|caption)s?\b)|{_LETTER}|(?:再|并|请)*(?:加|添|写|放|标题|文字|字幕)",
+    re.IGNORECASE,
+)
 _BREAKS = (
     rf"\n+\s*|\s*(?<![.\d])[.!?;](?=\s|$)\s*|\s*[。！？；]\s*"
     rf"|,?\s+(?:and\s+)?(?:then|after that|finally|also|plus)\s*,?\s+(?=(?:please\s+)?(?:{_VERBS})\b)"
@@ -52,6 +65,12 @@ _BREAKS = (
     rf"|\s*[,;，；]\s*(?:and\s+)?(?=(?:on\s+)?(?:the\s+)?(?:photo|picture|image|clip|slide)\s*\d+\s*[:：]?\s*{_LETTER})"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?={_SHOT_LOOKS}\b)"
     r"|\s+and\s+(?=the\s+(?:music|song|title|text|logo)\s+(?:to|should|shall)\b)"
+    r"|\s*,\s*(?:and\s+)?(?=(?:the|my)\s+(?:\w+\s+)?(?:music|song|titles?|texts?|captions?|logo|video|clips?|photos?)\s+"
+    r"(?:should|shall|must|needs? to|has to|have to)\b)"
+    rf"|\s*(?:,\s*(?:and|but)?|\bbut\b)\s*(?=(?:leave\s+|keep\s+)?(?:all\s+)?(?:the\s+)?{_OTHERS}\b)"
+    rf"|\s+and\s+(?=(?:leave\s+|keep\s+)?(?:all\s+)?(?:the\s+)?{_OTHERS}\b[^,;.]{{0,30}}(?:\d|\bin\b|\bto\b))"
+    r"|\s*[，,；]\s*(?=(?:把|让|将)?(?:其他|其它|其余|剩下))"
+    rf"|\s*(?:,\s*(?:and|with|plus)?|\b(?:and|plus)\b)\s*(?={_TEXT_NOUN})|\s*(?:[,，、]|和|以及|还有)\s*(?={_TEXT_ZH})"
     rf"|,?\s+(?:and\s+)?then\s+(?=an?\s+(?:\w+\s+){{0,2}}{_LETTER})"
     rf"|\s*,?\s+and\s+(?=the\s+{_ORD}\s+(?:one|text|title|caption)\s+(?!on\b|of\b|in\b|from\b)\w)"
     rf"|\s*[，,、]?\s*(?:然后|接着|并且|并|而且|同时|另外|还有|以及|此外)\s*(?={_VERBS_ZH}|$)"
@@ -64,6 +83,14 @@ _FILLER = re.compile(
     r"|你好|好的|先|然后)?[\s,.!。，！]*",
     re.IGNORECASE,
 )
+_LEFT = re.compile(
+    rf"(?:leave|keep)\s+(?:all\s+)?(?:the\s+)?{_OTHERS}(?:\s+of (?:it|them))?"
+    r"(?:\s+(?:alone|as (?:they are|it is|is|before)|unchanged|untouched|the same))?"
+    r"|(?:其他|其它|其余|剩下|视频|片段)的?(?:照片|视频|图片|片段)?(?:都|就|先|保持)*(?:不动|不变|原样|别动|不要动|不用动|不用改)",
+    re.IGNORECASE,
+)
+"""What says that something else stays as it is."""
+
 _ELLIPSIS = re.compile(r"(?:caption|label|title|replace|change)\b", re.IGNORECASE)
 _ELLIPTIC = re.compile(rf"(?:the\s+)?{_ORD}\b|{_LETTER}\s*(?:with|by|to|into)\s*{_LETTER}", re.IGNORECASE)
 _ITS_BOX = re.compile(
@@ -109,6 +136,7 @@ def split(prompt: str, *, makes: Callable[[str], bool], whole: Callable[[str], b
     text = texts_in(prompt, hold)
     parts = [part.strip(" ,，、") for part in re.split(_BREAKS, _BULLET.sub("\n", text), flags=re.IGNORECASE)]
     parts = [part for part in parts if part and not _FILLER.fullmatch(part)]
+    parts = [part for part in parts if len(parts) == 1 or not _LEFT.fullmatch(part)]
 
     def spelled(part: str) -> str:
         return re.sub(_LETTER, lambda match: held[ord(match[0]) - _HELD], part)
@@ -134,6 +162,18 @@ def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[s
         elif re.match(_SHOT_LOOKS, part, re.IGNORECASE):
             named = re.sub(rf"^({_NTH})(?!\s+{_NAMED}\b)", r"\1 one", part, flags=re.IGNORECASE)
             steps.append(f"make {named}")
+        elif steps and re.match(rf"{_TEXT_NOUN}|{_TEXT_ZH}", part, re.IGNORECASE):
+            zh = re.match(_TEXT_ZH, part) is not None
+            said = re.search(_LETTER, steps[-1]) is not None
+            if (said and makes(steps[-1])) or (_ADDS.match(steps[-1]) and not makes(steps[-1])):
+                steps.append(f"加{part}" if zh else f"add {part}")
+            else:
+                steps[-1] += f"和{part}" if zh else f" and {part}"
+        elif steps and re.match(rf"(?:all\s+)?(?:the\s+)?{_OTHERS}\b", part, re.IGNORECASE):
+            seconds = " seconds" if re.search(r"\d$", part) and re.search(r"\d\s*(?:s\b|sec)", steps[-1]) else ""
+            steps.append(f"make {part}{seconds}")
+        elif steps and re.match("(?:把|让|将)?(?:其他|其它|其余|剩下)", part) and re.match("除", steps[-1]):
+            steps[-1] += f"，{part}"
         elif steps and (verb := _ELLIPSIS.match(steps[-1])) and _ELLIPTIC.match(part):
             steps.append(f"{verb[0]} {part}")
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -105,7 +106,8 @@ def edit_titles(caption: Caption, context: Context, voice: Voice, work: Work, *,
             work.draft = titling.reworded(work.draft, [index], one["m"]["text"])
         work.said += [_told(one, {}, voice) for one in titling.texts(work.draft)]
     elif caption.drop:
-        _drop(caption, voice, work)
+        for text in (caption.target, *caption.more):
+            _drop(replace(caption, target=text), voice, work)
     elif caption.each or caption.names or (caption.every and caption.text is not None):
         _caption_each(caption, context, voice, work)
     elif caption.target is not None and (there := _indexes(caption, shown)):
@@ -113,7 +115,8 @@ def edit_titles(caption: Caption, context: Context, voice: Voice, work: Work, *,
     elif caption.text is None and shown and (caption.restyles or not make):
         _restyle(caption, voice, work)
     elif caption.text is not None or not shown:
-        _put(caption, context, voice, work)
+        for text in (caption.text, *caption.more):
+            _put(replace(caption, text=text), context, voice, work)
 
 
 def _indexes(caption: Caption, shown: list[dict[str, Any]]) -> list[int]:
@@ -132,6 +135,12 @@ def _put(caption: Caption, context: Context, voice: Voice, work: Work) -> None:
         at: titling.Place = places[0]
     else:
         at = _place(caption, shown, work.draft["d"])
+        if at in work.placed and not caption.change and caption.nth is None:
+            # Of two texts without a time, the second is seen after the first.
+            at = _place(replace(caption, place="next"), shown, work.draft["d"])
+        if at in work.placed:
+            work.undone.append(voice("title-no-room", text=text))
+            return
         places = [at]
     role = _role(caption, shown, at)
     before = next((one for one in shown if titling.place_of(one) == at), None)
@@ -142,6 +151,7 @@ def _put(caption: Caption, context: Context, voice: Voice, work: Work) -> None:
         look = {"position": "center"} | look
     for place in places:
         work.draft = titling.put(work.draft, text, place, role, **look)
+    work.placed += places
     made = [one for one in titling.texts(work.draft) if titling.place_of(one) in places and one["m"]["text"] == text]
     work.said += [_told(one, look, voice) for one in made]
     if caption.text is None:

@@ -1,0 +1,201 @@
+"""What a sentence leaves out, and what its words reach: that photo, the others, a kind of shots, a size in pixels."""
+
+from __future__ import annotations
+
+import pathlib
+import sys
+
+import pytest
+
+from nemo_widgets.studio.agent.base import Material
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from talking import CLIP, PHOTOS, SONG, say, shots, titles
+
+BEACH = Material("9" * 32, "beach.mov", "video", f"http://h/media/{'9' * 32}/beach.mov", 12_000, has_audio=True)
+LOGO = Material("f" * 32, "logo.png", "image", f"http://h/media/{'f' * 32}/logo.png")
+FILES = (*PHOTOS, CLIP, BEACH, SONG)
+P1, P2, P3, P4, P5 = PICTURES = ["paris-01", "paris-02", "paris-03", "paris-04", "paris-05"]
+ALL = [*PICTURES, "clip", "beach"]
+
+
+async def asked(*prompts, files=FILES):
+    """Return the draft before and after the last prompt, and its answer."""
+    turns = []
+    draft, _, _ = await say("make a 41 second video of all photos and clips", materials=files, turns=turns)
+    before, told = draft, ""
+    for prompt in prompts:
+        before = draft
+        made, told, _ = await say(prompt, draft=draft, materials=files, turns=turns)
+        draft = made or draft
+    return before, draft, told
+
+
+def having(draft, field, value):
+    """Return the names of the shots of which a field has a value."""
+    return [one["m"]["name"] for one in draft["t"][0]["sg"] if one["m"].get(field) == value]
+
+
+def lengths(draft):
+    """Return how long each shot is seen, in seconds."""
+    return [one["d"] / 1000 for one in draft["t"][0]["sg"]]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "order"),
+    [
+        ("delete photos 2-4", [P1, P5, "clip", "beach"]),
+        ("remove photos 2 to 3", [P1, P4, P5, "clip", "beach"]),
+        ("第2到4张照片不要了", [P1, P5, "clip", "beach"]),
+        ("第3张和第5张照片不要了", [P1, P2, P4, "clip", "beach"]),
+        ("photo 4 should come right after photo 1", [P1, P4, P2, P3, P5, "clip", "beach"]),
+        ("reverse the order of the photos", [*PICTURES[::-1], "clip", "beach"]),
+        ("照片顺序反过来", [*PICTURES[::-1], "clip", "beach"]),
+        ("照片顺序反过来，视频不动", [*PICTURES[::-1], "clip", "beach"]),
+        ("shuffle the clips", [*PICTURES, "beach", "clip"]),
+        ("把视频打乱顺序", [*PICTURES, "beach", "clip"]),
+    ],
+)
+async def test_only_those_that_are_named_change_places(prompt, order):
+    _, draft, told = await asked(prompt)
+    assert shots(draft) == order
+    assert "didn't understand" not in told
+    assert "没有听懂" not in told
+
+
+@pytest.mark.parametrize("prompt", ["shuffle the photos", "打乱照片顺序", "put the photos in random order"])
+async def test_clips_stay_where_photos_are_shuffled(prompt):
+    _, draft, _ = await asked(prompt)
+    assert shots(draft)[5:] == ["clip", "beach"]
+    assert shots(draft) != ALL
+
+
+@pytest.mark.parametrize(
+    ("prompt", "size"),
+    [
+        ("make a new 640x360 video of 20 seconds", (640, 360)),
+        ("make a 360p video", (640, 360)),
+        ("make a 480p video with calm music", (854, 480)),
+        ("make it 360p", (640, 360)),
+        ("做一个640×360的视频", (640, 360)),
+        ("make it 720 x 1280 pixels", (720, 1280)),
+    ],
+)
+async def test_a_size_in_pixels_is_the_pictures(prompt, size):
+    _, draft, told = await asked(prompt)
+    assert (draft["m"]["width"], draft["m"]["height"]) == size
+    assert f"{size[0]}×{size[1]}" in told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "by"), [("give every photo one second more", 1), ("每张照片多停留一秒", 1), ("每张照片少显示半秒", -0.5)]
+)
+async def test_more_for_each_photo_is_no_new_length(prompt, by):
+    before, draft, _ = await asked(prompt)
+    assert lengths(draft) == pytest.approx([one + by for one in lengths(before)[:5]] + lengths(before)[5:])
+
+
+async def test_that_clip_is_asked_after_where_there_are_several():
+    before, draft, told = await asked("删掉那个片段")
+    assert draft == before
+    assert "clip、beach" in told
+    _, draft, _ = await asked("删掉那个片段", "第二个")
+    assert shots(draft) == [*PICTURES, "clip"]
+    _, draft, _ = await asked("删掉那个片段", files=(*PHOTOS, CLIP))
+    assert shots(draft) == PICTURES
+
+
+async def test_half_of_a_volume_is_not_half_of_the_video():
+    before, draft, _ = await asked("把音乐关小一半")
+    assert draft == before
+    _, draft, _ = await asked("add calm music", "把音乐关小一半，视频里的人说话时音乐再小一点")
+    (music,) = (one["m"] for track in draft["t"] if track["tt"] == 1 for one in track["sg"])
+    assert (music["volume"], music["duck"], draft["d"]) == (0.175, 0.25, before["d"])
+
+
+async def test_one_clip_is_counted_as_one():
+    _, _, told = await asked("remove the third clip", files=(*PHOTOS, CLIP))
+    assert "only 5 photos and 1 clip" in told
+    assert "There are" not in told
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "把beach.mov放到最前面，并且静音",
+        "把beach.mov放到最前面，去掉原声",
+        "把beach.mov放到最前面，然后把声音关掉",
+        "move beach.mov to the front and mute it",
+        "put beach.mov first, no sound",
+    ],
+)
+async def test_a_sound_is_that_of_the_clip_named_before(prompt):
+    _, draft, _ = await asked(prompt)
+    assert shots(draft)[0] == "beach"
+    assert having(draft, "volume", 0.0) == ["beach"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "field", "value", "names"),
+    [
+        ("put beach.mov first, slow it down, then zoom in", "motion", "zoom-in", ["beach", P1, P3, P5]),
+        ("把第一张放到最后，改成黑白", "look", "black-and-white", [P1]),
+        ("zoom in on photos 2 and 3 and make them black and white", "look", "black-and-white", [P2, P3]),
+        ("trim beach.mov to 5 seconds and speed up 2x", "speed", 2.0, ["beach"]),
+        ("make photo 1 sepia, the others vintage", "look", "vintage", [P2, P3, P4, P5]),
+        ("turn photo 1 black and white but leave the others in color", "look", "black-and-white", [P1]),
+        ("remove photo 1 and make everything brighter", "brightness", 0.15, [P2, P3, P4, P5, "clip", "beach"]),
+        ("只要beach.mov的前5秒，去掉原声，配上悲伤的音乐", "volume", 0.0, ["beach"]),
+        ("把第二段视频的声音调小一点", "volume", 0.5, ["beach"]),
+    ],
+)
+async def test_what_is_left_out_is_what_was_named_before(prompt, field, value, names):
+    _, draft, _ = await asked(prompt)
+    assert sorted(having(draft, field, value)) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "seconds"),
+    [
+        ("make the second photo 2 seconds, all others 3", [3, 2, 3, 3, 3]),
+        ("make paris-02 2 seconds, all other photos 3 seconds", [3, 2, 3, 3, 3]),
+        ("第二张2秒，其他的3秒", [3, 2, 3, 3, 3]),
+        ("remove paris-03 and paris-04 and make the rest 2 seconds each", [2, 2, 2]),
+    ],
+)
+async def test_the_others_are_the_photos_that_were_not_named(prompt, seconds):
+    _, draft, _ = await asked(prompt)
+    assert lengths(draft) == [*seconds, 8, 12]
+
+
+async def test_the_same_of_a_clip_that_is_not_clear_is_not_done_to_all():
+    before, draft, told = await asked("speed up the clip by 2x and mute it")
+    assert draft == before
+    assert "clip, beach" in told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "made"),
+    [
+        ("add a title 'A' and a title 'B'", [("A", 0), ("B", 3)]),
+        ("add a title 'A' and add a title 'B'", [("A", 0), ("B", 3)]),
+        ("add the texts 'A', 'B' and 'C'", [("A", 0), ("B", 3), ("C", 6)]),
+        ("加标题“甲”和标题“乙”", [("甲", 0), ("乙", 3)]),
+        ("make a video with the title 'A' and a caption 'B' at the end", [("A", 0), ("B", 38)]),
+        ("标题用红色大字“运动会”，放在中间，显示4秒", [("运动会", 0)]),
+    ],
+)
+async def test_no_text_replaces_another_of_the_same_message(prompt, made):
+    before, draft, _ = await asked(prompt)
+    assert [(text, start / 1000) for text, start, _ in titles(draft)] == made
+    assert draft["d"] == before["d"]
+
+
+async def test_several_texts_are_taken_away():
+    _, draft, _ = await asked("add the texts 'A', 'B' and 'C'", "remove the texts 'A' and 'B'")
+    assert [text for text, _, _ in titles(draft)] == ["C"]
+
+
+async def test_a_title_and_captions_are_two_wishes():
+    _, draft, _ = await asked('Title "Biology 101" at the start in green, captions with the file names, no music')
+    assert sorted(text for text, _, _ in titles(draft)) == ["Biology 101", *PICTURES]
