@@ -439,6 +439,53 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("The timeline has changed meanwhile.", "Look at it, and try again."),
         "zh": ("时间线刚刚有变化。", "请查看后重试。"),
     },
+    "edit-left": {
+        "en": ("Nothing would be left of “{name}”.", "Remove it instead: draft.remove()."),
+        "zh": ("“{name}”会一点不剩。", "请改为删除它：draft.remove()。"),
+    },
+    "edit-beside": {
+        "en": ("“{name}” can't stand beside “{other}”.", "Name another segment of a track of its own kind."),
+        "zh": ("“{name}”不能放在“{other}”旁边。", "请选择同类轨道上的另一个片段。"),
+    },
+    "edit-early": {
+        "en": ("“{name}” would start {early} ms before the video does.", "Move it by {least} ms or more."),
+        "zh": ("“{name}”会比视频早开始 {early} 毫秒。", "请至少移动 {least} 毫秒。"),
+    },
+    "edit-no-text": {
+        "en": ("“{name}” is on no text track and has no text.", 'Name a segment of one, or all of them: "text".'),
+        "zh": ("“{name}”不在文字轨道上，没有文字。", '请选择文字轨道上的片段，或全部文字："text"。'),
+    },
+    "edit-no-sound": {
+        "en": ("Titles and pictures have no sound.", 'Name music or a clip, or all music: "audio".'),
+        "zh": ("文字和图片没有声音。", '请选择音乐或视频片段，或全部音乐："audio"。'),
+    },
+    "edit-overlap": {
+        "en": (
+            "“{name}” would overlap “{other}” ({start}–{end} s) on its track.",
+            "Make room first: trim, move or remove one, or let those behind follow (ripple=True).",
+        ),
+        "zh": (
+            "“{name}”会与同一轨道上的“{other}”（{start}–{end} 秒）重叠。",
+            "请先腾出位置：缩短、移动或删除其中一个，或让后面的片段跟着移动（ripple=True）。",
+        ),
+    },
+    "edit-overlap-moved": {
+        "en": (
+            "“{name}” would overlap “{other}” ({start}–{end} s) on its track.",
+            "Make room first: trim, move or remove one, or give its place in the order (before=, after=).",
+        ),
+        "zh": (
+            "“{name}”会与同一轨道上的“{other}”（{start}–{end} 秒）重叠。",
+            "请先腾出位置：缩短、移动或删除其中一个，或指定它在顺序中的位置（before=、after=）。",
+        ),
+    },
+    "edit-no-more": {
+        "en": (
+            "“{name}” has no {more} s more before its beginning.",
+            "Start it later, or move it instead of trimming it.",
+        ),
+        "zh": ("“{name}”的开头之前没有多出的 {more} 秒。", "请让它晚一点开始，或移动它而不是延长它。"),
+    },
     "edit-time": {
         "en": ("“{text}” is no time.", "Write minutes and seconds, such as 0:05.9, or seconds, such as 5.9."),
         "zh": ("“{text}”不是有效的时间。", "请写分和秒（如 0:05.9）或秒数（如 5.9）。"),

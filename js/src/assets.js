@@ -56,7 +56,7 @@ export function assetsPanel(view, movable = false) {
 
   /** @type {Map<string, { row: HTMLLIElement, update: (item: Item) => void }>} */
   const rows = new Map();
-  view.subscribe(["assets", "uploads"], () => {
+  view.subscribe(["assets", "uploads", "link"], () => {
     const items = shown(store);
     const hidden = store.get("assets").filter(({ listed }) => listed === false).length;
     off.hidden = hidden === 0;
@@ -293,7 +293,8 @@ function assetRow(view, id, handle) {
     // This page knows better than the kernel whether its own file is still coming.
     const error = upload ? upload.error : (asset?.error ?? null);
     const ready = !upload && asset?.state === "ready";
-    const busy = !error && !ready;
+    const lost = !error && !ready && store.get("link") === "gone";
+    const busy = !error && !ready && !lost;
     showPicture(
       picture,
       safePicture(asset?.thumbnail ?? upload?.thumbnail),
@@ -305,9 +306,11 @@ function assetRow(view, id, handle) {
       meta,
       error
         ? size(asset?.size ?? upload?.size ?? 0)
-        : upload
-          ? uploadLine(view, upload)
-          : assetLine(view, asset),
+        : lost
+          ? t.lost
+          : upload
+            ? uploadLine(view, upload)
+            : assetLine(view, asset),
     );
     progress.hidden = !busy;
     progress.value = (upload ? upload.done / upload.size : asset?.done) || 0;

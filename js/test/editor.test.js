@@ -415,6 +415,25 @@ test("a kernel that is gone is named when something is asked of it", async () =>
   globalThis.setTimeout = real;
 });
 
+test("files that were on their way into a kernel that is gone have to be chosen again", async () => {
+  const [asset] = demoState({ pictures: false }).assets;
+  const half = { ...asset, id: "half", name: "half.mp4", state: "receiving", done: 0.5 };
+  const { model, el } = open({ assets: /** @type {any} */ ([asset, half]) });
+  const box = /** @type {HTMLElement} */ (el.querySelector(".nemo-editor"));
+  const data = new DataTransfer();
+  data.items.add(new File([new Uint8Array(3 * 1024 * 1024)], "long.mp3"));
+  box.dispatchEvent(new DragEvent("drop", { bubbles: true, dataTransfer: data }));
+  const said = () => [...el.querySelectorAll(".nemo-assets > li .nemo-hint")].map((line) => line.textContent);
+  const bars = () => el.querySelectorAll(".nemo-assets progress:not([hidden])").length;
+  await until(() => bars() === 2, "both are on their way");
+  model.restart();
+  const lost = "The kernel was restarted: choose this file again.";
+  await until(() => said().filter((line) => line === lost).length === 2, "both are lost");
+  equal(bars(), 0);
+  model.restart(false); // It was another model's: this one is known again.
+  await until(() => bars() === 2, "both go on");
+});
+
 test("the last view takes the video's memory with it; the next one gets it again", async () => {
   const bytes = new Uint8Array(1000);
   const size = { size: 1000, duration: 1, width: 16, height: 9 };

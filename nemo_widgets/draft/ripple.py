@@ -67,10 +67,7 @@ def cut_head(piece: Piece, lane: Lane, by: int) -> None:
         return
     begin = own_number(piece, "in", 0.0) + by * own_number(piece, "speed", 1.0)
     if begin < 0:
-        raise InvalidInput(
-            message=f"“{label(piece.raw)}” has no {seconds(-by)} s more before its beginning.",
-            remedy="Start it later, or move it instead of trimming it.",
-        )
+        raise InvalidInput("edit-no-more", name=label(piece.raw), more=seconds(-by))
     put(piece.raw, ("in",), round(begin))
 
 

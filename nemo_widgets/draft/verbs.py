@@ -74,8 +74,7 @@ class EditingVerbs:
         if duration is not None:
             stop = begin + time(duration, "duration")
         if stop <= begin:
-            left = f"Nothing would be left of “{label(piece.raw)}”."
-            raise InvalidInput(message=left, remedy="Take it out with draft.remove().")
+            raise InvalidInput("edit-left", name=label(piece.raw))
         cut_head(piece, lane, begin - piece.start)
         if follows(lane, ripple):
             for other in later(lane, piece):
@@ -126,23 +125,17 @@ class EditingVerbs:
         if neighbour is not None:
             beside, target = piece_at(edit, find_one(self._draft, neighbour))
             if target is piece or beside.kind != lane.kind:
-                raise InvalidInput(
-                    message=f"“{label(piece.raw)}” can't stand beside “{label(target.raw)}”.",
-                    remedy=f"Name another segment of a {lane.kind} track.",
-                )
+                raise InvalidInput("edit-beside", name=label(piece.raw), other=label(target.raw))
             rearrange(lane, piece, beside, target, behind=before is None)
             return self._done(edit)
         start = time(to, "to") if to is not None else piece.start + time(by, "by", least=-LONGEST)
         if start < 0:
-            raise InvalidInput(
-                message=f"“{label(piece.raw)}” would start {-start} ms before the video does.",
-                remedy=f"Move it by {-piece.start} ms or more.",
-            )
+            raise InvalidInput("edit-early", name=label(piece.raw), early=-start, least=-piece.start)
         piece.start = start
         lane.pieces.remove(piece)
         behind = (index for index, other in enumerate(lane.pieces) if other.start > start)
         lane.pieces.insert(next(behind, len(lane.pieces)), piece)
-        return self._done(edit, room="give its place in the order (before=, after=)")
+        return self._done(edit, refusal="edit-overlap-moved")
 
     def remove(self, *where: Address, ripple: bool | None = None) -> Draft:
         """Take segments out, or whole tracks; a track without segments goes, too.
@@ -202,10 +195,7 @@ class EditingVerbs:
         for place in find(self._draft, where):
             lane, piece = piece_at(edit, place)
             if lane.kind != "text":
-                raise InvalidInput(
-                    message=f"“{label(piece.raw)}” is on a {lane.kind} track and has no text.",
-                    remedy='Name a segment of a text track, or all of them: "text".',
-                )
+                raise InvalidInput("edit-no-text", name=label(piece.raw))
             if first(piece.raw, NAME)[1] == first(piece.raw, TEXT)[1] is not None:
                 put(piece.raw, NAME, text)
             put(piece.raw, TEXT, text)
@@ -241,9 +231,7 @@ class EditingVerbs:
             if _sounds(lane, piece)
         ]
         if not heard:
-            raise InvalidInput(
-                message="Titles and pictures have no sound.", remedy='Name music or a clip, or all music: "audio".'
-            )
+            raise InvalidInput("edit-no-sound")
         for piece in heard:
             put(piece.raw, VOLUME, loudness)
         return self._done(edit)
@@ -300,15 +288,12 @@ class EditingVerbs:
     def _draft(self) -> Draft:
         return cast("Draft", self)
 
-    def _done(self, edit: Edit, *, room: str = "let those behind follow (ripple=True)") -> Draft:
-        """Return the draft as edited, unless segments got into each other's way; ``room`` is how else to make room."""
+    def _done(self, edit: Edit, *, refusal: str = "edit-overlap") -> Draft:
+        """Return the draft as edited, unless segments got into each other's way."""
         for lane in edit.lanes:
             for one, other in overlapping(lane, self._draft):
-                span = f"{seconds(one.start)}–{seconds(one.end)} s"
-                raise InvalidInput(
-                    message=f"“{label(other.raw)}” would overlap “{label(one.raw)}” ({span}) on its track.",
-                    remedy=f"Make room first: trim, move or remove one, or {room}.",
-                )
+                named = {"name": label(other.raw), "other": label(one.raw)}
+                raise InvalidInput(refusal, **named, start=seconds(one.start), end=seconds(one.end))
         return edit.done()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import time
 import wave
 
@@ -140,7 +141,7 @@ def test_an_edit_in_a_view_is_an_edit_of_the_draft(open_timeline, op, where, val
         ("set", (0, 1), {"duration": "soon"}, "“soon” is no time."),
         ("set", (1, 0), {"volume": "loud"}, "“loud” is no volume."),
         ("set", (2, 0), {"end": "0:04.5"}, "“Bye” would overlap “Hello” (0–4.5 s) on its track."),
-        ("set", (1, 0), {"text": "La"}, "“Lo-fi” is on a audio track and has no text."),
+        ("set", (1, 0), {"text": "La"}, "“Lo-fi” is on no text track and has no text."),
         ("trim", (2, 0), {"end": 0}, "Nothing would be left of “Hello”."),
         ("move", (2, 0), {"by": -1}, "“Hello” would start 1 ms before the video does."),
         ("move", (9, 0), {"by": 5}, "The timeline has changed meanwhile."),
@@ -164,9 +165,23 @@ def test_values_that_no_view_sends_are_refused_too(open_timeline):
     assert timeline.draft.raw == RAW
 
 
-def test_refused_in_chinese(open_timeline):
+@pytest.mark.parametrize(
+    ("op", "where", "values", "sentence"),
+    [
+        ("set", (2, 0), {"start": "soon"}, "“soon”不是有效的时间。"),
+        ("set", (2, 0), {"end": "0:04.5"}, "“Bye”会与同一轨道上的“Hello”（0–4.5 秒）重叠。"),
+        ("set", (1, 0), {"text": "La"}, "“Lo-fi”不在文字轨道上，没有文字。"),
+        ("set", (2, 0), {"volume": "20%"}, "文字和图片没有声音。"),
+        ("trim", (2, 0), {"end": 0}, "“Hello”会一点不剩。"),
+        ("move", (2, 0), {"by": -1}, "“Hello”会比视频早开始 1 毫秒。"),
+        ("move", (2, 0), {"before": [1, 0]}, "“Hello”不能放在“Lo-fi”旁边。"),
+    ],
+)
+def test_refused_in_chinese(open_timeline, op, where, values, sentence):
     _, view = open_timeline(language="zh")
-    assert view.edit("set", [(2, 0)], start="soon")["error"]["message"] == "“soon”不是有效的时间。"
+    error = view.edit(op, [where], **values)["error"]
+    assert error["message"] == sentence
+    assert re.search("[一-鿿]", error["remedy"])
 
 
 def test_undo_redo_and_discard(open_timeline):
