@@ -233,9 +233,11 @@ class RenderQueue:
         job = self._store.job(*key)
         if job is None or job.status != "pending":
             return
-        if job.cancelled or not self._move(job, "processing", attempts=job.attempts + 1):
+        if job.cancelled:
             self._move(job, "cancelled", completed=time.time())
             return
+        if not self._move(job, "processing", attempts=job.attempts + 1):
+            return  # it was cancelled meanwhile, or the studio stops and leaves it to the next one
         target = self._workspace.video_path(job.folder)
         watch = _Watch(self._store, job, cancelled, self._patience(job))
         reporter = _Reporter(self._store, job, cancelled)

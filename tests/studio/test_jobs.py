@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import sqlite3
 import threading
 import time
 from pathlib import Path
@@ -319,4 +320,27 @@ def test_a_store_that_cannot_be_written_for_a_while_loses_no_render(tmp_path, mo
         time.sleep(0.01)
     assert renders.look("me", "r").status == "completed"
     renders.stop()
+    store.close()
+
+
+def test_a_studio_that_stops_while_its_store_cannot_be_written_cancels_nothing(tmp_path, monkeypatch):
+    workspace = Workspace(tmp_path)
+    store = Store(workspace.database)
+    store.add_user("me", None)
+    session = store.add_session("me", "project", "en").id
+    renders = RenderQueue(store, workspace, lambda *_, **__: pytest.fail("it stops"))
+    real, asked = store.move_job, []
+
+    def move(job, status, **changes):
+        asked.append(status)
+        if len(asked) == 1:
+            renders._stopping.set()
+            raise sqlite3.OperationalError("database or disk is full")
+        return real(job, status, **changes)
+
+    monkeypatch.setattr(store, "move_job", move)
+    renders.submit("me", "r", session=session, draft={"t": [{"tt": 0, "sg": [{"d": 1000}]}]}, filename="x")
+    renders._make(("me", "r"), threading.Event())
+    assert store.job("me", "r").status == "pending"
+    renders._presence.release()
     store.close()
