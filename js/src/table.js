@@ -127,9 +127,11 @@ export function tablePanel(view) {
   const render = () => {
     if (!box.open) return;
     const height = place.clientHeight || 300;
-    const first = Math.max(0, Math.floor(place.scrollTop / ROW_PX) - SPARE_ROWS);
-    const last = Math.min(order.length, Math.ceil((place.scrollTop + height) / ROW_PX) + SPARE_ROWS);
     sheet.style.height = `${(order.length + 1) * ROW_PX}px`;
+    // What is scrolled to may be below the last row by now: a filter took rows away.
+    const top = Math.min(place.scrollTop, Math.max(0, (order.length + 1) * ROW_PX - height));
+    const first = Math.max(0, Math.floor(top / ROW_PX) - SPARE_ROWS);
+    const last = Math.min(order.length, Math.ceil((top + height) / ROW_PX) + SPARE_ROWS);
     table.style.marginTop = `${first * ROW_PX}px`;
     attribute(table, "aria-rowcount", order.length + 1);
     const kept = editing?.input.closest("tr") ?? null; // taken out of the page, it would lose what is being typed

@@ -227,8 +227,15 @@ test("ten thousand rows are a few in the page, and the last one can be reached",
   find("tbody td").click();
   key(find("table"), { key: "End", ctrlKey: true });
   await until(() => rows().at(-1)?.getAttribute("data-row") === "9999");
+  const place = find(".nemo-table-scroll");
+  equal(place.scrollHeight, find(".nemo-table-scroll > div").offsetHeight);
   key(find("table"), { key: "a", ctrlKey: true });
   await until(() => find("[role=status]").textContent === "10000 segments selected");
+  const search = /** @type {HTMLInputElement} */ (find("input[type=search]"));
+  search.value = "clip 77";
+  search.dispatchEvent(new Event("input")); // leaves 111 rows, far above what is scrolled to
+  await until(() => rows().at(-1)?.getAttribute("data-row") === "7799");
+  equal(place.scrollHeight, find(".nemo-table-scroll > div").offsetHeight);
 });
 
 test("zooming draws again, idling doesn't", async () => {
