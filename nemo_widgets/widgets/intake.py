@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
 
 from nemo_widgets import settings
 from nemo_widgets.client.uploads import LocalFile, RemoteFile, check
@@ -14,7 +12,7 @@ from nemo_widgets.errors import InvalidInput, UnsupportedFile
 from nemo_widgets.widgets.arrivals import Arrivals, new_asset
 from nemo_widgets.widgets.desk import forgiving, outcome
 from nemo_widgets.widgets.thumbnail import thumbnail_url
-from nemo_widgets.widgets.views import asset_fields
+from nemo_widgets.widgets.views import address_name, asset_fields, is_web_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +80,7 @@ class Intake:
         if self._bench.state.find("assets", file_id) is not None:
             return
         source = RemoteFile(url.strip())
-        if urlsplit(source.url).scheme not in ("http", "https") or not urlsplit(source.url).hostname:
+        if not is_web_address(source.url):
             self._add_link(file_id, source)
             self._failed(file_id, InvalidInput("no-link", name=url[:80]))
             return
@@ -143,7 +141,7 @@ class Intake:
 
     def _add_link(self, file_id: str, file: RemoteFile) -> str:
         """List what is at an address; return what to call it."""
-        name = PurePosixPath(unquote(urlsplit(file.url).path)).name or file.url
+        name = address_name(file.url)
         self._bench.state.add("assets", new_asset(file_id, name, 0, "sending"))
         return name
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
-from urllib.parse import unquote, urlsplit
 
 from nemo_widgets.client.models import Video
 from nemo_widgets.client.uploads import sniff
@@ -19,6 +18,7 @@ from nemo_widgets.widgets.desk import Desk
 from nemo_widgets.widgets.films import Films, film_view
 from nemo_widgets.widgets.part import Part
 from nemo_widgets.widgets.thumbnail import poster_url
+from nemo_widgets.widgets.views import address_name
 
 if TYPE_CHECKING:
     import os
@@ -75,8 +75,7 @@ class Player(Part):
         """Show another video in its place."""
         address = source if isinstance(source, str) and source.lower().startswith(("http://", "https://")) else None
         if address is not None:
-            name = PurePosixPath(unquote(urlsplit(address).path)).name or address
-            video = film_view("", name, 0) | {"id": address, "url": address}
+            video = film_view("", address_name(address), 0) | {"id": address, "url": address}
         else:
             path = self._path(source)
             size = path.stat().st_size

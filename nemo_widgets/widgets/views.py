@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
 from nemo_widgets.errors import NemoError, redact
 
@@ -23,6 +25,36 @@ def asset_fields(asset: Asset) -> dict[str, Any]:
         "height": asset.height,
         "source": asset.url,
     }
+
+
+def address_name(address: str) -> str:
+    """Return what to call what is at an address: its file's name, or its host; never what may be a secret in it.
+
+    Examples
+    --------
+    >>> address_name("https://h/a%20b.mp4?key=1"), address_name("https://me:secret@h/?key=1")
+    ('a b.mp4', 'h')
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "…"
+    return PurePosixPath(unquote(parts.path)).name or parts.hostname or "…"
+
+
+def is_web_address(address: str) -> bool:
+    """Say whether something can be fetched from an address.
+
+    Examples
+    --------
+    >>> is_web_address("https://h/a.mp4"), is_web_address("https://[h/a.mp4"), is_web_address("ftp://h/a.mp4")
+    (True, False, False)
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def video_name(video: Video, draft: Draft | None, *, named: bool) -> str:

@@ -167,6 +167,15 @@ def test_a_file_whose_page_was_closed_stands_in_nobodys_way(view, photo, monkeyp
     assert view.asset("f")["error"] is None
 
 
+@pytest.mark.parametrize("url", ["http://[half/a.mp4", "ftp://h/a.mp4", "https:///a.mp4"])
+def test_an_address_that_is_none_is_told_on_its_line(view, url):
+    view.say(kind="upload-link", id="link", url=url)
+    view.until(lambda: view.asset("link"))
+    view.until(lambda: view.asset("link")["state"] == "failed")
+    assert url in view.asset("link")["error"]["message"]
+    assert view.state["notice"] is None
+
+
 def test_what_the_service_has_cannot_be_taken_off_the_list(loaded):
     loaded.say(kind="asset-remove", id="f")
     loaded.turn("t1", "show tracks")

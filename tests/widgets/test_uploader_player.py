@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import http.client
 import json
+import re
 import threading
 
 import av
@@ -125,6 +126,13 @@ def test_a_web_address_is_played_from_there(part):
     view = part(nw.Player("https://cdn.example/a%20b.mp4?x=1"))
     view.until(lambda: view.state.get("video"))
     assert (view.state["video"]["url"], view.state["video"]["name"]) == ("https://cdn.example/a%20b.mp4?x=1", "a b.mp4")
+
+
+def test_what_may_be_secret_in_an_address_is_not_shown_or_saved():
+    player = nw.Player("https://me:pass-word@cdn.example/?key=s-e-c-r-e-t")
+    assert repr(player) == "Player(cdn.example)"
+    assert not re.search("pass-word|s-e-c-r-e-t", str(player._repr_mimebundle_()) + str(player.get_state()))
+    player.close()
 
 
 def test_a_drafts_texts_are_captions(part, tmp_path):
