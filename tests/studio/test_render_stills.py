@@ -45,11 +45,12 @@ def test_a_strip_of_thumbnails_shows_the_middle_of_each_part(tmp_path):
             assert np.abs(np.array(strip.getpixel((64 * n + 32, 18))) - color).max() < 12
 
 
+@pytest.mark.parametrize("threads", [1, 3])
 @pytest.mark.parametrize("frame", [0, 1, 2, 7, 41, 58, 59])
-def test_leaving_pictures_out_on_the_way_changes_nothing(tmp_path, frame):
+def test_leaving_pictures_out_and_decoding_several_at_once_changes_nothing(tmp_path, frame, threads):
     source = clip(tmp_path / "c.mp4", seconds=2, tone=None, options=REFERRING)
     plan = prepared(draft(shot(source, 2000)))
-    with Compositor(plan) as straight, Compositor(plan) as walked:
+    with Compositor(plan, threads=threads) as straight, Compositor(plan) as walked:
         there = [plane.copy() for plane in straight.frame(frame).all]
         for number in range(frame):
             walked.frame(number)

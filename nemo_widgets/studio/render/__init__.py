@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from nemo_widgets.disk import disk_full
-from nemo_widgets.draft.model import Draft
 from nemo_widgets.errors import RenderFailed
 from nemo_widgets.progress import Progress
 from nemo_widgets.studio.render.stills import frame_at, poster, thumbnail_strip
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Generator, Iterator, Mapping
 
+    from nemo_widgets.draft.model import Draft
     from nemo_widgets.studio.render.cluster import Cluster
     from nemo_widgets.studio.render.layers import Plan
 
@@ -109,14 +109,18 @@ def render(
     nemo_widgets.errors.NothingToExport: There is nothing to export yet. Upload images or clips and say what video \
 you want first.
     """
-    from nemo_widgets.studio.render import cluster as beyond
+    from nemo_widgets.draft.model import Draft
     from nemo_widgets.studio.render.output import size_of
     from nemo_widgets.studio.render.quality import chosen, chosen_sound
     from nemo_widgets.studio.render.sources import prepared
 
     chosen(quality)
     chosen_sound(sound)
-    cluster = None if dask is None else beyond.Cluster.of(dask)
+    cluster = None
+    if dask is not None:
+        from nemo_widgets.studio.render.cluster import Cluster
+
+        cluster = Cluster.of(dask)
     target = Path(path)
     draft = draft if isinstance(draft, Draft) else Draft(draft)
     size = size or size_of(draft, quality=quality, height=height)
@@ -159,7 +163,6 @@ def _render(
     workers: int | None,
     cluster: Cluster | None,
 ) -> None:
-    from nemo_widgets.studio.render import cluster as beyond
     from nemo_widgets.studio.render.pool import run_tasks, usable_cpus
     from nemo_widgets.studio.render.sharing import pieces, worthwhile
 
@@ -182,6 +185,8 @@ def _render(
     most = min(workers or min(usable_cpus(), worthwhile(plan)), len(runs))
     last = {"join": [(first, str(path)) for first, _, path in runs], "heard": str(heard), "path": str(part)}
     if cluster is not None:
+        from nemo_widgets.studio.render import cluster as beyond
+
         beyond.render_pieces(cluster, plan, job, tasks, extra, workers=most, on_frames=report, cancelled=cancelled)
         run_tasks(job, [], [last], workers=1, on_frames=report, cancelled=cancelled)
         return

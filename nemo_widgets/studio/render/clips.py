@@ -64,10 +64,19 @@ class Clip:
         Frames a second of the draft.
     loop
         Whether it starts over, rather than holding its last frame.
+    threads
+        How many frames are decoded at once; the pictures are the same.
     """
 
     def __init__(
-        self, picture: Picture, path: Path, canvas: tuple[int, int], fps: Fraction, *, loop: bool = False
+        self,
+        picture: Picture,
+        path: Path,
+        canvas: tuple[int, int],
+        fps: Fraction,
+        *,
+        loop: bool = False,
+        threads: int = 1,
     ) -> None:
         self._picture = picture
         self._path = path
@@ -81,7 +90,9 @@ class Clip:
         if stream is None:
             raise InvalidInput("media-unreadable", name=path.name)
         self._stream = stream
-        self._stream.thread_count = 1
+        self._stream.thread_count = threads
+        if threads > 1:
+            self._stream.thread_type = "FRAME"
         self._tones = tones_of(stream)
         self._zero = (self._container.start_time or 0) / 1e6
         # A quarter of a frame forgives the rounding of time stamps (Matroska's are whole milliseconds).

@@ -15,7 +15,6 @@ from nemo_widgets.studio.render.photos import Photo
 from nemo_widgets.studio.render.planes import Planes, black, blend
 from nemo_widgets.studio.render.stamps import Stamp
 from nemo_widgets.studio.render.surround import filled
-from nemo_widgets.studio.render.titles import drawn
 from nemo_widgets.studio.render.transitions import between
 
 if TYPE_CHECKING:
@@ -31,10 +30,14 @@ class Compositor:
     ----------
     plan
         What is seen when; its sources are local paths.
+    threads
+        How many frames of a clip are decoded at once. More than one costs more in all, but a single frame far from a
+        key frame is there sooner.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, *, threads: int = 1) -> None:
         self._plan = plan
+        self._threads = threads
         self._canvas = (plan.width, plan.height)
         self._black = black(*self._canvas)
         self._ground = filled(*self._canvas, plan.background)
@@ -82,6 +85,8 @@ class Compositor:
                 planes = between(layer.transition, planes, above, opacity) if opacity < 1 else above
             else:
                 if index not in self._drawn:
+                    from nemo_widgets.studio.render.titles import drawn
+
                     self._drawn[index] = drawn(layer, self._canvas)
                 planes = self._drawn[index].over(planes, opacity, owned=owned)
                 owned = True
@@ -90,7 +95,7 @@ class Compositor:
     def _picture(self, index: int, picture: Picture, number: int) -> Planes | Stamp:
         try:
             if index not in self._open:
-                self._open[index] = opened(picture, self._canvas, self._plan)
+                self._open[index] = opened(picture, self._canvas, self._plan, self._threads)
             return self._open[index].at(number)
         except NemoError as error:
             raise RenderFailed("media-unreadable", name=picture.name) from error
@@ -108,7 +113,7 @@ def _fills(layer: Picture | Title) -> bool:
     return isinstance(layer, Picture) and not layer.place
 
 
-def opened(picture: Picture, canvas: tuple[int, int], plan: Plan) -> Opened:
+def opened(picture: Picture, canvas: tuple[int, int], plan: Plan, threads: int = 1) -> Opened:
     """Open a picture by what its file holds."""
     path = Path(picture.source)
     if picture.place:
@@ -120,4 +125,4 @@ def opened(picture: Picture, canvas: tuple[int, int], plan: Plan) -> Opened:
         return Clip(picture, path, canvas, plan.fps, loop=True)
     if found in media.IMAGES:
         return Photo(picture, path, canvas)
-    return Clip(picture, path, canvas, plan.fps)
+    return Clip(picture, path, canvas, plan.fps, threads=threads)

@@ -8,13 +8,11 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.errors import NothingToExport, RenderFailed
 from nemo_widgets.studio.render.layers import Picture, Plan, Sound, Title
 from nemo_widgets.studio.render.plan import plan as planned
-from nemo_widgets.studio.render.titles import drawable
 from nemo_widgets.studio.workspace import media_id_in, shared_media
 
 if TYPE_CHECKING:
@@ -40,6 +38,9 @@ def local_path(source: str) -> Path:
     '/tmp/a b.jpg'
     """
     if source.lower().startswith("file:"):
+        # Not above: it brings all of HTTP along, which takes longer than making a plan.
+        from urllib.request import url2pathname
+
         return Path(url2pathname(urlsplit(source).path))
     if _SCHEME.match(source):
         media_id = media_id_in(source)
@@ -125,6 +126,8 @@ def locate(plan: Plan, resolve: Callable[[str], Path] | None = None) -> Plan:
         return found[source]
 
     def with_font(title: Title) -> Title:
+        from nemo_widgets.studio.render.titles import drawable
+
         text, faces = drawable(title.text)
         return replace(title, text=text, faces=tuple((face.path, face.number) for face in faces))
 

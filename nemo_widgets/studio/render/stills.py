@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft.model import Draft
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from PIL.Image import Image
 
+    from nemo_widgets.draft.model import Draft
     from nemo_widgets.studio.render.compose import Compositor
     from nemo_widgets.studio.render.layers import Plan
+
+_MOST_THREADS = 4
 
 
 def frame_at(
@@ -46,7 +47,7 @@ def frame_at(
     from nemo_widgets.studio.render.sources import prepared
 
     plan = prepared(draft, resolve, size=size)
-    with Compositor(plan) as compositor:
+    with Compositor(plan, threads=_threads()) as compositor:
         return _image(compositor, plan, ms)
 
 
@@ -75,6 +76,8 @@ def poster(
     NothingToExport, RenderFailed, DraftError
         As :func:`~nemo_widgets.render` does.
     """
+    from nemo_widgets.draft.model import Draft
+
     draft = draft if isinstance(draft, Draft) else Draft(draft)
     across, down = draft.size
     size = width, max(2, round(width * down / across))
@@ -108,6 +111,7 @@ def thumbnail_strip(
     """
     from PIL import Image
 
+    from nemo_widgets.draft.model import Draft
     from nemo_widgets.studio.render.compose import Compositor
     from nemo_widgets.studio.render.sources import prepared
 
@@ -115,10 +119,16 @@ def thumbnail_strip(
     across, down = draft.size
     plan = prepared(draft, resolve, size=(max(2, round(height * across / down)), height))
     strip = Image.new("RGB", (count * plan.width, plan.height))
-    with Compositor(plan) as compositor:
+    with Compositor(plan, threads=_threads()) as compositor:
         for number in range(count):
             strip.paste(_image(compositor, plan, (number + 0.5) / count * plan.duration), (number * plan.width, 0))
     return _jpeg(strip)
+
+
+def _threads() -> int:
+    from nemo_widgets.studio.render.pool import usable_cpus
+
+    return min(_MOST_THREADS, usable_cpus())
 
 
 def _image(compositor: Compositor, plan: Plan, ms: float) -> Image:

@@ -26,9 +26,9 @@ _SIDE, _EDGE, _THIRD = 0.07, 0.08, 0.88
 
 _APT = "on Debian and Ubuntu: apt install"
 _PACKAGES = (
-    (re.compile(r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"),
+    (r"[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]",
      f"pip install 'nemo-widgets[fonts]'; {_APT} fonts-noto-cjk"),
-    (re.compile(r"[\u2190-\u2bff\U0001f000-\U0001faff]"),
+    (r"[\u2190-\u2bff\U0001f000-\U0001faff]",
      f"{_APT} fonts-noto-color-emoji; elsewhere name a folder with a font in NEMO_FONTS"),
 )  # fmt: skip
 _OTHER_PACKAGE = f"{_APT} fonts-noto-core; elsewhere name a folder with a font in NEMO_FONTS"
@@ -73,7 +73,7 @@ def drawable(text: str) -> tuple[str, tuple[fonts.Face, ...]]:
     spelled = fonts.plain(text)
     lacking = dict.fromkeys(one for one in scripts.clusters(spelled) if not fonts.faces_for(one))
     sample = "".join(list(lacking)[:8]) or text[:8]
-    package = next((name for letters, name in _PACKAGES if letters.search(sample)), _OTHER_PACKAGE)
+    package = next((name for letters, name in _PACKAGES if re.search(letters, sample)), _OTHER_PACKAGE)
     raise RenderFailed("font-missing", sample=sample, package=package)
 
 
