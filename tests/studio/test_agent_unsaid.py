@@ -199,3 +199,77 @@ async def test_several_texts_are_taken_away():
 async def test_a_title_and_captions_are_two_wishes():
     _, draft, _ = await asked('Title "Biology 101" at the start in green, captions with the file names, no music')
     assert sorted(text for text, _, _ in titles(draft)) == ["Biology 101", *PICTURES]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "made"),
+    [
+        ("add text Hello on photo 1, and Goodbye on photo 2", ["Hello", "Goodbye"]),
+        ("write good morning on photo 1 and good night on photo 2", ["good morning", "good night"]),
+        ("第一张照片写你好，第二张写再见", ["你好", "再见"]),
+    ],
+)
+async def test_texts_without_quotes_stand_on_their_photos(prompt, made):
+    before, draft, _ = await asked(prompt)
+    starts = [one["st"] for one in before["t"][0]["sg"]]
+    assert [(text, start) for text, start, _ in titles(draft)] == [(made[0], starts[0]), (made[1], starts[1])]
+
+
+@pytest.mark.parametrize("prompt", ["片头加一行字：三年二班春游", "开头写三年二班春游"])
+async def test_a_line_without_quotes_is_a_title(prompt):
+    _, draft, _ = await asked(prompt)
+    assert [(text, start) for text, start, _ in titles(draft)] == [("三年二班春游", 0)]
+
+
+@pytest.mark.parametrize(
+    ("prompts", "place", "scale"),
+    [
+        (("put the logo in the top right corner", "bigger"), "top-right", 0.225),
+        (("put the logo in the top right corner", "bigger", "move it to the left"), "left", 0.225),
+        (("把logo放到右上角", "大一点"), "top-right", 0.225),
+        (("把logo放到右上角", "移到左边"), "left", 0.15),
+    ],
+)
+async def test_a_short_message_goes_on_about_the_logo(prompts, place, scale):
+    before, draft, _ = await asked(*prompts, files=(*FILES, LOGO))
+    (logo,) = (one["m"] for one in draft["t"][-1]["sg"])
+    assert (logo["place"], logo.get("scale", 0.15)) == (place, scale)
+    assert shots(draft) == shots(before)
+
+
+async def test_a_short_message_goes_on_about_the_title():
+    _, draft, _ = await asked("add a small title 'Hi'", "bigger", "in blue", "move it to the bottom")
+    (text,) = (one["m"] for track in draft["t"] if track["tt"] == 7 for one in track["sg"])
+    assert (text["size"], text["color"], text["position"]) == ("medium", "#1e88e5", "bottom")
+
+
+async def test_bigger_is_nothing_where_nothing_was_spoken_of():
+    before, draft, _ = await asked("bigger")
+    assert draft == before
+
+
+@pytest.mark.parametrize(
+    "prompt", ["crossfades between photos but hard cuts between clips", "照片之间淡入淡出，视频之间直接切换"]
+)
+async def test_transitions_may_be_others_between_clips(prompt):
+    _, draft, _ = await asked(prompt)
+    kinds = [one["m"].get("transition", {}).get("type") for one in draft["t"][0]["sg"]]
+    assert kinds == ["crossfade"] * 5 + ["none", None]
+
+
+async def test_a_fade_is_the_pictures_where_there_is_no_music():
+    before, draft, _ = await asked("fade in and out, 2 seconds each")
+    first, *_, last = (one["m"] for one in draft["t"][0]["sg"])
+    assert (first["fade_in"], last["fade_out"], draft["d"]) == (2000, 2000, before["d"])
+    _, draft, _ = await asked("add calm music", "fade in and out, 2 seconds each")
+    (music,) = (one["m"] for track in draft["t"] if track["tt"] == 1 for one in track["sg"])
+    assert (music["fade_in"], music["fade_out"], draft["d"]) == (2000, 2000, before["d"])
+
+
+@pytest.mark.parametrize("prompt", ["add a title 'Hi' and fade it out", "加标题“春天”，然后淡出"])
+async def test_a_text_fades_and_nothing_else(prompt):
+    before, draft, told = await asked(prompt)
+    assert shots(draft) == shots(before)
+    assert [one["m"].get("fade_out", 0) for one in draft["t"][0]["sg"]] == [0] * 7
+    assert "music" not in told
+    assert "音乐" not in told

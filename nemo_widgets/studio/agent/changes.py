@@ -38,7 +38,8 @@ _NO_BEATS = pattern(
 )
 _LINES = pattern(
     r"(?<![a-z0-9])(?P<width>\d{3,5})_[x×*]_(?P<height>\d{3,5})(?![\d%])(?: ?px| pixels)?"
-    r"|(?<![a-z0-9])(?P<lines>144|240|360|480|540|576|720|1080|1440|2160)_p(?![a-z0-9])|(?<![a-z0-9])(?P<k>[24])_k\b(?: "
+    r"|(?<![a-z0-9])(?P<lines>144|240|360|480|540|576|720|1080|1440|2160)_p(?![a-z0-9])"
+    r"|(?<![a-z0-9])(?P<k>[24])_k\b(?: "
     r"(?:resolution|quality))?|\b(?P<hd>full[- ]?hd|fhd|uhd|ultra[- ]?hd|hd)\b(?: (?:resolution"
     r"|quality))?|(?P<zh>超清|高清)"
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.studio.agent import asking, quantities, steps
 from nemo_widgets.studio.agent.pointing import cleaned
 from nemo_widgets.studio.agent.pronouns import continued, contrasted, elided, pinned, referred
+from nemo_widgets.studio.agent.subjects import followed, pictured
 from nemo_widgets.studio.agent.tongue import is_chinese
 from nemo_widgets.studio.agent.understanding import LONGEST, Wish, understand
 
@@ -28,11 +29,20 @@ _MOST = 30
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that a message asks for: its words, what they mean, and whether they read as an order at all."""
+    """One thing that a message asks for: its words, what they mean, and whether they read as an order at all.
+
+    ``said`` is how it was put, where ``text`` has names for what was only hinted at.
+    """
 
     text: str
     wish: Wish
     order: bool = True
+    said: str = ""
+
+    @property
+    def words(self) -> str:
+        """What was said, before "it" and "the others" were given names."""
+        return self.said or self.text
 
 
 def wishes(prompt: str, context: Context) -> list[Step]:
@@ -52,10 +62,11 @@ def wishes(prompt: str, context: Context) -> list[Step]:
 
     def read(text: str) -> Wish:
         if text not in known:
-            known[text] = understand(text, context.materials)
+            known[text] = pictured(understand(text, context.materials), prompt, context)
         return known[text]
 
     if context.turns:
+        prompt = followed(prompt, context)
         prompt = continued(prompt, understand(context.turns[-1].prompt, context.materials), context)
     whole = read(prompt)
     if whole.foreign or whole.undo or whole.restart:
@@ -67,9 +78,10 @@ def wishes(prompt: str, context: Context) -> list[Step]:
         whole=lambda text: _lasts(read(text)),
     )
     if len(texts) == 1:
-        return [Step(prompt, whole)]
+        return [Step(prompt, read(texts[0]))]
     made: list[Step] = []
     for text in texts[:_MOST]:
+        said = text
         if made and _COMPLAINS.fullmatch(made[-1].text) and _paces(read(text)):
             made.pop()  # "It's too fast, give every photo a second more" is one wish, and why.
         text = referred(text, made[-1].wish, context, made[-1].text) if made else text  # noqa: PLW2901 - with a name for "it"
@@ -85,14 +97,15 @@ def wishes(prompt: str, context: Context) -> list[Step]:
             # All that is taken away or moved is one cut.
             text = f"{made.pop().text} and {text}"  # noqa: PLW2901 - the longer one
             wish = read(text)
-        made.append(Step(text, replace(wish, chinese=chinese), steps.orders(text)))
+        made.append(Step(text, replace(wish, chinese=chinese), steps.orders(text), said))
     made += [Step(text, Wish(chinese=chinese)) for text in texts[_MOST:][:1]]
     return made if any(step.wish.edits for step in made) else [Step(prompt, whole)]
 
 
 _COMPLAINS = re.compile(
     r"(?:(?:it|this|that|the (?:video|film|movie|slideshow)|everything)(?:'s| is| feels| seems| runs| goes)?\s+)?"
-    r"(?:a (?:bit|little) |way |much )?too (?:fast|quick|slow|long|short)|(?:整个)?(?:视频|画面|节奏|播放)?太[快慢长短]了?",
+    r"(?:a (?:bit|little) |way |much )?too (?:fast|quick|slow|long|short)"
+    r"|(?:整个)?(?:视频|画面|节奏|播放)?太[快慢长短]了?",
     re.IGNORECASE,
 )
 

@@ -111,7 +111,8 @@ RULES: list[tuple[str, Reader]] = [
     (rf"\b{_NO} {_FILTERS}(?: (?:on|from|of|for|to) <O>)?(?! (?:title|text|music))", _plain),
     (
         (
-            rf"\b(?:(?:make|show|put|turn|set|bring|give|use|change|go|reset|leave|keep|have) )?(?:<O> )?(?:to |in |back |into "
+            rf"\b(?:(?:make|show|put|turn|set|bring|give|use|change|go|reset|leave|keep|have) )?(?:<O> )?"
+            r"(?:to |in |back |into "
             rf"|have |the |with |be |look )*(?:{_PLAIN})(?: again)?(?: (?:on|for|of|to) <O>)?"
         ),
         _plain,
@@ -168,7 +169,7 @@ RULES: list[tuple[str, Reader]] = [
     ),
     (
         (
-            r"(?:把|将|给|让)?_(?:<O>)?_(?:的)?_(?:去掉|取消|删除|移除|不要|关掉|恢复|还原|改回|变回)_(?:成)?"
+            r"(?:把|将|给|让)?_(?:<O>)?_(?:的)?_(?:去掉|取消|删除|移除|不要|关掉|恢复|还原|改回|变回|保持|保留)_(?:成)?"
             r"(?:滤镜|黑白|复古|特效|调色|原色|原来的?颜色|正常颜色|彩色|原始颜色)(?:效果|滤镜)?"
         ),
         _plain,

@@ -87,7 +87,8 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("backwards", rf"\breverse\b(?!\s+(?:the\s+)?(?:video|playback|order))(?:\s+({MARK}))?"),
     ("reverse", rf"(?:\b(?:show|put|play|have)\s+)?({MARK})\s+in\s+(?:the\s+)?(?:reversed?|opposite)\s+order\b"),
     ("reverse", r"\b(?:in\s+)?(?:reversed?|opposite)\s+order\b|\bbackwards\b"),
-    ("reverse", rf"(?:把|将)?(?:({MARK})的?(?:顺序|次序)?)?(?:倒序|逆序|倒过来|反过来|反向排列|颠倒顺序|颠倒|反转顺序)"),
+    ("reverse", (rf"(?:把|将)?(?:({MARK})的?(?:顺序|次序)?)?"
+                 r"(?:倒序|逆序|倒过来|反过来|反向排列|颠倒顺序|颠倒|反转顺序)")),
     ("shuffle", rf"\bshuffled?\b(?:\s+(?:it|them|everything|(?:the order(?: of)?\s*)?({MARK})|the order))?"),
     ("shuffle", rf"({MARK})\s+in\s+(?:a\s+)?random\s+order\b|\brandomi[sz]e\s+(?:the order of\s+)?({MARK})"),
     ("shuffle", r"\b(?:in\s+)?(?:a\s+)?random(?:ly|i[sz]e)?\b(?:\s+(?:the\s+)?order)?"),

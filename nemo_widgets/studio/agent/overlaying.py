@@ -215,11 +215,11 @@ RULES: list[tuple[str, Reader]] = [
     (rf"(?:加上?|放上?|打上|添加)_(?:我的|我们的|一个|个|公司)*_(?:{_LOGO_ZH})(?:_{_AT_ZH})?", _put),
     (
         (
-            rf"(?:把|将)?_(?:{_LOGO_ZH})_(?:的)?_(?:不?透明度?|大小)?_(?:再|调|变|弄|设|改)*_(?:为|成|到|得)?_(?:"
+            rf"(?:把|将)?_(?:{_LOGO_ZH}|<L>)_(?:的)?_(?:不?透明度?|大小)?_(?:再|调|变|弄|设|改)*_(?:为|成|到|得)?_(?:"
             rf"(?P<how>大一?[点些]|小一?[点些]|放大|缩小|变大|变小)|<N>_(?:的?不?透明度?)?|半透明|淡一?[点些]"
             rf"|更透明)"
         ),
-        _change,
+        _change_file,
     ),
 ]
 """Templates (:mod:`~nemo_widgets.studio.agent.grammar`) and what reads what they find, in the order of trying."""

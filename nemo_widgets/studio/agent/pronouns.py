@@ -52,8 +52,8 @@ OTHERS = (
 """Words for the photos and clips that weren't named so far, as a pattern."""
 
 _WHOLE = re.compile(
-    r"\b(?:all|every\w*|whole|entire|videos?|movie|film|each|rest|others?|photos|clips|pictures|images|slow motion video)"
-    r"\b|[全整每都]|所有|视频|画面|照片|图片",
+    r"\b(?:all|every\w*|whole|entire|videos?|movie|film|each|rest|others?|photos|clips|pictures|images)\b"
+    r"|[全整每都]|所有|视频|画面|照片|图片",
     re.IGNORECASE,
 )
 _SHOWN = ("speed", "motion", "look", "freeze")

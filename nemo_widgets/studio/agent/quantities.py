@@ -55,11 +55,15 @@ _CHANGE = re.compile(
     rf"{_SPAN.pattern}\s+(?:shorter|longer|less|more)\b"
     rf"|\b(?:shorter|longer) by\s+{_SPAN.pattern}|(?:缩短|延长|减少|增加|加长)\s?{_SPAN_ZH.pattern}"
 )
+_HALF = (
+    r"\bhalf (?:as long|the length|its length)\b"
+    r"|(?:缩短?|剪|减|压缩?)(?:到|成|为|短到)?(?:原来的)?一半(?!音量|的?声)"
+    r"|(?:时长|长度)[^，。]{0,4}一半|一半(?:的?(?:长度?|时长|时间))"
+)
 _STRETCHES = (
     (r"\btwice (?:as long|the length)\b|\bdouble (?:the|its) length\b|\btwo times as long\b|两倍长|加倍", 2.0),
     (
-        r"\bhalf (?:as long|the length|its length)\b|(?:缩短?|剪|减|压缩?)(?:到|成|为|短到)?(?:原来的)?一半(?!音量|的?声)"
-        r"|(?:时长|长度)[^，。]{0,4}一半|一半(?:的?(?:长度?|时长|时间))",
+        _HALF,
         0.5,
     ),
     (r"\bshorter\b|\bshorten\b|\btoo long\b|太长|缩短|更短|再短|短[一]?[点些]", 2 / 3),

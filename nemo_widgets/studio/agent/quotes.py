@@ -19,7 +19,7 @@ LETTER = r"[\U000f0000-\U000ffffd]"
 
 _FIRST = 0xF0000
 _MOST = 500
-TITLE = r"(?:\b(?:texts?|titles?|captions?|headlines?|headings?)\b|文字|标题|字幕|片名|文案)"
+TITLE = r"(?:\b(?:texts?|titles?|captions?|headlines?|headings?)\b|文字|标题|字幕|片名|文案|[一几两][行句个]字|字样)"
 """Words for texts, as a pattern."""
 
 _QUOTES = re.compile(
@@ -49,7 +49,25 @@ _BARE = re.compile(
 )
 _NAMED_ZH = r"改成|改为|换成|换为|设为|设成|设置为|写成|写上|写着|写|叫做|叫|是|为"
 _TITLE_ZH = re.compile(
-    rf"(?:标题|文字|字幕|片名|文案)\s*(?:内容)?\s*(?:{_NAMED_ZH}|[:：])\s*(.+?)(?=\s*$|[，。；！？,;!?\n])"
+    rf"(?:标题|文字|字幕|片名|文案|[一几两][行句个]字|字样)\s*(?:内容)?\s*(?:{_NAMED_ZH}|[:：])\s*(.+?)(?=\s*$|[，。；！？,;!?\n])"
+)
+_SHOT = (
+    r"(?:the\s+|my\s+)?(?:(?:photo|picture|image|pic|clip|slide)\s*(?:no\.?\s*|#)?\d"
+    r"|(?:first|second|third|fourth|fifth|last|\d(?:st|nd|rd|th))\s+(?:photo|picture|image|pic|clip|slide|one)\b)"
+)
+_NO_TEXT = r"and|the|an?|add|put|write|make|show|place|text|captions?|words?|use|mute|zoom|remove|delete|then|also|set"
+_ON_SHOT = re.compile(
+    rf"(?:(?i:\b(?:text|caption|words?|write|label))\s+(?!(?i:that|which|saying|says|on|in|at|to|for|from|of)\b)"
+    rf"|(?:,|\b(?i:and))\s*(?!(?i:and|the|a|an)\b)(?=[A-Z0-9])"
+    rf"|(?:on|under|over|below)\s+{_SHOT}\s*(?:,\s*(?:and\s+)?|and\s+)(?!(?i:{_NO_TEXT})\b))"
+    rf"((?:(?!\s(?:on|under|over|below)\s)[^,;\n.]){{1,60}}?)(?=\s+(?:on|under|over|below)\s+{_SHOT})"
+)
+"""Words without quotes, between "text" and "on photo 2", and those that follow in the same way."""
+
+_WRITES_ZH = re.compile(
+    r"(?:第[一二三四五六七八九十\d]{1,3}[张个段幅](?:照片|图片|图|视频|片段)?|最后一?[张段](?:照片|图片|图|视频)?|片头|片尾|开头|结尾|末尾)"
+    r"的?(?:上面?|下面?|下方|中间|里面?|处)?(?:请|就|要|都|再)?(?:写上?|写着|打上|配上?(?:文字|字)|加上?(?:文字|字))\s*[:：]?\s*"
+    r"(.{1,60}?)(?=\s*$|[，。；！？,;!?\n])"
 )
 _COLON = re.compile(
     r"(?:\b(?:lower[ -]third|name tag|call to action|cta|end card|caption (?:for |of |on )?(?:the )?[\w ]{0,24}"
@@ -101,7 +119,7 @@ def texts_in(prompt: str, hold: Callable[[re.Match[str]], str]) -> str:
     'add * and a title that says *, please'
     """
     spans: list[tuple[int, int, re.Match[str]]] = []
-    for pattern in (_LIST, _QUOTES, _COLON, _TITLE_TO, _SAYS, _TITLE_ZH, _BARE):
+    for pattern in (*(_LIST, _QUOTES, _COLON, _TITLE_TO, _SAYS, _TITLE_ZH, _BARE, _ON_SHOT, _WRITES_ZH),):
         for match in pattern.finditer(prompt):
             group = next((g for g in range(1, (match.lastindex or 0) + 1) if match[g] is not None), 0)
             start, end = match.span() if pattern is _QUOTES else match.span(group)
@@ -116,6 +134,9 @@ def texts_in(prompt: str, hold: Callable[[re.Match[str]], str]) -> str:
     return made
 
 
+_SPOKEN = r"\b(?:texts?|captions?|titles?|words?|labels?|write)\b"
+
+
 def _holds(pattern: re.Pattern[str], match: re.Match[str], prompt: str, start: int, end: int) -> bool:
     inside = prompt[start:end].strip().lower()
     if pattern is _QUOTES:
@@ -123,6 +144,10 @@ def _holds(pattern: re.Pattern[str], match: re.Match[str], prompt: str, start: i
     if pattern is _LIST:
         return _QUOTES.search(prompt[start:end]) is None and len(_BETWEEN.split(inside)) > 1
     if _STYLE_ONLY.fullmatch(inside) or re.match("[\"“‘「『《«']", inside):
+        return False
+    if pattern is _ON_SHOT and not re.search(_SPOKEN, prompt[: match.end()], re.IGNORECASE):
+        return False
+    if pattern is _WRITES_ZH and re.match(r"一?[个行句段]|标题|文字|字幕|的", inside):
         return False
     if pattern is _TITLE_TO and re.match(
         r"(?:appear|start|begin|show(?: up)?|come|stay|last|disappear|vanish|end|stop|fade|be|stand|move|go)\b", inside

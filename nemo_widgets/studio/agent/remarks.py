@@ -90,6 +90,10 @@ REMARKS: dict[str, tuple[str, str]] = {
         "These don't follow each other: {names}. A transition needs two neighbours, so I changed nothing.",
         "{names}并不相邻，转场需要前后相连的两个画面，没有做任何修改。",
     ),
+    "no-neighbours": (
+        "Nowhere do two of these follow each other: {names}. So I left the transitions there.",
+        "没有相邻的{names}，那里的转场没有改。",
+    ),
     "no-logo": (
         "There is no logo on the video yet. Upload one, then say “put my logo in the top right corner”.",
         "视频上还没有标志。请先上传，再说“把标志放到右上角”。",
@@ -105,6 +109,8 @@ REMARKS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 
 KINDS: dict[str, tuple[str, str]] = {
+    "image": ("photos", "照片"),
+    "video": ("clips", "视频片段"),
     "none": ("no movement", "静止"),
     "crossfade": ("crossfade", "淡入淡出"),
     "fade-black": ("through black", "黑场过渡"),

@@ -75,7 +75,7 @@ class RuleAgent:
             async for event in _carry_out(one, replace(context, draft=work.draft), voice, work):
                 yield event
             if len(wishes) > 1 and one.order and before == (work.draft, len(work.said), len(work.undone)):
-                work.undone.append(voice("no-difference", words=_quoted(one.text)))
+                work.undone.append(voice("no-difference", words=_quoted(one.words)))
         if work.draft is not None and (work.rebuilt or work.draft != context.draft):
             draft = localized(work.draft, context.language)
             yield Call("save_timeline", {"duration": draft["d"]})
@@ -119,7 +119,7 @@ async def _carry_out(step: following.Step, context: Context, voice: Voice, work:
     if not wish.edits:
         beyond = "" if wish.beyond == ("choosing",) else _beyond(wish, voice)
         if wish.beyond or step.order:
-            work.undone.append(beyond or voice("unclear", words=_quoted(step.text)))
+            work.undone.append(beyond or voice("unclear", words=_quoted(step.words)))
         return
     try:
         if refusal := _refusal(wish, context, voice):

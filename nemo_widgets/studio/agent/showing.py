@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio import edits
@@ -23,7 +24,18 @@ def transition(change: Change, desk: Desk) -> None:
     style = edits.style_of(desk.draft)
     length = facts.get("d") or style["crossfade"] or edits.CROSSFADE
     length = min(LONGEST, max(SHORTEST, length))
+    among = facts.pop("among", None)
+    kinds = [_kind(one) for one in desk.shots]
+    if among and set(kinds) != set(among):
+        places = [i for i, pair in enumerate(pairwise(kinds)) if sorted(pair) == sorted(among)]
+        if not places:
+            raise CannotPoint("no-neighbours", names=[desk.voice.kind(kind) for kind in dict.fromkeys(among)])
+        kind = facts.get("type") or style.get("transition", "crossfade")
+        desk.draft = owned(desk.draft, places, transition={"type": kind, "d": length})
+        _tell(desk, places[0], desk.voice.names(desk.voice.kind(kind) for kind in dict.fromkeys(among)))
+        return
     if not change.picks:
+        facts.setdefault("type", style.get("transition", "crossfade"))
         chosen: dict[str, Any] = {"transition": facts["type"], "crossfade": length}
         desk.draft = edits.styled(desk.draft, **(chosen if facts["type"] != "none" else {"crossfade": 0}))
         there = [one["m"].get("transition", {}) for one in desk.shots[:-1]]
@@ -34,8 +46,15 @@ def transition(change: Change, desk: Desk) -> None:
     now = desk.shots[first]["m"].get("own", {}).get("transition", {})
     kind = facts.get("type") or now.get("type") or style.get("transition", "crossfade")
     desk.draft = owned(desk.draft, [first], transition={"type": kind, "d": length})
-    made = desk.shots[first]["m"]["transition"]
-    names = desk.names([first, second])
+    _tell(desk, first, desk.names([first, second]))
+
+
+def _kind(segment: dict[str, Any]) -> str:
+    return "image" if segment["m"].get("kind") == "image" else "video"
+
+
+def _tell(desk: Desk, place: int, names: str) -> None:
+    made = desk.shots[place]["m"]["transition"]
     if made["type"] == "none":
         desk.say("no-transition-between", names=names)
     else:

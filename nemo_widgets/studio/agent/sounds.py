@@ -113,6 +113,7 @@ _ONCE = (
 _OVER = quantities.span(
     r"\b(?:over|within|in|for|during|lasting|last|final)(?: the (?:last|first|final))?|(?:时间|用|最后)"
 )
+_BESIDE = re.compile(rf"\s*(?:[,，]\s*)?(?:{_TIME_ZH}|\d{{1,3}}(?:\.\d{{1,3}})?\s*(?:seconds?|secs?|s)\b)")
 _OVER_ZH = re.compile(rf"(?:开头|结尾|前面?|最后)?的?{_TIME_ZH}")
 DUCKED = 0.25
 
@@ -187,7 +188,7 @@ def take_fades(text: str) -> tuple[dict[str, int], str]:
             shared if one and "fad" in text else 3_000
         )
     text = re.sub(_FADE_MUSIC, " ", text)
-    while (over := _OVER.search(text)) or (over := _OVER_ZH.search(text)):
+    while (over := _OVER.search(text)) or (over := _OVER_ZH.search(text)) or (over := _BESIDE.match(text)):
         text = _without(over, text)
     return found, text
 
@@ -196,7 +197,7 @@ def _fade_length(text: str, matches: list[re.Match[str]], index: int) -> int | N
     """Return how long one of the fades is to take, in ms, where that is said beside it."""
     end = matches[index + 1].start() if index + 1 < len(matches) else len(text)
     after = text[matches[index].end() : end]
-    if (found := _OVER.search(after)) or (found := re.match(rf"\s*{_TIME_ZH}", after)):
+    if (found := _OVER.search(after)) or (found := _BESIDE.match(after)):
         return quantities.duration(found[0]) or _ms(found[0])
     start = matches[index - 1].end() if index else 0
     before = re.split(r"[，,。;；]", text[start : matches[index].start()])[-1]

@@ -27,9 +27,9 @@ _VERBS = (
     r"|darken|label|name|i(?:'d like| want| need)|can you|could you|have"
 )
 _VERBS_ZH = (
-    r"(?:请|也|还|都|再|要|帮我)*(?:把|将|给|加|去掉|去除|删|移除|换|改|设|调|用|配|让|不要|静音|放|移|做|裁|剪|写|添"
+    r"(?:请|也|还|都|再|要|帮我)*(?:把|将|给|加|去掉|去除|删|移除|换|改|设|调|用|配|让|不要|静音|声音|音量|原声|放|移|做|裁|剪|写|添"
     r"|生成|翻译|倒|打乱"
-    r"|旋转|慢|快|导出|开头|结尾|片头|片尾|标题|文字|字幕|音乐|背景音乐|配乐|原声|视频|每[张个段]"
+    r"|旋转|慢|快|导出|开头|结尾|片头|片尾|标题|文字|字幕|音乐|背景音乐|配乐|原声|转场|过渡|视频|每[张个段]"
     r"|第[一二三四五六七八九十\d]+[张个段秒]"
     r"|最后[一]?[张个段]?|在.{1,10}?[加写放配显])"
 )
@@ -45,13 +45,14 @@ _OTHERS = r"(?:others?|rest|remaining)"
 _TEXT_NOUN = (
     rf"(?!(?:{_VERBS})\b(?<!title)(?<!caption))"
     r"(?:(?:an?|the|another|one)\s+)?(?:\w+\s+){0,2}?(?:titles?|texts?|captions?|headlines?|headings?|lower[ -]thirds?"
-    rf"|name tags?|calls? to action|cta|end card)\b(?:\s+\w+){{0,3}}?\s*[:：]?\s*(?:{_LETTER}|(?:with|from|of|using)\s+the\s+"
+    rf"|name tags?|calls? to action|cta|end card)\b(?:\s+\w+){{0,3}}?\s*[:：]?\s*"
+    rf"(?:{_LETTER}|(?:with|from|of|using)\s+the\s+"
     r"(?:file\s?)?names)"
 )
 _TEXT_ZH = rf"(?:一个|另一个|个)?(?:标题|文字|字幕)\s*{_LETTER}"
 _ADDS = re.compile(
-    rf"(?:please\s+|also\s+|i want\s+)*(?:add|put|show|insert|write|place|include|give|with|use|overlay|an?\s|the\s|another"
-    rf"|(?:title|text|caption)s?\b)|{_LETTER}|(?:再|并|请)*(?:加|添|写|放|标题|文字|字幕)",
+    rf"(?:please\s+|also\s+|i want\s+)*(?:add|put|show|insert|write|place|include|give|with|use|overlay"
+    rf"|an?\s|the\s|another|(?:title|text|caption)s?\b)|{_LETTER}|(?:再|并|请)*(?:加|添|写|放|标题|文字|字幕)",
     re.IGNORECASE,
 )
 _BREAKS = (
@@ -74,6 +75,7 @@ _BREAKS = (
     rf"|,?\s+(?:and\s+)?then\s+(?=an?\s+(?:\w+\s+){{0,2}}{_LETTER})"
     rf"|\s*,?\s+and\s+(?=the\s+{_ORD}\s+(?:one|text|title|caption)\s+(?!on\b|of\b|in\b|from\b)\w)"
     rf"|\s*[，,、]?\s*(?:然后|接着|并且|并|而且|同时|另外|还有|以及|此外)\s*(?={_VERBS_ZH}|$)"
+    r"|\s*[，,]?\s*(?:然后|接着)\s*(?=(?:慢慢|渐渐)?淡[入出])"
     r"|\s*[，,]\s*(?=[\w.-]{1,60}的(?:声音|音量|原声))"
     rf"|\s*[，,]\s*(?={_VERBS_ZH})|(?<=[^，,])再(?=把|将|加|换|配|用|写)"
 )
@@ -98,9 +100,16 @@ _ITS_BOX = re.compile(
     r"(?:底框|底色|背景框).*"
 )
 _MORE_MUSIC = (
-    r"^(?:and\s+)?(?:let|make|have) it (?:only )?(?:start|begin|come in|stop|end)\b"
+    r"^(?:音量|声音)\s*(?:到|为|是|设为|调到)?\s*(?:百分之|\d)"
+    r"|^(?:and\s+)?(?:let|make|have) it (?:only )?(?:start|begin|come in|stop|end)\b"
     r"|^(?:最后|前面?|开头|结尾).{0,8}(?:淡[入出]|慢慢变|渐)|^(?:它的?|声音)[^，。]{0,4}[大小轻响]"
 )
+_FADES_ITSELF = re.compile(
+    r"(?:(?:and|then|let it|it should|it)\s+)*fades? (?:it )?(?:in|out|in and out|away)[.!]*"
+    r"|(?:然后|再|并|最后)*(?:慢慢|渐渐)?(?:淡入淡出|淡[入出])"
+)
+"""Texts fade in and out as it is."""
+
 _SOUND = rf"{MUSIC}|\b(?:volume|sound|audio|mute|unmute|duck\w*|fade)\b|声|音"
 _TEXT = rf"{TITLE}|{_LETTER}"
 _IT = re.compile(
@@ -136,13 +145,20 @@ def split(prompt: str, *, makes: Callable[[str], bool], whole: Callable[[str], b
     text = texts_in(prompt, hold)
     parts = [part.strip(" ,，、") for part in re.split(_BREAKS, _BULLET.sub("\n", text), flags=re.IGNORECASE)]
     parts = [part for part in parts if part and not _FILLER.fullmatch(part)]
-    parts = [part for part in parts if len(parts) == 1 or not _LEFT.fullmatch(part)]
+    wanted = [part for index, part in enumerate(parts) if not _idle(part, parts[:index])] or parts
 
     def spelled(part: str) -> str:
-        return re.sub(_LETTER, lambda match: held[ord(match[0]) - _HELD], part)
+        made = re.sub(_LETTER, lambda match: held[ord(match[0]) - _HELD], part)
+        first = held[ord(part[0]) - _HELD] if re.match(_LETTER, part) else ""
+        if first[:1].isalnum() and '"' not in first:
+            # What follows "text A on photo 1, B on photo 2" stands alone now.
+            return f'"{first}"{made[len(first) :]}'
+        return made
 
-    joined = _together(parts, lambda part: makes(spelled(part)), lambda part: whole(spelled(part)))
-    return [spelled(part) for part in joined] or [prompt]
+    joined = _together(wanted, lambda part: makes(spelled(part)), lambda part: whole(spelled(part)))
+    if not joined or (len(joined) == 1 and wanted == parts):
+        return [prompt]
+    return [spelled(part) for part in joined]
 
 
 def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[str], bool]) -> list[str]:
@@ -184,6 +200,13 @@ def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[s
         those = [part for part in steps[at + 1 :] if part not in apart]
         return [*steps[:at], ", ".join([steps[at], *those]), *apart]
     return [part for part in steps if not whole(part)] + [part for part in steps if whole(part)]
+
+
+def _idle(part: str, before: list[str]) -> bool:
+    """Say whether a part asks for what is so already: that a text fades, or that something stays as it is."""
+    if _FADES_ITSELF.fullmatch(part) and any(re.search(_LETTER, one) for one in before):
+        return not any(re.search(_SOUND, one.lower()) for one in before)
+    return bool(_LEFT.fullmatch(part))
 
 
 def _says_more(part: str, before: str) -> bool:

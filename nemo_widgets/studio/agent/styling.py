@@ -84,7 +84,10 @@ def _between(found: Found, facts: dict[str, Any]) -> Change | None:
     beside = found.picks(2)
     both = (*picks, *beside)
     if both and not any(pick.definite for pick in both):
-        return Change("transition", facts=facts)  # "Between the photos" is everywhere.
+        kinds = tuple(pick.kind for pick in both)
+        if None in kinds or len(kinds) > 2:
+            return Change("transition", facts=facts)
+        return Change("transition", facts=facts | {"among": (both[0].kind, both[-1].kind)})
     if both and sum(pick.count for pick in both) != 2:
         return None
     return Change("transition", both, facts=facts)
@@ -92,7 +95,7 @@ def _between(found: Found, facts: dict[str, Any]) -> Change | None:
 
 def _no_transition(found: Found) -> Change | None:
     change = _between(found, {"type": "none"})
-    return change if change and change.picks else None
+    return change if change and (change.picks or "among" in change.facts) else None
 
 
 def _some_transition(found: Found) -> Change | None:
@@ -198,6 +201,10 @@ RULES: list[tuple[str, Reader]] = [
             rf"(?:一个|个)?_(?:<T>的?)?_{_ZH}_(?P<kind>{in_chinese(_TYPE)})_(?:转场|过渡|切换|效果)*"
         ),
         _transition,
+    ),
+    (
+        (r"(?:在)?<L>_之间_(?:的?转场)?_(?:就|都)?(?:用|改成|改为|换成)?_(?:直接切换|直接切|硬切|直切|不要转场)"),
+        _no_transition,
     ),
     (r"(?:去掉|不要|删除|取消)_<L>(?:_(?:和|与|跟|到)_<L>)?_之间的?(?:转场|过渡)", _no_transition),
     (r"(?:在)?<L>(?:_(?:和|与|跟|到)_<L>)?_之间(?:不要|去掉|取消|没有)(?:转场|过渡)", _no_transition),

@@ -288,6 +288,9 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     about_text = rf"^\s*make (?:(?:the|my) )?(?:titles?|texts?|captions?|{LETTER})"
     caption, text = take_caption(text, texts, shown_on, make=make and not _has(about_text, text))
     fades, text = take_fades(text)
+    if fades and each is not None and not _has(_SHOWN, plain):
+        # "Fade in and out, 2 seconds each" is no time for photos.
+        fades, each = dict.fromkeys(fades, each), None
     heard = sound(text, song, faded=bool(fades))
     if more:
         heard |= {
