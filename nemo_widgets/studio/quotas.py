@@ -48,9 +48,8 @@ class Quotas:
     def room(self, user: User) -> Room:
         """Return the room that an upload of this user has."""
         most = self._limits.disk_bytes if user.credits is not None else None
-        taken = upkeep.use(self._store, user.id).bytes if most is not None else 0
         self._check_disk(0)
-        return Room(self, user.id, most, taken)
+        return Room(self, user.id, most)
 
     def check_render(self, user: str, cost: int) -> None:
         """Refuse a render of a student that is one too many.
@@ -92,6 +91,10 @@ class Quotas:
             self._arriving[user] = self._arriving.get(user, 0) + size
             return self._arriving[user]
 
+    def kept(self, user: str) -> int:
+        """Return how many bytes a user has here."""
+        return upkeep.use(self._store, user).bytes
+
     def give_back(self, user: str, size: int) -> None:
         """Count bytes no more: they were kept, or refused."""
         with self._lock:
@@ -104,9 +107,8 @@ class Quotas:
 class Room:
     """What may still arrive for one user, whatever number of uploads is under way; a context."""
 
-    def __init__(self, quotas: Quotas, user: str, most: int | None, taken: int) -> None:
-        self._quotas, self._user = quotas, user
-        self._most, self._taken = most, taken
+    def __init__(self, quotas: Quotas, user: str, most: int | None) -> None:
+        self._quotas, self._user, self._most = quotas, user, most
         self._size = 0
 
     def __enter__(self) -> Self:
@@ -127,8 +129,9 @@ class Room:
         """
         arriving = self._quotas.take(self._user, size)
         self._size += size
-        if self._most is not None and self._taken + arriving > self._most:
-            raise _full(self._taken, self._most)
+        # What another upload has brought since this one began is kept by now, and doesn't arrive any more.
+        if self._most is not None and (kept := self._quotas.kept(self._user)) + arriving > self._most:
+            raise _full(kept, self._most)
 
 
 def cost(draft: Draft, *, size: tuple[int, int] | None = None, fps: float | None = None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
 import threading
@@ -16,8 +17,9 @@ from nemo_widgets.client.auth import own_client_id
 from nemo_widgets.errors import AuthError, FileTooLarge, OutOfCredits, RateLimited
 from nemo_widgets.settings import Settings, StudioLimits
 from nemo_widgets.studio.jobs import RenderQueue
+from nemo_widgets.studio.quotas import Quotas
 from nemo_widgets.studio.server import Studio
-from nemo_widgets.studio.store import Store
+from nemo_widgets.studio.store import MediaRow, Store, User
 from nemo_widgets.studio.workspace import Workspace
 from tests.studio.conftest import Caller, photo
 
@@ -206,6 +208,23 @@ class TestQuotas:
             for _ in range(LIMITS.messages + 1):
                 teacher.say(session, "hello")
             assert teacher.upload(session, ("a.jpg", photo() + bytes(LIMITS.disk_bytes))).json()["code"] == 0
+
+
+def test_uploads_at_the_same_time_share_the_room(tmp_path):
+    workspace = Workspace(tmp_path)
+    with contextlib.closing(Store(workspace.database)) as store:
+        store.add_user("ann", 1)
+        session = store.add_session("ann", "project", "en").id
+        quotas, ann = Quotas(store, LIMITS, tmp_path), User("ann", 1)
+        with quotas.room(ann) as slow:
+            slow.take(1_000)
+            with quotas.room(ann) as quick:
+                quick.take(30_000)
+                file = MediaRow("a" * 32, "ann", session, "upload", "a.png", "image", "png", 1, 1, None, 0.0, False,
+                                30_000, "b" * 64, 0.0)  # fmt: skip
+                store.add_media([file])
+            with pytest.raises(FileTooLarge):
+                slow.take(9_500)
 
 
 def test_a_new_join_token_puts_everybody_out_who_had_the_old_one(tmp_path):
