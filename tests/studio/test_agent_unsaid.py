@@ -273,3 +273,48 @@ async def test_a_text_fades_and_nothing_else(prompt):
     assert [one["m"].get("fade_out", 0) for one in draft["t"][0]["sg"]] == [0] * 7
     assert "music" not in told
     assert "音乐" not in told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "seconds"),
+    [
+        ("put the first two photos at the end and make them 5 seconds each", [4.2, 4.2, 4.2, 8, 12, 5, 5]),
+        ("make the photos 2 seconds and the clips 4 seconds", [2, 2, 2, 2, 2, 4, 4]),
+        ("cut the first 2 seconds of clip.mp4 and the last 3 seconds of beach.mov", [4.2, 4.2, 4.2, 4.2, 4.2, 6, 9]),
+        ("第一段视频只留前3秒，第二段视频加速两倍", [4.2, 4.2, 4.2, 4.2, 4.2, 3, 6]),
+        ("开头3秒不要音乐", [4.2, 4.2, 4.2, 4.2, 4.2, 8, 12]),
+    ],
+)
+async def test_a_time_is_that_of_what_it_was_said_of(prompt, seconds):
+    _, draft, _ = await asked(prompt)
+    assert lengths(draft) == seconds
+    assert all(track["tt"] != 1 for track in draft["t"])
+
+
+@pytest.mark.parametrize(
+    ("prompt", "made"),
+    [
+        ("把照片1和照片2对调，然后给照片3加字幕“合影”", ["合影"]),
+        ("add captions: Monday, Tuesday, Wednesday and make them white", ["Monday", "Tuesday", "Wednesday"]),
+        ("标题“春游”放在左上角，用小号白字", ["春游"]),
+    ],
+)
+async def test_texts_are_those_that_were_said(prompt, made):
+    _, draft, told = await asked(prompt)
+    assert [text for text, _, _ in titles(draft)] == made
+    assert "没有听懂" not in told
+
+
+async def test_photos_that_are_to_stay_as_they_are_do():
+    _, draft, told = await asked("photo 1 and photo 3 should be in sepia, everything else stays as it is")
+    assert having(draft, "look", "sepia") == [P1, P3]
+    assert "didn't understand" not in told
+
+
+async def test_what_came_since_stays_out_where_a_text_is_for_the_whole_video():
+    draft, _, _ = await say("make a 41 second video of all photos and clips", materials=FILES)
+    more = (*FILES, Material("7" * 32, "new.jpg", "image", f"http://h/media/{'7' * 32}/new.jpg"))
+    prompt = 'put the name of our school "Greenfield High" in the bottom left corner for the whole video'
+    draft, _, _ = await say(prompt, draft=draft, materials=more)
+    assert shots(draft) == ALL
+    assert titles(draft) == [("Greenfield High", 0, 41_000)]

@@ -31,6 +31,9 @@ _FRAME_ZH = r"一?(?:帧|个?画面|个?镜头|格)"
 _FREEZE_ZH = r"定格|冻结|停住|静止|停格|定住|停留|停在"
 
 
+_BRIEF = 10_000
+"""So many ms at most are each photo's in "make the photos 2 seconds"; more might be the whole's."""
+
 _LISTED = pattern("_<L>_[:=-]?_(?:for )?(?:各|每[张段])?_<T>")
 
 
@@ -106,7 +109,8 @@ def _length(found: Found) -> Change | None:
     time = found.time()
     change = Change("length", found.picks(), facts={"to": time})
     each = any(word in found.words for word in ("each", "every", "all ", "both", "apiece", "每", "各", "都"))
-    counts = change.definite or (each and all(pick.kind == "video" for pick in change.picks))
+    several = bool(time) and time <= _BRIEF and all(pick.kind for pick in change.picks) and bool(change.picks)
+    counts = change.definite or several or (each and all(pick.kind == "video" for pick in change.picks))
     return change if time and counts else None
 
 
@@ -214,7 +218,7 @@ RULES: list[tuple[str, Reader]] = [
     (
         (
             rf"(?:把|将)?_(?:<O>_的?_)?<PS>(?:_的?(?:内容|部分|画面|片段))?_(?:都|全部|给我|帮我|也|就)*_"
-            rf"(?:{_CUT_ZH})(?:了|吧)?"
+            rf"(?:{_CUT_ZH})(?:了|吧)?(?!_的?(?:音乐|配乐|背景|声|原声|字幕|标题|文字|转场|任何))"
         ),
         _cut,
     ),

@@ -162,7 +162,8 @@ RULES: list[tuple[str, Reader]] = [
     (rf"\b(?:apply|add|use) (?:a |an |the |some )?(?P<look>{_LOOK})(?: (?:to|on|for) <O>)?", _look),
     (
         (
-            rf"<O>(?:'s)? (?:is|are|looks?|should be|in) {_MUCH}(?:too )?(?P<look>{_LOOK}|{_STEP})(?! (?:title"
+            rf"<O>(?:'s)? (?:is|are|looks?|(?:should|shall|must) (?:be|look)(?: in)?|in) {_MUCH}"
+            rf"(?:too )?(?P<look>{_LOOK}|{_STEP})(?! (?:title"
             rf"|text|music))"
         ),
         _look,

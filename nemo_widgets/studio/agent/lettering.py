@@ -46,14 +46,15 @@ _LOOKS = {
         rf"\b{_COLOR}\s+(?:[a-z]+\s+){{0,2}}?{_THING}|{_THING}\s*(?:in\s+|,\s*)?{_COLOR}\b(?!\s+(?:box|background|bar"
         rf"|banner|car|dress))"
         rf"|{_THING}{_NEAR}{_COLOR}\b(?!\s+(?:box|background|bar|banner|car|dress))|{_HEX}"
-        rf"|{_THING}{_BETWEEN_ZH}{_COLOR}色?|{_COLOR}色?的?(?:{TITLE}|{LETTER})|\bin {_COLOR}(?=\s*(?:$|[,.;]|and\b"
+        rf"|{_THING}{_BETWEEN_ZH}{_COLOR}色?|{_COLOR}色?的?(?:{TITLE}|{LETTER}|字)|\bin {_COLOR}(?=\s*(?:$|[,.;]|and\b"
         rf"|letters|text|at\b|from\b|for\b|on\b))"
         rf"|(?<=[,，、])\s*(?:in\s+)?{_COLOR}色?(?=\s*(?:$|[,，、.。]))|(?:颜色|用|改成|换成|变成|改为"
         rf"|要){_BETWEEN_ZH}{_COLOR}色?"
     ),
     "size": re.compile(
         rf"\b{_SIZE}\s+(?:[a-z]+\s+){{0,2}}?{_THING}|{_THING}{_NEAR}{_SIZE}\b|{_THING}[^,，。]{{0,4}}?{_SIZE}"
-        rf"|{_SIZE}的?{_THING}|(?:,|\band)\s*(?:a bit |much )?{_SIZE}(?=\s*(?:$|[,.;]|and\b))|(?<=[,，、]){_SIZE}"
+        rf"|{_SIZE}(?=\s*(?:{_COLOR}色?的?)?\s*字)|{_SIZE}的?{_THING}"
+        rf"|(?:,|\band)\s*(?:a bit |much )?{_SIZE}(?=\s*(?:$|[,.;]|and\b))|(?<=[,，、]){_SIZE}"
         rf"(?=\s*(?:$|[,，、.。]))"
     ),
 }
@@ -92,7 +93,7 @@ STYLES_ONLY = re.compile(
     rf"(?:(?:{_COLOR}色?|{_SIZE}|{_HEX}|{'|'.join(_POSITIONS.values())}|{_BOX}|in|on|at|a|an|the|with|and|bit|much"
     rf"|little|letters|font|text|colou?r|size|bold"
     r"|for|from|to|seconds?|secs?|s|last|start|end|beginning|middle|first|until|till|place[d]?|放在?|放到|移到|显示"
-    r"|停留|持续|颜色|用|改成|换成|从|到|第|秒钟?|开头|结尾|中间|出现"
+    r"|停留|持续|颜色|用|改成|换成|从|到|第|秒钟?|开头|结尾|中间|出现|字"
     r"|[\d.:–-]+|[一二两三四五六七八九十]+|[\s,，、.。])+)",
 )
 """A text in which nothing but a text's look, place and time is said."""

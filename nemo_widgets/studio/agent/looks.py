@@ -12,7 +12,7 @@ _NO = (
     r"(?:the\s+|any\s+|all\s+(?:the\s+)?)?"
 )
 _WHOLE = r"(?:whole|entire|full|complete)"
-_NO_ZH = r"(?:不要|去掉|取消|无|没有|不用|关闭|关掉|删除|移除)"
+_NO_ZH = r"(?:不要|去掉|取消|无|没有|不用|关闭|关掉|删除|移除)(?:所有的?|全部的?)?"
 _ADD = r"(?:\badd|\bwith|\buse|\bmore)\s+(?:the\s+|some\s+)?"
 _PHOTO = r"(?:photo|picture|image|pic)s?"
 _PHOTOS = rf"(?:(?:of\s+)?(?:the|my|our|these|them|it|any)?\s*(?:{_PHOTO}|clips?|shots?|videos?)?)"

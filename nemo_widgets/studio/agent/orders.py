@@ -69,6 +69,7 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("last", rf"{_PUT}({_LIST})\s+{_BACK}|\b(?:end|finish|close)\s+(?:it\s+|the video\s+)?with\s+({_LIST})"),
     ("first", rf"({_LIST})\s+(?:should\s+)?(?:be|comes?|goes|is)\s+first\b|(?:从|由|以)({_LIST})开始"),
     ("last", rf"({_LIST})\s+(?:should\s+)?(?:be|comes?|goes|is)\s+last\b|(?:以|用)({_LIST})(?:结尾|结束)"),
+    ("first", rf"先(?:放|播放?|显示)?({_LIST})\s*[，,]?\s*(?:然后|再|后)(?:放|播放?|显示)?({_LIST})"),
     ("first", rf"(?:把|将)?({_LIST}){_PUT_ZH}(?:最前面?|最开头|开头|最开始|首位|前面|第一)(?:[个张位])?"),
     ("last", rf"(?:把|将)?({_LIST}){_PUT_ZH}(?:最后面?|结尾|末尾|最末|后面)"),
     ("to", rf"{_PUT}({_LIST}){_TO}(?:position|place|number|slot|spot)\s+{_NTH}"),

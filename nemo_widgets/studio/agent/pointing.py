@@ -45,6 +45,7 @@ _PHRASES = re.compile(
     rf"|(?<!\d )\b(?P<kind>photos?|images?|pictures?|pics?|clips?|slides?)\s+(?:no\.?\s*|numbers?\s+|#)?"
     rf"(?P<numbers>\d{{1,3}}(?:(?:{_AND}|{_TO})\d{{1,3}})*)(?![\d.:%]|\s*-?(?:s\b|sec|min|times|x\b|second))"
     rf"|\b(?:(?:all|the|my|these|those|any|every|each|both)\s+)*(?P<all>{_ALL})\b|\b(?:the|my|that)\s+(?P<one>{_ONE})\b"
+    rf"|(?P<noun_of>照片|图片|相片|视频片段|视频|片段)\s?(?:第|号)?(?P<number_zh>\d{{1,2}})(?![\d.:：%张段个幅秒分倍号]|\s*(?:秒|分|倍|%|s\b|sec|[xX]))"
     rf"|\b(?:each|every)(?: single)? (?P<every>{_ONE})\b"
     rf"|第(?P<zh>{_ZH}(?:[张幅段个]?(?:和|、|,|到|至|[-–~—])第?{_ZH}(?=[张幅段个]|(?:和|、|,|到|至|[-–~—])))*)"
     rf"(?P<measure>[张幅段个])(?P<noun_zh>{_NOUN_ZH})?"
@@ -212,6 +213,8 @@ def _read(match: re.Match[str]) -> tuple[Pick, ...]:
         return _numbered(_kind(found["kind"]), found["numbers"])
     if found["zh"]:
         return _numbered(_kind_zh(found["measure"], found["noun_zh"]), found["zh"])
+    if found["number_zh"]:
+        return _numbered(_kind_zh("个", found["noun_of"]), found["number_zh"])
     if one := next((found[key] for key in ("that", "it", "this", "this_clip") if found[key]), None):
         noun = found["that_noun"] or (None if found["that"] else one)
         return (Pick(_kind_zh(found["that"] or "个", noun), single=True, name=match[0]),)

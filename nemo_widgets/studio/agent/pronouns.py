@@ -45,7 +45,8 @@ _SIZED = re.compile(
 )
 _PHOTOS, _CLIPS = r"photos?|pictures?|images?|pics?|照片|图片|相片", r"clips?|videos?|视频片段|视频|片段"
 OTHERS = (
-    rf"\b(?:all\s+)?(?:the\s+)?(?:(?:rest|others)\b(?:\s+of\s+(?:the|my)\s+(?P<of>{_PHOTOS}|{_CLIPS})\b)?"
+    rf"\b(?:all\s+)?(?:the\s+)?(?:(?:rest|others|everything else|all else)\b"
+    rf"(?:\s+of\s+(?:the|my)\s+(?P<of>{_PHOTOS}|{_CLIPS})\b)?"
     rf"|other\s+(?P<noun>{_PHOTOS}|{_CLIPS}|ones|shots)\b)"
     rf"|(?:其他|其它|其余|剩下)(?:所有|全部)?的?(?P<zh>{_PHOTOS}|{_CLIPS})?(?!的?(?:音|声|文|标|字))"
 )
@@ -73,7 +74,9 @@ def referred(text: str, before: Wish, context: Context, said: str = "") -> str:
     if (heard := _heard(text, before, context, said)) is not None:
         return heard
     match = _IT.search(text) or _ITS.search(text)
-    if match is None or (match[1].lower() in ("make", "turn") and _SIZED.search(text.lower())):
+    if match is None:
+        return text
+    if not match["several"] and match[1].lower() in ("make", "turn") and _SIZED.search(text.lower()):
         return text
     name = _named(before, context) if match["several"] else _only(before, context, said)
     if name is None:

@@ -82,7 +82,7 @@ _LISTED = (
     r"|(?:字幕|说明|配文|文字)?(?:分别|依次)(?:是|为|写上?|加上?|叫)(?:字幕|文字)?\s*[:：]?)\s*"
 )
 _LIST = re.compile(
-    _LISTED + r"(.{1,2000}?)(?=\s*$|[;；。\n]|\.(?:\s|$))",
+    _LISTED + r"(.{1,2000}?)(?=\s*$|[;；。\n]|\.(?:\s|$)|,?\s+and\s+(?:make|put|set|add|use|mute|remove|keep|show)\b)",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:[,，、/|]\s*(?:and|以及|和)?|\band\b|和)\s*")

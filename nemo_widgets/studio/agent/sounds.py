@@ -89,6 +89,8 @@ _TIMES = (
         ),
     ),
     ("st", rf"\b(?:let|make|have)\s+it\s+(?:only\s+)?(?:start|begin|come in)\s+(?:at|after)\s+(?P<t>{_TIME})"),
+    ("st", rf"(?:开头|前面?|最前面?)的?(?P<t>{_TIME_ZH})(?:先)?(?:不要|没有|不放|不加|别放)(?:任何)?{MUSIC}"),
+    ("st", rf"\bno {MUSIC} (?:in|for|during) the first (?P<t>{_TIME})"),
     ("until", rf"\b(?:let|make|have)\s+it\s+(?:stop|end)\s+(?:at|after)\s+(?P<t>{_TIME})"),
     ("st", rf"{MUSIC}(?:从|在)?(?P<t>{_TIME_ZH})(?:以?后)?(?:才|再)?(?:开始|进来?|响起|播放)"),
     ("until", rf"\b(?:stop|end|cut)\s+(?:the\s+|my\s+)?(?:background\s+)?{MUSIC}\s+(?:at|after)\s+(?P<t>{_TIME})"),

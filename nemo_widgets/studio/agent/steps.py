@@ -41,7 +41,9 @@ _SHOT_LOOKS = (
     rf"(?:{_NTH}(?:\s+{_NAMED})?|{_NAMED}\s+\d{{1,2}})\s+(?:in\s+|to\s+)?"
     rf"(?:{_LOOKS}|(?:twice|half|three times)\s+as\s+(?:long|fast)|(?:louder|quieter|longer|shorter|faster|slower)\b)"
 )
-_OTHERS = r"(?:others?|rest|remaining)"
+_KIND_LASTS = r"(?:all\s+)?(?:the\s+)?(?:photos|pictures|images|clips|videos)\s+(?:for\s+)?\d+(?:\.\d+)?\s*(?:s|sec\w*)"
+_EDGE_OF = r"the\s+(?:first|last)\s+(?:\d+(?:\.\d+)?|[a-z]+)\s+(?:s|sec\w*)\s+(?:of|from)"
+_OTHERS = r"(?:others?|rest|remaining|everything else|all else)"
 _TEXT_NOUN = (
     rf"(?!(?:{_VERBS})\b(?<!title)(?<!caption))"
     r"(?:(?:an?|the|another|one)\s+)?(?:\w+\s+){0,2}?(?:titles?|texts?|captions?|headlines?|headings?|lower[ -]thirds?"
@@ -65,6 +67,7 @@ _BREAKS = (
     rf"|\s*(?:[,，、]|\band\b|,\s*and)\s*(?={_LETTER}\s*(?:with|by|to|into|改成?|换成?)\s*{_LETTER})"
     rf"|\s*[,;，；]\s*(?:and\s+)?(?=(?:on\s+)?(?:the\s+)?(?:photo|picture|image|clip|slide)\s*\d+\s*[:：]?\s*{_LETTER})"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?={_SHOT_LOOKS}\b)"
+    rf"|\s*(?:,|\band\b|,\s*and)\s*(?=(?:{_KIND_LASTS}|{_EDGE_OF})\b)"
     r"|\s+and\s+(?=the\s+(?:music|song|title|text|logo)\s+(?:to|should|shall)\b)"
     r"|\s*,\s*(?:and\s+)?(?=(?:the|my)\s+(?:\w+\s+)?(?:music|song|titles?|texts?|captions?|logo|video|clips?|photos?)\s+"
     r"(?:should|shall|must|needs? to|has to|have to)\b)"
@@ -88,6 +91,9 @@ _FILLER = re.compile(
 _LEFT = re.compile(
     rf"(?:leave|keep)\s+(?:all\s+)?(?:the\s+)?{_OTHERS}(?:\s+of (?:it|them))?"
     r"(?:\s+(?:alone|as (?:they are|it is|is|before)|unchanged|untouched|the same))?"
+    rf"|(?:the\s+)?{_OTHERS}\s+(?:should\s+|shall\s+|must\s+)?(?:stays?|remains?)\s+"
+    r"(?:as (?:they are|it is|is)|unchanged|the same)"
+    r"|(?:keep|leave)\s+(?:the\s+)?(?:sound|audio|volume)\s+(?:of|on|in|for)\s.*"
     r"|(?:其他|其它|其余|剩下|视频|片段)的?(?:照片|视频|图片|片段)?(?:都|就|先|保持)*(?:不动|不变|原样|别动|不要动|不用动|不用改)",
     re.IGNORECASE,
 )
@@ -188,6 +194,13 @@ def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[s
         elif steps and re.match(rf"(?:all\s+)?(?:the\s+)?{_OTHERS}\b", part, re.IGNORECASE):
             seconds = " seconds" if re.search(r"\d$", part) and re.search(r"\d\s*(?:s\b|sec)", steps[-1]) else ""
             steps.append(f"make {part}{seconds}")
+        elif steps and re.match(rf"{_KIND_LASTS}\b", part, re.IGNORECASE):
+            steps.append(f"make {part}")
+        elif steps and re.match(rf"{_EDGE_OF}\b", part, re.IGNORECASE):
+            named = re.search(r"\b(?:of|from)\b", steps[-1]) is not None
+            steps[len(steps) - (not named) :] = [
+                f"{steps[-1].split()[0]} {part}" if named else f"{steps[-1]} and {part}"
+            ]
         elif steps and re.match("(?:把|让|将)?(?:其他|其它|其余|剩下)", part) and re.match("除", steps[-1]):
             steps[-1] += f"，{part}"
         elif steps and (verb := _ELLIPSIS.match(steps[-1])) and _ELLIPTIC.match(part):

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.agent.grammar import Change
 
 _VERB = (
-    r"\b(?:make|creat\w*|combin\w*|build|turn(?! (?:off|down|up)\b)|merg\w*|put|produc\w*|generat\w*|compil\w*"
+    r"\b(?:make|creat\w*|combin\w*|build|turn(?! (?:off|down|up|(?:its|the|my) (?:volume|sound|audio|music))\b)"
+    r"|merg\w*|put|produc\w*|generat\w*|compil\w*"
     r"|assembl\w*|stitch|cut|join)\b"
 )
 _THING = r"\b(?:videos?|movies?|films?|clips?|images?|photos?|pictures?|files|everything|these|those|them all)\b"
@@ -385,7 +386,15 @@ def _spelled_songs(text: str, marks: Marks) -> str:
     return re.sub(r"\bmy\s+my song\b", "my song", text)
 
 
+_WITHIN = (
+    r"\b(?:for|during|throughout|over|across|through) (?:the|my) (?:whole |entire |full )?(?:video|movie|film)\b"
+    r"|\b(?:start|end|beginning|middle|corner|top|bottom) of (?:the|my) (?:video|movie|film)\b"
+)
+"""Where the video is only when or where something else is to be seen."""
+
+
 def _makes(text: str) -> bool:
+    text = re.sub(_WITHIN, " ", text)
     return (
         _has(rf"{_GENRE}|{_MAKE_ZH}", text)
         or (_has(_VERB, text) and _has(_THING, text) and not _has(_CHANGES_ONE, text))
