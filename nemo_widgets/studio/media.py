@@ -323,7 +323,8 @@ def _probe_container(path: Path, found: str) -> MediaInfo:
             raise InvalidInput("media-unreadable", name=path.name)
         duration = _duration(container)
         if video is None:
-            next(iter(container.decode(audio)))
+            if next(iter(container.decode(audio)), None) is None:
+                raise InvalidInput("media-unreadable", name=path.name)
             return MediaInfo("audio", found, 0, 0, duration, None, has_audio=True)
         frame = next(iter(container.decode(video)), None)
         if frame is None:

@@ -7,6 +7,8 @@ Runs on the background loop. What the service has comes by :meth:`Editing.take`;
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import contextvars
 import logging
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any, cast
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
     Place = tuple[int, int]
 
 log = logging.getLogger(__name__)
+
+_observing: contextvars.ContextVar[Editing | None] = contextvars.ContextVar("observing", default=None)
+"""Whose observer is being told; what it asks for in turn has this context, too, whichever thread or loop does it."""
 
 _REMEMBERED = 200
 _SETTLE_S = 0.05
@@ -205,9 +210,15 @@ class Editing:
         await self._told_of("selection", list(self.selected))
 
     async def _told_of(self, name: str, value: Any) -> None:
+        # One after another, in their order; but an observer that waits for what it asked for mustn't wait for itself.
+        turn = contextlib.nullcontext() if _observing.get() is self else self._told
         try:
-            async with self._told:  # one after another, in their order
-                await asyncio.to_thread(self._tell, name, value)
+            async with turn:
+                before = _observing.set(self)
+                try:
+                    await asyncio.to_thread(self._tell, name, value)
+                finally:
+                    _observing.reset(before)
         except Exception as error:
             log.exception("an observer of the %s failed", name)
             what = redact(f"{type(error).__name__}: {error}")

@@ -9,6 +9,7 @@ import struct
 import sys
 import time
 import warnings
+import wave
 import zlib
 from pathlib import Path
 
@@ -144,6 +145,13 @@ def test_a_codec_that_nobody_knows_is_told(tmp_path):
     for look in (media.probe, media.thumbnail):
         with pytest.raises(InvalidInput, match="can't be read"):
             look(path)
+
+
+def test_a_recording_of_nothing_is_told(tmp_path):
+    with wave.open(str(tmp_path / "a.wav"), "wb") as file:
+        file.setparams((1, 2, 8000, 0, "NONE", ""))
+    with pytest.raises(InvalidInput, match="can't be read"):
+        media.probe(tmp_path / "a.wav")
 
 
 def test_a_large_animation_is_looked_at_without_decoding_it(tmp_path):

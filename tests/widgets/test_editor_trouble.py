@@ -104,6 +104,20 @@ def test_an_observer_that_fails_fails_nothing_else(loaded, editor):
     assert seen == [60_000, 60_000]
 
 
+def test_an_observer_may_wait_for_what_it_asks_for(loaded, editor):
+    answers = []
+
+    def ask(_change):
+        if not answers:
+            answers.append(None)
+            answers[0] = nw.run(editor.send("rename the title to 'Two'"))
+
+    editor.observe(ask, "draft")
+    assert loaded.turn("t1", "make a 3-second video titled 'One' with calm music")["state"] == "done"
+    loaded.until(lambda: answers and answers[0])
+    assert "Two" in editor.draft.summary()
+
+
 def test_an_observer_that_takes_its_time_holds_up_no_answer(loaded, editor):
     go_on = threading.Event()
     editor.observe(lambda _: go_on.wait(120), "draft")
