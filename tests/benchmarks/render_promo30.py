@@ -9,6 +9,7 @@ may be in an environment of its own: `--peers ITS/bin/python`.
 from __future__ import annotations
 
 import argparse
+import compileall
 import os
 import statistics
 import subprocess
@@ -205,6 +206,8 @@ def main():
     if chosen.engine:
         OWN[chosen.engine](chosen.folder)
         return
+    # An installed package is compiled; of a checkout, each process would compile what it imports.
+    compileall.compile_dir(HERE.parents[1] / "nemo_widgets", quiet=1)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         make_media(folder)
