@@ -10,29 +10,15 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from nemo_widgets.studio.agent import quantities
-from nemo_widgets.studio.agent.lettering import LARGER, SMALLER, STYLES_ONLY, take_lettering
+from nemo_widgets.studio.agent import spans
+from nemo_widgets.studio.agent.lettering import take_lettering
 from nemo_widgets.studio.agent.moods import MUSIC
-from nemo_widgets.studio.agent.pointing import MARK, mark_shots
-from nemo_widgets.studio.agent.quotes import LETTER, TITLE, Texts, take_texts, texts_in
+from nemo_widgets.studio.agent.quotes import LETTER, TITLE, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from nemo_widgets.studio.agent.pointing import Marks, Pick
-
-__all__ = [
-    "LARGER",
-    "SMALLER",
-    "STYLES_ONLY",
-    "TITLE",
-    "Caption",
-    "Texts",
-    "take_caption",
-    "take_picks",
-    "take_texts",
-    "texts_in",
-]
+    from nemo_widgets.studio.agent.pointing import Pick
 
 Name = TypeVar("Name", str, int)
 
@@ -47,14 +33,18 @@ _START_WITH = (
     rf"\b(?:starts?|begin|open)(?:s|ning|ing)?\s+(?:it\s+|the (?:video|film|movie)\s+)?with\s+(?:the "
     rf"(?:words?|text|line|message)\s+)?{LETTER}|(?:以|用){LETTER}(?:开头|开始|开场)"
 )
-_CAPTION = r"\bcaption(?:s|ed|ing)?\b|字幕|说明(?:文字)?|配文|\blabel(?:s|led)?\b"
+CAPTION = r"\bcaption(?:s|ed|ing)?\b|字幕|说明(?:文字)?|配文|\blabel(?:s|led)?\b"
+"""Words for what stands under a photo, as a pattern."""
+
 _FILE_NAMES = (
     r"\b(?:file\s?-?)?names? (?:of (?:the|each|every|my) (?:files?|photos?|pictures?|images?) )?(?:under|below|on"
     r"|over|onto|as|in)\b"
     r"|\bfile\s?-?names?\b(?!\s*(?:order|alphabet))|文件名"
 )
 _BY_NAME = r"\b(?:sort|order|arrange)\w*\b.*\bnames?\b|按(?:文件)?名"
-_THING = rf"{TITLE}|{LETTER}|{_LOWER}|{_CTA}"
+THING = rf"{TITLE}|{LETTER}|{_LOWER}|{_CTA}"
+"""Whatever a text is called, or what stands for one, as a pattern."""
+
 _MIDDLE = r"\b(?:at|in|to) the middle\b(?: of (?:the|my) (?:video|film|movie))?|中间|中途|中段"
 _OF = r"(?:\s+of (?:the|my) (?:video|film|movie|clip))?"
 _PLACES = {
@@ -74,48 +64,20 @@ _SWAP = (
 _ADDS = r"\b(?:add|another|new|with|and|include|put|insert|write|place)\b|加(?!到)|新|再|写"
 _ADDS_ONE = r"\b(?:add|another|new|include|insert)\b|加(?!到)|新"
 _NEXT = rf"\b(?:another|one more|additional|extra|new)\s+(?:{TITLE})|再加|另加|另外加"
-_TEXT_NOUN = rf"(?:{TITLE}|{_LOWER})"
-_NTH = {
-    0: rf"\bfirst (?={_TEXT_NOUN})|第一[个条](?=.{{0,3}}{TITLE})|(?<![\d.])\b(?:text|title|caption) (?:no\.?\s*"
+TEXT_NOUN = rf"(?:{TITLE}|{_LOWER})"
+"""What a text is called, as a pattern."""
+
+NTH = {
+    0: rf"\bfirst (?={TEXT_NOUN})|第一[个条](?=.{{0,3}}{TITLE})|(?<![\d.])\b(?:text|title|caption) (?:no\.?\s*"
     rf"|number |#)?1\b(?!\s*(?:s|sec|[.:]))",
-    1: rf"\bsecond (?={_TEXT_NOUN})|第二[个条](?=.{{0,3}}{TITLE})|\b(?:text|title|caption) (?:no\.?\s*|number |#)?2\b"
+    1: rf"\bsecond (?={TEXT_NOUN})|第二[个条](?=.{{0,3}}{TITLE})|\b(?:text|title|caption) (?:no\.?\s*|number |#)?2\b"
     rf"(?!\s*(?:s|sec|[.:]))",
-    2: rf"\bthird (?={_TEXT_NOUN})|第三[个条](?=.{{0,3}}{TITLE})|\b(?:text|title|caption) (?:no\.?\s*|number |#)?3\b"
+    2: rf"\bthird (?={TEXT_NOUN})|第三[个条](?=.{{0,3}}{TITLE})|\b(?:text|title|caption) (?:no\.?\s*|number |#)?3\b"
     rf"(?!\s*(?:s|sec|[.:]))",
-    3: rf"\bfourth (?={_TEXT_NOUN})|第四[个条](?=.{{0,3}}{TITLE})|\b(?:text|title|caption) (?:no\.?\s*|number |#)?4\b"
+    3: rf"\bfourth (?={TEXT_NOUN})|第四[个条](?=.{{0,3}}{TITLE})|\b(?:text|title|caption) (?:no\.?\s*|number |#)?4\b"
     rf"(?!\s*(?:s|sec|[.:]))",
-    -1: rf"\blast (?={_TEXT_NOUN})|最后一[个条](?=.{{0,3}}{TITLE})",
+    -1: rf"\blast (?={TEXT_NOUN})|最后一[个条](?=.{{0,3}}{TITLE})",
 }
-_NTH_ZH = re.compile(rf"(?:第([一二三四])|最后一)[个条](?=.{{0,3}}{_TEXT_NOUN})")
-_NTH_WORDS = {"一": "first", "二": "second", "三": "third", "四": "fourth"}
-_NUM = r"\d{1,4}(?:\.\d{1,3})?"
-_ZH_NUM = r"\d{1,4}(?:\.\d{1,3})?|[零〇一二两三四五六七八九十百半]{1,5}"
-_CLOCK = r"\d{1,2}:[0-5]\d"
-_UNIT = r"(?:seconds?|secs?|s)(?![a-z])"
-_SPAN = re.compile(
-    rf"(?:\b(?:from|between|at)\s+)?(?:second\s+)?(?<![\d:.#])(?P<a>{_CLOCK}|{_NUM})\s*(?:{_UNIT})?\s*(?:to|until"
-    rf"|till|and|[-–—])\s*(?:second\s+)?(?P<b>{_CLOCK}|{_NUM})(?P<unit>\s*{_UNIT})?(?![\d:%])"
-    rf"|(?:从|在)?第?(?P<c>{_ZH_NUM})\s*秒?钟?(?:开始)?(?:显示|出现)?\s*(?:到|至|[-–~—])\s*第?(?P<d>{_ZH_NUM})\s*秒钟?"
-)
-_AT = quantities.span(r"\b(?:at|from|after|starting at)(?: second)?|第|在")
-_AT_CLOCK = re.compile(rf"\b(?:at|from|starting at|after)\s+(?P<at>{_CLOCK})(?![\d:])")
-_UNTIL = re.compile(
-    rf"\b(?:until|till|up to)\s+(?:second\s+)?(?P<a>{_CLOCK}|{_NUM})\s*(?:{_UNIT})?|(?:一直)?(?:显示|停留|持续)?到第?"
-    rf"(?P<b>{_ZH_NUM})\s*秒钟?(?:为止|结束|消失)?"
-)
-_EDGE = re.compile(
-    rf"\b(?:for|in|during|over)\s+the\s+(?P<edge>first|last|final)\s+(?P<n>{_NUM}|one|two|three|four|five|six|seven"
-    rf"|eight|nine|ten)\s*{_UNIT}"
-    rf"|(?P<zh>最后|最前|前)(?P<m>{_ZH_NUM})\s*秒钟?"
-)
-_LASTS = quantities.span(
-    rf"(?:{TITLE}|{LETTER}|\bit)(?:\s+\w+){{0,4}}?\s+(?:for|last|lasting|stay)|(?:{TITLE}|{LETTER})[^\d,，。]{{0,4}}?"
-    rf"(?:显示|停留|持续)|(?:显示|停留|持续)|\bfor"
-)
-_LONGER = re.compile(
-    r"\b(?:stays?|shown?|visible|keep|lasts?|on screen)\b.{0,30}?\b(longer|shorter|briefer)\b|\b(longer"
-    r"|shorter)\b.{0,12}$|显示得?(?:更)?(久|长|短)"
-)
 _NO = (
     r"(?:\b(?:no|without|remove|delete|drop|take out|take away|take off|hide|get rid of|erase)\s+"
     r"(?:the\s+|any\s+|both\s+(?:of\s+)?|all\s+(?:the\s+|of the\s+)?|my\s+|that\s+|this\s+|background\s+"
@@ -129,19 +91,9 @@ _NO_ZH = (
     r"|图)?)?(?:处|上)?的?"
 )
 _DROP = (
-    rf"{_NO}(?:{_THING})|{_NO_ZH}(?:{TITLE}|{LETTER}|{_LOWER}|{_CTA})|(?:把|将)?(?:{TITLE}|{LETTER}|{_LOWER})(?:都"
+    rf"{_NO}(?:{THING})|{_NO_ZH}(?:{TITLE}|{LETTER}|{_LOWER}|{_CTA})|(?:把|将)?(?:{TITLE}|{LETTER}|{_LOWER})(?:都"
     rf"|全部?)?(?:删掉|删除|去掉|移除|删了|拿掉|去除)"
-    rf"|\btake (?:the )?(?:{_THING}) (?:out|off|away)\b"
-)
-_ON = r"(?:on|onto|over|under|underneath|below|beneath|for|to|of|in|during|across|at)"
-_LIST = rf"(?:the\s+)?{MARK}(?:\s*(?:,\s*and|,|and|&|和|、)\s*(?:the\s+)?{MARK})*"
-_PICKED = re.compile(
-    rf"(?:{_THING})(?:\s+[a-z]+){{0,4}}?\s+{_ON}\s+({_LIST})(?!\s*(?:['’]s\b|\s*(?:sound|audio|music|volume)))"
-    rf"|\b(?:caption|label|name|title|text|words)\s+(?:for |on |of |to )?({_LIST})|(?:^|[,，;]|\b(?:on|over|under|for"
-    rf"|and)\b)\s*({_LIST})\s*(?:[:：,，]|\bput\b|\bwrite\b|\badd\b|\bsay\b|\bshould say\b|\s)*(?={LETTER})"
-    rf"|(?:在|给|为|把|对)?({_LIST})\s*(?:上面?|下面?|下方|里|中|的)?\s*(?:加上?|写上?|配上?|放上?|显示|打上|标上"
-    rf"|添加|的)?\s*(?:一个|一句)?(?={TITLE}|{LETTER}|[:：])|(?:到|在)({_LIST})(?:上|下)"
-    rf"|(?:{TITLE}|{LETTER})\s*({_LIST})\s*[:：]?"
+    rf"|\btake (?:the )?(?:{THING}) (?:out|off|away)\b"
 )
 _EACH = re.compile(
     r"\b(?:each|every|all(?: of)?(?: the| my)?|the|my|these|those)\s+(?:single\s+|one of the\s+)?(?:photos?|pictures?"
@@ -250,19 +202,19 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
     ({'color': '#e53935', 'size': 'larger'}, 'end')
     """
     names = re.search(_FILE_NAMES, text) is not None and not re.search(_BY_NAME, text)
-    if not names and not texts.said and not texts.each and not re.search(_THING, text):
+    if not names and not texts.said and not texts.each and not re.search(THING, text):
         return Caption(), text
     if not texts.said and re.search(_SWAP, text):
         return Caption(spoken=True, swap=True, one=False), re.sub(_SWAP, " ", text)
     role = _role(text, texts)
     if match := re.search(_DROP, text):
         return _dropped(text, match, texts, picks, role)
-    edge_place, edge_length, text = _edge(text) if not make else (None, None, text)
-    at, length, text = (None, None, text) if make and not texts.said else _times(text)
-    until, text = _until(text) if not make else (None, text)
+    edge_place, edge_length, text = spans.edge(text) if not make else (None, None, text)
+    at, length, text = (None, None, text) if make and not texts.said else spans.times(text)
+    until, text = spans.until(text) if not make else (None, text)
     look, text = take_lettering(text, near=make)
-    factor, text = _factor(text) if not make else (None, text)
-    nth, text = _first(_NTH, text)
+    factor, text = spans.factor(text) if not make else (None, text)
+    nth, text = _first(NTH, text)
     place: str | int | None
     place, text = _first(_PLACES, text)
     place = edge_place or place
@@ -331,7 +283,7 @@ def _role(text: str, texts: Texts) -> str | None:
         return "lower-third"
     if re.search(f"{_CTA}|{_END_WITH}", text):
         return "call-to-action"
-    if texts.each or re.search(_CAPTION, text) or re.search(_FILE_NAMES, text):
+    if texts.each or re.search(CAPTION, text) or re.search(_FILE_NAMES, text):
         # "Add the caption X at the end" is any text.
         return "caption"
     if re.search(rf"(?:\b(?:photo|picture|image|clip)\s*\d+|第.{{1,3}}[张个段].{{0,4}})\s*[:：]?\s*{LETTER}", text):
@@ -371,7 +323,7 @@ def _moves_it(text: str) -> bool:
 def _dropped(
     text: str, match: re.Match[str], texts: Texts, picks: tuple[Pick, ...], role: str | None
 ) -> tuple[Caption, str]:
-    nth, named = _first(_NTH, text)
+    nth, named = _first(NTH, text)
     place, _ = _first({**_PLACES, "middle": _MIDDLE}, named)
     target = texts.said[0] if texts.said else None
     one = (
@@ -388,107 +340,13 @@ def _dropped(
         picks=picks,
         one=one and target is None,
     )
-    heard = re.sub(_THING, " ", match[0]) if re.search(MUSIC, match[0]) else " "
+    heard = re.sub(THING, " ", match[0]) if re.search(MUSIC, match[0]) else " "
     rest = f"{text[: match.start()]}{heard}{text[match.end() :]}"
     return caption, re.sub(LETTER, " ", rest)
-
-
-def take_picks(text: str, marks: Marks) -> tuple[tuple[Pick, ...], str]:
-    """Return on which photos and clips a text is to stand (lower case, letters for what is quoted), and the rest.
-
-    Examples
-    --------
-    >>> from nemo_widgets.studio.agent.pointing import Marks
-    >>> take_picks("caption the first photo", Marks())[0][0].nth, take_picks("remove the first photo", Marks())[0]
-    (1, ())
-    """
-    if not re.search(_THING, text) and not re.search(_CAPTION, text):
-        return (), text
-    text = _NTH_ZH.sub(lambda match: f" {_NTH_WORDS.get(match[1] or '', 'last')} ", text)
-    if any(re.search(pattern, text) for pattern in _NTH.values()):
-        return (), text
-    since = len(marks.words)
-    # "Photo 1: …" is no ratio, and it is a caption.
-    plain, labels = re.subn(rf"(\d)\s*[:：]\s*(?={LETTER})", r"\1 ", text)
-    marked = mark_shots(plain, marks)
-    for match in _PICKED.finditer(marked):
-        group = next(g for g in range(1, (match.lastindex or 0) + 1) if match[g])
-        picks = marks.picked(match[group])
-        definite = all((pick.definite or pick.single) and pick.kind != "audio" for pick in picks)
-        if picks and definite:
-            start, end = match.span(group)
-            return picks, marks.spelled(f"{marked[:start]} {'caption' if labels else 'title'} {marked[end:]}", since)
-    return (), marks.spelled(marked, since)
-
-
-def _times(text: str) -> tuple[int | None, int | None, str]:
-    """Return when a text appears and for how long, in ms, and the text (lower case) without that."""
-    if re.search(r"\b(?:move|shift|push|bring)\b", text):
-        text = re.sub(r"\bto (?=(?:second )?\d)", "at ", text)
-    if match := _SPAN.search(text):
-        start, end = _ms(match["a"] or match["c"]), _ms(match["b"] or match["d"])
-        named = match["c"] or match["unit"] or ":" in (match["a"] or "") or re.match(r"from|between|at", match[0])
-        if named and end > start:
-            return start, end - start, _without(match, text)
-    at, text = _taken(_AT, text)
-    if at is None and (match := _AT_CLOCK.search(text)):
-        at, text = _ms(match["at"]), _without(match, text)
-    length, text = _taken(_LASTS, text)
-    return at, length, text
-
-
-def _until(text: str) -> tuple[int | None, str]:
-    match = _UNTIL.search(text)
-    if match is None:
-        return None, text
-    return _ms(match["a"] or match["b"]), _without(match, text)
-
-
-def _edge(text: str) -> tuple[str | None, int | None, str]:
-    match = _EDGE.search(text)
-    if match is None:
-        return None, None, text
-    number = match["n"] or match["m"]
-    length = quantities.duration(f"{number} {'seconds' if match['n'] else '秒'}")
-    return (
-        "start" if (match["edge"] or match["zh"]) in {"first", "前", "最前"} else "end",
-        length,
-        _without(match, text),
-    )
-
-
-def _factor(text: str) -> tuple[float | None, str]:
-    if match := re.search(r"\b(twice|half|double) (?:as long|the time)\b|[两一]?(倍|半)时间", text):
-        return (0.5 if "half" in match[0] or "半" in match[0] else 2.0), _without(match, text)
-    match = _LONGER.search(text)
-    if match is None:
-        return None, text
-    word = next(group for group in match.groups() if group)
-    return (2.0 if word in {"longer", "久", "长"} else 0.5), _without(match, text)
-
-
-def _ms(words: str) -> int:
-    if ":" in words:
-        minutes, seconds = words.split(":")
-        return (int(minutes) * 60 + int(seconds)) * 1_000
-    return round(quantities.chinese_number(words) * 1_000)
-
-
-def _taken(pattern: re.Pattern[str], text: str) -> tuple[int | None, str]:
-    match = pattern.search(text)
-    if match is None:
-        return None, text
-    kept = "".join(re.findall(LETTER, match[0]))
-    # The word "title" stays: it is looked for later.
-    return quantities.duration(match[0]), f"{text[: match.start()]} title {kept} {text[match.end() :]}"
 
 
 def _first(patterns: Mapping[Name, str], text: str) -> tuple[Name | None, str]:
     for name, pattern in patterns.items():
         if match := re.search(pattern, text):
-            return name, _without(match, text)
+            return name, spans.without(match, text)
     return None, text
-
-
-def _without(match: re.Match[str], text: str) -> str:
-    return f"{text[: match.start()]} {text[match.end() :]}"

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent import cutting, grading, overlaying, pace, styling
-from nemo_widgets.studio.agent.captions import TITLE
 from nemo_widgets.studio.agent.clock import Clock
 from nemo_widgets.studio.agent.grammar import Change, Found, pattern
 from nemo_widgets.studio.agent.moods import MUSIC
 from nemo_widgets.studio.agent.pointing import MARK, mark_shots
+from nemo_widgets.studio.agent.quotes import TITLE
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.pointing import Marks

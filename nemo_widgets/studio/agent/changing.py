@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.agent.base import AgentEvent, Context
     from nemo_widgets.studio.agent.grammar import Change
     from nemo_widgets.studio.agent.rules import Work
-    from nemo_widgets.studio.agent.sentences import Voice
+    from nemo_widgets.studio.agent.voice import Voice
     from nemo_widgets.studio.timeline import Json
 
 FREEZE = 2_000

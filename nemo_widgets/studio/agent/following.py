@@ -11,7 +11,8 @@ from nemo_widgets.studio.agent.pointing import cleaned
 from nemo_widgets.studio.agent.pronouns import continued, contrasted, elided, pinned, referred
 from nemo_widgets.studio.agent.subjects import followed, pictured
 from nemo_widgets.studio.agent.tongue import is_chinese
-from nemo_widgets.studio.agent.understanding import LONGEST, Wish, understand
+from nemo_widgets.studio.agent.understanding import LONGEST, understand
+from nemo_widgets.studio.agent.wish import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ from nemo_widgets.draft.model import Draft
 from nemo_widgets.studio import beats, edits, soundtrack
 from nemo_widgets.studio.agent import pictures
 from nemo_widgets.studio.agent.base import Call, Result
-from nemo_widgets.studio.agent.sentences import mood_name
+from nemo_widgets.studio.agent.voice import mood_name
 from nemo_widgets.studio.workspace import media_id_in
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.base import AgentEvent, Context, Material
     from nemo_widgets.studio.agent.rules import Work
-    from nemo_widgets.studio.agent.sentences import Voice
-    from nemo_widgets.studio.agent.understanding import Wish
+    from nemo_widgets.studio.agent.voice import Voice
+    from nemo_widgets.studio.agent.wish import Wish
 
 
 def own_song(context: Context, chosen: str = "") -> Material | None:

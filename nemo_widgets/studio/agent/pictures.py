@@ -18,8 +18,8 @@ from nemo_widgets.studio.workspace import media_id_in
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.base import Context, Material
     from nemo_widgets.studio.agent.pointing import Pick
-    from nemo_widgets.studio.agent.sentences import Voice
-    from nemo_widgets.studio.agent.understanding import Wish
+    from nemo_widgets.studio.agent.voice import Voice
+    from nemo_widgets.studio.agent.wish import Wish
 
 SHORTEST, LONGEST = 1_000, 30 * 60_000
 SLOWEST_FADE, FASTEST_FADE = 4_000, 100

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nemo_widgets.studio.agent.base import Context
-    from nemo_widgets.studio.agent.understanding import Wish
+    from nemo_widgets.studio.agent.wish import Wish
 
 _IT = re.compile(
     r"\b((?:trim|shorten|cut|speed|slow|brighten|darken|play|mute|unmute|freeze|zoom in on|zoom out on|show|hold|split"

@@ -13,7 +13,7 @@ from nemo_widgets.studio.agent import changing, dictated, following, hearing, pi
 from nemo_widgets.studio.agent.asking import Doubt
 from nemo_widgets.studio.agent.base import Call, Result, Say
 from nemo_widgets.studio.agent.ordering import CannotPoint
-from nemo_widgets.studio.agent.sentences import Voice
+from nemo_widgets.studio.agent.voice import Voice
 from nemo_widgets.studio.timeline import emptied, localized
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.base import AgentEvent, Context
     from nemo_widgets.studio.agent.pictures import Cut
-    from nemo_widgets.studio.agent.understanding import Wish
+    from nemo_widgets.studio.agent.wish import Wish
     from nemo_widgets.studio.titling import Place
 
 

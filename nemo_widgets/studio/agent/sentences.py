@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any
-
-from nemo_widgets.studio.agent.remarks import KINDS, REMARKS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-_SENTENCES: dict[str, tuple[str, str]] = {
+SENTENCES: dict[str, tuple[str, str]] = {
     "upload-first": (
         "There are no photos or clips here yet. Upload some first, then tell me what video you want.",
         "这里还没有照片或视频。请先上传素材，再告诉我想要什么视频。",
@@ -248,8 +240,9 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "default-title": ("My Story", "我的故事"),
 }  # fmt: skip
+"""What is said, by key: in English and in Chinese."""
 
-_TOPICS: dict[str, tuple[str, str]] = {
+TOPICS: dict[str, tuple[str, str]] = {
     "voice": ("a voice-over", "旁白配音"),
     "subtitles": ("subtitles from speech", "语音字幕"),
     "translation": ("translations", "翻译"),
@@ -271,8 +264,9 @@ _TOPICS: dict[str, tuple[str, str]] = {
     "fetching": ("taking music or videos from websites", "从网站下载音乐或视频"),
     "undo": ("undoing something together with other changes", "在修改的同时撤销"),
 }
+"""What can't be done, by topic."""
 
-_OFFERS: dict[str, tuple[str, str]] = {
+OFFERS: dict[str, tuple[str, str]] = {
     "writing": (
         "Give me the words, and I put them on the picture: add the title “…”.",
         "把文字告诉我，我可以放到画面上：加上标题“……”。",
@@ -294,7 +288,7 @@ _OFFERS: dict[str, tuple[str, str]] = {
 }
 """What can be done instead of what can't, by topic."""
 
-_MOODS = {
+MOODS = {
     "lo-fi": "低保真",
     "happy": "欢快",
     "romantic": "浪漫",
@@ -306,20 +300,10 @@ _MOODS = {
     "cinematic": "电影感",
     "corporate": "商务",
 }
+"""What kinds of music are called in Chinese."""
 
 
-def mood_name(mood: str, language: str) -> str:
-    """Return what music of a mood is called on a timeline.
-
-    Examples
-    --------
-    >>> mood_name("lo-fi", "en"), mood_name("lo-fi", "zh")
-    ('Lo-fi', '低保真')
-    """
-    return _MOODS.get(mood, mood) if language.lower().startswith("zh") else mood.capitalize()
-
-
-_LOOKS: dict[str, tuple[str, str]] = {
+LOOKS: dict[str, tuple[str, str]] = {
     "small": ("small", "小号"),
     "medium": ("medium-sized", "中号"),
     "large": ("large", "大号"),
@@ -349,112 +333,4 @@ _LOOKS: dict[str, tuple[str, str]] = {
     "#795548": ("brown", "棕色"),
     "#00bcd4": ("turquoise", "青色"),
 }
-
-
-_MOST = 24
-_NOTHING = re.compile(
-    r", so I changed nothing|(?<=[.?]) I changed nothing(?: so far)?\."
-    r"|，?(?:目前)?没有做任何修改(?=[，。])|(?<=。)(?:目前)?没有做任何修改。"
-)
-
-
-class Voice:
-    """Speaks one language.
-
-    Examples
-    --------
-    >>> Voice(chinese=False)("size", size="1080×1920")
-    'The picture is now 1080×1920.'
-    """
-
-    def __init__(self, *, chinese: bool) -> None:
-        self._index = int(chinese)
-        self.language = "zh" if chinese else "en"
-
-    def __call__(self, key: str, **details: Any) -> str:
-        """Return a sentence."""
-        return (_SENTENCES.get(key) or REMARKS[key])[self._index].format(**details)
-
-    def kind(self, key: str) -> str:
-        """Return what a kind of transition, motion, look or place is called."""
-        return KINDS[key][self._index]
-
-    def topics(self, keys: tuple[str, ...]) -> str:
-        """Return what can't be done, as a list in words."""
-        return ("、" if self._index else ", ").join(_TOPICS[key][self._index] for key in keys)
-
-    def offers(self, keys: Iterable[str]) -> list[str]:
-        """Return what can be done instead of what can't."""
-        return list(dict.fromkeys(_OFFERS[key][self._index] for key in keys if key in _OFFERS))
-
-    def look(self, values: Iterable[object]) -> str:
-        """Return how a title looks, in words; what has no word stands for itself.
-
-        Examples
-        --------
-        >>> Voice(chinese=False).look(["large", "#e53935"])
-        'large, red'
-        """
-        return self.names([_LOOKS[str(value)][self._index] if str(value) in _LOOKS else str(value) for value in values])
-
-    def names(self, names: Iterable[str], most: int = 8) -> str:
-        """Return names as a list, cut short after ``most`` of them.
-
-        Examples
-        --------
-        >>> Voice(chinese=False).names("abc", most=2), Voice(chinese=True).names("ab")
-        ('a, b, …', 'a、b')
-        """
-        every = list(names)
-        return ("、" if self._index else ", ").join(every[:most] + ["…"] * (len(every) > most))
-
-    def partly(self, text: str) -> str:
-        """Return why one thing wasn't done, where others were: without saying that nothing changed.
-
-        Examples
-        --------
-        >>> Voice(chinese=False).partly("There is no “a.jpg”, so I changed nothing. There are: b.")
-        'There is no “a.jpg”. There are: b.'
-        """
-        return _NOTHING.sub("", text)
-
-    def join(self, sentences: list[str]) -> str:
-        """Return sentences as one text, each of them once, and no more than anybody reads.
-
-        Examples
-        --------
-        >>> Voice(chinese=False).join(["Done.", "", "Title: “A”.", "Done."])
-        'Done. Title: “A”.'
-        """
-        told = list(dict.fromkeys(sentence for sentence in sentences if sentence))
-        return ("" if self._index else " ").join([*told[:_MOST], *(["…"] if len(told) > _MOST else [])])
-
-    def duration(self, ms: int) -> str:
-        """Return a duration for people.
-
-        Examples
-        --------
-        >>> Voice(chinese=False).duration(90_000), Voice(chinese=True).duration(7_500)
-        ('1 minute 30 seconds', '7.5 秒')
-        """
-        minutes, seconds = divmod(ms / 1000, 60)
-        parts = [(int(minutes), ("minute", "分钟")), (round(seconds, 1), ("second", "秒"))]
-        words = [self._counted(count, unit) for count, unit in parts if count]
-        return " ".join(words) or self._counted(0, ("second", "秒"))
-
-    def shots(self, photos: int, clips: int) -> str:
-        """Return how many photos and clips there are.
-
-        Examples
-        --------
-        >>> Voice(chinese=False).shots(5, 1), Voice(chinese=True).shots(5, 1)
-        ('5 photos and 1 clip', '5 张照片和 1 段视频')
-        """
-        counted = [(photos, ("photo", "张照片")), (clips, ("clip", "段视频"))]
-        words = [self._counted(count, unit) for count, unit in counted if count]
-        return (" and ", "和 ")[self._index].join(words)
-
-    def _counted(self, count: float, unit: tuple[str, str]) -> str:
-        if self._index:
-            return f"{count:g} {unit[1]}"
-        return f"{count:g} {unit[0]}" + ("" if count == 1 else "s")
+"""What a text's sizes, places and colours are called."""

@@ -13,7 +13,7 @@ from nemo_widgets.studio.agent.understanding import understand
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.base import Context
-    from nemo_widgets.studio.agent.understanding import Wish
+    from nemo_widgets.studio.agent.wish import Wish
 
 _SO = r"(?:(?:now|please|and|but|even|still|make|let|it|that|be|should)\s+)*"
 _MUCH = r"(?:a (?:little )?(?:bit|little) |much |even |still |way |slightly )*"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.agent.base import Context
     from nemo_widgets.studio.agent.captions import Caption
     from nemo_widgets.studio.agent.rules import Work
-    from nemo_widgets.studio.agent.sentences import Voice
+    from nemo_widgets.studio.agent.voice import Voice
 
 _GENERIC = re.compile(
     r"(?:img|image|dsc\w?|pxl|photo|picture|pic|screenshot|screen shot|wechat|mmexport|video|vid|clip|movie|file"

@@ -6,18 +6,21 @@ Each part takes what it understands out of the text, so that no word is understo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent import history, quantities
-from nemo_widgets.studio.agent.captions import Caption, take_caption, take_picks
+from nemo_widgets.studio.agent.captions import Caption, take_caption
 from nemo_widgets.studio.agent.changes import take_changes
+from nemo_widgets.studio.agent.limits import BEYOND, EARLY
 from nemo_widgets.studio.agent.looks import take_looks
 from nemo_widgets.studio.agent.orders import Order, take_orders
 from nemo_widgets.studio.agent.pointing import MARK, Marks, Pick, cleaned, mark_files, mark_quoted
 from nemo_widgets.studio.agent.quotes import LETTER, TITLE, take_texts
 from nemo_widgets.studio.agent.sounds import sound, take_clips, take_edits, take_fades
+from nemo_widgets.studio.agent.spots import take_picks
 from nemo_widgets.studio.agent.tongue import is_chinese, is_foreign
+from nemo_widgets.studio.agent.wish import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,163 +80,6 @@ _HELP = (
 LONGEST = 4_000
 """Letters of a prompt that are read."""
 
-_FOOTAGE = (
-    r"\b(?:generate|imagine|draw|animate|film|shoot|invent|render)\s+(?:me\s+)?(?:an?|some|the)\s+(?:\w+\s+){0,2}?"
-    r"(?:video|clip|footage|movie|film|scene|animation|shot)s?\s+(?:of|with|where|about|showing|in which)\s+(?:an?"
-    r"|the|some|two|three)\b(?!.*\b(?:photo|picture|image|clip|file)s?\b)"
-    r"|\btext[- ]to[- ]video\b|\bai[- ](?:video|footage|avatar)s?\b"
-    r"|(?:生成|画|创造)(?:出|一[段个张幅])?(?!.*(?:照片|图片|素材|秒|分钟))[^，。]{2,}?的(?:视频|画面|镜头|动画|片段)"
-    r"|文生视频"
-)
-BEYOND = {
-    "writing": r"\bpoems?\b|\bhaikus?\b|\b(?:write|compose|make up|come up with|invent|suggest|think of)\b.{0,24}\b"
-    r"(?:story|script|lyrics|slogan|tagline|rhyme|joke|description|hashtags?|essay|speech|good title"
-    r"|catchy title)\b"
-    r"|写.{0,6}(?:诗|故事|剧本|歌词|口号|文章|解说词|作文|文案)",
-    "footage": _FOOTAGE,
-    "stabilising": r"\bstabili[sz]\w*|\b(?:less |too |so )?shaky\b|\bshakes?\b|\bcamera shake\b|防抖|稳定画面"
-    r"|画面稳定|去抖",
-    "cleaning": r"\bde-?nois\w*|\b(?:remove|reduce|clean|cancel)\b.{0,20}\b(?:background noise|noise|wind|hum|hiss"
-    r"|echo)\b|降噪|去噪|消除(?:杂音|噪音)",
-    "objects": r"\b(?:remove|erase|delete|cut out|edit out|take out)\b.{0,14}\b(?:person|people|man|woman|guy|boy"
-    r"|girl|object|stranger|tourist|car|wire|logo from)s?\b|去掉(?:路人|人物|行人)|消除(?:路人|人物)",
-    "faces": r"\bface ?swap\w*|\bswap (?:the |our )?faces\b|\bbeaut(?:y|ify)\b.{0,12}(?:filter|face|skin)?|\bsmooth "
-    r"(?:my |the )?skin\b|美颜|换脸|瘦脸|磨皮",
-    "posting": r"\b(?:post|upload|publish|share)\b.{0,20}\b(?:to|on|onto)\s+(?:my\s+)?(?:youtube|tiktok|instagram"
-    r"|facebook|twitter|x|linkedin|weibo)\b|发布到|发到(?:抖音|朋友圈|微博|小红书|b站)",
-    "fetching": r"\b(?:download|get|take|use|find|fetch)\b.{0,30}\bfrom (?:youtube|spotify|the (?:internet|web)"
-    r"|tiktok|google|pexels|pixabay)\b|https?://|从网上|从网络",
-    "voice": r"voice-?\s?overs?|narrat\w+|\brecord\w*\b.{0,20}\bvoice|\bread (?:it |this |them )?(?:out )?(?:aloud"
-    r"|loud)\b|旁白|配音|解说",
-    "subtitles": r"subtitles?|transcri\w+|自动字幕|语音字幕",
-    "translation": r"translat\w+|\bdub(?:bed|bing)?\b|翻译",
-    "background": r"\b(?:remove|change|replace|blur) the background\b(?! music)"
-    r"|green screen|抠图|换背景(?!音乐)|背景虚化",
-    "filters": r"\bfilters?\b|\beffects?\b|colou?r.?(?:grad|correct)\w*|滤镜|特效|调色",
-    "cutting": r"\b(?:crop|rotate|flip|mirror|reverse)\b|\bbackwards\b|裁剪|旋转|翻转|镜像|倒放",
-    "overlays": r"\bstickers?\b|\bemojis?\b|贴纸|表情",
-    "pictures": r"\b(?:generate|draw|imagine) (?:an?|some|the) (?:\w+ )?(?:image|picture|photo|illustration|avatar)s?\b"
-    r"|\bavatar\b|数字人|文生图|ai绘图",
-    "resolution": r"\b8k\b|\b4320p\b",
-}
-"""What people ask for that the studio can't do, by topic."""
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a prompt asks for.
-
-    Attributes
-    ----------
-    chinese, foreign : bool
-        In which language it is: ``foreign`` is neither English nor Chinese.
-    greets, helps, asks_length, export, undo, restart : bool
-        Somebody says hello, asks what can be done, how long it is, for the file, for the draft before, for nothing.
-    steps : int
-        How many edits to go back (below 0) or forward again.
-    make, adds, everything : bool
-        A video; files that came since put on the timeline; files too that were left out.
-    duration, duration_change, each : int or None
-        Of the whole, by how much, and of every photo, in ms.
-    stretch : float or None
-        How many times as long, where no seconds are named.
-    size : tuple of int or None
-        Pixels.
-    orders : tuple of Order
-        About the choice and order of photos and clips.
-    changes : tuple of Change
-        About pictures and time (:mod:`~nemo_widgets.studio.agent.changes`).
-    looks : dict
-        How pictures are shown (:func:`~nemo_widgets.studio.agent.looks.take_looks`).
-    caption : Caption
-        About titles.
-    music : bool
-        Whether music is wanted or meant; ``mood`` which, ``absent`` what there is none of, ``other_music`` another.
-    song : str or None
-        The id of an uploaded song; empty for whichever was uploaded.
-    fades : dict
-        ``"in"`` and ``"out"``: how long the music fades, in ms.
-    volume, volume_change, volume_factor, clip_volume : float or None
-        Of the music, by how much or how many times as loud, and of the clips' own sound.
-    clip_picks : tuple of Pick
-        Whose own sound, where single clips are named.
-    music_edits : dict
-        When music plays, and what it makes room for (:func:`~nemo_widgets.studio.agent.sounds.take_edits`).
-    beyond : tuple of str
-        What can't be done, by topic.
-    """
-
-    chinese: bool = False
-    foreign: bool = False
-    greets: bool = False
-    helps: bool = False
-    asks_length: bool = False
-    export: bool = False
-    undo: bool = False
-    steps: int = 0
-    restart: bool = False
-    make: bool = False
-    adds: bool = False
-    everything: bool = False
-    duration: int | None = None
-    duration_change: int | None = None
-    each: int | None = None
-    stretch: float | None = None
-    size: tuple[int, int] | None = None
-    orders: tuple[Order, ...] = ()
-    changes: tuple[Change, ...] = ()
-    looks: dict[str, Any] = field(default_factory=dict[str, Any])
-    caption: Caption = field(default_factory=Caption)
-    music: bool = False
-    mood: str | None = None
-    absent: str | None = None
-    song: str | None = None
-    other_music: bool = False
-    drop_music: bool = False
-    fades: dict[str, int] = field(default_factory=dict[str, int])
-    volume: float | None = None
-    volume_change: float | None = None
-    volume_factor: float | None = None
-    clip_volume: float | None = None
-    clip_picks: tuple[Pick, ...] = ()
-    music_edits: dict[str, Any] = field(default_factory=dict[str, Any])
-    beyond: tuple[str, ...] = ()
-
-    @property
-    def loudness_only(self) -> bool:
-        """Whether nothing but volumes is to change."""
-        volumes = (self.volume, self.volume_change, self.volume_factor, self.clip_volume)
-        others = (self.mood, self.absent, self.song is not None, self.fades, self.drop_music, self.other_music)
-        others = (*others, self.music_edits)
-        return any(volume is not None for volume in volumes) and not (self._seen or any(others))
-
-    @property
-    def timed(self) -> bool:
-        """Whether the video is to have another length."""
-        return any((self.duration, self.duration_change, self.each, self.stretch))
-
-    @property
-    def _seen(self) -> bool:
-        pictures = (self.make, self.adds, self.timed, self.size, self.orders, self.changes, self.looks, self.restart)
-        return any(pictures) or self.caption.spoken
-
-    @property
-    def undoes(self) -> bool:
-        """Whether the last edit is to be undone, rather than something new to be done."""
-        new = (self.make, self.adds, self.timed, self.size, self.orders, self.changes, self.looks, self.restart)
-        heard = (self.caption.says, self.mood, self.absent, self.volume, self.volume_change)
-        return self.undo and not any((*new, *heard))
-
-    @property
-    def edits(self) -> bool:
-        """Whether anything is to change that can be changed."""
-        heard = (self.music, self.drop_music, self.fades, self.absent, self.song is not None, self.music_edits)
-        return self.loudness_only or self._seen or any(heard)
-
-
-_EARLY = ("objects", "stabilising", "faces")
-"""Topics that name photos and clips, which are no orders about these."""
-
 
 def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     """Return what a prompt asks for.
@@ -270,7 +116,7 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     shown_on, plain = take_picks(plain, marks)
     clip_picks, plain = take_clips(plain, marks)
     music_edits, plain = take_edits(plain)
-    far = [topic for topic in _EARLY if _has(BEYOND[topic], plain)]
+    far = [topic for topic in EARLY if _has(BEYOND[topic], plain)]
     for topic in far:
         plain = re.sub(rf"(?:{BEYOND[topic]})(?:(?!\band\b)[^,.;，。；])*", " ", plain)
     changes, plain = take_changes(plain, marks)

@@ -1,0 +1,137 @@
+"""When a text is seen, and for how long, in what people say. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from nemo_widgets.studio.agent import quantities
+from nemo_widgets.studio.agent.quotes import LETTER, TITLE
+
+_NUM = r"\d{1,4}(?:\.\d{1,3})?"
+_ZH_NUM = r"\d{1,4}(?:\.\d{1,3})?|[零〇一二两三四五六七八九十百半]{1,5}"
+_CLOCK = r"\d{1,2}:[0-5]\d"
+_UNIT = r"(?:seconds?|secs?|s)(?![a-z])"
+_SPAN = re.compile(
+    rf"(?:\b(?:from|between|at)\s+)?(?:second\s+)?(?<![\d:.#])(?P<a>{_CLOCK}|{_NUM})\s*(?:{_UNIT})?\s*(?:to|until"
+    rf"|till|and|[-–—])\s*(?:second\s+)?(?P<b>{_CLOCK}|{_NUM})(?P<unit>\s*{_UNIT})?(?![\d:%])"
+    rf"|(?:从|在)?第?(?P<c>{_ZH_NUM})\s*秒?钟?(?:开始)?(?:显示|出现)?\s*(?:到|至|[-–~—])\s*第?(?P<d>{_ZH_NUM})\s*秒钟?"
+)
+_AT = quantities.span(r"\b(?:at|from|after|starting at)(?: second)?|第|在")
+_AT_CLOCK = re.compile(rf"\b(?:at|from|starting at|after)\s+(?P<at>{_CLOCK})(?![\d:])")
+_UNTIL = re.compile(
+    rf"\b(?:until|till|up to)\s+(?:second\s+)?(?P<a>{_CLOCK}|{_NUM})\s*(?:{_UNIT})?|(?:一直)?(?:显示|停留|持续)?到第?"
+    rf"(?P<b>{_ZH_NUM})\s*秒钟?(?:为止|结束|消失)?"
+)
+_EDGE = re.compile(
+    rf"\b(?:for|in|during|over)\s+the\s+(?P<edge>first|last|final)\s+(?P<n>{_NUM}|one|two|three|four|five|six|seven"
+    rf"|eight|nine|ten)\s*{_UNIT}"
+    rf"|(?P<zh>最后|最前|前)(?P<m>{_ZH_NUM})\s*秒钟?"
+)
+_LASTS = quantities.span(
+    rf"(?:{TITLE}|{LETTER}|\bit)(?:\s+\w+){{0,4}}?\s+(?:for|last|lasting|stay)|(?:{TITLE}|{LETTER})[^\d,，。]{{0,4}}?"
+    rf"(?:显示|停留|持续)|(?:显示|停留|持续)|\bfor"
+)
+_LONGER = re.compile(
+    r"\b(?:stays?|shown?|visible|keep|lasts?|on screen)\b.{0,30}?\b(longer|shorter|briefer)\b|\b(longer"
+    r"|shorter)\b.{0,12}$|显示得?(?:更)?(久|长|短)"
+)
+
+
+def times(text: str) -> tuple[int | None, int | None, str]:
+    """Return when a text appears and for how long, in ms, and what is said (lower case) without that.
+
+    Examples
+    --------
+    >>> times("a title from 2 to 5 seconds")[:2], times("标题显示4秒")[:2], times("a title")[:2]
+    ((2000, 3000), (None, 4000), (None, None))
+    """
+    if re.search(r"\b(?:move|shift|push|bring)\b", text):
+        text = re.sub(r"\bto (?=(?:second )?\d)", "at ", text)
+    if match := _SPAN.search(text):
+        start, end = _ms(match["a"] or match["c"]), _ms(match["b"] or match["d"])
+        named = match["c"] or match["unit"] or ":" in (match["a"] or "") or re.match(r"from|between|at", match[0])
+        if named and end > start:
+            return start, end - start, without(match, text)
+    at, text = _taken(_AT, text)
+    if at is None and (match := _AT_CLOCK.search(text)):
+        at, text = _ms(match["at"]), without(match, text)
+    length, text = _taken(_LASTS, text)
+    return at, length, text
+
+
+def until(text: str) -> tuple[int | None, str]:
+    """Return when a text is gone, in ms, and what is said (lower case) without that.
+
+    Examples
+    --------
+    >>> until("show it until 0:08")
+    (8000, 'show it  ')
+    """
+    match = _UNTIL.search(text)
+    if match is None:
+        return None, text
+    return _ms(match["a"] or match["b"]), without(match, text)
+
+
+def edge(text: str) -> tuple[str | None, int | None, str]:
+    """Return at which end of the video a text is seen, for how many ms, and what is said (lower case) without that.
+
+    Examples
+    --------
+    >>> edge("a title in the last 4 seconds"), edge("前3秒显示标题")[:2]
+    (('end', 4000, 'a title  '), ('start', 3000))
+    """
+    match = _EDGE.search(text)
+    if match is None:
+        return None, None, text
+    number = match["n"] or match["m"]
+    length = quantities.duration(f"{number} {'seconds' if match['n'] else '秒'}")
+    return (
+        "start" if (match["edge"] or match["zh"]) in {"first", "前", "最前"} else "end",
+        length,
+        without(match, text),
+    )
+
+
+def factor(text: str) -> tuple[float | None, str]:
+    """Return how many times as long a text is to be seen, and what is said (lower case) without that.
+
+    Examples
+    --------
+    >>> factor("show the title twice as long"), factor("keep the title on screen longer")[0]
+    ((2.0, 'show the title  '), 2.0)
+    """
+    if match := re.search(r"\b(twice|half|double) (?:as long|the time)\b|[两一]?(倍|半)时间", text):
+        return (0.5 if "half" in match[0] or "半" in match[0] else 2.0), without(match, text)
+    match = _LONGER.search(text)
+    if match is None:
+        return None, text
+    word = next(group for group in match.groups() if group)
+    return (2.0 if word in {"longer", "久", "长"} else 0.5), without(match, text)
+
+
+def _ms(words: str) -> int:
+    if ":" in words:
+        minutes, seconds = words.split(":")
+        return (int(minutes) * 60 + int(seconds)) * 1_000
+    return round(quantities.chinese_number(words) * 1_000)
+
+
+def _taken(pattern: re.Pattern[str], text: str) -> tuple[int | None, str]:
+    match = pattern.search(text)
+    if match is None:
+        return None, text
+    kept = "".join(re.findall(LETTER, match[0]))
+    # The word "title" stays: it is looked for later.
+    return quantities.duration(match[0]), f"{text[: match.start()]} title {kept} {text[match.end() :]}"
+
+
+def without(match: re.Match[str], text: str) -> str:
+    """Return a text without what was found in it.
+
+    Examples
+    --------
+    >>> without(re.compile("b").search("abc"), "abc")
+    'a c'
+    """
+    return f"{text[: match.start()]} {text[match.end() :]}"
