@@ -3,7 +3,7 @@
 /** @import { EditEnd, Fault } from "./types.d.ts" */
 /** @import { Pane } from "./view.js" */
 
-import { h, write } from "./dom.js";
+import { h, once, write } from "./dom.js";
 import { linesOf } from "./draft.js";
 import { editsOf } from "./edits.js";
 import { Selection } from "./selection.js";
@@ -79,15 +79,4 @@ export class Desk {
   }
 }
 
-/** @type {WeakMap<Pane, Desk>} */
-const made = new WeakMap();
-
-/** @param {Pane} view */
-export function deskOf(view) {
-  let desk = made.get(view);
-  if (!desk) {
-    desk = new Desk(view);
-    made.set(view, desk);
-  }
-  return desk;
-}
+export const deskOf = once((/** @type {Pane} */ view) => new Desk(view));

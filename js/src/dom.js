@@ -136,3 +136,20 @@ export function uniqueId(prefix) {
   const bytes = crypto.getRandomValues(new Uint8Array(9));
   return `${prefix}-${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }
+
+/**
+ * A function that makes something of each object once.
+ *
+ * @template {object} K
+ * @template V
+ * @param {(of: K) => V} make
+ * @returns {(of: K) => V}
+ */
+export function once(make) {
+  /** @type {WeakMap<K, V>} */
+  const made = new WeakMap();
+  return (of) => {
+    if (!made.has(of)) made.set(of, make(of));
+    return /** @type {V} */ (made.get(of));
+  };
+}

@@ -1,6 +1,8 @@
 // The kernel's draft as columns: quick to draw, to search and to patch, ten thousand segments long.
 /** @import { DraftView, Place, Splice, Wire } from "./types.d.ts" */
 
+import { once } from "./dom.js";
+
 /**
  * A draft as a patch tells it: each list may be what makes it from the list of the draft before.
  *
@@ -164,17 +166,9 @@ export class Lines {
   }
 }
 
-/** @type {WeakMap<DraftView, Lines>} */
-const made = new WeakMap();
-const NONE = /* @__PURE__ */ new Lines(null); // The store takes none of this along.
+// The store takes none of this along.
+const NONE = /* @__PURE__ */ new Lines(null);
+const made = /* @__PURE__ */ once((/** @type {DraftView} */ draft) => new Lines(draft));
 
-/** @param {DraftView | null} draft @returns {Lines} the same for all views */
-export function linesOf(draft) {
-  if (!draft) return NONE;
-  let lines = made.get(draft);
-  if (!lines) {
-    lines = new Lines(draft);
-    made.set(draft, lines);
-  }
-  return lines;
-}
+/** @type {(draft: DraftView | null) => Lines} the same for all views */
+export const linesOf = (draft) => (draft ? made(draft) : NONE);

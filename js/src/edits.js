@@ -2,7 +2,7 @@
 /** @import { Store } from "./store.js" */
 /** @import { EditEnd, Fault } from "./types.d.ts" */
 
-import { uniqueId } from "./dom.js";
+import { once, uniqueId } from "./dom.js";
 import { linesOf } from "./draft.js";
 import { runsOf } from "./selection.js";
 
@@ -63,15 +63,4 @@ class Edits {
   }
 }
 
-/** @type {WeakMap<Store, Edits>} */
-const made = new WeakMap();
-
-/** @param {Store} store */
-export function editsOf(store) {
-  let edits = made.get(store);
-  if (!edits) {
-    edits = new Edits(store);
-    made.set(store, edits);
-  }
-  return edits;
-}
+export const editsOf = once((/** @type {Store} */ store) => new Edits(store));

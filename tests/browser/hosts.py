@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import socket
 import subprocess
@@ -11,6 +10,9 @@ import time
 import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING
+
+from lab import end, own_environment
+from PIL import Image
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,17 +30,12 @@ class Host:
         filled = [part.format(port=port, token=self.token) for part in command]
         self.url = f"http://127.0.0.1:{port}{path.format(token=self.token)}"
         self._health = f"http://127.0.0.1:{port}/"
-        environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("NEMO_", "JUPYTER", "XDG_"))},
-            "HOME": str(folder),
-            "XDG_DATA_HOME": str(folder / "data"),
-            "XDG_CONFIG_HOME": str(folder / "config"),
-        }
         self._log_path = folder / "host.log"
         self._log = self._log_path.open("w")
         self._process = subprocess.Popen(
             [sys.executable, "-m", *filled],
-            stdout=self._log, stderr=subprocess.STDOUT, env=environment, cwd=folder, start_new_session=True,
+            stdout=self._log, stderr=subprocess.STDOUT, env=own_environment(folder), cwd=folder,
+            start_new_session=True,
         )  # fmt: skip
         self._wait()
 
@@ -54,13 +51,25 @@ class Host:
         raise RuntimeError(f"{self._process.args} did not start: {self._log_path.read_text()[-2000:]}")
 
     def stop(self) -> None:
-        self._process.terminate()
-        try:
-            self._process.wait(15)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        end(self._process)
         self._log.close()
+
+
+def whole_way(chromium, folder: Path, host: Host, begin, shot: Path) -> None:
+    """Open a host's page, ``begin`` by running the editor's cell there, and go on by hand until a video plays."""
+    photo = folder / "sunset.jpg"
+    Image.new("RGB", (320, 240), (220, 120, 40)).save(photo)
+    context = chromium.new_context(viewport={"width": 1280, "height": 1000}, color_scheme="light")
+    try:
+        page = context.new_page()
+        page.set_default_timeout(90_000)
+        page.goto(host.url)
+        begin(page)
+        make_a_video(page, photo)
+        page.screenshot(path=shot)
+    finally:
+        context.close()
+        host.stop()
 
 
 def make_a_video(page, photo) -> None:

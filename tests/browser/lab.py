@@ -33,6 +33,27 @@ EXECUTE = """async (code) => {
 }"""
 
 
+def own_environment(folder: Path, *, keep: tuple[str, ...] = ()) -> dict[str, str]:
+    """Return the environment of a host that is its own user's; of NEMO_ variables only those in ``keep``."""
+    foreign = ("NEMO_", "JUPYTER", "XDG_")
+    return {
+        **{name: value for name, value in os.environ.items() if name in keep or not name.startswith(foreign)},
+        "HOME": str(folder),
+        "XDG_DATA_HOME": str(folder / "data"),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+    }
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a host, which may hang."""
+    process.terminate()
+    try:
+        process.wait(15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 class Lab:
     """A JupyterLab on a port of its own, with its files and the package's in ``folder``."""
 
@@ -48,14 +69,7 @@ class Lab:
         notification.write_text(json.dumps({"fetchNews": "false", "checkForUpdates": False}))
         self._log = (folder / "lab.log").open("w")
         self.environment = {
-            **{
-                name: value
-                for name, value in os.environ.items()
-                if name in keep or not name.startswith(("NEMO_", "JUPYTER", "XDG_"))
-            },
-            "HOME": str(folder),
-            "XDG_DATA_HOME": str(folder / "data"),
-            "XDG_CONFIG_HOME": str(folder / "config"),
+            **own_environment(folder, keep=keep),
             "JUPYTER_CONFIG_DIR": str(folder / "jupyter"),
             "JUPYTER_RUNTIME_DIR": str(folder / "runtime"),
             "JUPYTERLAB_SETTINGS_DIR": str(settings),
@@ -121,12 +135,7 @@ class Lab:
         return page
 
     def stop(self) -> None:
-        self.process.terminate()
-        try:
-            self.process.wait(15)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        end(self.process)
         self._log.close()
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hosts import Host, make_a_video
-from PIL import Image
+from hosts import Host, whole_way
 
 NOTEBOOK = """
 import marimo
@@ -26,24 +25,16 @@ if __name__ == "__main__":
 """
 
 
+def run_first_cell(page):
+    page.locator(".cm-content").first.click()
+    page.keyboard.press("Control+Enter")
+
+
 def test_the_whole_way(chromium, tmp_path, shots):
     pytest.importorskip("marimo")
-    photo = tmp_path / "sunset.jpg"
-    Image.new("RGB", (320, 240), (220, 120, 40)).save(photo)
     (tmp_path / "video.py").write_text(NOTEBOOK)
     host = Host(
         tmp_path, "marimo", "-y", "edit", "video.py", "--headless", "--host=127.0.0.1", "--port={port}",
         "--token", "--token-password={token}", path="/?access_token={token}",
     )  # fmt: skip
-    context = chromium.new_context(viewport={"width": 1280, "height": 1000}, color_scheme="light")
-    try:
-        page = context.new_page()
-        page.set_default_timeout(90_000)
-        page.goto(host.url)
-        page.locator(".cm-content").first.click()
-        page.keyboard.press("Control+Enter")
-        make_a_video(page, photo)
-        page.screenshot(path=shots / "marimo.png")
-    finally:
-        context.close()
-        host.stop()
+    whole_way(chromium, tmp_path, host, run_first_cell, shots / "marimo.png")

@@ -6,8 +6,7 @@ import contextlib
 import json
 
 import pytest
-from hosts import Host, make_a_video
-from PIL import Image
+from hosts import Host, whole_way
 from playwright.sync_api import TimeoutError as Late
 
 IDLE = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
@@ -16,6 +15,7 @@ RUN = "() => document.querySelector('.jp-InputPrompt').textContent !== '[ ]:'"
 
 def run_first_cell(page):
     """Press the keys until the cell runs: while it connects to its kernel Notebook 7 only goes on to the next one."""
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
     page.locator(IDLE).wait_for(state="attached")
     for _ in range(20):
         page.locator(".jp-Cell .cm-content").first.click()
@@ -28,8 +28,6 @@ def run_first_cell(page):
 
 def test_the_whole_way(chromium, tmp_path, shots):
     pytest.importorskip("notebook")
-    photo = tmp_path / "sunset.jpg"
-    Image.new("RGB", (320, 240), (220, 120, 40)).save(photo)
     code = "import nemo_widgets as nw\neditor = nw.Editor()\neditor"
     cell = {"cell_type": "code", "id": "c", "metadata": {}, "source": code, "outputs": [], "execution_count": None}
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
@@ -41,15 +39,4 @@ def test_the_whole_way(chromium, tmp_path, shots):
         "--ServerApp.port_retries=0", "--IdentityProvider.token={token}", f"--ServerApp.root_dir={tmp_path}",
         path="/notebooks/video.ipynb?token={token}",
     )  # fmt: skip
-    context = chromium.new_context(viewport={"width": 1280, "height": 1000})
-    try:
-        page = context.new_page()
-        page.set_default_timeout(90_000)
-        page.goto(host.url)
-        page.locator(".jp-Notebook .jp-Cell").first.wait_for()
-        run_first_cell(page)
-        make_a_video(page, photo)
-        page.screenshot(path=shots / "notebook7.png")
-    finally:
-        context.close()
-        host.stop()
+    whole_way(chromium, tmp_path, host, run_first_cell, shots / "notebook7.png")
