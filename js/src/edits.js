@@ -1,4 +1,5 @@
 // Edits that people make here go to the kernel one after another; it decides, by the draft's own rules.
+/** @import { Lines } from "./draft.js" */
 /** @import { Store } from "./store.js" */
 /** @import { EditEnd, Fault } from "./types.d.ts" */
 
@@ -8,7 +9,12 @@ import { runsOf } from "./selection.js";
 
 const PATIENCE_MS = 20000;
 
-/** @typedef {{ rows?: number[], values?: Record<string, unknown> }} Wish */
+/**
+ * @typedef {object} Wish
+ * @property {number[]} [rows]
+ * @property {Record<string, unknown>} [values]
+ * @property {Lines} [lines] what the rows are of, where they were seen before: the kernel refuses those of another draft
+ */
 
 class Edits {
   #store;
@@ -44,7 +50,6 @@ class Edits {
   #send(op, wish, silent) {
     if (!wish) return Promise.resolve(null);
     const store = this.#store;
-    const lines = linesOf(store.get("draft"));
     const id = uniqueId("edit");
     return new Promise((resolve) => {
       const settle = (/** @type {EditEnd} */ answer) => {
@@ -54,7 +59,7 @@ class Edits {
       };
       const timer = setTimeout(() => settle({ id, error: silent ?? null, words: null }), PATIENCE_MS);
       this.#waiting.set(id, settle);
-      const { rows = [], values = {} } = wish;
+      const { rows = [], values = {}, lines = linesOf(store.get("draft")) } = wish;
       store.insist(
         { kind: "edit", id, revision: lines.revision, op, where: runsOf(lines, rows), values },
         () => this.#waiting.has(id),

@@ -177,7 +177,8 @@ export function tablePanel(view) {
   };
 
   const edit = (/** @type {number} */ row, /** @type {Column} */ name, /** @type {string} */ typed = "") => {
-    const segment = desk.lines.segment(row);
+    const { lines } = desk;
+    const segment = lines.segment(row);
     if (!editable(segment, name)) return;
     const input = h("input", { type: "text", "aria-label": t.editCell(t.columns[name], segment.name) });
     input.value = typed || (shown(segment, name) === "–" ? "" : shown(segment, name));
@@ -193,7 +194,7 @@ export function tablePanel(view) {
       if (value === (shown(segment, name) === "–" ? "" : shown(segment, name))) return stop();
       committing = true;
       attribute(input, "aria-busy", "true");
-      const answer = await desk.edit("set", () => ({ rows: [row], values: { [name]: value } }), true);
+      const answer = await desk.edit("set", () => ({ rows: [row], lines, values: { [name]: value } }), true);
       committing = false;
       if (editing?.input !== input) return;
       attribute(input, "aria-busy", null);

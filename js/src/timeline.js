@@ -232,7 +232,8 @@ export function timelinePanel(view, alone = false) {
     give();
     if (dragged) {
       const wish = dragged.wish(timeAt(event));
-      if (wish) desk.edit(wish.op, () => ({ rows: dragged.rows, values: wish.values }));
+      const { rows, lines } = dragged;
+      if (wish) desk.edit(wish.op, () => ({ rows, lines, values: wish.values }));
     } else if (grip) {
       const add = event.ctrlKey || event.metaKey;
       selection.pick(grip.row, { add, range: event.shiftKey });

@@ -199,6 +199,22 @@ test("a cell is edited, refused at its place, and edited again", async () => {
   equal(el.querySelector("td input"), null);
 });
 
+test("a cell that was begun on another draft is told so to the kernel, which refuses it", async () => {
+  const { find, table, key, edits, model } = open();
+  await table();
+  find('tr[data-row="5"] td[data-column="6"]').click();
+  await frame();
+  key(find("table"), { key: "Enter" });
+  const input = /** @type {HTMLInputElement} */ (find("td input"));
+  const draft = /** @type {import("../src/types.d.ts").DraftView} */ (model.state?.draft);
+  model.patch({ draft: { ...draft, revision: draft.revision + 1 } });
+  await frame();
+  input.value = "30%";
+  key(input, { key: "Enter" });
+  await until(() => edits().length === 1);
+  equal(edits()[0].revision, draft.revision);
+});
+
 test("the table sorts and filters, and changes nothing by it", async () => {
   const { el, find, table, edits } = open();
   await table();
