@@ -86,8 +86,8 @@ class Register:
         """Return what a student is called here; ``""`` for whoever runs the studio."""
         with self._lock:
             if user not in self._names:
-                for number, known in enumerate(upkeep.users(self._store), 1):
-                    self._names.setdefault(known, f"student {number}")
+                for known in upkeep.users(self._store):
+                    self._names.setdefault(known, f"student {len(self._names) + 1}")
             return self._names.get(user, "")
 
     def tell(self, user: str, what: str) -> None:

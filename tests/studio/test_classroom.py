@@ -16,6 +16,8 @@ from nemo_widgets import AsyncClient, errors
 from nemo_widgets.client.auth import own_client_id
 from nemo_widgets.errors import AuthError, FileTooLarge, OutOfCredits, RateLimited
 from nemo_widgets.settings import Settings, StudioLimits
+from nemo_widgets.studio import upkeep
+from nemo_widgets.studio.classroom import Register
 from nemo_widgets.studio.jobs import RenderQueue
 from nemo_widgets.studio.quotas import Quotas
 from nemo_widgets.studio.server import Studio
@@ -208,6 +210,20 @@ class TestQuotas:
             for _ in range(LIMITS.messages + 1):
                 teacher.say(session, "hello")
             assert teacher.upload(session, ("a.jpg", photo() + bytes(LIMITS.disk_bytes))).json()["code"] == 0
+
+
+def test_a_student_who_is_forgotten_leaves_their_number_to_nobody(tmp_path):
+    with contextlib.closing(Store(tmp_path / "studio.sqlite")) as store:
+        register = Register(store, None, 10, students=True)
+
+        def join(client, expires):
+            store.put_token(client, "nonce", f"token of {client}", expires, 10)
+            return register.name(store.token_of_client(client)[0])
+
+        now = time.time()
+        assert [join("ann", now - 1), join("ben", now + 60)] == ["student 1", "student 2"]
+        upkeep.drop_users(store, now)
+        assert join("cat", now + 60) == "student 3"
 
 
 def test_uploads_at_the_same_time_share_the_room(tmp_path):
