@@ -318,3 +318,50 @@ async def test_what_came_since_stays_out_where_a_text_is_for_the_whole_video():
     draft, _, _ = await say(prompt, draft=draft, materials=more)
     assert shots(draft) == ALL
     assert titles(draft) == [("Greenfield High", 0, 41_000)]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "field", "value", "names"),
+    [
+        ("make photo 2 longer and brighter", "brightness", 0.15, [P2]),
+        ("mute all clips except beach.mov", "volume", 0.0, ["clip"]),
+        ("除了beach.mov，其他视频都静音", "volume", 0.0, ["clip"]),
+        ("make photo 1 and 2 black and white and the clips sepia", "look", "sepia", ["clip", "beach"]),
+        ("第1张照片黑白，第2张复古，第3张调亮", "look", "vintage", [P2]),
+    ],
+)
+async def test_nothing_else_is_changed_or_taken_away(prompt, field, value, names):
+    _, draft, _ = await asked(prompt)
+    assert having(draft, field, value) == names
+    assert shots(draft) == ALL
+
+
+@pytest.mark.parametrize(
+    "prompt", ["remove the title and the music", "remove the music and the title", "去掉标题和音乐"]
+)
+async def test_a_title_and_music_are_both_taken_away(prompt):
+    _, draft, _ = await asked("add calm music", "add the title 'Hi'", prompt)
+    assert [track["tt"] for track in draft["t"] if track["sg"]] == [0]
+    before, draft, _ = await asked(prompt)
+    assert draft == before
+
+
+async def test_why_something_is_wished_for_is_no_wish():
+    _, draft, _ = await asked("视频太长了，剪到25秒")
+    assert draft["d"] == 25_000
+
+
+async def test_an_answer_is_for_both_wishes_that_were_not_clear():
+    _, draft, _ = await asked("speed up the clip by 2x and mute it", "the second one")
+    assert having(draft, "speed", 2.0) == having(draft, "volume", 0.0) == ["beach"]
+
+
+async def test_one_clip_keeps_the_time_that_it_was_given_in_the_same_message():
+    _, draft, _ = await asked("make it 20 seconds but keep beach.mov at 8 seconds")
+    assert (draft["d"], lengths(draft)[-1]) == (20_000, 8)
+
+
+async def test_a_title_is_moved_by_the_same_message():
+    _, draft, _ = await asked("给视频加个标题“家长会”，再把它放到右上角")
+    (text,) = (one["m"] for track in draft["t"] if track["tt"] == 7 for one in track["sg"])
+    assert (text["text"], text["position"]) == ("家长会", "top-right")

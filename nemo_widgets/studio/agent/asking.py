@@ -129,6 +129,6 @@ def rewritten(prompt: str, said: str, nth: Sequence[int], kind: str | None) -> s
     noun = {"image": "photos", "video": "clips"}.get(kind or "")
     endings = {1: "st", 2: "nd", 3: "rd"}
     counted = [f"{index + 1}" if noun else f"the {index + 1}{endings.get(index + 1, 'th')} one" for index in nth]
-    before, after = prompt[:at], prompt[at + len(said) :]
-    apart = " " if before[-1:].isalpha() else "", " " if after[:1].isalpha() else ""
-    return f"{before}{apart[0]}{noun or ''}{' ' if noun else ''}{' and '.join(counted)}{apart[1]}{after}"
+    name = f"{noun or ''}{' ' if noun else ''}{' and '.join(counted)}"
+    made = re.sub(rf"{re.escape(said)}(?![a-z])", f"\ufffc{name}\ufffc", prompt, flags=re.IGNORECASE)
+    return re.sub("\ufffc", "", re.sub(r"(?<=[^\W\d_])\ufffc(?=\w)|(?<=\w)\ufffc(?=[^\W\d_])", " ", made))

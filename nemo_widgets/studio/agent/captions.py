@@ -341,7 +341,12 @@ def _dropped(
         one=one and target is None,
     )
     heard = re.sub(THING, " ", match[0]) if re.search(MUSIC, match[0]) else " "
-    rest = f"{text[: match.start()]}{heard}{text[match.end() :]}"
+    after = text[match.end() :]
+    if too := re.match(
+        rf"\s*(?:,|and|&|和|及|、|以及|跟)\s*(?=(?:the\s+|my\s+|all\s+)?(?:background\s+|背景)?{MUSIC})", after
+    ):
+        heard, after = ("去掉" if re.search(r"[\u4e00-\u9fff]", match[0]) else "remove "), after[too.end() :]
+    rest = f"{text[: match.start()]}{heard}{after}"
     return caption, re.sub(LETTER, " ", rest)
 
 

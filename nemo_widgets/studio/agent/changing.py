@@ -225,7 +225,7 @@ def _length(change: Change, desk: Desk) -> None:
         facts = change.facts
         wanted = facts.get("to") or one["d"] + facts.get("by", 0)
         if "times" in facts:
-            wanted = round(one["d"] * facts["times"], -2)
+            wanted = int(round(one["d"] * facts["times"], -2))
         if wanted < edits.LEAST_SHOT:
             raise CannotPoint("too-brief", name=one["m"]["name"])
         longest = desk.most(index)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio.agent import asking, quantities, steps
 from nemo_widgets.studio.agent.pointing import cleaned
-from nemo_widgets.studio.agent.pronouns import continued, contrasted, elided, pinned, referred
+from nemo_widgets.studio.agent.pronouns import carried, continued, contrasted, elided, pinned, referred
 from nemo_widgets.studio.agent.subjects import followed, pictured
 from nemo_widgets.studio.agent.tongue import is_chinese
 from nemo_widgets.studio.agent.understanding import LONGEST, understand
@@ -57,8 +57,8 @@ def wishes(prompt: str, context: Context) -> list[Step]:
     ['add sad music', 'make it 20 seconds']
     """
     prompt = cleaned(_REPEATED.sub(r"\1\1", prompt[:LONGEST]))
-    if (answered := _answered(prompt, context)) is not None:
-        return [answered]
+    if answered := _answered(prompt, context):
+        return answered
     known: dict[str, Wish] = {}
 
     def read(text: str) -> Wish:
@@ -78,20 +78,21 @@ def wishes(prompt: str, context: Context) -> list[Step]:
         makes=lambda text: read(text).make,
         whole=lambda text: _lasts(read(text)),
     )
+    if any(_paces(read(text)) for text in texts if not _COMPLAINS.fullmatch(text)):
+        # "It's too fast, give every photo a second more" is one wish, and why.
+        texts = [text for text in texts if not _COMPLAINS.fullmatch(text)]
     if len(texts) == 1:
-        return [Step(prompt, read(texts[0]))]
+        return [Step(prompt, carried(texts[0], read(texts[0])))]
     made: list[Step] = []
     for text in texts[:_MOST]:
         said = text
-        if made and _COMPLAINS.fullmatch(made[-1].text) and _paces(read(text)):
-            made.pop()  # "It's too fast, give every photo a second more" is one wish, and why.
         text = referred(text, made[-1].wish, context, made[-1].text) if made else text  # noqa: PLW2901 - with a name for "it"
         text = contrasted(text, [one.wish for one in made], context)  # noqa: PLW2901 - with numbers for "the others"
         wish = read(text)
         if wish.changes and any(one.wish.orders for one in made):
             text = pinned(text, context)  # noqa: PLW2901 - with names for numbers
             wish = read(text)
-        wish = elided(text, wish, made[-1].wish, context) if made else wish
+        wish = elided(text, carried(text, wish), made[-1].wish, context) if made else carried(text, wish)
         if made and wish.changes and set(map(repr, wish.changes)) <= set(map(repr, made[-1].wish.changes)):
             continue  # "It's too dark, make it brighter" is said twice.
         if made and _orders(wish) and _orders(made[-1].wish):
@@ -128,36 +129,43 @@ def _orders(wish: Wish) -> bool:
     return bool(wish.orders) and not any(others)
 
 
-def asked(trouble: CannotPoint | asking.Doubt, step: Step) -> dict[str, Any] | None:
-    """Return what is to be remembered of a question that was asked, or None where none was."""
+def asked(
+    trouble: CannotPoint | asking.Doubt, step: Step, before: dict[str, Any] | None = None
+) -> dict[str, Any] | None:
+    """Return what is to be remembered of a question that was asked, or None where none was.
+
+    One that was asked ``before`` in the same words is about both wishes.
+    """
     if isinstance(trouble, asking.Doubt):
         return {"about": trouble.about, "prompt": step.text, "choices": list(trouble.choices)}
     if trouble.key != "which-one":
         return None
     details = trouble.details
     said = {"said": details.get("said") or "", "kind": details.get("kind")}
-    return {"about": "which-one", "prompt": step.text, "choices": list(details["names"]), **said}
+    same = before is not None and before["about"] == "which-one" and before["said"] == said["said"]
+    text = f"{before['prompt']}, {step.text}" if before is not None and same else step.text
+    return {"about": "which-one", "prompt": text, "choices": list(details["names"]), **said}
 
 
-def _answered(prompt: str, context: Context) -> Step | None:
-    """Return the wish before, completed by a short answer; None where there is no question, or no answer to it."""
+def _answered(prompt: str, context: Context) -> list[Step]:
+    """Return the wishes before, completed by a short answer; none where there is no question, or no answer to it."""
     asks = context.turns[-1].asks if context.turns else None
     if not asks:
-        return None
+        return []
     before = str(asks["prompt"])
+    chinese = is_chinese(prompt) or is_chinese(before)
+    if asks["about"] == "which-one":
+        found = asking.chosen(prompt, asks.get("choices", ()))
+        made = asking.rewritten(before, str(asks["said"]), found, asks["kind"]) if found else None
+        again = wishes(made, replace(context, turns=())) if made else []
+        return [replace(step, wish=replace(step.wish, chinese=chinese)) for step in again]
     wish = _completed(prompt, before, asks, context.materials)
-    if wish is None:
-        return None
-    return Step(before, replace(wish, chinese=is_chinese(prompt) or is_chinese(before)))
+    return [] if wish is None else [Step(before, replace(wish, chinese=chinese))]
 
 
 def _completed(prompt: str, before: str, asks: dict[str, Any], materials: Sequence[Material]) -> Wish | None:
     about, choices = asks["about"], asks.get("choices", ())
     wish = understand(before, materials)
-    if about == "which-one":
-        found = asking.chosen(prompt, choices)
-        made = asking.rewritten(before, str(asks["said"]), found, asks["kind"]) if found else None
-        return understand(made, materials) if made else None
     if about == "which-text":
         found = asking.chosen(prompt, choices)
         if not found:

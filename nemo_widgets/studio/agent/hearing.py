@@ -71,9 +71,10 @@ def _louder(wish: Wish, voice: Voice, work: Work) -> list[AgentEvent]:
 
 def _set_clips(wish: Wish, draft: dict[str, Any]) -> dict[str, Any]:
     level = wish.clip_volume or 0.0
-    if not wish.clip_picks:
+    if not (wish.clip_picks or wish.clip_but):
         return edits.set_volume(draft, edits.VIDEO, level)
-    ids = {one["id"] for one in pictures.pointed(draft, wish.clip_picks)}
+    chosen = pictures.pointed(draft, wish.clip_picks) if wish.clip_picks else edits.segments(draft, edits.VIDEO)
+    ids = {one["id"] for one in chosen} - {one["id"] for one in pictures.pointed(draft, wish.clip_but)}
     changed = Draft(draft)
     for number, track in enumerate(draft["t"]):
         for index, one in enumerate(track["sg"]):

@@ -67,6 +67,8 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("after", rf"(?:把|将)({_LIST}){_PUT_ZH}({MARK})(?:的)?(?:之?后面?|后边)"),
     ("first", rf"{_PUT}({_LIST})\s+{_FRONT}|\b(?:start|begin|open)\s+(?:it\s+|the video\s+)?with\s+({_LIST})"),
     ("last", rf"{_PUT}({_LIST})\s+{_BACK}|\b(?:end|finish|close)\s+(?:it\s+|the video\s+)?with\s+({_LIST})"),
+    ("first", rf"({_LIST})\s+first(?=\s*(?:$|[,.;]))"),
+    ("last", rf"({_LIST})\s+last(?=\s*(?:$|[,.;]))"),
     ("first", rf"({_LIST})\s+(?:should\s+)?(?:be|comes?|goes|is)\s+first\b|(?:从|由|以)({_LIST})开始"),
     ("last", rf"({_LIST})\s+(?:should\s+)?(?:be|comes?|goes|is)\s+last\b|(?:以|用)({_LIST})(?:结尾|结束)"),
     ("first", rf"先(?:放|播放?|显示)?({_LIST})\s*[，,]?\s*(?:然后|再|后)(?:放|播放?|显示)?({_LIST})"),

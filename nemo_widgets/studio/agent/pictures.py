@@ -115,9 +115,19 @@ def _pace(wish: Wish) -> float:
 
 def _shares(shots: list[edits.Shot], wanted: int) -> list[int]:
     """Divide a duration; a photo that somebody wanted to be seen for so long is, as long as others can give way."""
+    own = {index: length for index, shot in enumerate(shots) if (length := _own(shot)) is not None}
+    others = [shot.length for index, shot in enumerate(shots) if index not in own]
+    if own and others and sum(own.values()) + edits.LEAST_PHOTO * len(others) <= wanted:
+        rest = iter(edits.share(others, wanted - sum(own.values())))
+        return [own[index] if index in own else next(rest) for index in range(len(shots))]
     held = [shot.held or shot.length for shot in shots]
     free = None in held and sum(filter(None, held)) + edits.LEAST_SHOT * held.count(None) <= wanted
     return edits.share(held if free else [shot.length for shot in shots], wanted)
+
+
+def _own(shot: edits.Shot) -> int | None:
+    """Return for how long somebody wanted a shot to be seen, in ms."""
+    return shot.segment["m"].get("own", {}).get("length") if shot.segment else None
 
 
 def _unheld(shot: edits.Shot) -> edits.Shot:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from nemo_widgets.studio.agent.base import Context
+    from nemo_widgets.studio.agent.grammar import Change
     from nemo_widgets.studio.agent.wish import Wish
 
 _IT = re.compile(
@@ -57,6 +58,7 @@ _WHOLE = re.compile(
     r"|[全整每都]|所有|视频|画面|照片|图片",
     re.IGNORECASE,
 )
+_SHOT_ZH = re.compile(r"(?:第.{1,3}|最后一?|前.?)[张段个幅](?:照片|图片|视频片段|视频|片段)?")
 _SHOWN = ("speed", "motion", "look", "freeze")
 _TRIMMED = re.compile(r"(?:and\s+)?(?:trim|shorten|cut|crop)(?: down)? to\b|(?:再|并)?(?:剪|裁|缩短?)到", re.IGNORECASE)
 _GONE = ("remove", "but", "only", "except")
@@ -147,6 +149,19 @@ def elided(text: str, wish: Wish, before: Wish, context: Context) -> Wish:
     if one is None:
         return wish
     return replace(wish, changes=(replace(change, picks=(Pick(kind=one.kind, file=one.id, name=one.name),)),))
+
+
+def carried(text: str, wish: Wish) -> Wish:
+    """Return a wish in which "make photo 2 longer and brighter" brightens that photo alone."""
+    if wish.make or _WHOLE.search(_SHOT_ZH.sub("", text)):
+        return wish
+    picks: tuple[Pick, ...] = ()
+    changes: list[Change] = []
+    for change in wish.changes:
+        bare = change.verb in _SHOWN and not change.picks and change.part is None
+        changes.append(replace(change, picks=picks) if bare else change)
+        picks = change.picks if change.definite and not change.but else picks
+    return replace(wish, changes=tuple(changes))
 
 
 def pinned(text: str, context: Context) -> str:

@@ -132,7 +132,7 @@ async def _carry_out(step: following.Step, context: Context, voice: Voice, work:
             yield event
     except CannotPoint as trouble:
         work.undone.append(_pointless(trouble, voice))
-        work.asks = following.asked(trouble, step) or work.asks
+        work.asks = following.asked(trouble, step, work.asks) or work.asks
         return
     except Doubt as doubt:
         work.undone.append(doubt.question)

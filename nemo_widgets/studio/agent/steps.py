@@ -38,7 +38,7 @@ _NAMED = r"(?:one|photo|picture|image|pic|clip|video|shot)"
 _NTH = rf"(?:the\s+)?{_ORD}"
 _LOOKS = r"(?:black|b&w|b/w|bw|sepia|vintage|retro|warm|cool|cold|vivid|bright|dark|monochrome)\w*"
 _SHOT_LOOKS = (
-    rf"(?:{_NTH}(?:\s+{_NAMED})?|{_NAMED}\s+\d{{1,2}})\s+(?:in\s+|to\s+)?"
+    rf"(?:{_NTH}(?:\s+{_NAMED})?|{_NAMED}\s+\d{{1,2}}|the\s+(?:photos|pictures|images|clips|videos))\s+(?:in\s+|to\s+)?"
     rf"(?:{_LOOKS}|(?:twice|half|three times)\s+as\s+(?:long|fast)|(?:louder|quieter|longer|shorter|faster|slower)\b)"
 )
 _KIND_LASTS = r"(?:all\s+)?(?:the\s+)?(?:photos|pictures|images|clips|videos)\s+(?:for\s+)?\d+(?:\.\d+)?\s*(?:s|sec\w*)"
@@ -121,7 +121,7 @@ _TEXT = rf"{TITLE}|{_LETTER}"
 _IT = re.compile(
     r"(?:(?:and|also|please)\s+)*(?:make|put|set|show|keep|turn|move|have|let|give|play|fade|loop|mute)\s+(?:it|them"
     r"|that|this)\b(.*)"
-    r"|(?:再|并|也|还)?((?:in|at|on|for|from|with|starting|lasting)\b.*|(?:放|移|显示|停留|持续|颜色|用|改成|换成)?.*)"
+    r"|(?:再|并|也|还)?(?:[把将]?它)?((?:in|at|on|for|from|with|starting|lasting)\b.*|(?:放|移|显示|停留|持续|颜色|用|改成|换成)?.*)"
 )
 
 

@@ -144,6 +144,7 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
             "clip_volume": heard.get("clip_volume") if clip_picks else None,
             "volume": heard.get("volume") if heard["music"] else None,
         }
+    orders, clip_but = _spared(orders) if heard.get("clip_volume") is not None and not make else (orders, ())
     beyond = [topic for topic, pattern in BEYOND.items() if topic in far or _has(pattern, text)] + (
         ["choosing"] if more else []
     )
@@ -188,6 +189,7 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
         caption=caption,
         fades=fades,
         clip_picks=clip_picks,
+        clip_but=clip_but,
         music_edits=music_edits,
         beyond=tuple(beyond),
         **times,
@@ -201,6 +203,12 @@ _OF_WHOLE = (
     r"|视频|影片|整|总|时长|长|短|做成|剪"
 )
 _OF_SHOTS = ("keep", "cut", "split", "length", "speed", "freeze", "transition", "fade", "motion", "fit", "look")
+
+
+def _spared(orders: tuple[Order, ...]) -> tuple[tuple[Order, ...], tuple[Pick, ...]]:
+    """Return orders of which none takes away what "mute all clips except …" leaves as it is, and that."""
+    but = tuple(pick for order in orders if order.verb == "but" for pick in order.picks)
+    return tuple(order for order in orders if order.verb != "but"), but
 
 
 def _narrowed(

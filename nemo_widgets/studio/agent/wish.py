@@ -49,8 +49,8 @@ class Wish:
         ``"in"`` and ``"out"``: how long the music fades, in ms.
     volume, volume_change, volume_factor, clip_volume : float or None
         Of the music, by how much or how many times as loud, and of the clips' own sound.
-    clip_picks : tuple of Pick
-        Whose own sound, where single clips are named.
+    clip_picks, clip_but : tuple of Pick
+        Whose own sound, where single clips are named, and whose not.
     music_edits : dict
         When music plays, and what it makes room for (:func:`~nemo_widgets.studio.agent.sounds.take_edits`).
     beyond : tuple of str
@@ -90,6 +90,7 @@ class Wish:
     volume_factor: float | None = None
     clip_volume: float | None = None
     clip_picks: tuple[Pick, ...] = ()
+    clip_but: tuple[Pick, ...] = ()
     music_edits: dict[str, Any] = field(default_factory=dict[str, Any])
     beyond: tuple[str, ...] = ()
 
