@@ -365,3 +365,25 @@ async def test_a_title_is_moved_by_the_same_message():
     _, draft, _ = await asked("给视频加个标题“家长会”，再把它放到右上角")
     (text,) = (one["m"] for track in draft["t"] if track["tt"] == 7 for one in track["sg"])
     assert (text["text"], text["position"]) == ("家长会", "top-right")
+
+
+async def test_one_is_of_the_kind_that_was_counted_before():
+    _, draft, _ = await asked("the first clip should be muted and the second one slower")
+    assert having(draft, "volume", 0.0) == ["clip"]
+    assert having(draft, "speed", 0.75) == ["beach"]
+    before, draft, _ = await asked("make all photos 3 seconds except the last one")
+    assert lengths(draft) == [3, 3, 3, 3, *lengths(before)[4:]]
+
+
+async def test_what_is_not_there_is_not_made_to_be_changed():
+    _, draft, told = await asked("make the title bigger, the music quieter and the video shorter")
+    assert (draft["d"], titles(draft)) == (27_000, [])
+    assert all(track["tt"] == 0 for track in draft["t"] if track["sg"])
+    assert "no title yet" in told
+    assert "no music yet" in told
+
+
+async def test_each_text_stands_on_its_photo():
+    before, draft, _ = await asked("给第2张照片加字“实验步骤”，红色，第4张也加“结果”")
+    starts = [one["st"] for one in before["t"][0]["sg"]]
+    assert [(text, start) for text, start, _ in titles(draft)] == [("实验步骤", starts[1]), ("结果", starts[3])]

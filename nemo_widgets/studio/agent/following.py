@@ -86,6 +86,7 @@ def wishes(prompt: str, context: Context) -> list[Step]:
     made: list[Step] = []
     for text in texts[:_MOST]:
         said = text
+        text = _counted_alike(text, made[-1].text) if made else text  # noqa: PLW2901 - with "clip" for "one"
         text = referred(text, made[-1].wish, context, made[-1].text) if made else text  # noqa: PLW2901 - with a name for "it"
         text = contrasted(text, [one.wish for one in made], context)  # noqa: PLW2901 - with numbers for "the others"
         wish = read(text)
@@ -110,6 +111,16 @@ _COMPLAINS = re.compile(
     r"|(?:整个)?(?:视频|画面|节奏|播放)?太[快慢长短]了?",
     re.IGNORECASE,
 )
+
+
+_ONE_OF = re.compile(r"\b(first|second|third|fourth|fifth|last) one\b", re.IGNORECASE)
+_KIND = re.compile(r"\b(photo|picture|clip)\b", re.IGNORECASE)
+
+
+def _counted_alike(text: str, before: str) -> str:
+    """Return "the second one" as one of the kind that was counted just before: "the first clip … the second one"."""
+    named = _KIND.findall(before)
+    return _ONE_OF.sub(rf"\1 {named[-1]}", text) if named and not _KIND.search(text) else text
 
 
 def _paces(wish: Wish) -> bool:

@@ -20,8 +20,8 @@ _PICKED = re.compile(
     rf"(?:{THING})(?:\s+[a-z]+){{0,4}}?\s+{_ON}\s+({_LIST})(?!\s*(?:['’]s\b|\s*(?:sound|audio|music|volume)))"
     rf"|\b(?:caption|label|name|title|text|words)\s+(?:for |on |of |to )?({_LIST})|(?:^|[,，;]|\b(?:on|over|under|for"
     rf"|and)\b)\s*({_LIST})\s*(?:[:：,，]|\bput\b|\bwrite\b|\badd\b|\bsay\b|\bshould say\b|\s)*(?={LETTER})"
-    rf"|(?:在|给|为|把|对)?({_LIST})\s*(?:上面?|下面?|下方|里|中|的)?\s*(?:加上?|写上?|配上?|放上?|显示|打上|标上"
-    rf"|添加|的)?\s*(?:一个|一句)?(?={TITLE}|{LETTER}|[:：])|(?:到|在)({_LIST})(?:上|下)"
+    rf"|(?:在|给|为|把|对)?({_LIST})\s*(?:上面?|下面?|下方|里|中|的)?\s*也?(?:加上?|写上?|配上?|放上?|显示|打上"
+    rf"|标上|添加|的)?字?\s*(?:一个|一句)?(?={TITLE}|{LETTER}|[:：])|(?:到|在)({_LIST})(?:上|下)"
     rf"|(?:{TITLE}|{LETTER})\s*({_LIST})\s*[:：]?"
 )
 

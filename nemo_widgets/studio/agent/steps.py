@@ -41,6 +41,11 @@ _SHOT_LOOKS = (
     rf"(?:{_NTH}(?:\s+{_NAMED})?|{_NAMED}\s+\d{{1,2}}|the\s+(?:photos|pictures|images|clips|videos))\s+(?:in\s+|to\s+)?"
     rf"(?:{_LOOKS}|(?:twice|half|three times)\s+as\s+(?:long|fast)|(?:louder|quieter|longer|shorter|faster|slower)\b)"
 )
+_MORE_OF = (
+    r"(?:the|my)\s+(?:music|song|sound|titles?|texts?|captions?|logo|video|movie|clips?|photos?|pictures?)\s+"
+    r"(?:a (?:bit|little) |much )?"
+    r"(?:louder|quieter|softer|bigger|larger|smaller|shorter|longer|faster|slower|brighter|darker)"
+)
 _KIND_LASTS = r"(?:all\s+)?(?:the\s+)?(?:photos|pictures|images|clips|videos)\s+(?:for\s+)?\d+(?:\.\d+)?\s*(?:s|sec\w*)"
 _EDGE_OF = r"the\s+(?:first|last)\s+(?:\d+(?:\.\d+)?|[a-z]+)\s+(?:s|sec\w*)\s+(?:of|from)"
 _OTHERS = r"(?:others?|rest|remaining|everything else|all else)"
@@ -67,7 +72,7 @@ _BREAKS = (
     rf"|\s*(?:[,，、]|\band\b|,\s*and)\s*(?={_LETTER}\s*(?:with|by|to|into|改成?|换成?)\s*{_LETTER})"
     rf"|\s*[,;，；]\s*(?:and\s+)?(?=(?:on\s+)?(?:the\s+)?(?:photo|picture|image|clip|slide)\s*\d+\s*[:：]?\s*{_LETTER})"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?={_SHOT_LOOKS}\b)"
-    rf"|\s*(?:,|\band\b|,\s*and)\s*(?=(?:{_KIND_LASTS}|{_EDGE_OF})\b)"
+    rf"|\s*(?:,|\band\b|,\s*and)\s*(?=(?:{_KIND_LASTS}|{_EDGE_OF}|{_MORE_OF})\b)"
     r"|\s+and\s+(?=the\s+(?:music|song|title|text|logo)\s+(?:to|should|shall)\b)"
     r"|\s*,\s*(?:and\s+)?(?=(?:the|my)\s+(?:\w+\s+)?(?:music|song|titles?|texts?|captions?|logo|video|clips?|photos?)\s+"
     r"(?:should|shall|must|needs? to|has to|have to)\b)"
@@ -194,7 +199,7 @@ def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[s
         elif steps and re.match(rf"(?:all\s+)?(?:the\s+)?{_OTHERS}\b", part, re.IGNORECASE):
             seconds = " seconds" if re.search(r"\d$", part) and re.search(r"\d\s*(?:s\b|sec)", steps[-1]) else ""
             steps.append(f"make {part}{seconds}")
-        elif steps and re.match(rf"{_KIND_LASTS}\b", part, re.IGNORECASE):
+        elif steps and re.match(rf"(?:{_KIND_LASTS}|{_MORE_OF})\b", part, re.IGNORECASE):
             steps.append(f"make {part}")
         elif steps and re.match(rf"{_EDGE_OF}\b", part, re.IGNORECASE):
             named = re.search(r"\b(?:of|from)\b", steps[-1]) is not None

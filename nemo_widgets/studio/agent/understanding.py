@@ -205,6 +205,13 @@ _OF_WHOLE = (
 _OF_SHOTS = ("keep", "cut", "split", "length", "speed", "freeze", "transition", "fade", "motion", "fit", "look")
 
 
+def _alike(but: tuple[Pick, ...], picks: tuple[Pick, ...]) -> tuple[Pick, ...]:
+    """Return what is excepted; of all photos, "the last one" is a photo."""
+    kinds = {pick.kind for pick in picks}
+    kind = next(iter(kinds)) if len(kinds) == 1 else None
+    return tuple(pick if pick.file is not None else replace(pick, kind=pick.kind or kind) for pick in but)
+
+
 def _spared(orders: tuple[Order, ...]) -> tuple[tuple[Order, ...], tuple[Pick, ...]]:
     """Return orders of which none takes away what "mute all clips except …" leaves as it is, and that."""
     but = tuple(pick for order in orders if order.verb == "but" for pick in order.picks)
@@ -224,7 +231,8 @@ def _narrowed(
     if but and not make and (visual or each is not None):
         orders = tuple(order for order in orders if order.verb != "but")
         changes = tuple(
-            replace(one, picks=one.picks or (Pick(),), but=but) if one.verb in _OF_SHOTS else one for one in changes
+            replace(one, picks=one.picks or (Pick(),), but=_alike(but, one.picks)) if one.verb in _OF_SHOTS else one
+            for one in changes
         )
         more = more or each is not None
     if more:
