@@ -48,9 +48,12 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     "auth": {
         "en": (
             "The service doesn't accept the token.",
-            "Check NEMO_TOKEN or the token you passed, or leave both out to use a free one.",
+            "Check NEMO_TOKEN or the token you passed (in a class, paste the line again), or leave both out for a free one.",
         ),
-        "zh": ("服务不接受这个令牌。", "请检查 NEMO_TOKEN 或传入的令牌；两者都不设置时会使用免费令牌。"),
+        "zh": (
+            "服务不接受这个令牌。",
+            "请检查 NEMO_TOKEN 或传入的令牌（课堂上请重新粘贴老师给的那一行）；两者都不设置时会使用免费令牌。",
+        ),
     },
     "session": {
         "en": (
@@ -560,6 +563,10 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
             "Run: pip install 'nemo-widgets[studio]'. Or use the cloud: backend=\"cloud\".",
         ),
         "zh": ("尚未安装本地工作室。", "请运行：pip install 'nemo-widgets[studio]'，或使用云端：backend=\"cloud\"。"),
+    },
+    "studio-port": {
+        "en": ("Port {port} of {host} can't be had: {reason}.", "End what uses it, or choose another: --port 8766."),
+        "zh": ("无法使用 {host} 的端口 {port}：{reason}。", "请结束占用它的程序，或换一个端口：--port 8766。"),
     },
     "studio-start": {
         "en": ("The local studio could not start: {message}", "Run `nemo-widgets doctor` to see what is missing."),

@@ -96,6 +96,7 @@ export function isAnswering(store) {
  * @param {View} view
  */
 function whyNot({ store, t }) {
+  if (store.get("link") === "gone") return t.gone;
   if (store.get("link") !== "live") return t.waitForKernel;
   if (store.get("backend")?.status === "failed") return t.waitForBackend;
   if (store.get("pendingPrompt")) return t.waitForKernel;
@@ -104,6 +105,15 @@ function whyNot({ store, t }) {
     return t.waitForUploads;
   }
   return null;
+}
+
+/**
+ * Whether a file of the list didn't come: what is said of all files isn't sent by itself then.
+ *
+ * @type {(store: View["store"]) => boolean}
+ */
+function hasFailed(store) {
+  return [...store.get("uploads"), ...store.get("assets")].some(({ state }) => state === "failed");
 }
 
 /** @param {View} view */
@@ -123,6 +133,7 @@ function promptForm(view) {
       submit();
     },
     oninput: () => {
+      ready = false;
       fit();
       refresh();
     },
@@ -166,16 +177,22 @@ function promptForm(view) {
     area.style.height = "auto";
     area.style.height = `${Math.min(area.scrollHeight + 2, 160)}px`;
   };
+  /** Whether what is typed goes off as soon as the files are here. */
+  let ready = false;
   const refresh = (empty = false) => {
     const why = whyNot(view);
+    ready &&= why === t.waitForUploads && !hasFailed(store);
     attribute(send, "aria-disabled", why ? "true" : null);
-    write(reason, why ?? (empty ? t.emptyPrompt : isAnswering(store) ? t.willWait : ""));
+    const aside = store.get("edits").edited ? t.editsStay : "";
+    const hint = empty ? t.emptyPrompt : isAnswering(store) ? t.willWait : aside;
+    write(reason, ready ? t.sentAfterUploads : (why ?? hint));
     keys.hidden = reason.textContent !== "";
   };
   let said = store.get("pendingPrompt");
   const submit = () => {
     const text = area.value.trim();
     const why = whyNot(view);
+    ready = why === t.waitForUploads && text !== "" && !hasFailed(store);
     if (!why && text) {
       say(store, text);
       said = store.get("pendingPrompt");
@@ -186,13 +203,14 @@ function promptForm(view) {
     }
     refresh(!why && !text);
   };
-  view.subscribe(["turns", "pendingPrompt", "uploads", "assets", "backend", "link"], () => {
+  view.subscribe(["turns", "pendingPrompt", "uploads", "assets", "backend", "link", "edits"], () => {
     const pending = store.get("pendingPrompt");
     // What was refused or stopped before it became a turn comes back, so that nobody has to type it again.
     const lost = said && !pending && !store.get("turns").some(({ id: turn }) => turn === said?.id);
     if (lost && !area.value) area.value = said?.text ?? "";
     said = pending;
-    refresh();
+    if (ready && whyNot(view) === null && !hasFailed(store)) submit();
+    else refresh();
   });
   const suggest = (/** @type {string} */ text) => {
     area.value = text;

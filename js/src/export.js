@@ -28,6 +28,7 @@ export function exportPanel(view) {
   const cancel = button(t.cancel, () => cancelExport(store), { look: "quiet" });
   const running = h("div", { class: "nemo-export-running" }, stage, percent, progress, cancel);
   const alert = h("div");
+  const problems = h("ul", { class: "nemo-hint nemo-problems", "aria-label": t.problems });
   const bar = h("div", { class: "nemo-export-bar" }, start, preview, download, reason, running);
 
   view.subscribe(
@@ -62,7 +63,11 @@ export function exportPanel(view) {
       showAlert(alert, !busy && job?.state === "failed" ? job.error : null);
     },
   );
-  return h("section", { class: "nemo-export", "aria-label": t.export }, bar, alert);
+  view.subscribe(["problems", "export", "pendingExport"], () => {
+    problems.hidden = store.get("problems").length === 0 || isExporting(store);
+    problems.replaceChildren(...store.get("problems").map((problem) => h("li", null, problem)));
+  });
+  return h("section", { class: "nemo-export", "aria-label": t.export }, bar, problems, alert);
 }
 
 /** @type {(url: string) => string} The kernel's server sends the file as one to be saved when asked to. */
@@ -88,6 +93,7 @@ export function isExporting(store) {
  * @param {View} view
  */
 function whyNot({ store, t }) {
+  if (store.get("link") === "gone") return t.gone;
   if (store.get("link") !== "live") return t.waitForKernel;
   if (store.get("backend")?.status === "failed") return t.waitForBackend;
   if (isAnswering(store)) return t.waitForTurn;

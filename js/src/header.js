@@ -29,16 +29,15 @@ export function headerPanel(view) {
   let dismissed = "";
   view.subscribe(["backend", "link", "again"], () => {
     const backend = store.get("backend");
-    const status = backend?.status ?? "connecting";
+    const link = store.get("link");
+    const cut = link === "gone" || link === "silent";
+    const status = cut ? "failed" : (backend?.status ?? "connecting");
     const words = { connecting: t.statusConnecting, ready: t.statusReady, failed: t.statusFailed };
     badge.dataset.status = status;
-    write(label, backend?.label || t.connecting);
-    write(
-      detail,
-      backend?.label ? (status === "ready" ? backend.detail : words[status]) : t.connectingDetail,
-    );
+    write(label, backend?.label || (status === "failed" ? t.notConnected : t.connecting));
+    const unnamed = status === "failed" ? "" : t.connectingDetail;
+    write(detail, backend?.label ? (status === "ready" ? backend.detail : words[status]) : unnamed);
     badge.title = backend?.label ? `${backend.label} (${words[status]}): ${backend.detail}` : "";
-    const link = store.get("link");
     const again = store.get("again");
     const lost = {
       gone: { message: t.gone, remedy: again ? t.goOn : t.runAgain },

@@ -159,6 +159,7 @@ export interface RemoteState {
   video: VideoInfo | null;
   notice: Fault | null;
   edits: EditsView;
+  problems: string[];
   selection: Selected;
   peaks: Record<string, Peaks>;
   /** Whether prompts wait until somebody chooses. */

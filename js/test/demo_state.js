@@ -38,6 +38,7 @@ export function demoState({ pictures = true } = {}) {
     video: null,
     notice: null,
     edits: { edited: false, undo: 0, redo: 0, theirs: null },
+    problems: [],
     selection: { by: "", number: 0, runs: [] },
     peaks: {},
     held: false,

@@ -168,6 +168,40 @@ test("a refused prompt comes back into the box, with the reason", async () => {
   equal(find("[role=alert]"), undefined);
 });
 
+test("what is sent during an upload goes off once the files are here, and not where one of them failed", async () => {
+  const { model, find, press, type } = open();
+  const reason = () => find(".nemo-composer .nemo-reason")?.textContent;
+  const [asset, other] = model.state?.assets ?? [];
+  ok(asset && other);
+  const coming = { ...asset, state: /** @type {const} */ ("sending") };
+  model.patch({ assets: [coming, other] });
+  await frame();
+  type("make a film");
+  press("Send");
+  equal([reason(), model.of("prompt").length], ["Sent as soon as the files are uploaded.", 0]);
+  model.patch({ assets: [{ ...asset, state: "ready" }, other] });
+  await until(() => model.of("prompt").length === 1);
+  equal(model.of("prompt")[0]?.message.text, "make a film");
+
+  const turn = { ...model.state?.turns?.[0], id: String(model.of("prompt")[0]?.message.id), state: "done" };
+  model.patch({ turns: /** @type {any} */ ([turn]), assets: [coming, other] });
+  await until(() => reason() === "Wait until the files are uploaded.");
+  const area = type("make another");
+  press("Send");
+  const fault = { message: "It is damaged.", remedy: "" };
+  model.patch({ assets: [{ ...asset, state: "failed", error: fault }, other] });
+  await until(() => reason() === "");
+  equal([model.of("prompt").length, area.value], [1, "make another"]);
+});
+
+test("what would go wrong in the video is told where it is exported", async () => {
+  const { model, find } = open();
+  equal(find(".nemo-problems"), undefined);
+  model.patch({ problems: ["The picture is black from 24 to 30 s."] });
+  await until(() => find(".nemo-problems"));
+  equal(find(".nemo-problems li")?.textContent, "The picture is black from 24 to 30 s.");
+});
+
 test("Send says why it can't", async () => {
   const { model, find, press, type } = open();
   const reason = () => find(".nemo-composer .nemo-reason")?.textContent;
@@ -574,11 +608,12 @@ test("the player: poster first, captions, speed, download", async () => {
   equal([shown.poster === poster, shown.querySelector("track")?.kind], [true, "captions"]);
   const track = shown.querySelector("track")?.src ?? "";
   equal(await (await fetch(track)).text(), captions);
-  const speed = /** @type {HTMLSelectElement} */ (find("select"));
+  // A thousand zeros are no video: sooner or later the browser finds out, and the controls go.
+  const speed = /** @type {HTMLSelectElement} */ (el.querySelector("select"));
   speed.value = "1.5";
   speed.dispatchEvent(new Event("change"));
   equal(shown.playbackRate, 1.5);
-  equal(/** @type {HTMLAnchorElement} */ (find("a")).download, "a.mp4");
+  equal(/** @type {HTMLAnchorElement} */ (el.querySelector("a")).download, "a.mp4");
   close();
   ok(
     await fetch(track).then(

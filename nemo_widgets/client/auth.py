@@ -43,11 +43,13 @@ class Secret:
 
     @classmethod
     def of(cls, token: str | Secret | None) -> Secret | None:
-        """Return a token out of sight; None where there is none.
+        """Return a token out of sight, without the blanks that come with copying; None where there is none.
 
         Who takes a token as an argument does this first, and forgets the argument: tracebacks may show locals.
         """
-        return cls(token) if isinstance(token, str) and token else token or None
+        if isinstance(token, str):
+            token = cls(token.strip()) if token.strip() else None
+        return token or None
 
     def reveal(self) -> str:
         """Return the token itself; only a request header may hold it."""

@@ -90,7 +90,7 @@ def _bound(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         listener.close()
         reason = getattr(error, "strerror", None) or error
-        raise StudioUnavailable("studio-start", message=f"port {port}: {reason}") from error
+        raise StudioUnavailable("studio-port", host=host, port=port, reason=reason) from error
     return listener
 
 

@@ -89,6 +89,7 @@ The state's keys
               know; ``theirs`` tells (``[str]``) what the service changed meanwhile, until somebody chooses, or null
 ``selection`` ``{by (a view's id), number, runs: [[track, first, last]]}``
 ``peaks``     ``{source: {ms, levels}}``: how loud an audio source is, see :mod:`.waveform`
+``problems``  ``[str]``: what would go wrong in a video of the draft, such as a black gap; the first ones
 ``held``      whether prompts wait because the one before failed or was stopped, until somebody chooses
 ``credits``   null or ``{available, spent (by the last edit, or null)}``
 ``again``     null or the code that takes the session up again, in another kernel

@@ -154,3 +154,8 @@ async def test_a_folder_that_cant_be_written_stops_nothing(service, monkeypatch,
         await client.credits()
         await client.credits()
     assert service.count(GRANT) == 1
+
+
+def test_blanks_around_a_token_are_no_part_of_it():
+    assert Secret.of(" \tabc\n").reveal() == "abc"
+    assert Secret.of("  \n") is None

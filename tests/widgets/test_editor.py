@@ -240,3 +240,15 @@ def test_a_script_that_only_makes_an_editor_ends(tmp_path):
     script = "import nemo_widgets as nw\neditor = nw.Editor()"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
     assert done.stderr == ""
+
+
+def test_what_would_go_wrong_is_told_before_it_is_exported(view, editor):
+    photo = {"u": "http://h/a.jpg", "n": "a", "tp": 0}
+    track = {"tt": 0, "sg": [{"id": "s", "st": 0, "d": 2000, "m": photo}]}
+    editor.draft = nw.Draft({"d": 2000, "t": [track]})
+    view.until(lambda: view.state["draft"])
+    fine = view.state["problems"]
+    later = {**track, "sg": [*track["sg"], {"id": "t", "st": 3000, "d": 1000, "m": photo}]}
+    editor.draft = nw.Draft({"d": 4000, "t": [later]})
+    view.until(lambda: view.state["problems"] != fine)
+    assert "The picture is black from 2 to 3 s." in view.state["problems"]

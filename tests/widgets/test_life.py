@@ -66,7 +66,8 @@ def test_somebody_elses_session_is_not_taken_up(view, photo, editor, studio, ope
 def test_the_code_names_the_backend_and_no_password():
     editor = nw.Editor("https://me:secret@studio.example/x", language="zh")
     assert editor._bench.code_for("s1") == (
-        'nw.Editor(backend="https://studio.example/x", language="zh", session="s1")'
+        "import nemo_widgets as nw; "
+        'editor = nw.Editor(backend="https://studio.example/x", language="zh", session="s1"); editor'
     )
     editor.close()
 
