@@ -10,6 +10,7 @@ import uuid
 import pytest
 
 from nemo_widgets import settings
+from nemo_widgets.client.auth import Secret
 from nemo_widgets.client.client import AsyncClient
 from nemo_widgets.errors import AuthError, OutOfCredits
 
