@@ -48,7 +48,7 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     "auth": {
         "en": (
             "The service doesn't accept the token.",
-            "Check NEMO_TOKEN or the token you passed (in a class, the line you pasted), or leave both out for a free one.",
+            "Check NEMO_TOKEN or the token you passed (in a class, paste the line again), or leave both out.",
         ),
         "zh": (
             "服务不接受这个令牌。",

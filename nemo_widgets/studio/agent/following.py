@@ -57,8 +57,8 @@ def wishes(prompt: str, context: Context) -> list[Step]:
     ['add sad music', 'make it 20 seconds']
     """
     prompt = cleaned(_REPEATED.sub(r"\1\1", prompt[:LONGEST]))
-    if answered := _answered(prompt, context):
-        return answered
+    if completed := answered(prompt, context):
+        return completed
     known: dict[str, Wish] = {}
 
     def read(text: str) -> Wish:
@@ -158,7 +158,7 @@ def asked(
     return {"about": "which-one", "prompt": text, "choices": list(details["names"]), **said}
 
 
-def _answered(prompt: str, context: Context) -> list[Step]:
+def answered(prompt: str, context: Context) -> list[Step]:
     """Return the wishes before, completed by a short answer; none where there is no question, or no answer to it."""
     asks = context.turns[-1].asks if context.turns else None
     if not asks:

@@ -57,6 +57,18 @@ REMARKS: dict[str, tuple[str, str]] = {
         "已撤销 {steps} 步，回到了最初的版本，之前没有更多了。",
     ),
     "no-redo": ("There is nothing to do again.", "没有可以重做的修改。"),
+    # What is left, and what is asked
+    "barred": ("Left alone, as you asked: “{words}”.", "按您的要求没有动：“{words}”。"),
+    "stays": ("Left as it is: {names}.", "按您的要求保持不变：{names}。"),
+    "texts-now": ("The video shows: {names}.", "视频中的文字：{names}。"),
+    "texts-none": ("There is no text in the video.", "视频中没有文字。"),
+    "sound-none": ("There is no music in the video.", "视频中没有音乐。"),
+    "shots-now": ("In the video, in order: {names} ({shots}).", "视频依次使用：{names}（{shots}）。"),
+    "unused": ("Not used: {names}.", "没有使用：{names}。"),
+    "say-so": (
+        "To have something changed, say it as an order: “remove the title”, “add calm music”.",
+        "要修改请直接说，例如：“删除标题”、“加上舒缓的音乐”。",
+    ),
     # What can't be done with what there is
     "past-end": (
         "The video only lasts {duration}, so I changed nothing. Which part shall it be?",

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio import edits
-from nemo_widgets.studio.agent import changing, dictated, following, hearing, pictures, titles
+from nemo_widgets.studio.agent import changing, dictated, following, hearing, messages, pictures, titles
 from nemo_widgets.studio.agent.asking import Doubt
 from nemo_widgets.studio.agent.base import Call, Result, Say
 from nemo_widgets.studio.agent.ordering import CannotPoint
+from nemo_widgets.studio.agent.tongue import is_chinese
 from nemo_widgets.studio.agent.voice import Voice
 from nemo_widgets.studio.timeline import emptied, localized
 
@@ -59,15 +60,21 @@ class RuleAgent:
             for event in _take_down(dictation, context):
                 yield event
             return
-        wishes = following.wishes(prompt, context)
+        heard = messages.heard(prompt, context)
+        if not heard.text:
+            voice = Voice(chinese=is_chinese(prompt))
+            yield Say(voice.join([*heard.answers(context, voice), *heard.left(voice), voice("unchanged")]))
+            return
+        wishes = following.wishes(heard.text, context)
         first = wishes[0].wish
-        voice = Voice(chinese=any(one.wish.chinese for one in wishes) and not first.foreign)
+        voice = Voice(chinese=(any(one.wish.chinese for one in wishes) or heard.chinese) and not first.foreign)
         if len(wishes) == 1 and first.undoes:
             async for event in _travel(first, context, voice):
                 yield event
             return
         if len(wishes) == 1 and not first.edits:
-            yield Say(_answer(prompt, first, context, voice))
+            said = _answer(heard.text, first, context, voice)
+            yield Say(voice.join([*heard.answers(context, voice), *heard.left(voice), said]))
             return
         work = Work(context.draft)
         for one in wishes:
@@ -80,13 +87,14 @@ class RuleAgent:
             draft = localized(work.draft, context.language)
             yield Call("save_timeline", {"duration": draft["d"]})
             yield Result("save_timeline", {"status": "success", "duration": draft["d"]}, draft)
-            heard = edits.music_volume(context.draft) is None and edits.music_volume(draft) is not None
-            quiet = all(one.wish.loudness_only for one in wishes) and not heard
-            said = [*([] if quiet else work.said), *(voice.partly(text) for text in work.undone)]
+            new = edits.music_volume(context.draft) is None and edits.music_volume(draft) is not None
+            quiet = all(one.wish.loudness_only for one in wishes) and not new
+            beside = [*heard.left(voice), *heard.answers(replace(context, draft=draft), voice)]
+            said = [*([] if quiet else work.said), *(voice.partly(text) for text in work.undone), *beside]
             if said:
                 yield Say(voice.join(said), work.asks)
             return
-        said = [*work.said, *work.undone]
+        said = [*work.said, *work.undone, *heard.left(voice), *heard.answers(context, voice)]
         yield Say(voice.join(said) or voice.join([voice("unchanged"), voice("examples")]), work.asks)
 
 
