@@ -449,7 +449,7 @@ async def test_titles_stand_where_they_are_wanted(prompt, expected):
     assert draft["d"] == 30_000
     said, start, length = expected[-1]
     assert said in text
-    assert f"{start / 1000:g}–{(start + length) / 1000:g} s" in text
+    assert f"{start / 1000:g}–{(start + length) / 1000:g} {'s' if prompt.isascii() else '秒'}" in text
 
 
 async def test_titles_keep_a_sensible_length_and_their_place():

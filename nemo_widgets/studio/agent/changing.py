@@ -127,7 +127,7 @@ def _keep(change: Change, desk: Desk) -> None:
             raise CannotPoint("past-clip", name=one["m"]["name"], wanted=longest)
         end = min(end, longest)
         desk.draft = cutting.trimmed(desk.draft, index, start, end - start)
-        desk.say("kept-of", name=one["m"]["name"], span=_span(start, end))
+        desk.say("kept-of", name=one["m"]["name"], span=desk.voice.span(start, end))
 
 
 def _cut(change: Change, desk: Desk) -> None:
@@ -153,7 +153,7 @@ def _cut(change: Change, desk: Desk) -> None:
             desk.draft = cutting.trimmed(desk.draft, index, 0, start)
         else:
             desk.draft = cutting.cut_out(desk.draft, one["st"] + start, one["st"] + end)
-        desk.say("cut-of", name=one["m"]["name"], span=_span(start, end))
+        desk.say("cut-of", name=one["m"]["name"], span=desk.voice.span(start, end))
 
 
 def _cut_ends(change: Change, desk: Desk, by: int) -> None:
@@ -162,7 +162,7 @@ def _cut_ends(change: Change, desk: Desk, by: int) -> None:
         if 2 * by >= total:
             raise CannotPoint("nothing-left")
         desk.draft = cutting.kept(desk.draft, by, total - by)
-        desk.say("kept", span=_span(by, total - by))
+        desk.say("kept", span=desk.voice.span(by, total - by))
         return
     for index in desk.chosen(change):
         one = desk.shots[index]
@@ -186,7 +186,7 @@ def _spans(change: Change, total: int) -> list[tuple[int, int]]:
 
 
 def _told(spans: list[tuple[int, int]], desk: Desk) -> str:
-    return desk.voice.names(_span(start, end) for start, end in spans)
+    return desk.voice.names(desk.voice.span(start, end) for start, end in spans)
 
 
 def _within(change: Change, total: int, name: str | None = None) -> tuple[int, int]:
@@ -214,7 +214,9 @@ def _split(change: Change, desk: Desk) -> None:
         if at not in {one["st"] for one in desk.shots}:
             desk.draft = cutting.split(desk.draft, at)
     desk.say(
-        "split", times=desk.voice.names(_clock(at) for at in times), names=desk.names(list(range(len(desk.shots))))
+        "split",
+        times=desk.voice.names(desk.voice.clock(at) for at in times),
+        names=desk.names(list(range(len(desk.shots)))),
     )
 
 
@@ -274,7 +276,7 @@ def _freeze(change: Change, desk: Desk) -> None:
     if not 0 <= at <= desk.draft["d"]:
         raise CannotPoint("past-end", wanted=desk.draft["d"])
     desk.draft = cutting.frozen(desk.draft, at, length, index)
-    desk.say("frozen", at=_clock(at), duration=desk.voice.duration(length))
+    desk.say("frozen", at=desk.voice.clock(at), duration=desk.voice.duration(length))
 
 
 def _frame(change: Change, desk: Desk) -> None:
@@ -305,14 +307,6 @@ def sized(size: tuple[int, int], lines: int) -> tuple[int, int]:
     shorter = min(size)
     width, height = (2 * round(side * lines / shorter / 2) for side in size)
     return width, height
-
-
-def _span(start: int, end: int) -> str:
-    return f"{start / 1000:g}–{end / 1000:g} s"
-
-
-def _clock(at: int) -> str:
-    return f"{at / 1000:g} s"
 
 
 _VERBS: dict[str, Callable[[Change, Any], None]] = {

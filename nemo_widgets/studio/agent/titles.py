@@ -282,14 +282,10 @@ def _sized(wanted: Any, segment: dict[str, Any] | None) -> str | int:
 
 def _told(segment: dict[str, Any], look: dict[str, Any], voice: Voice) -> str:
     meta = segment["m"]
-    facts = {"text": meta["text"], "span": _span(segment)}
+    facts = {"text": meta["text"], "span": voice.span(segment["st"], segment["st"] + segment["d"])}
     keys = ("size", "color", "position", "background")
     words = [f"background-{meta[key]}" if key == "background" else meta.get(key) for key in keys if key in look]
     return voice("title-look", look=voice.look(words), **facts) if words else voice("title", **facts)
-
-
-def _span(segment: dict[str, Any]) -> str:
-    return f"{segment['st'] / 1000:g}–{(segment['st'] + segment['d']) / 1000:g} s"
 
 
 def derive_title(context: Context, default: str) -> str:

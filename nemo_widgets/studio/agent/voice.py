@@ -114,6 +114,26 @@ class Voice:
         words = [self._counted(count, unit) for count, unit in parts if count]
         return " ".join(words) or self._counted(0, ("second", "秒"))
 
+    def clock(self, at: int) -> str:
+        """Return a moment of a video, in ms, in words.
+
+        Examples
+        --------
+        >>> Voice(chinese=False).clock(2500), Voice(chinese=True).clock(3000)
+        ('2.5 s', '3 秒')
+        """
+        return f"{at / 1000:g} {('s', '秒')[self._index]}"
+
+    def span(self, start: int, end: int) -> str:
+        """Return from when to when something is seen, both in ms.
+
+        Examples
+        --------
+        >>> Voice(chinese=False).span(0, 2500), Voice(chinese=True).span(0, 3000)
+        ('0–2.5 s', '0–3 秒')
+        """
+        return f"{start / 1000:g}–{self.clock(end)}"
+
     def shots(self, photos: int, clips: int) -> str:
         """Return how many photos and clips there are.
 
