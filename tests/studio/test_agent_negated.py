@@ -266,3 +266,29 @@ async def test_an_effect_that_is_forbidden_is_not_used(prompt):
 async def test_not_so_loud_is_quieter(prompt, volume):
     _, draft, _, _ = await after(prompt)
     assert facts(draft) == DONE | {"volume": volume}
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "I'd rather you didn't remove the title",
+        "could you not change the music?",
+        "remove everything except the music",
+        "I wonder if it should be black and white",
+        "could it be that the title is too big?",
+        "标题写的是什么？",
+        "音乐能不能不要换？",
+        "为什么没有音乐？",
+    ],
+)
+async def test_roundabout_ways_of_forbidding_and_asking_change_nothing(prompt):
+    before, draft, told, composed = await after(prompt)
+    assert draft == before
+    assert not composed
+    assert told
+
+
+async def test_the_size_that_is_told_first_is_the_size_at_last():
+    _, draft, told, _ = await after("make a 10-second video in 480p")
+    assert facts(draft)["size"] == (854, 480)
+    assert "1920" not in told

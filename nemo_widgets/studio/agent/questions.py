@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 _HELD = 0xF0000
 _LETTER = r"[\U000f0000-\U000ffffd]"
 _SENTENCE = re.compile(r"(?:[^.!?\n。！？;；]|[.!?](?!\s|$|[.!?]))+(?:[.!?。！？;；]+|\n+|$)")
-_FIRST = (
-    r"(?:(?:hi|hello|hey|ok(?:ay)?|so|and|but|well|thanks|thank you|wait|um+|tell me|please tell me|i wonder)[\s,!]+)*"
-)
+_FIRST = r"(?:(?:hi|hello|hey|ok(?:ay)?|so|and|but|well|thanks|thank you|wait|um+|tell me|please tell me)[\s,!]+)*"
 _OF_IT = r"(?:i|we|it|there|this|that|they|the|my|these|those|any|all)\b"
 _BEGINS = re.compile(
     rf"\s*{_FIRST}(?:(?:what|who|whose)\b(?!\s+(?:about|an?)\b)|what\s+(?:about|an?)\b.*\bis\b.*\?|which\b"
@@ -37,7 +35,8 @@ _BEGINS = re.compile(
     rf"|do\s+{_OF_IT}.*\?|have\s+(?:you|i|we|they)\b|(?:should|shouldn['’]?t|shall)\s+{_OF_IT}|should\s+you\b"
     rf"|(?:would|will|might|may|wouldn['’]?t|won['’]?t)\s+{_OF_IT}|would\s+you\s+(?:recommend|suggest|advise"
     rf"|say|prefer|rather)\b"
-    r"|(?:can|could)\s+i\b(?!\s+(?:please\s+)?(?:have|get)\b)|(?:if|whether)\b[^,]*\?|any\b[^,]*\?)",
+    r"|(?:can|could)\s+i\b(?!\s+(?:please\s+)?(?:have|get)\b)|could\s+it\s+be\b|i\s+wonder\b|(?:if"
+    r"|whether)\b[^,]*\?|any\b[^,]*\?)",
     re.IGNORECASE,
 )
 _POLITE_ZH = re.compile(
@@ -53,7 +52,7 @@ _WORD_ZH = re.compile(r"什么(?![都也])|啥|怎么(?!样)|怎样|如何|多�
 _ANY_ZH = re.compile("随便|任意|不管|无论|[都也]行|都可以")
 _ORDER_ZH = re.compile(r"\s*(?:请|帮我?|给|你)*(?:把|将|加|做|改|换|删|去掉|配|生成|制作|写|调|剪|放|用(?!了|的))")
 _ABOUT_NOW_ZH = re.compile(r"\s*(?:标题|片名|文字|字幕|音乐|歌)(?:现在|目前)?(?:是|叫|写的是)(?:什么|啥|哪)")
-_INQUIRING = re.compile("(?:什么|啥|哪|多少|几|谁).{0,6}[?？]?")
+_INQUIRING = re.compile("(?:[的了]|是)*(?:什么|啥|哪|多少|几|谁).{0,6}[?？]?")
 _SHOTS = r"\b(?:photo|picture|image|pic|clip|shot|file)s?\b|照片|图片|素材|片段|相片|视频(?=文件)|[几哪]些?[张段]"
 _LASTS = r"\b(?:how long|length|duration|lasts?|seconds)\b|多长|多久|时长|几[秒分]|多少秒"
 _SIZE = (
@@ -67,7 +66,8 @@ _WAY = re.compile(
 )
 
 _WHY = re.compile(
-    r"\bwhy\b|\bwhat (?:if|happens)\b|\bdo you (?:think|like)|\b(?:should|shall|would|will|is|are|does"
+    r"\bwhy\b|\bi wonder\b|\bcould it be\b|\bwhat (?:if|happens)\b|\bdo you (?:think|like)|\b(?:should|shall"
+    r"|would|will|is|are|does"
     r"|do) (?:it|this|the (?:video|movie|film)|everything)\b"
     r"|为什么|为啥|为何|你觉得|会不会|该不该|要不要|是不是",
     re.IGNORECASE,

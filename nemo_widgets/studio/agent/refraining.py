@@ -60,6 +60,7 @@ _TOUCHED = r"chang\w*|touch\w*|alter\w*|modif\w*|edit\w*|mess|bother|adjust\w*|a
 _NOT = (
     rf"(?:do\s+not|do{_N}|(?:do|doe|di)?(?:s|d)?(?:{_N}|\s+not)\s+(?:need|have|ask(?:ed)?(?:\s+you)?)\s+to"
     rf"|(?:should|must|would|could|shall|may|might|will|need|ought)(?:{_N}|\s+not)(?:\s+to)?|won['’]?t|shan['’]?t"
+    r"|(?:you|we|they)\s+did(?:n['’]?t|\s+not)|(?:could|can|would|will)\s+(?:you|we)\s+(?:please\s+)?not"
     r"|never|(?:rather|better|to|and|but|please|sure|careful|try)\s+not(?:\s+to)?|not\s+to"
     r"|(?:there(?:['’]s|\s+is)\s+)?no\s+(?:need|reason)\s+(?:for\s+you\s+)?to)"
 )
@@ -100,7 +101,8 @@ _FORBIDS = re.compile(
 _NOT_ZH = (
     r"(?:(?:千万|请|先|就|也|都|一定|绝对)*(?:(?<!要)不要|(?<![特区级分类性个辨告离差])别(?![的人处墅致])"
     r"|(?<!用)不用|不必|不需要?|无需"
-    r"|无须|不许|不准|(?<!能)不能|不得|不应该|(?<!该)不该|没有?必要|不想要?|不希望|没(?:有)?(?:让|叫|要)你|请?勿|切勿))"
+    r"|无须|不许|不准|(?<!能)不能|不得|不应该|(?<!该)不该|没有?必要|不想要?|不希望|(?:没有?|不是)(?:让|叫|要)你"
+    r"|请?勿|切勿))"
 )
 _DO_ZH = (
     r"(?:再|去|随便|擅自|乱|又|你|我|帮我|任何|先|随意|轻易|自动)*(?:把|将|对|给|让|删|去掉|去除|移除|移动|移到"
@@ -135,14 +137,16 @@ _END = (
 _ENDS = re.compile(_END, re.IGNORECASE)
 _ENDS_OR_ORDER = re.compile(rf"{_END}|\s+and\s+(?={_VERBS}\b)", re.IGNORECASE)
 _ONLY_THAT = re.compile(
-    rf"(?:(?:,|\s+and)\s*not\s+(?P<not>(?:the|my)\s+[^,.;!?]{{1,40}}?)|\s+but\s+not\s+(?P<thing>{_THINGS})){_STOP}",
+    rf"(?:(?:,|\s+and)\s*not\s+(?P<not>(?:the|my)\s+[^,.;!?]{{1,40}}?)|\s+(?:but\s+not|except(?:\s+for)?)"
+    rf"\s+(?P<thing>{_THINGS})){_STOP}",
     re.IGNORECASE,
 )
 _TAKES = re.compile(r"\b(?:remove|delete|drop|change|replace|mute|make|turn|move|swap|fade|trim|cut)\b", re.IGNORECASE)
-_CHOOSES = re.compile(r"\b(?:use|with|of|all|every\w*|show)\b", re.IGNORECASE)
+_CHOOSES = re.compile(r"\b(?:use|with|of|all|show|(?:remove|delete|drop)\s+every\w*)\b", re.IGNORECASE)
+_EMPTIES = re.compile(r"\b(?:remove|delete|drop|clear)\s+(?:everything|all|it all)\s*$", re.IGNORECASE)
 _LEAD = re.compile(
     r"(?:[\s,，.;。；!！?？]+|(?:and|but|instead|rather|so|then)\b|(?:just|only)\s+(?=[a-z])|但是?|不过|而是"
-    r"|只(?=改|换|把|加|删|调|做|去)"
+    r"|只(?=改|换|把|加|删|调|做|去)|是(?=改|换|把|加|删|调|做|去)"
     r"|那?就(?=行|好)(?:行|好)了?)+",
     re.IGNORECASE,
 )
@@ -181,6 +185,22 @@ _PUT_OTHERWISE: tuple[tuple[str, str], ...] = (
         ),
         "no transitions",
     ),
+    (
+        (r"(?:不需要|不想要|用不着|无需)再?(?:有|用)?(?P<what>(?:背景)?音乐|配乐|标题|字幕|文字|转场)(?=\s*(?:$"
+        r"|[，。；！,.;!]))"),
+        r"不要\g<what>",
+    ),
+    (
+        (r"不要(?P<one>(?:背景)?音乐|配乐|标题|字幕|文字|转场)(?:和|、|跟|以及|也不要)(?P<other>(?:背景)?音乐"
+        r"|配乐|标题|字幕|文字|转场)"
+        r"(?=\s*(?:$|[，。；！,.;!]))"),
+        r"不要\g<one>，不要\g<other>",
+    ),
+    (
+        r"(?:把|将)(?P<what>(?:背景)?音乐|配乐)(?:都|给|也)?(?:去掉|删掉|删除|关掉|删了|去除|移除|拿掉|取消|关了)",
+        r"去掉\g<what>",
+    ),
+    (r"删(?=(?:背景)?音乐|标题|字幕)", "删除"),
     (r"(?:不要|别)(?:再)?(?:使用|用|加|有)(?:任何)?(?:转场|过渡)(?:效果)?", "不要转场"),
     (r"\b(?:stop|do\s+not\s+let|don['’]?t\s+let)\s+(?:the|my)\s+(?:photos|pictures|images)\s+(?:from\s+)?mov(?:e|ing)\b",
      "no motion"),
@@ -274,7 +294,10 @@ def _next(text: str) -> tuple[int, int, str, bool] | None:
             found.append((start, end, text[start:end], False))
     if match := _ONLY_THAT.search(text):
         before = re.split(r"[.;!?\n]", text[: match.start()])[-1]
-        if _TAKES.search(before) and not _CHOOSES.search(before):
+        if match["thing"] and _EMPTIES.search(before):
+            # Nobody knows what is left of a video that has nothing but its music.
+            found.append((len(text[: match.start()]) - len(before), match.end(), match["thing"], True))
+        elif _TAKES.search(before) and not _CHOOSES.search(before):
             found.append((match.start(), match.end(), match["not"] or match["thing"], True))
     return min(found, default=None)
 

@@ -196,12 +196,17 @@ def _edit_pictures(wish: Wish, context: Context, voice: Voice, work: Work, made:
         work.rebuilt = True
         facts = {"shots": len(made.shots), "duration": work.draft["d"]}
         events += [Call("arrange_timeline", facts), Result("arrange_timeline", {"status": "success"} | facts)]
-        work.said += pictures.told(work.draft, made, wish, voice)
-    work.said += pictures.looked(work.draft, wish, voice)
+    arranged, looked = work.draft, pictures.looked(work.draft, wish, voice)
     if wish.changes:
         work.draft, said, steps = changing.carry_out(wish.changes, work.draft, context, voice)
-        work.said += said
+        looked += said
         events += steps
+    if made is not None:
+        # A size that comes with the changes ("in 480p") is the one that is told at once.
+        sized = {key: work.draft["m"][key] for key in ("width", "height")}
+        work.said += pictures.told(arranged | {"m": arranged["m"] | sized}, made, wish, voice)
+        looked = [one for one in looked if one != voice("size", size=pictures.size(work.draft))]
+    work.said += looked
     return events
 
 
