@@ -292,3 +292,45 @@ async def test_the_size_that_is_told_first_is_the_size_at_last():
     _, draft, told, _ = await after("make a 10-second video in 480p")
     assert facts(draft)["size"] == (854, 480)
     assert "1920" not in told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "named"), [("把森林的照片放在最前面", "森林的照片"), ("put the mountain photo first", "mountain photo")]
+)
+async def test_a_photo_that_no_file_is_called_is_missed(prompt, named):
+    before, draft, told, _ = await after(prompt)
+    assert draft == before
+    assert f"“{named}”" in told
+    assert "harbour" in told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "changed"),
+    [
+        ("crop the photos to a square", {"size": (1080, 1080)}),
+        ("music: none", {"music": None, "volume": None}),
+        ('add a subtitle saying "Thanks"', {"title": "Thanks"}),
+        ("make a recap of our school trip", {}),
+    ],
+)
+async def test_nothing_is_refused_that_was_done(prompt, changed):
+    _, draft, told, _ = await after(prompt)
+    assert facts(draft) == DONE | changed
+    assert "I can't" not in told
+
+
+async def test_lengths_that_contradict_each_other_are_named():
+    _, draft, told, _ = await after("10 seconds with every photo 2 seconds")
+    assert facts(draft)["seconds"] == 10
+    assert "2 seconds each don't make 10 seconds" in told
+
+
+async def test_a_photo_should_last_so_long():
+    _, draft, _, _ = await after("the second picture should last 5 seconds")
+    assert draft["t"][0]["sg"][1]["d"] == 5_000
+
+
+async def test_a_title_is_shown_for_the_whole_video():
+    before, draft, _, _ = await after("标题显示整个视频")
+    (title,) = draft["t"][2]["sg"]
+    assert (title["st"], title["d"]) == (0, before["d"])

@@ -29,7 +29,7 @@ _LOOKS: tuple[tuple[str, Any, str], ...] = (
     ("fit", "contain", rf"\bletter-?box\w*|\b(?:whole|entire) {_PHOTO}\b"),
     ("fit", "contain", r"(?:不要|别|不|勿|无需|不用)再?(?:裁剪|裁切|剪裁|裁)掉?我?的?(?:照片|图片|画面)?"),
     ("fit", "contain", r"完整地?(?:显示|展示|呈现)(?:照片|图片|画面)?"),
-    ("fit", "contain", r"(?:显示|展示|呈现)(?:完整|整张|整个|全图)的?(?:照片|图片|画面)?"),
+    ("fit", "contain", r"(?:显示|展示|呈现)(?:完整|整张|整个|全图)的?(?!视频|影片)(?:照片|图片|画面)?"),
     ("fit", "cover", r"\bfill(?:s|ing)?\s+(?:up\s+)?(?:the\s+)?(?:whole\s+)?(?:frame|screen|picture|canvas)"),
     ("fit", "cover", rf"\bcrop to fill\b|\bfull[\s-]?screen\b|{_NO}black\s+(?:bars|borders|edges)"),
     ("fit", "cover", r"填满(?:画面|屏幕)?"),

@@ -53,6 +53,10 @@ def rebuilds(wish: Wish, context: Context) -> bool:
     return wish.make or wish.adds or wish.everything or wish.timed or bool(wish.orders)
 
 
+_ROUNDED = 100
+"""How far apart, in ms, two lengths are that read alike."""
+
+
 def cut(wish: Wish, context: Context) -> Cut:
     """Return what a wish puts on the timeline.
 
@@ -217,6 +221,9 @@ def _seen(draft: dict[str, Any], made: Cut, wish: Wish, voice: Voice) -> list[st
     """Return what to say about how photos are seen."""
     photos = [length for shot, length in zip(made.shots, made.lengths, strict=True) if shot.length is None]
     said = [voice("each", duration=voice.duration(photos[0]))] if wish.each and photos else []
+    if wish.each and wish.duration and photos and abs(photos[0] - wish.each) > _ROUNDED:
+        wanted = {"each": voice.duration(wish.each), "total": voice.duration(wish.duration)}
+        said = [voice("each-not", duration=voice.duration(photos[0]), **wanted)]
     style = edits.style_of(draft)
     manner = {(True, True): "motion", (True, False): "motion-cuts", (False, True): "still"}
     key = manner.get((bool(style["move"]), bool(style["crossfade"])))

@@ -45,11 +45,13 @@ _PHRASES = re.compile(
     rf"|(?<!\d )\b(?P<kind>photos?|images?|pictures?|pics?|clips?|slides?)\s+(?:no\.?\s*|numbers?\s+|#)?"
     rf"(?P<numbers>\d{{1,3}}(?:(?:{_AND}|{_TO})\d{{1,3}})*)(?![\d.:%]|\s*-?(?:s\b|sec|min|times|x\b|second))"
     rf"|\b(?:(?:all|the|my|these|those|any|every|each|both)\s+)*(?P<all>{_ALL})\b|\b(?:the|my|that)\s+(?P<one>{_ONE})\b"
-    rf"|(?P<noun_of>照片|图片|相片|视频片段|视频|片段)\s?(?:第|号)?(?P<number_zh>\d{{1,2}})(?![\d.:：%张段个幅秒分倍号]|\s*(?:秒|分|倍|%|s\b|sec|[xX]))"
+    rf"|(?P<noun_of>照片|图片|相片|视频片段|视频|片段)\s?(?:第"
+    rf"|号)?(?P<number_zh>\d{{1,2}})(?![\d.:：%张段个幅秒分倍号]|\s*(?:秒|分|倍|%|s\b|sec|[xX]))"
     rf"|\b(?:each|every)(?: single)? (?P<every>{_ONE})\b"
     rf"|第(?P<zh>{_ZH}(?:[张幅段个]?(?:和|、|,|到|至|[-–~—])第?{_ZH}(?=[张幅段个]|(?:和|、|,|到|至|[-–~—])))*)"
     rf"(?P<measure>[张幅段个])(?P<noun_zh>{_NOUN_ZH})?"
-    rf"|(?:那一?(?P<that>[张幅段])(?P<that_noun>{_NOUN_ZH})?|那个(?P<it>{_NOUN_ZH})|这(?:[张个](?P<this>照片|图片|相片|图)"
+    rf"|(?:那一?(?P<that>[张幅段])(?P<that_noun>{_NOUN_ZH})?|那个(?P<it>{_NOUN_ZH})|这(?:[张个](?P<this>照片"
+    rf"|图片|相片|图)"
     rf"|[段个](?P<this_clip>视频片段|片段)))(?![的里中]?(?:声|原|配))"
     rf"|(?P<edge>最后|最前面?|前|后)(?P<edge_count>{_ZH})?(?P<edge_measure>[张幅段个])(?P<edge_noun>{_NOUN_ZH})?"
     rf"|(?:所有的?|全部的?|这些|那些)?(?P<all_zh>{_NOUN_ZH})(?![的里中]|声|原|配|片段)"
@@ -57,6 +59,23 @@ _PHRASES = re.compile(
 _UNKNOWN_FILE = re.compile(
     r"(?<![\w()-])[\w()-]{1,100}\.(?:jpe?g|png|gif|webp|heic|mp4|mov|avi|webm|mkv|mp3|wav|m4a|aac)\b", re.ASCII
 )
+_UNKNOWN_SHOT = re.compile(
+    rf"(\b(?:put|move|remove|delete|drop)\s+the\s+)(?!(?:{_ORD}|next|previous|other|same|whole|entire|only"
+    rf"|single|new|two|title"
+    r"|music|video|cover|middle|opening|closing|background|logo|full|current|remaining)\b)"
+    r"([a-z]{3,20}\s+(?:photo|picture|image|clip))\b(?!['’]s)"
+    r"|((?:把|将|删除|删掉|去掉|移除))(?!所有|全部|其[他它余]|剩|我|你|这|那|第|最|上传|前|后|刚|新|每|一"
+    r"|[两三四五]|原|多余|没|不|标题|音乐|视频)"
+    r"([\u4e00-\u9fff]{1,5}的(?:那[张个幅])?(?:照片|图片|相片))",
+    re.IGNORECASE,
+)
+"""A photo or clip by a name that no file has: "the mountain photo"."""
+
+_NO_EVENT = (
+    r"(?!\s+(?:trip|part(?:y|ies)|day|tour|festival|story|project|wedding|holidays?|vacation|visit|years?|week|team)\b)"
+)
+"""What follows a word that is a file's name by chance: "our school trip"."""
+
 _OF_TEXT = (
     r"(?:titles?|texts?|captions?|words?|says?|saying|titled|called|reads?|reading|end with|标题|文字|字幕"
     r"|写上?|片名|改成|改为|换成)\W{0,3}$"
@@ -146,12 +165,17 @@ def mark_files(text: str, materials: Iterable[Material], marks: Marks, *, stems:
     usable = sorted((name for name in named if not stems or _telling(name)), key=len, reverse=True)
     for start in range(0, len(usable), 200):
         names = "|".join(re.escape(name) for name in usable[start : start + 200])
-        edge = r"(?<![a-zA-Z0-9])", r"(?![a-zA-Z0-9])"
+        edge = r"(?<![a-zA-Z0-9])", rf"(?![a-zA-Z0-9]){_NO_EVENT if stems else ''}"
         pattern = re.compile(rf"[\"“‘「《']?{edge[0]}({names}){edge[1]}[\"”’」》']?", re.IGNORECASE)
         text = pattern.sub(_marker(named, marks), text)
     if not stems:
-        text = _UNKNOWN_FILE.sub(lambda match: marks.mark(match[0], Pick(file="", name=match[0])), text)
-    return text
+        return _UNKNOWN_FILE.sub(lambda match: marks.mark(match[0], Pick(file="", name=match[0])), text)
+    return _UNKNOWN_SHOT.sub(lambda match: _unknown(match, marks), text)
+
+
+def _unknown(match: re.Match[str], marks: Marks) -> str:
+    verb, name = match[1] or match[3], match[2] or match[4]
+    return verb + marks.mark(name, Pick(file="", name=name))
 
 
 def mark_quoted(text: str, materials: Iterable[Material], marks: Marks) -> str:

@@ -152,7 +152,9 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"(?:[\s,，]|\s(?:and|but|so|then|while|also)|但是?|不过|而且|并且|同时|然后)+$", re.IGNORECASE)
 
-_UNCHANGED = re.compile(r"(?:it|they|that)\s+(?:is|are|was|were)\b|unchanged\b|untouched\b", re.IGNORECASE)
+_UNCHANGED = re.compile(
+    r"(?:it|they|that)\s+(?:is|are|was|were)\b|unchanged\b|untouched\b|(?:none|no|off|无|没有|不要)$", re.IGNORECASE
+)
 """Words after "the title as" that are nothing to be shown."""
 
 _LESS = {
@@ -166,6 +168,8 @@ _LESS_ZH = {
 _IT = r"(?P<it>it|(?:the|my)\s+(?:\w+\s+){0,2}?\w+)"
 _TOO = rf"(?:quite\s+)?(?:so|too|that|as)\s+(?P<how>{'|'.join(_LESS)})\b"
 _PUT_OTHERWISE: tuple[tuple[str, str], ...] = (
+    (r"\b(?P<what>music|title|text|captions?)\s*[:=]\s*(?:none|no|off)\b", r"no \g<what>"),
+    (r"(?P<what>音乐|配乐|标题|字幕)\s*[:：]\s*(?:无|没有|不要)", r"不要\g<what>"),
     (r"\b(?:do\s+not|don['’]?t)\s+(?:forget|hesitate)\s+(?:to\s+(?=\w)|the\s+)", ""),
     (r"\bwhy\s+(?:not|don['’]?t\s+(?:you|we))\s+", ""),
     (

@@ -168,6 +168,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "motion-cuts": ("The photos move slowly.", "照片带有缓慢的推拉效果。"),
     "still": ("The photos keep still and fade into each other.", "照片静止显示，并以淡入淡出衔接。"),
     "each": ("Each photo is seen for {duration}.", "每张照片显示 {duration}。"),
+    "each-not": (
+        "Photos of {each} each don't make {total}: I kept to {total}, so each photo is seen for {duration}.",
+        "每张 {each}凑不成 {total}：总长按 {total}，每张照片显示 {duration}。",
+    ),
     "left-out": (
         "Left out: {names}. To have all of them, say “make a new video from all files”.",
         "没有用到：{names}。要全部使用，请说“用所有素材重新做一个视频”。",

@@ -148,6 +148,7 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     beyond = [topic for topic, pattern in BEYOND.items() if topic in far or _has(pattern, text)] + (
         ["choosing"] if more else []
     )
+    beyond = _refused(beyond, text, titled=caption.says or caption.restyles)
     spoken = "voice" in beyond and not _has(TITLE, plain)
     if beyond and not make and (spoken or not (caption.says or caption.restyles or caption.drop)):
         caption = Caption()
@@ -195,6 +196,15 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
         **times,
         **heard,
     )
+
+
+def _refused(topics: list[str], text: str, *, titled: bool) -> list[str]:
+    """Return the topics that can't be done: a "subtitle" with words or a look is a text, "crop to a square" a size."""
+    if titled and not _has(r"transcri|speech|auto|自动|语音", text):
+        topics = [topic for topic in topics if topic != "subtitles"]
+    if quantities.size(text) and _has(r"\bcrop\b.{0,30}\b(?:to|into|for)\b", text):
+        topics = [topic for topic in topics if topic != "cutting"]
+    return topics
 
 
 _SHOWN = r"\b(?:photo|picture|image|pic|slide|shot)s?\b|[张幅]|照片|图片"
