@@ -334,3 +334,28 @@ async def test_a_title_is_shown_for_the_whole_video():
     before, draft, _, _ = await after("标题显示整个视频")
     (title,) = draft["t"][2]["sg"]
     assert (title["st"], title["d"]) == (0, before["d"])
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "make the title blue, not red",
+        "make the title not red but blue",
+        "标题改成蓝色，不要红色",
+        "标题改成蓝色，不是红色",
+        "make the title blue, don't make it red",
+    ],
+)
+async def test_this_colour_and_not_that_one(prompt):
+    _, draft, _, _ = await after(prompt)
+    (title,) = draft["t"][2]["sg"]
+    assert title["m"]["color"] == "#1e88e5"
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["any chance you could make it 10 seconds?", "would it be possible to make it 10 seconds?", "有没有办法改成10秒？"],
+)
+async def test_a_very_polite_question_is_an_order_too(prompt):
+    _, draft, _, _ = await after(prompt)
+    assert facts(draft)["seconds"] == 10

@@ -40,7 +40,8 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _POLITE_ZH = re.compile(
-    r"(?:能|可)不[能可]|可不可以|能否|可否|是否可以|可以.*[吗么]|能(?!看|听|知道|告诉|说明).*[吗么]"
+    r"(?:能|可)不[能可]|可不可以|能否|可否|有没有(?:办法|可能)|可以(?:把|将|给|让)|是否可以|可以.*[吗么]"
+    r"|能(?!看|听|知道|告诉|说明).*[吗么]"
     r"|[行好][吗么不]|好不好|行不行|怎么样\W*$|帮我.*[吗么]"
     r"|要不(?!要)|麻烦"
 )
@@ -130,7 +131,16 @@ _GREETS = re.compile(
 )
 
 
+_POLITE = re.compile(
+    r"\b(?:any\s+chance|would\s+it\s+be\s+(?:possible|ok(?:ay)?|alright)|(?:can|may|could)\s+i\s+(?:ask|beg|trouble)"
+    r"|do\s+you\s+think\s+you\s+(?:could|can)|i\s+wonder\s+if\s+you\s+(?:could|can)|is\s+it\s+possible)\b",
+    re.IGNORECASE,
+)
+
+
 def _asks(sentence: str) -> bool:
+    if _POLITE.search(sentence):
+        return False
     if _BEGINS.match(sentence):
         return True
     if _POLITE_ZH.search(sentence) or _ANY_ZH.search(sentence):

@@ -112,7 +112,7 @@ _DO_ZH = (
     r"|影响|插入|写|生成|翻转|倒放|截|切掉|取消|清空|导出|管|裁掉.{0,6}秒|[红蓝绿黄橙紫粉黑白金灰](?:色|的)"
     r"|竖屏|横屏|方形)"
 )
-_FORBIDS_ZH = re.compile(rf"{_NOT_ZH}(?P<verb>{_DO_ZH})")
+_FORBIDS_ZH = re.compile(rf"{_NOT_ZH}(?P<verb>{_DO_ZH})|而?不是(?P<ing>[红蓝绿黄橙紫粉黑白金灰](?:色|的))")
 _CLAUSE = re.compile(
     r"[,;:.!?](?=\s|$)|\n|\s(?:and|but|so|then|while|also)(?=\s)|[，。；！？：]|但是?|不过|而且|并且|同时|然后",
     re.IGNORECASE,
@@ -137,7 +137,8 @@ _END = (
 _ENDS = re.compile(_END, re.IGNORECASE)
 _ENDS_OR_ORDER = re.compile(rf"{_END}|\s+and\s+(?={_VERBS}\b)", re.IGNORECASE)
 _ONLY_THAT = re.compile(
-    rf"(?:(?:,|\s+and)\s*not\s+(?P<not>(?:the|my)\s+[^,.;!?]{{1,40}}?)|\s+(?:but\s+not|except(?:\s+for)?)"
+    rf"(?:(?:,|\s+and)\s*not\s+(?P<not>(?!(?:too|so|very|only|just|yet|more|less|that|to)\b)[^,.;!?]{{1,40}}?)"
+    rf"|\s+(?:but\s+not|except(?:\s+for)?)"
     rf"\s+(?P<thing>{_THINGS})){_STOP}",
     re.IGNORECASE,
 )
@@ -168,6 +169,14 @@ _LESS_ZH = {
 _IT = r"(?P<it>it|(?:the|my)\s+(?:\w+\s+){0,2}?\w+)"
 _TOO = rf"(?:quite\s+)?(?:so|too|that|as)\s+(?P<how>{'|'.join(_LESS)})\b"
 _PUT_OTHERWISE: tuple[tuple[str, str], ...] = (
+    (
+        (
+            r"(?<!do )(?<!does )(?<!did )(?<!should )(?<!must )(?<!would )(?<!could )"
+            r"\bnot\s+(?:in\s+)?\w+,?\s+but\s+(?!not\b)"
+        ),
+        "",
+    ),
+    (r"\b(?:make|let|have)\s+(?:the|my)\s+(?:photos|pictures|images)\s+not\s+mov(?:e|ing)\b", "no motion"),
     (r"\b(?P<what>music|title|text|captions?)\s*[:=]\s*(?:none|no|off)\b", r"no \g<what>"),
     (r"(?P<what>音乐|配乐|标题|字幕)\s*[:：]\s*(?:无|没有|不要)", r"不要\g<what>"),
     (r"\b(?:do\s+not|don['’]?t)\s+(?:forget|hesitate)\s+(?:to\s+(?=\w)|the\s+)", ""),
