@@ -26,6 +26,11 @@ PHRASES: dict[str, dict[str, str]] = {
         "zh": "服务已找不到旧会话：已新建会话，时间线为空。",
     },
     "add-again": {"en": "Add your files again.", "zh": "请重新添加文件。"},
+    "earlier-work": {
+        "en": "This is a new editor, with a session of its own; what you made before is still there.",
+        "zh": "这是一个新的编辑器，使用新的会话；之前的作品仍然保留。",
+    },
+    "earlier-line": {"en": "To go on with it, run: {code}", "zh": "如需继续编辑，请运行：{code}"},
     "observer-failed": {
         "en": "A function that observes the draft failed: {what}",
         "zh": "监听草稿的函数出错：{what}",

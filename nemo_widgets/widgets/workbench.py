@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets import settings
 from nemo_widgets.client.backends import without_user
@@ -47,6 +47,8 @@ class Workbench(Desk):
         As for :class:`~nemo_widgets.Editor`.
     """
 
+    _latest: ClassVar[dict[tuple[str, Secret | None], str]] = {}  # the session of this kernel that last had a draft
+
     def __init__(
         self,
         send: Callable[[dict[str, Any], list[bytes] | None], None],
@@ -84,6 +86,11 @@ class Workbench(Desk):
         self._wanted = session
         self._connecting = asyncio.Lock()
 
+    async def close(self) -> None:
+        """Let go of the state; who closes an editor has no need to be told of it."""
+        self._latest.pop((self._backend, self._token), None)
+        await super().close()
+
     def client(self) -> AsyncClient:
         """Return the client that all editors of this backend share."""
         return shared_client(self._backend, token=self._token, language=self.language)
@@ -116,7 +123,8 @@ class Workbench(Desk):
         self.state.update(backend=backend)
         try:
             client = self.client()
-            session = await self._take_up(client) or await client.create_session(language=self.language)
+            found = await self._take_up(client)
+            session = found or await client.create_session(language=self.language)
         except Exception as error:
             self.state.update(backend=dict(backend, status="failed", error=error_view(error, language=self.language)))
             raise
@@ -129,7 +137,16 @@ class Workbench(Desk):
         self.state.update(backend=backend, again=self.code_for(session.id), notice=None)
         if lost:
             self.notice(**self.complain(SessionNotFound()))
+        elif not found:
+            self._recall()
         return session
+
+    def _recall(self) -> None:
+        """Tell of the work of an editor whose cell was run once more, say: a new editor begins with nothing."""
+        earlier = self._latest.get((self._backend, self._token))
+        if earlier is not None:
+            code = self.code_for(earlier)
+            self.notice(phrase("earlier-work", self.language), phrase("earlier-line", self.language, code=code))
 
     async def _take_up(self, client: AsyncClient) -> Session | None:
         """Show the session that was asked for, as it was left; None where the service doesn't know it any more."""
@@ -212,6 +229,8 @@ class Workbench(Desk):
 
     def _shown(self, draft: Draft | None) -> None:
         """Note what else a new draft means."""
+        if draft is not None and self.session_id is not None:
+            self._latest[self._backend, self._token] = self.session_id
         if (video := self.state["video"]) is not None:
             self.state.update(video={**video, "outdated": draft != self.filmed})
         self.start(lambda: self._look_over(draft))

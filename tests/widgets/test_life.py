@@ -120,3 +120,19 @@ def test_an_export_for_players_without_aac(studio, photo, monkeypatch, tmp_path,
             assert made.streams.audio[0].codec_context.name == codec
     finally:
         editor.close()
+
+
+def test_an_editor_run_once_more_tells_where_the_work_is(view, editor, photo, studio, open_view):
+    view.upload("f", "a.jpg", photo)
+    view.until(lambda: view.asset("f")["state"] == "ready")
+    view.turn("t", "make a 2-second video")
+    again = nw.Editor(studio.url, token=studio.token)
+    try:
+        second = open_view(again)
+        second.until(lambda: second.state["notice"])
+        assert f'session="{editor.session}"' in second.state["notice"]["remedy"]
+        assert studio.token not in str(second.messages)
+        second.upload("g", "b.jpg", photo)
+        second.until(lambda: second.state["notice"] is None)  # who goes on here has understood
+    finally:
+        again.close()
