@@ -277,10 +277,9 @@ def refrained(prompt: str) -> Asked:
         if found is None:
             break
         start, end, what, stays = found
-        (kept if stays else barred).append(spelled(what))
+        if what:
+            (kept if stays else barred).append(spelled(what))
         text = _without(text, start, end)
-    if not (kept or barred):
-        return Asked(spelled(text))
     return Asked(spelled(text), tuple(kept), tuple(barred))
 
 
@@ -311,8 +310,13 @@ def _next(text: str) -> tuple[int, int, str, bool] | None:
             # Nobody knows what is left of a video that has nothing but its music.
             found.append((len(text[: match.start()]) - len(before), match.end(), match["thing"], True))
         elif _TAKES.search(before) and not _CHOOSES.search(before):
-            found.append((match.start(), match.end(), match["not"] or match["thing"], True))
+            found.append((match.start(), match.end(), _named(match["not"] or match["thing"]), True))
     return min(found, default=None)
+
+
+def _named(words: str) -> str:
+    """Return what stays as it is; nothing where it is no thing of the video: "20 seconds, not 30"."""
+    return words if re.match(r"(?:the|my)\s", words, re.IGNORECASE) else ""
 
 
 def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:
