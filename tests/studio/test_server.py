@@ -226,7 +226,7 @@ class TestHost:
         with socket.socket() as taken:
             taken.bind(("127.0.0.1", 0))
             taken.listen()
-            with pytest.raises(StudioUnavailable, match="could not start"):
+            with pytest.raises(StudioUnavailable, match="be had"):
                 Studio(tmp_path, port=taken.getsockname()[1]).start()
 
     def test_a_workspace_that_cannot_be_used_is_told(self, tmp_path):
