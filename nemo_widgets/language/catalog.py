@@ -19,7 +19,6 @@ PHRASES: dict[str, dict[str, str]] = {
     "route-credits": {"en": "Credits → looking them up", "zh": "积分 → 正在查询"},
     "route-state": {"en": "Timeline → reading it", "zh": "时间线 → 正在读取"},
     "route-upload": {"en": "Files → choose or drop them above", "zh": "素材 → 请在上方选择或拖放"},
-    "step": {"en": "{name}…", "zh": "{name}…"},
     "still-working": {"en": "⏳ Still working… ({minutes} min)", "zh": "⏳ 仍在处理…（{minutes} 分钟）"},
     "timeline-gone": {
         "en": "The service no longer knows the old session: a new one was opened, and its timeline is empty.",
@@ -72,3 +71,36 @@ def phrase(key: str, language: str, **values: Any) -> str:
     """
     told = PHRASES[key]
     return told.get(language, told["en"]).format(**values)
+
+
+_STEPS_ZH = {
+    "arrange_timeline": "编排时间线",
+    "clear_timeline": "清空时间线",
+    "compose_music": "制作音乐",
+    "edit_timeline": "修改时间线",
+    "fade_music": "设置音乐淡入淡出",
+    "redo": "重做",
+    "remove_music": "删除音乐",
+    "save_timeline": "保存时间线",
+    "set_canvas": "设置画面尺寸",
+    "set_clip_volume": "调整原声音量",
+    "set_music_volume": "调整音乐音量",
+    "set_style": "设置风格",
+    "set_title": "设置文字",
+    "time_music": "安排音乐的时间",
+    "undo": "撤销",
+}
+
+
+def step(name: str, language: str) -> str:
+    """Return what a tool call of the service is doing; its own name where it has no Chinese one.
+
+    Examples
+    --------
+    >>> step("arrange_timeline", "en"), step("arrange_timeline", "zh"), step("swap_pictures", "zh")
+    ('arrange timeline…', '编排时间线…', '调整画面…')
+    """
+    words = name.replace("_", " ")
+    if language == "zh":
+        words = _STEPS_ZH.get(name, "调整画面" if name.endswith("_pictures") else words)
+    return f"{words}…"

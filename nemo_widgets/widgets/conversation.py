@@ -16,7 +16,7 @@ from nemo_widgets.client.events import StillWorking, TextDelta, ToolCall
 from nemo_widgets.client.models import Reply
 from nemo_widgets.draft.diff import DraftDiff
 from nemo_widgets.errors import InvalidInput, StreamInterrupted
-from nemo_widgets.language.catalog import phrase
+from nemo_widgets.language.catalog import phrase, step
 from nemo_widgets.language.routing import Action, route
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ class Conversation:
             case TextDelta(text=text):
                 self._bench.state.say(turn_id, text)
             case ToolCall(name=name):
-                self._step(turn_id, phrase("step", self._bench.language, name=name.replace("_", " ")))
+                self._step(turn_id, step(name, self._bench.language))
             case StillWorking(elapsed=elapsed):
                 self._step(turn_id, phrase("still-working", self._bench.language, minutes=round(elapsed / 60)))
             case _:
