@@ -96,7 +96,7 @@ export function isAnswering(store) {
  * @param {View} view
  */
 function whyNot({ store, t }) {
-  if (store.get("link") === "gone") return t.gone;
+  if (store.get("link") === "gone") return t.noKernel;
   if (store.get("link") !== "live") return t.waitForKernel;
   if (store.get("backend")?.status === "failed") return t.waitForBackend;
   if (store.get("pendingPrompt")) return t.waitForKernel;

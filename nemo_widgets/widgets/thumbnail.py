@@ -11,6 +11,8 @@ import io
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
+import httpx
+
 from nemo_widgets import settings
 
 if TYPE_CHECKING:
@@ -42,6 +44,23 @@ def thumbnail_url(file: LocalFile) -> str | None:
     return None
 
 
+def thumbnail_at(address: str, kind: str) -> str | None:
+    """Return the same of an ``"image"`` or a ``"video"`` that a service on this machine has.
+
+    Examples
+    --------
+    >>> thumbnail_at("http://127.0.0.1:9/a.jpg", "image") is None
+    True
+    """
+    with contextlib.suppress(*_UNREADABLE, httpx.HTTPError):
+        if kind == "image":
+            answer = httpx.get(address, timeout=10, trust_env=False).raise_for_status()
+            return _jpeg(_photo(io.BytesIO(answer.content)), _SIZE)
+        if kind == "video":
+            return _jpeg(_frame(address), _SIZE)
+    return None
+
+
 def poster_url(path: Path) -> str | None:
     """Return a picture of a video, of at most 640 × 640 pixels, as a ``data:`` URL; None where there can't be one."""
     with contextlib.suppress(*_UNREADABLE), path.open("rb") as data:
@@ -60,7 +79,7 @@ def _photo(data: IO[bytes]) -> Image.Image:
         raise ValueError from None
 
 
-def _frame(data: IO[bytes]) -> Image.Image:
+def _frame(data: IO[bytes] | str) -> Image.Image:
     """Return what a video shows after a moment: many begin with black."""
     import av
     from av.error import FFmpegError

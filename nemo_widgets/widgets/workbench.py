@@ -20,6 +20,7 @@ from nemo_widgets.widgets import journal
 from nemo_widgets.widgets.arrivals import new_asset
 from nemo_widgets.widgets.desk import Desk
 from nemo_widgets.widgets.editing import Editing, editing_state
+from nemo_widgets.widgets.thumbnail import thumbnail_at
 from nemo_widgets.widgets.views import asset_fields, error_view
 from nemo_widgets.widgets.waveform import is_on_this_machine
 
@@ -132,6 +133,7 @@ class Workbench(Desk):
         detail = phrase(f"backend-{client.kind}", self.language, label=client.label)
         backend.update(kind=client.kind, label=label, detail=detail, status="ready")
         self.start(self.count_credits)
+        self.start(self._draw_thumbnails)
         lost = self._wanted is not None and session.id != self._wanted
         self._wanted = None
         self.state.update(backend=backend, again=self.code_for(session.id), notice=None)
@@ -165,6 +167,14 @@ class Workbench(Desk):
         self.state.update(turns=[*await asyncio.to_thread(journal.read, session.id), *self.state["turns"]])
         await self.take_draft(found.draft)
         return session
+
+    async def _draw_thumbnails(self) -> None:
+        """Draw what files look like that this editor didn't upload itself, where they are on this machine."""
+        for asset in list(self.state["assets"]):
+            source = asset["source"]
+            if asset["thumbnail"] is None and source and self._at_hand(source):
+                thumbnail = await asyncio.to_thread(thumbnail_at, source, asset["kind"])
+                self.state.change("assets", asset["id"], thumbnail=thumbnail)
 
     async def count_credits(self) -> None:
         """Show what is left of the credits, and what the last edit took; the local studio takes none."""

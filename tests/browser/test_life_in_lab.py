@@ -101,11 +101,10 @@ def test_another_kernel_is_told_and_the_code_shown_brings_all_back(page_of, phot
     editor.get_by_text("Table · 3 rows").wait_for()  # what was there can still be read
     page.screenshot(path=shots / "restarted.png")
     code = editor.locator(".nemo-copyable code").inner_text()
-    assert re.fullmatch(r'nw\.Editor\(session="[\w-]+"\)', code)
+    assert re.fullmatch(r'import nemo_widgets as nw; editor = nw\.Editor\(session="[\w-]+"\); editor', code)
 
-    cell = f"import nemo_widgets as nw\neditor = {code}\neditor"
     page.evaluate(
-        "code => window.jupyterapp.shell.currentWidget.content.widgets[1].model.sharedModel.setSource(code)", cell
+        "code => window.jupyterapp.shell.currentWidget.content.widgets[1].model.sharedModel.setSource(code)", code
     )
     page.evaluate("() => { window.jupyterapp.shell.currentWidget.content.activeCellIndex = 1; }")
     command(page, "notebook:run-cell")
@@ -113,6 +112,7 @@ def test_another_kernel_is_told_and_the_code_shown_brings_all_back(page_of, phot
     again.get_by_text("Table · 3 rows").wait_for()
     again.get_by_text("sunset.jpg").first.wait_for()
     again.locator(".nemo-prompt").filter(has_text="Still here").wait_for()
+    again.locator(".nemo-assets .nemo-thumb img").wait_for()
     say(again, "rename the title to 'Back again'")
     again.get_by_text("Took").nth(1).wait_for()
     assert "Back again" in execute(page, "print(editor.draft.summary())")
