@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import socket
 import threading
@@ -90,7 +91,9 @@ def _bound(host: str, port: int) -> socket.socket:
     except (OSError, OverflowError) as error:
         listener.close()
         reason = getattr(error, "strerror", None) or error
-        raise StudioUnavailable("studio-port", host=host, port=port, reason=reason) from error
+        if isinstance(error, OSError) and error.errno in (errno.EADDRINUSE, errno.EACCES):
+            raise StudioUnavailable("studio-port", host=host, port=port, reason=reason) from error
+        raise StudioUnavailable("studio-start", message=f"port {port} of {host}: {reason}") from error
     return listener
 
 
