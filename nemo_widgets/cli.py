@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from nemo_widgets import __version__
 from nemo_widgets.errors import InvalidInput, NemoError, RenderFailed
+from nemo_widgets.notebook import editor_line
 from nemo_widgets.settings import StudioLimits, data_folder
 
 if TYPE_CHECKING:
@@ -243,8 +244,7 @@ def _print_join(studio: Studio, arguments: argparse.Namespace, limits: StudioLim
     elif arguments.host == "0.0.0.0":  # noqa: S104 - a comparison, not a binding
         addresses = [f"http://{address}:{port}" for address in own_addresses()] or addresses
     print(f"The studio is open for {limits.students} students, who paste this into a notebook:\n")
-    call = f'nw.Editor(backend="{addresses[0]}", token="{studio.join_token}")'
-    print(f"    import nemo_widgets as nw; editor = {call}; editor\n")
+    print(f"    {editor_line(backend=addresses[0], token=studio.join_token)}\n")
     if addresses[1:]:
         print(f"It is also reached at {', '.join(addresses[1:])}.")
     if arguments.host in {"127.0.0.1", "localhost", "::1"} and not arguments.public_url:

@@ -1,7 +1,8 @@
-"""Whether this process is a notebook's kernel."""
+"""Whether this process is a notebook's kernel, and what is pasted into a notebook."""
 
 from __future__ import annotations
 
+import json
 import sys
 from typing import Any
 
@@ -17,3 +18,15 @@ def notebook_shell() -> Any:
     ipython = sys.modules.get("IPython")
     shell: Any = None if ipython is None else ipython.get_ipython()
     return shell if getattr(shell, "kernel", None) is not None else None
+
+
+def editor_line(**arguments: str) -> str:
+    """Return a line that makes an editor in a notebook, even in an empty one.
+
+    Examples
+    --------
+    >>> editor_line(session="s1")
+    'import nemo_widgets as nw; editor = nw.Editor(session="s1"); editor'
+    """
+    told = ", ".join(f"{name}={json.dumps(value)}" for name, value in arguments.items())
+    return f"import nemo_widgets as nw; editor = nw.Editor({told}); editor"

@@ -96,15 +96,25 @@ export function isAnswering(store) {
  * @param {View} view
  */
 function whyNot({ store, t }) {
-  if (store.get("link") === "gone") return t.noKernel;
-  if (store.get("link") !== "live") return t.waitForKernel;
-  if (store.get("backend")?.status === "failed") return t.waitForBackend;
+  const cut = whyCutOff({ store, t });
+  if (cut) return cut;
   if (store.get("pendingPrompt")) return t.waitForKernel;
   const uploading = store.get("uploads").some(({ state }) => state !== "failed");
   if (uploading || store.get("assets").some(({ state }) => state === "receiving" || state === "sending")) {
     return t.waitForUploads;
   }
   return null;
+}
+
+/**
+ * Why nothing can be asked of the service just now, or null.
+ *
+ * @type {(view: Pick<View, "store" | "t">) => string | null}
+ */
+export function whyCutOff({ store, t }) {
+  if (store.get("link") === "gone") return t.noKernel;
+  if (store.get("link") !== "live") return t.waitForKernel;
+  return store.get("backend")?.status === "failed" ? t.waitForBackend : null;
 }
 
 /**
@@ -133,7 +143,7 @@ function promptForm(view) {
       submit();
     },
     oninput: () => {
-      ready = false;
+      parked = false;
       fit();
       refresh();
     },
@@ -178,21 +188,21 @@ function promptForm(view) {
     area.style.height = `${Math.min(area.scrollHeight + 2, 160)}px`;
   };
   /** Whether what is typed goes off as soon as the files are here. */
-  let ready = false;
+  let parked = false;
   const refresh = (empty = false) => {
     const why = whyNot(view);
-    ready &&= why === t.waitForUploads && !hasFailed(store);
+    parked &&= why === t.waitForUploads && !hasFailed(store);
     attribute(send, "aria-disabled", why ? "true" : null);
     const aside = store.get("edits").edited ? t.editsStay : "";
     const hint = empty ? t.emptyPrompt : isAnswering(store) ? t.willWait : aside;
-    write(reason, ready ? t.sentAfterUploads : (why ?? hint));
+    write(reason, parked ? t.sentAfterUploads : (why ?? hint));
     keys.hidden = reason.textContent !== "";
   };
   let said = store.get("pendingPrompt");
   const submit = () => {
     const text = area.value.trim();
     const why = whyNot(view);
-    ready = why === t.waitForUploads && text !== "" && !hasFailed(store);
+    parked = text !== ""; // unless something else is in the way, which `refresh` sees
     if (!why && text) {
       say(store, text);
       said = store.get("pendingPrompt");
@@ -209,7 +219,7 @@ function promptForm(view) {
     const lost = said && !pending && !store.get("turns").some(({ id: turn }) => turn === said?.id);
     if (lost && !area.value) area.value = said?.text ?? "";
     said = pending;
-    if (ready && whyNot(view) === null && !hasFailed(store)) submit();
+    if (parked && whyNot(view) === null && !hasFailed(store)) submit();
     else refresh();
   });
   const suggest = (/** @type {string} */ text) => {

@@ -1,7 +1,7 @@
 // Export, its progress, and the download of what came out.
 /** @import { View } from "./view.js" */
 
-import { isAnswering } from "./conversation.js";
+import { isAnswering, whyCutOff } from "./conversation.js";
 import { attribute, h, ICONS, icon, uniqueId, write } from "./dom.js";
 import { clock, size } from "./text.js";
 import { button, showAlert } from "./view.js";
@@ -93,9 +93,8 @@ export function isExporting(store) {
  * @param {View} view
  */
 function whyNot({ store, t }) {
-  if (store.get("link") === "gone") return t.noKernel;
-  if (store.get("link") !== "live") return t.waitForKernel;
-  if (store.get("backend")?.status === "failed") return t.waitForBackend;
+  const cut = whyCutOff({ store, t });
+  if (cut) return cut;
   if (isAnswering(store)) return t.waitForTurn;
   const segments = store.get("draft")?.tracks.some((track) => track.segments.length > 0);
   return segments ? null : t.noDraft;

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from nemo_widgets import settings
@@ -16,6 +15,7 @@ from nemo_widgets.client.client import shared_client
 from nemo_widgets.client.models import Asset
 from nemo_widgets.errors import ConnectionFailed, NemoError, SessionNotFound
 from nemo_widgets.language.catalog import phrase
+from nemo_widgets.notebook import editor_line
 from nemo_widgets.widgets import journal
 from nemo_widgets.widgets.arrivals import new_asset
 from nemo_widgets.widgets.desk import Desk
@@ -191,8 +191,7 @@ class Workbench(Desk):
         backend = without_user(self._backend) if "://" in self._backend else self._backend
         named = {"backend": backend} if backend != "auto" else {}
         named |= {"language": self.language} if self.language != "en" else {}
-        words = [f"{name}={json.dumps(value)}" for name, value in (named | {"session": session_id}).items()]
-        return f"import nemo_widgets as nw; editor = nw.Editor({', '.join(words)}); editor"
+        return editor_line(**named, session=session_id)
 
     @property
     def session_id(self) -> str | None:

@@ -11,6 +11,8 @@ MOODS = tuple(music.MOODS)
 PHOTOS = tuple(Material(f"{n:032x}", f"paris-0{n}.jpg", "image", f"http://h/media/{n:032x}/p.jpg") for n in range(1, 6))
 CLIP = Material("c" * 32, "clip.mp4", "video", f"http://h/media/{'c' * 32}/clip.mp4", 8_000, has_audio=True)
 SONG = Material("d" * 32, "our song.mp3", "audio", f"http://h/media/{'d' * 32}/song.mp3", 95_000, has_audio=True)
+BEACH = Material("9" * 32, "beach.mov", "video", f"http://h/media/{'9' * 32}/beach.mov", 12_000, has_audio=True)
+FILES = (*PHOTOS, CLIP, BEACH, SONG)
 
 
 async def say(
@@ -84,3 +86,26 @@ def titles(draft):
     """Return (text, start, length in ms) of the titles, in order."""
     found = [segment for track in draft["t"] if track["tt"] == 7 for segment in track["sg"]]
     return [(segment["m"]["text"], segment["st"], segment["d"]) for segment in found]
+
+
+async def asked(*prompts, files=FILES):
+    """Return the draft before and after the last prompt, and its answer; one of nothing is the draft as it was."""
+    turns = []
+    draft, _, _ = await say("make a 41 second video of all photos and clips", materials=files, turns=turns)
+    before, told = draft, ""
+    for prompt in prompts:
+        before = draft
+        made, told, _ = await say(prompt, draft=draft, materials=files, turns=turns)
+        draft = made or draft
+    return before, draft, told
+
+
+def having(draft, field, value):
+    """Return the names of the shots of which a field has a value."""
+    return [
+        one["m"]["name"]
+        for track in draft["t"]
+        if track["tt"] == 0
+        for one in track["sg"]
+        if one["m"].get(field) == value
+    ]

@@ -11,34 +11,9 @@ import pytest
 from nemo_widgets.studio.agent.base import Material
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from talking import CLIP, PHOTOS, SONG, say, shots
+from talking import FILES, asked, having, say, shots
 
-BEACH = Material("9" * 32, "beach.mov", "video", f"http://h/media/{'9' * 32}/beach.mov", 12_000, has_audio=True)
-FILES = (*PHOTOS, CLIP, BEACH, SONG)
 NAMES = ["paris-01", "paris-02", "paris-03", "paris-04", "paris-05", "clip", "beach"]
-
-
-async def asked(*prompts):
-    """Return the draft before and after the last prompt, and its answer; one of nothing is the draft as it was."""
-    turns = []
-    draft, _, _ = await say("make a 41 second video of all photos and clips", materials=FILES, turns=turns)
-    before, told = draft, ""
-    for prompt in prompts:
-        before = draft
-        made, told, _ = await say(prompt, draft=draft, materials=FILES, turns=turns)
-        draft = made or draft
-    return before, draft, told
-
-
-def having(draft, field, value):
-    """Return the names of the shots of which a field has a value."""
-    return [
-        one["m"]["name"]
-        for track in draft["t"]
-        if track["tt"] == 0
-        for one in track["sg"]
-        if one["m"].get(field) == value
-    ]
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,14 @@ async def after(prompt, files=FILES):
     return before, draft or before, told, composed
 
 
+async def changes_nothing(prompt):
+    """Assert that a prompt gets an answer, and that nothing is done."""
+    before, draft, told, composed = await after(prompt)
+    assert draft == before
+    assert not composed
+    assert told
+
+
 NOTHING = [
     "I don't want you to remove the music",
     "please don't make it black and white",
@@ -256,10 +264,7 @@ async def test_a_polite_question_is_an_order(prompt, changed):
     ],
 )
 async def test_an_effect_that_is_forbidden_is_not_used(prompt):
-    before, draft, told, composed = await after(prompt)
-    assert draft == before
-    assert not composed
-    assert told
+    await changes_nothing(prompt)
 
 
 @pytest.mark.parametrize(("prompt", "volume"), [("the music shouldn't be so loud", 0.2), ("音乐不要那么大声", 0.2)])
@@ -282,10 +287,7 @@ async def test_not_so_loud_is_quieter(prompt, volume):
     ],
 )
 async def test_roundabout_ways_of_forbidding_and_asking_change_nothing(prompt):
-    before, draft, told, composed = await after(prompt)
-    assert draft == before
-    assert not composed
-    assert told
+    await changes_nothing(prompt)
 
 
 async def test_the_size_that_is_told_first_is_the_size_at_last():

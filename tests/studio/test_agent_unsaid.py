@@ -10,30 +10,11 @@ import pytest
 from nemo_widgets.studio.agent.base import Material
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from talking import CLIP, PHOTOS, SONG, say, shots, titles
+from talking import CLIP, FILES, PHOTOS, asked, having, say, shots, titles
 
-BEACH = Material("9" * 32, "beach.mov", "video", f"http://h/media/{'9' * 32}/beach.mov", 12_000, has_audio=True)
 LOGO = Material("f" * 32, "logo.png", "image", f"http://h/media/{'f' * 32}/logo.png")
-FILES = (*PHOTOS, CLIP, BEACH, SONG)
 P1, P2, P3, P4, P5 = PICTURES = ["paris-01", "paris-02", "paris-03", "paris-04", "paris-05"]
 ALL = [*PICTURES, "clip", "beach"]
-
-
-async def asked(*prompts, files=FILES):
-    """Return the draft before and after the last prompt, and its answer."""
-    turns = []
-    draft, _, _ = await say("make a 41 second video of all photos and clips", materials=files, turns=turns)
-    before, told = draft, ""
-    for prompt in prompts:
-        before = draft
-        made, told, _ = await say(prompt, draft=draft, materials=files, turns=turns)
-        draft = made or draft
-    return before, draft, told
-
-
-def having(draft, field, value):
-    """Return the names of the shots of which a field has a value."""
-    return [one["m"]["name"] for one in draft["t"][0]["sg"] if one["m"].get(field) == value]
 
 
 def lengths(draft):
