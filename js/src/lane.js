@@ -51,7 +51,7 @@ export class Lane {
   greet() {
     if (this.#greeted) return;
     this.#greeted = true;
-    if (this.#here) void this.want();
+    if (this.#possible) void this.want();
     else this.#store.send({ kind: "lane-ask", id: uniqueId("lane"), origin: "" });
   }
 
@@ -62,13 +62,17 @@ export class Lane {
    */
   want() {
     if (this.#key) return Promise.resolve(true);
-    if (!this.#here || performance.now() < this.#notBefore) return Promise.resolve(false);
+    if (!this.#possible || performance.now() < this.#notBefore) return Promise.resolve(false);
     this.#opening ??= this.#knock().then((opened) => {
       this.#opening = null;
       if (!opened) this.#failed();
       return opened;
     });
     return this.#opening;
+  }
+
+  get #possible() {
+    return this.#here && this.#store.get("lane");
   }
 
   async #knock() {

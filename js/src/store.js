@@ -33,6 +33,7 @@ const EMPTY = {
   held: false,
   credits: null,
   again: null,
+  lane: true,
 };
 
 /** @type {(keyof RemoteState)[]} */
@@ -53,6 +54,7 @@ const REMOTE = [
   "held",
   "credits",
   "again",
+  "lane",
 ];
 
 const LISTS = /** @type {const} */ (["assets", "turns"]);

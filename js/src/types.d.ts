@@ -167,6 +167,8 @@ export interface RemoteState {
   credits: { available: number; spent: number | null } | null;
   /** The code that takes the session up again in another kernel. */
   again: string | null;
+  /** Whether the kernel may open a server of its own to this browser. */
+  lane: boolean;
 }
 
 /** Changes of lists: of the fields of items, then of the items' order. */

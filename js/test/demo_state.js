@@ -44,6 +44,7 @@ export function demoState({ pictures = true } = {}) {
     held: false,
     credits: null,
     again: 'nw.Editor(session="demo")',
+    lane: true,
   };
 }
 

@@ -64,18 +64,24 @@ test("a lane that can't be reached is not tried again at once, and messages go t
   equal(await lane.address("v1"), null);
 });
 
-test("no lane is asked for on a page from elsewhere", async () => {
-  const { model, store } = setUp();
-  const lane = new Lane(store, false);
-  equal(await lane.want(), false);
-  equal(model.of("lane-ask").length, 0);
-  lane.greet();
-  lane.greet();
-  equal(
-    model.of("lane-ask").map(({ message }) => message.origin),
-    [""],
-  );
-});
+for (const [where, forbidden] of /** @type {const} */ ([
+  ["on a page from elsewhere", false],
+  ["where the kernel says that there is none", true],
+])) {
+  test(`no lane is asked for ${where}`, async () => {
+    const { model, store } = setUp();
+    if (forbidden) store.set("lane", false);
+    const lane = new Lane(store, forbidden);
+    equal(await lane.want(), false);
+    equal(model.of("lane-ask").length, 0);
+    lane.greet();
+    lane.greet();
+    equal(
+      model.of("lane-ask").map(({ message }) => message.origin),
+      [""],
+    );
+  });
+}
 
 test("an address that isn't this machine's is not used", async () => {
   const { model, lane, requests } = setUp();

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from nemo_widgets import settings
 from nemo_widgets.widgets.draft_view import delta
 from nemo_widgets.widgets.state import SharedState
 from nemo_widgets.widgets.views import error_view
@@ -42,7 +43,12 @@ class Desk:
         self.send = send
         self.language = language
         self.state = SharedState(
-            lambda message: send(message, None), deltas={"draft": delta}, language=language, notice=None, **state
+            lambda message: send(message, None),
+            deltas={"draft": delta},
+            language=language,
+            lane=settings.fast_lane(),
+            notice=None,
+            **state,
         )
         self._tasks: set[asyncio.Task[Any]] = set()
 

@@ -1,7 +1,7 @@
 """The messages between the kernel and the front end.
 
 The kernel owns one *state* (a dict of the keys below); every view of an editor is a replica of it. A view says
-``ready`` and gets the whole state; from then on it gets patches. Each patch has a number one above the last
+``ready`` and gets the whole state (the first message is whole unasked); from then on it gets patches. Each patch has a number one above the last
 (``seq``); a view that sees a gap (hosts drop messages above some rate, or the websocket was cut) says ``ready``
 again. Bytes never stand in the state: files go up in slices, the video comes down in slices, each acknowledged
 or asked for one by one.
@@ -98,6 +98,7 @@ The state's keys
 ``video``     null or ``{id, name, size (bytes), type: "video/mp4", duration, width, height, outdated (the draft has
               changed since), preview (bool), url (to play from there, or null), poster (a ``data:`` URL or null),
               captions (WebVTT or null)}``
+``lane``      whether there may be a fast lane (``NEMO_FAST_LANE=0`` forbids it): a view asks for none in vain
 ``notice``    null or ``{message, remedy}``: what went wrong outside a turn, an asset or an export
 
 An ``error`` is null or ``{message, remedy}``, both sentences in the editor's language.

@@ -122,7 +122,27 @@ class SharedState:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        items = {
+        items = self._item_changes()
+        if self._changed or items:
+            whole = self._seq == 0  # A view that is already there needn't ask, and the others ask anyway.
+            if whole:
+                self._changed, items = set(self._values), {}
+            patch = {key: self._values[key] for key in sorted(self._changed)}
+            for key in self._changed & self._sent.keys():
+                if not whole:
+                    patch[key] = self._deltas[key](self._sent[key], self._values[key])
+                self._sent[key] = self._values[key]
+            self._seq += 1
+            self._send({"kind": "state", "seq": self._seq, "whole": whole, "patch": patch, "items": items})
+        told = set[str]() if "turns" in self._changed else self._pieces.keys() - self._told_whole()
+        pieces = {turn: piece for turn, piece in self._pieces.items() if turn in told}
+        self._changed, self._moved, self._fields, self._pieces = set(), set(), {}, {}
+        for turn, (offset, texts) in pieces.items():
+            self._send({"kind": "answer", "turn": turn, "offset": offset, "text": "".join(texts)})
+
+    def _item_changes(self) -> dict[str, dict[str, Any]]:
+        """Return what has changed of the lists that aren't sent as a whole."""
+        return {
             key: {
                 "order": [item["id"] for item in self._values[key]] if key in self._moved else None,
                 "fields": {
@@ -133,18 +153,6 @@ class SharedState:
             }
             for key in sorted((self._fields.keys() | self._moved) - self._changed)
         }
-        if self._changed or items:
-            patch = {key: self._values[key] for key in sorted(self._changed)}
-            for key in self._changed & self._sent.keys():
-                patch[key] = self._deltas[key](self._sent[key], self._values[key])
-                self._sent[key] = self._values[key]
-            self._seq += 1
-            self._send({"kind": "state", "seq": self._seq, "whole": False, "patch": patch, "items": items})
-        told = set[str]() if "turns" in self._changed else self._pieces.keys() - self._told_whole()
-        pieces = {turn: piece for turn, piece in self._pieces.items() if turn in told}
-        self._changed, self._moved, self._fields, self._pieces = set(), set(), {}, {}
-        for turn, (offset, texts) in pieces.items():
-            self._send({"kind": "answer", "turn": turn, "offset": offset, "text": "".join(texts)})
 
     def _told_whole(self) -> set[str]:
         """Return the turns whose text the next patch holds."""

@@ -48,6 +48,17 @@ async def test_changes_are_gathered():
     assert replica(messages)["a"] == 49
 
 
+async def test_the_first_message_is_whole():
+    messages, state = recorder()
+    state.add("turns", {"id": "t", "text": ""})
+    state.say("t", "hello")
+    await settle()
+    assert replica(messages) == {"turns": [{"id": "t", "text": "hello"}], "a": 1}
+    state.update(a=2)
+    await settle()
+    assert [message["whole"] for message in messages] == [True, False]
+
+
 async def test_a_streamed_answer_costs_a_message_a_tick():
     messages, state = recorder()
     state.send_whole()
