@@ -1,10 +1,10 @@
 """The messages between the kernel and the front end.
 
 The kernel owns one *state* (a dict of the keys below); every view of an editor is a replica of it. A view says
-``ready`` and gets the whole state (the first message is whole unasked); from then on it gets patches. Each patch has a number one above the last
-(``seq``); a view that sees a gap (hosts drop messages above some rate, or the websocket was cut) says ``ready``
-again. Bytes never stand in the state: files go up in slices, the video comes down in slices, each acknowledged
-or asked for one by one.
+``ready`` and gets the whole state (the very first message is whole unasked); from then on it gets patches. Each patch
+has a number one above the last (``seq``); a view that sees a gap (hosts drop messages above some rate, or the
+websocket was cut) says ``ready`` again. Bytes never stand in the state: files go up in slices, the video comes down
+in slices, each acknowledged or asked for one by one.
 
 Kernel → front end
 
