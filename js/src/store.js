@@ -1,5 +1,5 @@
 // The replica of the kernel's state. It belongs to the model, not to a view: views come and go.
-/** @import { Fault, Incoming, Items, Key, Model, Outgoing, RemoteState, Run, Selected, State } from "./types.d.ts" */
+/** @import { Incoming, Items, Key, Model, Outgoing, RemoteState, Run, Selected, State } from "./types.d.ts" */
 
 import { uniqueId } from "./dom.js";
 import { patched } from "./draft.js";
@@ -286,7 +286,7 @@ export class Store {
       if (key in patch || whole) this.#adopt(key, patch);
     }
     for (const key of LISTS) if (items?.[key]) this.#mend(key, items[key]);
-    this.#settle(whole ? null : patch.notice);
+    this.#settle();
   }
 
   /**
@@ -327,18 +327,15 @@ export class Store {
     return mine.by === this.#id && mine.number > this.#heard ? mine : theirs;
   }
 
-  /**
-   * Forget what this page asked for once the kernel shows it, or said why not.
-   *
-   * @param {Fault | null | undefined} refusal
-   */
-  #settle(refusal) {
+  /** Forget what this page asked for once the kernel shows it, or says why it can't be. */
+  #settle() {
+    const refused = this.get("notice")?.about;
     const prompt = this.get("pendingPrompt");
-    if (prompt && (refusal || this.get("turns").some((turn) => turn.id === prompt.id))) {
+    if (prompt && (refused === prompt.id || this.get("turns").some((turn) => turn.id === prompt.id))) {
       this.set("pendingPrompt", null);
     }
     const wanted = this.get("pendingExport");
-    if (wanted && (refusal || this.get("export")?.id === wanted)) this.set("pendingExport", null);
+    if (wanted && (refused === wanted || this.get("export")?.id === wanted)) this.set("pendingExport", null);
   }
 
   /** @param {Incoming} message */

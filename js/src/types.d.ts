@@ -10,6 +10,11 @@ export interface Fault {
   remedy: string;
 }
 
+export interface Notice extends Fault {
+  /** The id of the message that comes to nothing by it. */
+  about: string | null;
+}
+
 export interface Backend {
   kind: "local" | "cloud" | "custom";
   label: string;
@@ -157,7 +162,7 @@ export interface RemoteState {
   draft: DraftView | null;
   export: ExportJob | null;
   video: VideoInfo | null;
-  notice: Fault | null;
+  notice: Notice | null;
   edits: EditsView;
   problems: string[];
   selection: Selected;

@@ -86,7 +86,7 @@ test("hostile text stays text everywhere", async () => {
       sources: [HOSTILE],
       tracks: [{ kind: HOSTILE, name: HOSTILE, segments: [[0, 1000, HOSTILE, HOSTILE, null, 0]] }],
     },
-    notice: fault,
+    notice: { ...fault, about: null },
   });
   await until(() => find(".nemo-table"));
   /** @type {HTMLDetailsElement} */ (find(".nemo-table")).open = true;
@@ -160,7 +160,12 @@ test("a refused prompt comes back into the box, with the reason", async () => {
   const { model, type, press, find } = open(EMPTY);
   const area = type("hello");
   press("Send");
-  model.patch({ notice: { message: "You are out of credits.", remedy: "Top up." } });
+  const about = String(model.of("prompt")[0]?.message.id);
+  model.patch({ notice: { message: "Earlier work is there.", remedy: "Take it up.", about: null } });
+  await frame();
+  equal(area.value, "", "a notice about something else took the prompt back");
+  equal(model.state?.turns, []);
+  model.patch({ notice: { message: "You are out of credits.", remedy: "Top up.", about } });
   await frame();
   equal(area.value, "hello");
   ok(find("[role=alert]")?.textContent?.includes("You are out of credits. Top up."));

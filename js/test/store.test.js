@@ -87,7 +87,7 @@ test("a whole state that was overtaken by patches changes nothing", () => {
 
 test("the whole state takes away what it doesn't name", () => {
   const { model, store } = connected();
-  model.patch({ notice: { message: "a", remedy: "b" } });
+  model.patch({ notice: { message: "a", remedy: "b", about: null } });
   model.say({ kind: "state", seq: 9, patch: { language: "zh" }, whole: true });
   equal(store.get("notice"), null);
   equal(store.get("assets"), []);

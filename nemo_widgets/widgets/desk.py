@@ -52,25 +52,25 @@ class Desk:
         )
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    def notice(self, message: str, remedy: str = "") -> None:
-        """Show a sentence above the widget."""
-        self.state.update(notice={"message": message, "remedy": remedy})
+    def notice(self, message: str, remedy: str = "", *, about: str | None = None) -> None:
+        """Show a sentence above the widget; ``about`` is the id of a view's message that comes to nothing."""
+        self.state.update(notice={"message": message, "remedy": remedy, "about": about})
 
     def complain(self, error: BaseException) -> dict[str, str]:
         """Return an error as the views show it."""
         return error_view(error, language=self.language)
 
-    def start(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
-        """Run something that a view asked for; an error that nobody else shows becomes a notice."""
-        task = asyncio.get_running_loop().create_task(self._guarded(work))
+    def start(self, work: Callable[[], Coroutine[Any, Any, Any]], *, about: str | None = None) -> None:
+        """Run something that a view asked for (by its message ``about``); an error that nobody else shows is noted."""
+        task = asyncio.get_running_loop().create_task(self._guarded(work, about))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _guarded(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+    async def _guarded(self, work: Callable[[], Coroutine[Any, Any, Any]], about: str | None) -> None:
         try:
             await work()
         except Exception as error:  # noqa: BLE001 - whatever it is, the cell shows it and the widget lives on
-            self.notice(**self.complain(error))
+            self.notice(**self.complain(error), about=about)
 
     async def close(self) -> None:
         """Stop what still runs for this widget."""

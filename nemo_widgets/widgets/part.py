@@ -96,7 +96,7 @@ class Part(anywidget.AnyWidget):
 
     async def _start(self, message: dict[str, Any]) -> None:
         handle = self._offer_lane if message["kind"] == "lane-ask" else self._handle
-        self._desk.start(functools.partial(handle, **message))
+        self._desk.start(functools.partial(handle, **message), about=message.get("id"))
 
     async def _offer_lane(self, kind: str, id: str, origin: str) -> None:  # noqa: A002, ARG002 - the message's names
         offered = await asyncio.to_thread(lane.offer, self._lane, origin)
