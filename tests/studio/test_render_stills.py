@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from nemo_widgets.errors import RenderFailed
 from nemo_widgets.studio.render import frame_at, render, thumbnail_strip
 from nemo_widgets.studio.render.compose import Compositor
 from nemo_widgets.studio.render.sources import prepared
@@ -34,6 +35,16 @@ def test_a_frame_at_any_time_is_the_frame_of_the_video(tmp_path):
         assert image.size == (320, 180)
         assert np.abs(np.asarray(image).astype(int) - video[number]).mean() < 4
     assert frame_at(d, 500, size=(160, 90)).size == (160, 90)
+
+
+@pytest.mark.parametrize("damaged", [0, 1])
+def test_a_frame_of_two_files_names_the_one_that_is_damaged(tmp_path, damaged):
+    photos = [photo(tmp_path / f"{n}.jpg") for n in range(2)]
+    photos[damaged].write_bytes(photos[damaged].read_bytes()[:300])
+    fade = {"type": "crossfade", "d": 400}
+    d = draft(shot(photos[0], 1000, transition=fade), shot(photos[1], 1000))
+    with pytest.raises(RenderFailed, match=f"{damaged}.jpg"):
+        frame_at(d, 1200)
 
 
 def test_a_strip_of_thumbnails_shows_the_middle_of_each_part(tmp_path):

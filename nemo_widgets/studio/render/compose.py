@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeAlias
 
@@ -18,6 +20,7 @@ from nemo_widgets.studio.render.surround import filled
 from nemo_widgets.studio.render.transitions import between
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from types import TracebackType
 
 Opened: TypeAlias = "Photo | Clip | Animation | Overlay"
@@ -31,8 +34,8 @@ class Compositor:
     plan
         What is seen when; its sources are local paths.
     threads
-        How many frames of a clip are decoded at once. More than one costs more in all, but a single frame far from a
-        key frame is there sooner.
+        How many frames of a clip are decoded, and how many files opened, at once. More than one costs more in all, but
+        a single frame is there sooner.
     """
 
     def __init__(self, plan: Plan, *, threads: int = 1) -> None:
@@ -70,6 +73,8 @@ class Compositor:
             (at for at, (_, layer, opacity) in enumerate(seen) if opacity >= 1 and _fills(layer)),
             default=0,
         )
+        if self._threads > 1:
+            self._open_together([(index, layer) for index, layer, _ in seen[lowest:] if isinstance(layer, Picture)])
         planes = self._ground
         owned = False
         for index, layer, opacity in seen[lowest:]:
@@ -93,19 +98,37 @@ class Compositor:
         return planes
 
     def _picture(self, index: int, picture: Picture, number: int) -> Planes | Stamp:
-        try:
-            if index not in self._open:
-                self._open[index] = opened(picture, self._canvas, self._plan, self._threads)
+        if index not in self._open:
+            self._open[index] = self._opened(picture)
+        with _named(picture):
             return self._open[index].at(number)
-        except NemoError as error:
-            raise RenderFailed("media-unreadable", name=picture.name) from error
-        except media.READING_ERRORS as error:
-            raise RenderFailed("media-unreadable", name=picture.name) from error
+
+    def _open_together(self, pictures: list[tuple[int, Picture]]) -> None:
+        """Open at once what a frame needs: in a crossfade, two photos."""
+        closed = {index: picture for index, picture in pictures if index not in self._open}
+        if len(closed) > 1:
+            with ThreadPoolExecutor(self._threads) as threads:
+                opening = {index: threads.submit(self._opened, picture) for index, picture in closed.items()}
+            for index, one in opening.items():
+                self._open[index] = one.result()
+
+    def _opened(self, picture: Picture) -> Opened:
+        with _named(picture):
+            return opened(picture, self._canvas, self._plan, self._threads)
 
     def _close_before(self, number: int) -> None:
         """Close what is over; what may still be seen is kept."""
         for index in [index for index in self._open if self._plan.layers[index].last <= number]:
             self._open.pop(index).close()
+
+
+@contextmanager
+def _named(picture: Picture) -> Generator[None]:
+    """Say of which file it is that it can't be read."""
+    try:
+        yield
+    except (NemoError, *media.READING_ERRORS) as error:
+        raise RenderFailed("media-unreadable", name=picture.name) from error
 
 
 def _fills(layer: Picture | Title) -> bool:
