@@ -27,6 +27,7 @@ from promo30 import make_media, promo30
 HERE = Path(__file__).parent
 LIMIT, VERYFAST = "limit: the encoder alone, our settings", "limit: the encoder alone, `veryfast`"
 TWO, ONE = "**nemo_widgets.render, 2 processes**", "nemo_widgets.render, 1 process"
+OURS_VERYFAST = "the engine with `veryfast`, 1 process"
 PREVIEW, COPY, FRAMES = (
     "nemo_widgets.render, 480p preview",
     "nemo_widgets.render, one clip",
@@ -45,6 +46,27 @@ def ours(folder, *, workers=None, quality="high"):
     from nemo_widgets.studio.render import render
 
     render(promo30(folder), folder / "ours.mp4", workers=workers, quality=quality)
+
+
+def ours_veryfast(folder):
+    """Do what a worker of the engine does, one piece after the other, with x264's `veryfast`."""
+    from dataclasses import replace
+
+    from nemo_widgets.studio.render.compose import Compositor
+    from nemo_widgets.studio.render.encode import encode_audio, encode_piece
+    from nemo_widgets.studio.render.join import join
+    from nemo_widgets.studio.render.quality import QUALITIES
+    from nemo_widgets.studio.render.sharing import pieces
+    from nemo_widgets.studio.render.sources import prepared
+
+    plan, how = prepared(promo30(folder)), replace(QUALITIES["high"], preset="veryfast", details="")
+    sound, made = folder / "sound.mp4", []
+    with Compositor(plan) as compositor:
+        for first, last in pieces(plan):
+            made.append((first, folder / f"{first}.mp4"))
+            encode_piece(plan, compositor, (first, last), made[-1][1], on_frame=lambda: None, how=how)
+    encode_audio(plan, sound, how)
+    join(made, sound, plan.fps, folder / "veryfast.mp4")
 
 
 def one_clip(folder):
@@ -109,6 +131,7 @@ OWN = {
     VERYFAST: lambda folder: encoder_alone(folder, preset="veryfast", details=""),
     TWO: lambda folder: ours(folder, workers=2),
     ONE: lambda folder: ours(folder, workers=1),
+    OURS_VERYFAST: ours_veryfast,
     PREVIEW: lambda folder: ours(folder, quality="preview"),
     COPY: one_clip,
     FRAMES: frames,
@@ -178,8 +201,9 @@ def table(runs):
         ratios = f"{spent / cpu[LIMIT]:.2f} | {spent / cpu[VERYFAST]:.2f}"
         print(f"| {engine} | {spent:.1f} | {ratios} | {quickest[engine]:.1f} | {memory[engine]:.0f} |")
     goals = [
-        ("CPU × the encoder alone, `veryfast`", cpu[TWO] / cpu[VERYFAST], 1.25),
-        ("CPU × the encoder alone, our settings", cpu[TWO] / cpu[LIMIT], 1.25),
+        ("CPU × the encoder alone, both `veryfast`", cpu[OURS_VERYFAST] / cpu[VERYFAST], 1.25),
+        ("CPU × the encoder alone, both our quicker settings", cpu[TWO] / cpu[LIMIT], 1.25),
+        ("CPU × the encoder alone, `veryfast`, where we have our settings", cpu[TWO] / cpu[VERYFAST], 1.25),
         ("CPU of a 480p preview × the whole render", cpu[PREVIEW] / cpu[TWO], 0.25),
         ("longest frame_at, s", longest[FRAMES] / 1000, 0.3),
         ("memory of a render, MB", memory[TWO], 700),
