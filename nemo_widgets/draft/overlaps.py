@@ -5,12 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from nemo_widgets.draft.fields import Json, first
+from nemo_widgets.draft.summary import seconds
+from nemo_widgets.draft.tracks import label
+from nemo_widgets.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from nemo_widgets.draft.model import Draft
     from nemo_widgets.draft.writing import Lane, Piece
+
+
+def refuse_overlaps(lanes: Iterable[Lane], base: Draft, refusal: str) -> None:
+    """Refuse, with one of the sentences for it, that an edit of ``base`` lets segments get into each other's way."""
+    for lane in lanes:
+        for one, other in overlapping(lane, base):
+            named = {"name": label(other.raw), "other": label(one.raw)}
+            raise InvalidInput(refusal, **named, start=seconds(one.start), end=seconds(one.end))
 
 
 def overlapping(lane: Lane, base: Draft | None = None) -> Iterator[tuple[Piece, Piece]]:

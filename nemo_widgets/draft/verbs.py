@@ -12,9 +12,8 @@ from nemo_widgets.draft.addresses import find, find_one
 from nemo_widgets.draft.arguments import factor as checked_factor
 from nemo_widgets.draft.arguments import level, needed, time
 from nemo_widgets.draft.fields import LENGTH, LONGEST, NAME, TEXT, VOLUME, first, shown
-from nemo_widgets.draft.overlaps import overlapping
+from nemo_widgets.draft.overlaps import refuse_overlaps
 from nemo_widgets.draft.ripple import close, cut_head, follows, later, opened, own_number, piece_at, plays, rearrange
-from nemo_widgets.draft.summary import seconds
 from nemo_widgets.draft.tracks import label
 from nemo_widgets.draft.writing import Edit, Lane, Piece, put
 from nemo_widgets.errors import InvalidInput
@@ -290,10 +289,7 @@ class EditingVerbs:
 
     def _done(self, edit: Edit, *, refusal: str = "edit-overlap") -> Draft:
         """Return the draft as edited, unless segments got into each other's way."""
-        for lane in edit.lanes:
-            for one, other in overlapping(lane, self._draft):
-                named = {"name": label(other.raw), "other": label(one.raw)}
-                raise InvalidInput(refusal, **named, start=seconds(one.start), end=seconds(one.end))
+        refuse_overlaps(edit.lanes, self._draft, refusal)
         return edit.done()
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft.fields import first
+from nemo_widgets.draft.summary import track_name
 
 if TYPE_CHECKING:
     from nemo_widgets.draft.model import Draft
@@ -44,7 +45,10 @@ class DraftViews:
         if draft is None:
             return None
         width, height = draft.size
-        tracks = [{"kind": track.kind, "name": track.name, "segments": self._segments(track)} for track in draft.tracks]
+        tracks = [
+            {"kind": track.kind, "name": track_name(track, self._language), "segments": self._segments(track)}
+            for track in draft.tracks
+        ]
         return {
             "revision": self._revision,
             "summary": draft.summary(language=self._language),

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft.fields import NAME, START
+from nemo_widgets.draft.arguments import time
+from nemo_widgets.draft.fields import LONGEST, NAME, START
+from nemo_widgets.draft.overlaps import refuse_overlaps
+from nemo_widgets.draft.tracks import label
 from nemo_widgets.draft.writing import Edit, put
 from nemo_widgets.errors import InvalidInput
 
@@ -58,10 +61,7 @@ def edited(draft: Draft, op: str, where: list[Place], values: dict[str, Any]) ->
             (column, value), *_ = values.items()
             return _set(draft, where[0], column, value)
         case "move", {"by": by} if len(where) > 1:
-            frame = draft.to_frame()
-            starts = frame["start"].to_numpy(copy=True)
-            starts[frame.index.get_indexer(cast("Any", where))] += int(by)
-            return type(draft).from_frame(frame.assign(start=starts), base=draft), where
+            return _moved_together(draft, where, time(by, "by", least=-LONGEST)), where
         case "move", _:
             return _moved(draft, where[0], values)
         case "trim", _:
@@ -92,7 +92,10 @@ def parse_time(text: str) -> int:
     if found is None:
         raise InvalidInput("edit-time", text=text)
     hours, minutes, seconds = found.groups()
-    return round(((int(hours or 0) * 60 + int(minutes or 0)) * 60 + float(seconds.replace(",", "."))) * 1000)
+    read = round(((int(hours or 0) * 60 + int(minutes or 0)) * 60 + float(seconds.replace(",", "."))) * 1000)
+    if read > LONGEST:
+        raise InvalidInput("edit-time", text=text)
+    return read
 
 
 def parse_volume(text: str) -> float:
@@ -139,6 +142,17 @@ def _set(draft: Draft, place: Place, column: str, value: Any) -> tuple[Draft, li
             return edit.done(), [place]
         case _:
             raise InvalidInput("edit-nothing")
+
+
+def _moved_together(draft: Draft, where: list[Place], by: int) -> Draft:
+    edit = Edit(draft)
+    chosen = set(where)
+    for piece in (piece for lane in edit.lanes for piece in lane.pieces if piece.origin in chosen):
+        if piece.start + by < 0:
+            raise InvalidInput("edit-early", name=label(piece.raw), early=-piece.start - by, least=-piece.start)
+        piece.start += by
+    refuse_overlaps(edit.lanes, draft, "edit-overlap-moved")
+    return edit.done()
 
 
 def _moved(draft: Draft, place: Place, values: dict[str, Any]) -> tuple[Draft, list[Place]]:

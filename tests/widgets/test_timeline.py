@@ -169,6 +169,7 @@ def test_values_that_no_view_sends_are_refused_too(open_timeline):
     ("op", "where", "values", "sentence"),
     [
         ("set", (2, 0), {"start": "soon"}, "“soon”不是有效的时间。"),
+        ("set", (2, 0), {"end": "9" * 15}, f"“{'9' * 15}”不是有效的时间。"),
         ("set", (2, 0), {"end": "0:04.5"}, "“Bye”会与同一轨道上的“Hello”（0–4.5 秒）重叠。"),
         ("set", (1, 0), {"text": "La"}, "“Lo-fi”不在文字轨道上，没有文字。"),
         ("set", (2, 0), {"volume": "20%"}, "文字和图片没有声音。"),
@@ -182,6 +183,32 @@ def test_refused_in_chinese(open_timeline, op, where, values, sentence):
     error = view.edit(op, [where], **values)["error"]
     assert error["message"] == sentence
     assert re.search("[一-鿿]", error["remedy"])
+
+
+@pytest.mark.parametrize(
+    ("where", "by", "sentence"),
+    [
+        ([(2, 0), (2, 1)], -1, "“Hello”会比视频早开始 1 毫秒。"),
+        ([(0, 0), (2, 1)], 500, "“b.mp4”会与同一轨道上的“a.jpg”（0.5–5.5 秒）重叠。"),
+        ([(2, 0), (2, 9)], 500, None),
+    ],
+)
+def test_several_that_cant_be_moved_together_are_told_in_chinese(open_timeline, where, by, sentence):
+    timeline, view = open_timeline(language="zh")
+    error = view.edit("move", where, by=by)["error"]
+    if sentence:
+        assert error["message"] == sentence
+        assert re.search("[一-鿿]", error["remedy"])
+        assert timeline.draft.raw == RAW
+    else:  # what isn't there can't be moved, and nothing else is in its place
+        assert view.spans(2) == [(500, 2500), (4000, 5000)]
+
+
+def test_a_track_without_a_name_of_its_own_is_called_in_the_widgets_language(open_timeline):
+    named = {**RAW, "t": [*RAW["t"], {"tt": 1, "m": {"name": "Narration"}, "sg": []}]}
+    for language, names in (("zh", ["视频", "背景音乐", "标题"]), ("en", ["Video", "BGM", "Title"])):
+        _, view = open_timeline(named, language=language)
+        assert [track["name"] for track in view.state["draft"]["tracks"]] == [*names, "Narration"]
 
 
 def test_undo_redo_and_discard(open_timeline):
