@@ -50,7 +50,10 @@ export function exportPanel(view) {
       const current = Boolean(url) && !info?.outdated;
       start.classList.toggle("nemo-primary", !current);
       attribute(start, "aria-disabled", why ? "true" : null);
-      write(stage, job?.state === "running" && job.stage === "downloading" ? t.downloading : t.rendering);
+      const asked = store.get("pendingExport");
+      const waits = asked !== null && job?.state === "running" && job.id !== asked;
+      const doing = job?.state === "running" && job.stage === "downloading" ? t.downloading : t.rendering;
+      write(stage, waits ? t.waitForExport : doing);
       write(percent, `${Math.floor(done * 100)} %`);
       progress.value = done;
       download.hidden = !url || busy;

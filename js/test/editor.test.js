@@ -659,6 +659,23 @@ test("a preview is asked for once, and is none that is kept", async () => {
   ok(find(".nemo-export button")?.textContent?.includes("Export video"));
 });
 
+test("an export that waits for another says so, and stopping it stops that alone", async () => {
+  const { model, press, find } = open();
+  const job = { stage: /** @type {const} */ ("rendering"), done: 0.4, error: null, preview: false };
+  press("Export video");
+  const { id } = model.of("export")[0]?.message ?? {};
+  model.patch({ export: { id: "other", state: "running", ...job } });
+  await frame();
+  equal(find(".nemo-stage-name")?.textContent, "Waits for the video under way");
+  press("Cancel");
+  equal(
+    model.of("export-cancel").map(({ message }) => message.id),
+    [id],
+  );
+  await frame();
+  equal(find(".nemo-stage-name")?.textContent, "Rendering the video");
+});
+
 test("the theme is the host's", async () => {
   const root = document.documentElement;
   const { el } = open();

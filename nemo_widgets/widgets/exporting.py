@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import os
 import tempfile
 import uuid
@@ -17,7 +18,7 @@ from nemo_widgets.widgets.thumbnail import poster_url
 from nemo_widgets.widgets.views import video_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from nemo_widgets.client.models import Video
     from nemo_widgets.client.renders import RenderJob
@@ -43,6 +44,9 @@ class Exporting:
         self._seen: set[str] = set()
         self._unwanted: set[str] = set()  # cancelled before they came: messages overtake each other (ipykernel 7.4)
         self._running: dict[str, asyncio.Task[Video]] = {}
+        self._one = (
+            asyncio.Lock()
+        )  # whose progress is shown; the others wait, in their order
         self.films = Films(bench)
         self._previews = tempfile.TemporaryDirectory(prefix="nemo-preview-", ignore_cleanup_errors=True)
 
@@ -68,27 +72,22 @@ class Exporting:
     ) -> Video:
         """Render the draft, download the video and show it in the player; a preview is small, quick and not kept.
 
+        One after another: who asks while one is being made waits, with the edits as they were when it was asked for.
+
         Raises
         ------
         RenderFailed
             Also when :meth:`cancel` was called.
         """
         export_id = export_id or uuid.uuid4().hex
-        making = self._export(export_id, path, draft, on_progress, preview=preview)
-        task = self._running[export_id] = asyncio.create_task(making)
-        self._show(export_id, "running", preview=preview)
+        draft = draft or self._bench.editing.edited_draft
+        making = functools.partial(self._export, export_id, path, draft, on_progress, preview=preview)
+        task = self._running[export_id] = asyncio.create_task(self._in_turn(export_id, making, preview=preview))
         try:
-            video = await outcome(task, stopped=RenderFailed("render-cancelled"))
-        except BaseException as error:
-            if task.cancelled():
-                self._show(export_id, "cancelled")
-            else:
-                self._show(export_id, "failed", error=self._bench.complain(error))
-            raise
-        else:
-            self._show(export_id, "done", done=1.0)
-            return video
+            return await outcome(task, stopped=RenderFailed("render-cancelled"))
         finally:
+            if task.cancelled() and not self._one.locked():  # before it began, too
+                self._show(export_id, "cancelled", preview=preview)
             self._running.pop(export_id, None)
 
     async def cancel(self, export_id: str) -> None:
@@ -101,6 +100,20 @@ class Exporting:
     def close(self) -> None:
         """Delete the previews."""
         self._previews.cleanup()
+
+    async def _in_turn(self, export_id: str, making: Callable[[], Awaitable[Video]], *, preview: bool) -> Video:
+        async with self._one:
+            self._show(export_id, "running", preview=preview)
+            try:
+                video = await making()
+            except Exception as error:
+                told = self._bench.complain(error)
+                self._show(export_id, "failed", error=told)
+                if len(self._running) > 1:  # the next one takes the place beside the button at once
+                    self._bench.notice(**told)
+                raise
+            self._show(export_id, "done", done=1.0)
+            return video
 
     async def _export(
         self,
@@ -117,7 +130,6 @@ class Exporting:
             self._show(export_id, "running", stage=stage, done=progress.fraction)
             tell(progress)
 
-        draft = draft or self._bench.editing.edited_draft
         target, quality = (path, "high") if not preview else (self._preview_path(), "preview")
         async with self._bench.service() as session:
             audio = None if self._bench.state["backend"]["kind"] == "cloud" else self._audio
@@ -136,6 +148,9 @@ class Exporting:
         return Path(self._previews.name) / f"{uuid.uuid4().hex}.mp4"
 
     def _play(self, video: Video, draft: Draft | None, *, named: bool, preview: bool) -> None:
+        shown = self._bench.state["video"]
+        if preview and shown is not None and not shown["preview"] and draft == self._bench.filmed:
+            return  # the whole video of the same draft is there
         name = video_name(video, draft, named=named)
         film_id = self.films.add(video.path, name)
         self._bench.filmed = draft

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import subprocess
 import sys
+import threading
 
 import pytest
 
 import nemo_widgets as nw
-from nemo_widgets.errors import DraftError, InvalidInput
+from nemo_widgets.client.session import Session
+from nemo_widgets.errors import DraftError, InvalidInput, RenderFailed
 
 PROMPT = "make a 2-second video titled 'Kernel side' with calm music"
 
@@ -161,6 +164,46 @@ def test_cancelling_an_export(view, photo):
     view.say(kind="export-cancel", id="e1")
     view.until(lambda: view.state["export"]["state"] == "cancelled", seconds=5)
     assert view.state["video"] is None
+
+
+def test_an_export_and_a_preview_at_once_are_made_one_after_the_other(view, photo, editor):
+    view.upload("f", "photo.jpg", photo)
+    view.until(lambda: view.asset("f")["state"] == "ready")
+    view.turn("t1", PROMPT)
+    before = len(view.messages)
+    view.say(kind="export", id="e1")
+    view.say(kind="preview", id="p1")
+    view.say(kind="preview", id="p2")
+    view.say(kind="export-cancel", id="p2")  # one that waits, and leaves no trace
+    view.until(lambda: (view.state["export"] or {}).items() >= {"id": "p1", "state": "done"}.items())
+    told = [m["patch"]["export"] for m in view.messages[before:] if m["kind"] == "state" and "export" in m["patch"]]
+    ids = [export["id"] for export in told]
+    assert ids == sorted(ids), "the progress of one was told between that of the other"
+    assert set(ids) == {"e1", "p1"}
+    assert view.state["video"]["preview"] is False, "the whole video was taken away by a preview of the same"
+
+
+def test_what_fails_while_another_waits_is_told_all_the_same(view, editor, monkeypatch):
+    editor.draft = nw.Draft({"d": 1000, "t": [{"tt": 7, "sg": [{"d": 1000, "m": {"text": "Hi"}}]}]})
+    view.until(lambda: view.state["draft"])
+    asked, goes_on = threading.Event(), threading.Event()
+    render = Session.render
+
+    async def held_up(session, *args, **options):
+        if not asked.is_set():
+            asked.set()
+            await asyncio.to_thread(goes_on.wait, 60)
+            raise RenderFailed(message="the disk burnt")
+        return await render(session, *args, **options)
+
+    monkeypatch.setattr(Session, "render", held_up)
+    view.say(kind="export", id="e1")
+    view.until(asked.is_set)
+    view.say(kind="export", id="e2")
+    view.until(lambda: "e2" in editor._exporting._running)
+    goes_on.set()
+    view.until(lambda: (view.state["notice"] or {}).get("message", "").endswith("the disk burnt."))
+    view.until(lambda: view.state["export"]["id"] == "e2" and view.state["export"]["state"] == "done")
 
 
 def test_a_video_that_is_gone(view):
