@@ -206,6 +206,35 @@ def test_cancelling_does_not_wait_for_a_scheduler(tmp_path, film):
 # What goes wrong
 
 
+@pytest.mark.parametrize("connects", ["while it is looked", "when it is over"])
+def test_cancelling_leaves_no_client_open(connects):
+    """Whether the scheduler answers just before or after the render is cancelled."""
+    called, go, closed = threading.Event(), threading.Event(), threading.Event()
+
+    class Client:
+        def close(self, **_):
+            closed.set()
+
+    def connect():
+        called.set()
+        assert go.wait(60)
+        return Client()
+
+    def check():
+        assert called.wait(60)
+        if connects == "while it is looked":
+            go.set()
+            for thread in threading.enumerate():
+                if thread.name == "nemo-connect":
+                    thread.join(60)
+        raise RenderFailed("render-cancelled")
+
+    with pytest.raises(RenderFailed):
+        crew.Crew(connect, None, check)
+    go.set()
+    assert closed.wait(60)
+
+
 def test_a_lost_workers_pieces_are_rendered_by_another(tmp_path, cache, film):
     made, here = film
     killed = []

@@ -237,9 +237,9 @@ class Crew:
             except Exception as error:  # noqa: BLE001 - raised by who waits
                 answer.put(error)
                 return
-            if self._over.is_set():
-                client.close()
             answer.put(client)
+            if self._over.is_set():
+                _close_left(answer)
 
         threading.Thread(target=work, name="nemo-connect", daemon=True).start()
         while True:
@@ -247,6 +247,8 @@ class Crew:
                 self._check()
             except BaseException:
                 self._over.set()
+                # It may have connected just before that; whichever of the two threads looks last finds the client.
+                threading.Thread(target=_close_left, args=(answer,), name="nemo-leave", daemon=True).start()
                 raise
             with contextlib.suppress(queue.Empty):
                 client = answer.get(timeout=_LOOK_EVERY)
@@ -302,6 +304,12 @@ class Crew:
                 client.run(forget, self._job, on_error="ignore")
         with contextlib.suppress(Exception):
             client.close(timeout=2)
+
+
+def _close_left(answer: queue.SimpleQueue[Any]) -> None:
+    """Close a client that nobody took over."""
+    with contextlib.suppress(Exception):
+        answer.get_nowait().close(timeout=2)
 
 
 def _unlike(worker: str, wrong: list[str]) -> RenderFailed:
