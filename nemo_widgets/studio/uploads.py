@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 _ESCAPE = re.compile(r"%([01][0-9A-F]|22)")
 _BLOCK = 1024 * 1024
 _MOST_FILES = 100
+_MOST_PARTS = 2 * _MOST_FILES
+_MOST_BETWEEN = _BLOCK
+"""Bytes of a form that may be no file's: before, between and after the parts, and other fields."""
 
 
 class Digest(Protocol):
@@ -110,6 +113,7 @@ class _Form:
         self._disposition = b""
         self._current: Arrival | None = None
         self.whole = False
+        self._parts, self._between = 0, 0
 
     def callbacks(self) -> multipart.multipart.MultipartCallbacks:
         return {
@@ -123,8 +127,19 @@ class _Form:
             "on_end": self._last,
         }
 
+    def came(self, size: int) -> None:
+        """Count what was read: a form that never comes to its files could go on for ever."""
+        self._between += size
+        if self._between > _MOST_BETWEEN:
+            raise InvalidInput(
+                message="The upload's form is too long beside its files.", remedy="Send the files alone."
+            )
+
     def _begin(self) -> None:
         self._disposition, self._current = b"", None
+        self._parts += 1
+        if self._parts > _MOST_PARTS:
+            raise _too_many()
 
     def _header(self) -> None:
         if bytes(self._name).lower() == b"content-disposition":
@@ -137,7 +152,7 @@ class _Form:
         if options.get(b"name") != b"files" or b"filename" not in options:
             return
         if len(self.arrivals) >= _MOST_FILES:
-            raise InvalidInput(message=f"More than {_MOST_FILES} files at once.", remedy="Send them in several goes.")
+            raise _too_many()
         name = _decode_name(options[b"filename"])
         self._current = Arrival.begin(self._folder, name, self._limit, self._room)
         self.arrivals.append(self._current)
@@ -145,12 +160,17 @@ class _Form:
     def _data(self, data: bytes, start: int, end: int) -> None:
         if self._current is not None:
             self._current.buffer.extend(data[start:end])
+            self._between -= end - start
 
     def _end(self) -> None:
         self._current = None
 
     def _last(self) -> None:
         self.whole = True
+
+
+def _too_many() -> InvalidInput:
+    return InvalidInput(message=f"More than {_MOST_FILES} files at once.", remedy="Send them in several goes.")
 
 
 def _decode_name(raw: bytes) -> str:
@@ -185,6 +205,7 @@ async def receive(request: Request, folder: Path, limit: int, room: Room | None 
         parser = multipart.MultipartParser(options.get(b"boundary", b""), form.callbacks())
         async for block in request.stream():
             parser.write(block)
+            form.came(len(block))
             for arrival in form.arrivals[-1:]:
                 if len(arrival.buffer) >= _BLOCK:
                     await to_thread.run_sync(arrival.flush)

@@ -8,6 +8,7 @@ import io
 import threading
 import time
 import wave
+from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
 
 import httpx
@@ -116,6 +117,45 @@ def test_an_empty_file(me):
     answer = me.upload(me.session(), ("a.jpg", b"")).json()
     assert "empty" in answer["message"]
     assert answer["code"] != 0
+
+
+@pytest.mark.parametrize(
+    "repeated",
+    [
+        b'--x\r\nContent-Disposition: form-data; name="y"\r\n\r\n\r\n',
+        b'--x\r\nContent-Disposition: form-data; name="y"\r\n\r\n' + bytes(50_000) + b"\r\n",
+        b"\r\n" * 30_000,
+    ],
+)
+async def test_a_form_that_never_comes_to_its_files_is_read_only_so_far(repeated, tmp_path):
+    """It counts against nothing that a student may have, and is parsed where everybody's requests are answered."""
+    sent = 0
+
+    async def blocks():
+        nonlocal sent
+        while sent < 40:
+            sent += 1
+            yield repeated * (1 + 100_000 // len(repeated))
+        yield b"--x--\r\n"
+
+    request, body = SimpleNamespace(headers={"content-type": "multipart/form-data; boundary=x"}), blocks()
+    request.stream = lambda: body
+    with pytest.raises(InvalidInput):
+        await uploads.receive(request, tmp_path, limit=1)
+    assert sent < 25
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "headers", [b"a: b\r\n" * 100, b"a: " + b"b" * 10_000, b"a" * 10_000 + b": b"], ids=["many", "long", "name"]
+)
+def test_headers_of_a_part_are_few_and_short(me, headers):
+    """The parser's own limits: without them a header may be as long as the body."""
+    part = b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.jpg"\r\n' + headers
+    body = part + b"\r\n\r\n" + photo() + b"\r\n--x--\r\n"
+    path = f"/api/upload-video/nemo_agent/me/{me.session()}"
+    answer = me.post(path, content=body, headers={"content-type": "multipart/form-data; boundary=x"})
+    assert answer.json()["code"] == 422
 
 
 @pytest.mark.parametrize(
