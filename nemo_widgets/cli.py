@@ -115,7 +115,7 @@ def _add_serve(serve: argparse.ArgumentParser) -> None:
     add("--workers", type=int, metavar="N", help="processes for each of the two renders at once")
     add("--dask", metavar="tcp://…", help="render on a Dask cluster; here, where it can't be reached")
     add("--new-token", action="store_true", help="make a new join token; the old one, and who joined with it, is out")
-    add("--log", action="store_true", help="a line for all that students do, not only when they join")
+    add("--log", action="store_true", help="a line for all that students do, not only for who joins or is not let in")
     serve.set_defaults(run=_serve)
 
 
@@ -260,13 +260,15 @@ class _Told:
     """Prints what students do, a line each."""
 
     def __init__(self, *, everything: bool) -> None:
-        self._everything = everything
+        from nemo_widgets.studio.classroom import STRANGER
+
+        self._everything, self._stranger = everything, STRANGER
         self._here: set[str] = set()
 
     def __call__(self, student: str, what: str) -> None:
         new = student not in self._here
         self._here.add(student)
-        if self._everything or (what == "joined" and new):
+        if self._everything or student == self._stranger or (what == "joined" and new):
             print(f"{datetime.now().astimezone():%H:%M:%S}  {student:<12}  {what}", flush=True)
 
 

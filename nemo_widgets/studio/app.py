@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from anyio import CapacityLimiter
+    from starlette.types import Scope
 
     from nemo_widgets.settings import StudioLimits
     from nemo_widgets.studio.auth import Gatekeeper
@@ -51,6 +52,7 @@ _MOST_JSON_OF_STUDENTS = 2 * 1024 * 1024
 _LONGEST_PROMPT = 20_000
 _MOST_URLS = 20
 _RUN_STATUS = {1001: 401, 1002: 404, 2001: 403, 422: 422}
+_REFUSED_JOINS = {"class-full": "the class is full", "invalid": "it doesn't say which client it is"}
 _PRIVATE = {
     "x-content-type-options": "nosniff",
     "content-security-policy": "default-src 'none'; sandbox",
@@ -133,7 +135,7 @@ def create_app(
     return Starlette(
         routes=routes,
         middleware=[
-            Middleware(BrowserGuard, host=host, allowed=allowed),
+            Middleware(BrowserGuard, host=host, allowed=allowed, on_refused=_turned_away),
             *([] if limits.students is None else [Middleware(RateGuard, limits=limits)]),
             Middleware(StallGuard, timeout=limits.stall_timeout),
         ],
@@ -228,10 +230,19 @@ async def _health(_: Request) -> Response:
 async def _anonymous_token(request: Request) -> Response:
     services = _services(request)
     client_id = request.headers.get("x-client-id", "").strip()
-    await to_thread.run_sync(services.gatekeeper.admit, request)
-    grant = await to_thread.run_sync(services.gatekeeper.grant, client_id)
+    try:
+        await to_thread.run_sync(services.gatekeeper.admit, request)
+        grant = await to_thread.run_sync(services.gatekeeper.grant, client_id)
+    except APIError as error:
+        _turned_away(request.scope, _REFUSED_JOINS.get(error.key, "the join token is wrong or missing"))
+        raise
     await to_thread.run_sync(services.register.tell, grant.user, "joined")
     return _ok(answers.grant(grant))
+
+
+def _turned_away(scope: Scope, why: str) -> None:
+    services = cast("Services", scope["app"].state.services)
+    services.register.turned_away(str((scope.get("client") or ("",))[0]), why)
 
 
 async def _claim_token(request: Request) -> Response:

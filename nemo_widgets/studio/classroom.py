@@ -10,7 +10,9 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from nemo_widgets.errors import redact
 from nemo_widgets.studio import upkeep
+from nemo_widgets.studio.rates import Buckets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 
 _KEY = "join"
 _LONGEST = 300
+STRANGER = "somebody"
+"""What the listener hears those called who weren't let in."""
+_LINES_EACH, _LINES = (1 / 60, 5.0), (0.1, 50.0)
+"""Lines a second, and at once, about who wasn't let in: from one address, and in all."""
 
 
 def join_token(store: Store, *, new: bool = False) -> str:
@@ -81,6 +87,7 @@ class Register:
         self.out_of_messages = "class-messages" if students else "credits"
         self._names: dict[str, str] = {}
         self._lock = threading.Lock()
+        self._lines_each, self._lines, self._untold = Buckets(*_LINES_EACH), Buckets(*_LINES), 0
 
     def name(self, user: str) -> str:
         """Return what a student is called here; ``""`` for whoever runs the studio."""
@@ -93,6 +100,20 @@ class Register:
     def tell(self, user: str, what: str) -> None:
         """Tell the listener what a student did."""
         if self._listener is not None and (name := self.name(user)):
+            self._say(name, what)
+
+    def turned_away(self, address: str, why: str) -> None:
+        """Tell that somebody wasn't let in; of a flood only some lines, and how many were left out."""
+        with self._lock:
+            if self._lines_each.take(address) or self._lines.take(""):
+                self._untold += 1
+                return
+            more, self._untold = self._untold, 0
+        left_out = f" ({more} more since the last such line)" if more else ""
+        self._say(STRANGER, f"was not let in from {address[:60]}: {redact(why)[:150]}{left_out}")
+
+    def _say(self, name: str, what: str) -> None:
+        if self._listener is not None:
             # What a refusal names may be a student's choice, and a terminal obeys what can't be printed.
             plain = "".join(letter if letter.isprintable() else " " for letter in what)
             with contextlib.suppress(Exception):  # a terminal that is gone ends no lesson

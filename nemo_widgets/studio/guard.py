@@ -16,12 +16,13 @@ from urllib.parse import urlsplit
 from starlette.responses import JSONResponse
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 _ANYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - a comparison, not a binding
 _HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+(?:%[\w.-]+)?)\]|([\w.-]+))(?::\d{1,5})?", re.ASCII)
+_SHOWN = 80
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -36,10 +37,19 @@ class BrowserGuard:
         The host that the studio is bound to.
     allowed
         Further names that it is reached by.
+    on_refused
+        Told of each request that is refused, and why.
     """
 
-    def __init__(self, app: ASGIApp, host: str, allowed: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        host: str,
+        allowed: Collection[str] = (),
+        on_refused: Callable[[Scope, str], None] | None = None,
+    ) -> None:
         self._app = app
+        self._on_refused = on_refused
         self._host = host
         self._allowed = frozenset(name.lower().rstrip(".") for name in allowed)
 
@@ -55,11 +65,15 @@ class BrowserGuard:
             message = (
                 "The studio isn't called that. Whoever runs it can add a name: nemo-widgets serve --allow-host NAME"
             )
+            why = f"it calls the studio {host[:_SHOWN]!a}"
         elif origin is not None and _authority(origin) != host:
             message = "The studio only answers its own pages."
+            why = f"a web page of {origin[:_SHOWN]!a} asked"
         else:
             await self._app(scope, receive, send)
             return
+        if self._on_refused is not None:
+            self._on_refused(scope, why)
         await JSONResponse({"code": 403, "message": message, "data": None}, status_code=403)(scope, receive, send)
 
 

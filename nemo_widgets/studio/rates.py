@@ -55,6 +55,8 @@ class Buckets:
         now = self._clock()
         if len(self._left) > _MOST_KEYS:
             self._left = {name: level for name, level in self._left.items() if self._level(level, now) < self._burst}
+            if len(self._left) > _MOST_KEYS:  # whoever has so many addresses isn't held up by their levels
+                self._left.clear()
         level = self._level(self._left.get(key, (self._burst, now)), now)
         if level < cost:
             self._left[key] = (level, now)

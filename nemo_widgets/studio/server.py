@@ -78,7 +78,7 @@ class Studio:
     new_join_token
         Ends the join token that the workspace has had so far, and what was joined with it.
     on_event
-        Told (student, what) of what the students do.
+        Told (student, what) of what the students do, and ("somebody", what) of those who weren't let in.
 
     Attributes
     ----------

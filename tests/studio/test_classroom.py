@@ -116,6 +116,54 @@ async def test_students_paste_the_join_token_into_the_client(studio, monkeypatch
     await stranger.aclose()
 
 
+class TestWhoIsNotLetIn:
+    """The teacher sees them, since they are those who need help."""
+
+    @pytest.fixture
+    def heard(self):
+        return []
+
+    @pytest.fixture
+    def door(self, tmp_path, heard):
+        events = lambda student, what: heard.append((student, what))  # noqa: E731
+        with Studio(tmp_path, students=1, on_event=events) as opened:
+            yield opened
+
+    @pytest.mark.parametrize(
+        ("client", "headers", "why"),
+        [
+            ("ben", bearer("nmv_join_wrongwrongwrong"), "the join token is wrong or missing"),
+            ("ben", {}, "the join token is wrong or missing"),
+            ("", None, "it doesn't say which client it is"),
+            ("ben", None, "the class is full"),
+            ("ann", {"Host": "evil.example"}, "it calls the studio 'evil.example'"),
+            ("ann", {"Host": "nmv_join_wrong.example:80"}, "it calls the studio '[secret].example:80'"),
+            ("ann", {"Origin": "http://evil.example"}, "a web page of 'http://evil.example' asked"),
+        ],
+    )
+    def test_they_are_told_with_the_reason_and_no_token(self, door, heard, client, headers, why):
+        ask_for_token(door, "ann", **bearer(door.join_token))
+        assert heard.pop() == ("student 1", "joined")
+        answer = ask_for_token(door, client, **(bearer(door.join_token) if headers is None else headers))
+        assert answer.json()["code"] != 0
+        assert heard == [("somebody", f"was not let in from 127.0.0.1: {why}")]
+
+    def test_a_flood_of_them_is_a_few_lines(self, tmp_path, heard):
+        store = Store(tmp_path / "studio.sqlite")
+        register = Register(store, lambda *line: heard.append(line), 1, students=True)
+        for number in range(30):
+            register.turned_away("10.0.0.1", f"attempt {number}")
+        assert len(heard) == 5
+        register.turned_away("10.0.0.2", "another")
+        assert heard[-1][1].endswith("10.0.0.2: another (25 more since the last such line)")
+        for number in range(20_000):
+            register.turned_away(f"10.1.{number // 256}.{number % 256}", "\x1b]0;x\n" * 100)
+        assert len(heard) < 100
+        assert all(what.isprintable() and len(what) < 301 for _, what in heard)
+        assert len(register._lines_each._left) <= 10_001
+        store.close()
+
+
 class TestIsolation:
     def test_ids_of_another_student_open_nothing(self, ann, ben):
         session = ann.session()

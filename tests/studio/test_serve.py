@@ -46,6 +46,8 @@ def test_a_lesson(tmp_path, ending):
         There.token = httpx.post(
             f"{address}/api/auth/anonymous-token", headers={"X-Client-Id": "a", "Authorization": f"Bearer {token}"}
         ).json()["data"]["token"]
+        wrong = {"X-Client-Id": "b", "Authorization": "Bearer nmv_join_wrong"}
+        assert httpx.post(f"{address}/api/auth/anonymous-token", headers=wrong).json()["code"] == 1001
         with Caller(There) as ann:
             session = ann.session()
             draft = ann.tiny_draft(session, seconds=200, size=(640, 360))
@@ -56,6 +58,7 @@ def test_a_lesson(tmp_path, ending):
         assert child.wait() == 0
         killer.cancel()
     assert re.search(r"\d\d:\d\d:\d\d  student 1 +joined", rest)
+    assert re.search(r"\d\d  somebody +was not let in from 127.0.0.1: the join token is wrong", rest)
     assert "uploaded 2 files" in rest
     assert "asked for an export" in rest
     assert "The class is over" in rest
