@@ -463,8 +463,12 @@ class Store:
             return cursor.rowcount == 1
 
     def move_job(self, job: JobRow, status: JobStatus, **changes: float | str | None) -> bool:
-        """Change an open render's status, and what else is named; False where it was closed meanwhile."""
-        columns = {"status": status, **changes}
+        """Change an open render's status, and what else is named; False where it was closed meanwhile.
+
+        The draft of one that has ended is forgotten: nobody asks for it, and it counts against nobody's room.
+        """
+        ended: dict[str, Any] = {} if status in {"pending", "processing"} else {"draft": ""}
+        columns = {"status": status, **changes, **ended}
         assignments = ", ".join(f"{name} = ?" for name in columns)
         with self.writing() as db:
             cursor = db.execute(

@@ -92,6 +92,23 @@ def test_an_id_is_needed(me):
     assert me.post("/api/render/proxy/lambda", json={"sessionId": session, "draft": draft}).json()["code"] == 422
 
 
+def test_renders_that_ended_leave_no_draft_behind(me, studio):
+    """A draft may have megabytes, and cancelled renders count against nothing."""
+    session = me.session()
+    draft = me.tiny_draft(session)
+    bad = {"t": [{"tt": 0, "sg": [{"st": 0, "d": 1000, "m": {"src": "/etc/passwd", "kind": "image"}}]}]}
+    for name, wanted in (("ends_well", draft), ("ends_badly", bad), ("is_cancelled", draft)):
+        me.render(session, wanted | {"x": "y" * 100_000}, name)
+    me.post("/api/render/proxy/lambda/is_cancelled/cancel")
+    assert me.finished("ends_well")["status"] == "completed"
+    assert me.finished("ends_badly")["status"] == "failed"
+    assert me.finished("is_cancelled")["output"] is None
+    store = Store(studio._workspace / "studio.sqlite")
+    kept = store.rows("SELECT draft FROM job WHERE session = ?", session)
+    store.close()
+    assert [row["draft"] for row in kept] == ["", "", ""]
+
+
 def test_a_draft_that_cannot_be_rendered_fails_with_a_sentence(me):
     session = me.session()
     draft = {"t": [{"tt": 0, "sg": [{"st": 0, "d": 1000, "m": {"src": "/etc/passwd", "kind": "image"}}]}]}
