@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import os
 import shutil
 import signal
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.server import Studio
 
 DEMO_PROMPT = 'combine these images into a 30-second promo video titled "Golden Hours" with calm music'
+_FILES = 8192
 QUICKSTART = "01_quickstart.ipynb"
 
 
@@ -194,6 +196,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         new_join_token=arguments.new_token,
         on_event=_Told(everything=arguments.log),
     )
+    _allow_files(_FILES)
     # What stops services stops this one as Ctrl-C does.
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -203,6 +206,19 @@ def _serve(arguments: argparse.Namespace) -> int:
     finally:
         signal.signal(signal.SIGTERM, before)
     return 0
+
+
+def _allow_files(most: int) -> None:
+    """Let this process open so many files and connections, where the system allows it: a class needs more than 256."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _wait_for_the_end(studio: Studio) -> None:

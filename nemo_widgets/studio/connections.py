@@ -1,4 +1,4 @@
-"""Connections that ask for nothing: closed when their headers don't come, and so many from one address at most."""
+"""Connections that ask for nothing, or take nothing: closed after a while, and so many from one address at most."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ if TYPE_CHECKING:
 
     from nemo_widgets.settings import StudioLimits
 
+_TAKING = 4
+"""Times ``stall_timeout`` that an answer may wait for its reader: a video that is paused takes nothing either."""
+
 
 def protocol(limits: StudioLimits) -> type[H11Protocol]:
-    """Return uvicorn's protocol with a studio's limits on connections and on the time that headers may take."""
+    """Return uvicorn's protocol with a studio's limits on connections, and on how long each side may wait."""
 
     class PatientProtocol(H11Protocol):
-        """A connection whose headers are waited for only so long."""
+        """A connection whose headers are waited for only so long, and whose answers wait only so long."""
 
         _due: asyncio.TimerHandle | None = None
+        _untaken: asyncio.TimerHandle | None = None
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
@@ -39,7 +43,17 @@ def protocol(limits: StudioLimits) -> type[H11Protocol]:
 
         def connection_lost(self, exc: Exception | None) -> None:
             self._forget()
+            self._taken()
             super().connection_lost(exc)
+
+        def pause_writing(self) -> None:
+            super().pause_writing()
+            if self._untaken is None:
+                self._untaken = self.loop.call_later(_TAKING * limits.stall_timeout, self.transport.abort)
+
+        def resume_writing(self) -> None:
+            self._taken()
+            super().resume_writing()
 
         def _expect(self) -> None:
             if self._due is None:
@@ -49,6 +63,11 @@ def protocol(limits: StudioLimits) -> type[H11Protocol]:
             if self._due is not None:
                 self._due.cancel()
             self._due = None
+
+        def _taken(self) -> None:
+            if self._untaken is not None:
+                self._untaken.cancel()
+            self._untaken = None
 
         def _stalled(self) -> None:
             self._due = None

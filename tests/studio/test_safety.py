@@ -16,6 +16,7 @@ from pathlib import Path
 import av
 import httpx
 import numpy as np
+import psutil
 import pytest
 from PIL import Image
 
@@ -438,6 +439,23 @@ class TestDawdling:
             answer = line.recv(2000)
         assert b" 408 " in answer.split(b"\r\n")[0]
         assert list((hasty._workspace / "incoming").iterdir()) == []
+
+    def test_an_answer_that_is_not_taken_does_not_wait_for_ever(self, hasty):
+        with Caller(hasty) as me:
+            content = photo() + bytes(20_000_000)  # more than the system keeps for both ends
+            link = me.upload(me.session(), ("a.jpg", content)).json()["data"]["files"][0]["cdn_url"]
+        url = httpx.URL(link)
+        with socket.socket() as line:
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            line.connect((url.host, url.port))
+            line.sendall(f"GET {url.path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+            assert line.recv(4) == b"HTTP"
+            here = line.getsockname()[1]
+            deadline = time.monotonic() + 60
+            while any(one.raddr and one.raddr.port == here for one in psutil.Process().net_connections("tcp")):
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+        assert httpx.get(link).content == content
 
     def test_only_so_many_connections_from_one_address(self, hasty):
         url = httpx.URL(hasty.url)

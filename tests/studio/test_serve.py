@@ -13,7 +13,7 @@ import httpx
 import psutil
 import pytest
 
-from nemo_widgets.cli import main
+from nemo_widgets.cli import _allow_files, main
 from tests.studio.conftest import Caller
 
 JOIN = re.compile(r'nw\.Editor\(backend="(http://[^"]+)", token="(nmv_join_\w+)"\)')
@@ -68,6 +68,22 @@ def test_a_lesson(tmp_path, ending):
     assert not [one for one in workers if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"{address}/health")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit there")
+def test_a_class_may_open_more_files_than_usual():
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    few = min(before[0], 200)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (few, before[1]))
+        _allow_files(few + 56)
+        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == min(few + 56, before[1])
+        _allow_files(10)
+        assert resource.getrlimit(resource.RLIMIT_NOFILE)[0] == min(few + 56, before[1])
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 @pytest.mark.parametrize(
