@@ -161,7 +161,8 @@ def main():
         print("\n| way | wall s | CPU s |\n|---|---|---|")
         for way, each in runs.items():
             print(f"| {way} | {min(wall for wall, _ in each):.1f} | {statistics.median(cpu for _, cpu in each):.1f} |")
-        print(f"\n{len(bytes_)} different result{'s'[: len(bytes_) - 1]} in {sum(map(len, runs.values()))} renders.")
+        same = "the same bytes" if len(bytes_) == 1 else f"{len(bytes_)} different files"
+        print(f"\n{sum(map(len, runs.values()))} renders made {same}.")
         quickest = {way: min(wall for wall, _ in each) for way, each in runs.items()}
         for kind in ("local pool", "Dask"):
             print(f"Two workers × one, {kind}: {quickest[f'{kind}, 1 worker'] / quickest[f'{kind}, 2 workers']:.2f}")
