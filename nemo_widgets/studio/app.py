@@ -305,16 +305,18 @@ async def _upload(request: Request) -> Response:
             arrivals = await uploads.receive(request, folder, limit, room)
         else:
             named = _urls(await _json(request))
-            arrivals = await to_thread.run_sync(
-                lambda: fetching.fetch_all(named, folder, limit, room=room, timeout=services.fetch_timeout),
-                limiter=services.fetching,
-            )
+            async with services.quotas.turn(user):
+                arrivals = await to_thread.run_sync(
+                    lambda: fetching.fetch_all(named, folder, limit, room=room, timeout=services.fetch_timeout),
+                    limiter=services.fetching,
+                )
 
         def keep() -> list[MediaRow]:
             owner = {"user": user.id, "session": session.id}
             return uploads.keep(arrivals, services.workspace, services.store, **owner, probe=services.prober.probe)
 
-        rows = await to_thread.run_sync(keep, limiter=services.looking)
+        async with services.quotas.turn(user):
+            rows = await to_thread.run_sync(keep, limiter=services.looking)
     size = sum(row.bytes for row in rows) / 1e6
     services.register.tell(user.id, f"uploaded {len(rows)} file{'s'[: len(rows) != 1]} ({size:.1f} MB)")
     files = [answers.upload(row, _origin(request)) for row in rows]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import threading
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Self
+from weakref import WeakValueDictionary
 
 from nemo_widgets.errors import FileTooLarge, InvalidInput, OutOfCredits, RateLimited
 from nemo_widgets.studio import upkeep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
     from typing import Any
 
@@ -44,6 +48,11 @@ class Quotas:
         self._folder = folder
         self._arriving: dict[str, int] = {}
         self._lock = threading.Lock()
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    def turn(self, user: User) -> AbstractAsyncContextManager[object]:
+        """Return the turn of this user at what few can do at once: a student has one of the places, not all of them."""
+        return nullcontext() if user.credits is None else self._turns.setdefault(user.id, asyncio.Lock())
 
     def room(self, user: User) -> Room:
         """Return the room that an upload of this user has."""

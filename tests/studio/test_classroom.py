@@ -337,6 +337,35 @@ def test_a_refusal_is_told_in_the_users_language(code, status, data, kind, says)
         assert "english" not in str(caught.value.in_language("zh"))
 
 
+def test_one_students_slow_links_keep_nobody_elses_waiting(studio, ann, monkeypatch):
+    """Few are fetched at once: a server of one's own that never answers would hold all the places."""
+    go, begun = threading.Event(), threading.Event()
+
+    def fetch_all(urls, *_, **__):
+        if "slow" in urls[0]:
+            begun.set()
+            assert go.wait(60)
+        raise errors.InvalidInput(message="Not fetched.", remedy="Upload it.")
+
+    monkeypatch.setattr("nemo_widgets.studio.fetching.fetch_all", fetch_all)
+    token = ask_for_token(studio, "gil", **bearer(studio.join_token)).json()["data"]["token"]
+    path = f"/api/upload-video/nemo_agent/me/{ann.session()}"
+    slow = [threading.Thread(target=ann.post, args=(path,), kwargs={"json": {"urls": ["slow"]}}) for _ in range(6)]
+    with Caller(studio, token) as gil:
+        own = f"/api/upload-video/nemo_agent/me/{gil.session()}"
+        try:
+            for one in slow:
+                one.start()
+            assert begun.wait(60)
+            time.sleep(0.3)  # the others get as far as they get
+            assert "Not fetched" in gil.post(own, json={"urls": ["quick"]}).text
+            assert not go.is_set()
+        finally:
+            go.set()
+            for one in slow:
+                one.join(60)
+
+
 TINY = {"t": [{"tt": 0, "sg": [{"st": 0, "d": 1000, "m": {}}]}]}
 
 

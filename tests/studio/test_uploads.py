@@ -352,6 +352,8 @@ class TestURLs:
             fetching.fetch_all([f"{url}/a.jpg", f"{url}/cut.jpg"], tmp_path, 10_000, allowed=loopback)
         with pytest.raises(FileTooLarge):
             fetching.fetch(f"{url}/a.jpg", tmp_path, 100, allowed=loopback)
+        with pytest.raises(InvalidInput, match="too long"):
+            fetching.fetch(f"{url}/a.jpg", tmp_path, 10_000, allowed=lambda _: pytest.fail("looked up"), timeout=0)
         assert list(tmp_path.iterdir()) == []
         server.shutdown()
         server.server_close()
