@@ -257,7 +257,9 @@ async def _open_session(request: Request) -> Response:
     body = await _json(request)
     name = str(body.get("task_name") or "project")[:200]
     language = "zh" if str(body.get("language") or "en").lower().startswith("zh") else "en"
-    session = await to_thread.run_sync(_services(request).store.add_session, user.id, name, language)
+    services = _services(request)
+    await to_thread.run_sync(services.quotas.check_count, user, "session")
+    session = await to_thread.run_sync(services.store.add_session, user.id, name, language)
     return _ok({"task_id": session.task_id, "session_id": session.id, "user_id": user.id})
 
 
@@ -363,7 +365,7 @@ async def _render(request: Request) -> Response:
             draft=cast("dict[str, Any]", draft),
             filename=display_name(title, limit=60).replace(".", "_"),
             output=body.get("output"),
-            check=None if user.credits is None else lambda cost: services.quotas.check_render(user.id, cost),
+            check=None if user.credits is None else lambda cost: services.quotas.check_render(user, cost),
         )
 
     job = await to_thread.run_sync(submit)

@@ -6,7 +6,7 @@ import asyncio
 import shutil
 import threading
 from contextlib import nullcontext
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 from weakref import WeakValueDictionary
 
 from nemo_widgets.errors import FileTooLarge, InvalidInput, OutOfCredits, RateLimited
@@ -26,6 +26,8 @@ _MB = 1024 * 1024
 _WAIT_FOR_A_JOB = 10.0
 _A_DAY = 24 * 3_600_000
 _MOST_PIXELS, _MOST_FPS = 8192, 240
+_MOST = {"session": 1000, "media": 10_000, "job": 5000}
+"""What each takes is small, and counted nowhere else: rows, folders, a file that came before."""
 _FULL_HD = 1920 * 1080 * 30
 
 
@@ -50,17 +52,33 @@ class Quotas:
         self._lock = threading.Lock()
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
+    def check_count(self, user: User, table: Literal["session", "media", "job"]) -> None:
+        """Refuse one more session, file or render of a student who has thousands of them.
+
+        Raises
+        ------
+        InvalidInput
+            With how many they may have.
+        """
+        if user.credits is not None and upkeep.count(self._store, table, user.id) >= _MOST[table]:
+            what = {"session": "sessions", "media": "files", "job": "exports"}[table]
+            raise InvalidInput(
+                message=f"You have {_MOST[table]} {what} here, as many as there may be.",
+                remedy="Go on with one that you have; old ones go after a while without use.",
+            )
+
     def turn(self, user: User) -> AbstractAsyncContextManager[object]:
         """Return the turn of this user at what few can do at once: a student has one of the places, not all of them."""
         return nullcontext() if user.credits is None else self._turns.setdefault(user.id, asyncio.Lock())
 
     def room(self, user: User) -> Room:
         """Return the room that an upload of this user has."""
+        self.check_count(user, "media")
         most = self._limits.disk_bytes if user.credits is not None else None
         self._check_disk(0)
         return Room(self, user.id, most)
 
-    def check_render(self, user: str, cost: int) -> None:
+    def check_render(self, user: User, cost: int) -> None:
         """Refuse a render of a student that is one too many.
 
         Parameters
@@ -79,7 +97,8 @@ class Quotas:
         RateLimited
             429, where as many as allowed are waiting already.
         """
-        limits, use = self._limits, upkeep.use(self._store, user)
+        self.check_count(user, "job")
+        limits, use = self._limits, upkeep.use(self._store, user.id)
         if limits.jobs is not None and use.open_jobs >= limits.jobs:
             raise RateLimited("class-jobs", code=429, http_status=429, wait=_WAIT_FOR_A_JOB, most=limits.jobs)
         if limits.video_minutes is not None and use.cost + cost > limits.video_minutes * 60_000:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from nemo_widgets.studio.store import media_row
 
@@ -30,6 +30,12 @@ def use(store: Store, user: str) -> Use:
     )
     kept, made = store.rows(files, user)[0], store.rows(videos, user)[0]
     return Use(int(kept["n"] + made["bytes"]), int(made["cost"]), int(made["open"]))
+
+
+def count(store: Store, table: Literal["session", "media", "job"], user: str) -> int:
+    """Return how many sessions, files or renders of a user are remembered."""
+    query = f"SELECT count(*) AS n FROM {table} WHERE user = ?"  # noqa: S608 - names of our own
+    return int(store.rows(query, user)[0]["n"])
 
 
 def users(store: Store) -> list[str]:

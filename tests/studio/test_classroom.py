@@ -16,7 +16,7 @@ from nemo_widgets import AsyncClient, errors
 from nemo_widgets.client.auth import own_client_id
 from nemo_widgets.errors import AuthError, FileTooLarge, OutOfCredits, RateLimited
 from nemo_widgets.settings import Settings, StudioLimits
-from nemo_widgets.studio import upkeep
+from nemo_widgets.studio import quotas, upkeep
 from nemo_widgets.studio.classroom import Register
 from nemo_widgets.studio.jobs import RenderQueue
 from nemo_widgets.studio.quotas import Quotas
@@ -215,6 +215,25 @@ class TestQuotas:
         assert "room" in answer["message"]
         assert len(ben.state(session)["video_infos"]) == 1
         assert ben.upload(session, ("small.jpg", photo())).json()["code"] == 0
+
+    def test_what_takes_no_room_is_counted(self, studio, monkeypatch):
+        """Sessions, files that came before, renders that were cancelled: there may be thousands of each, no more."""
+        token = ask_for_token(studio, "hal", **bearer(studio.join_token)).json()["data"]["token"]
+        monkeypatch.setattr(quotas, "_MOST", {"session": 2, "media": 3, "job": 1})
+        with Caller(studio, token) as hal:
+            session = hal.session()
+            draft = hal.tiny_draft(session)
+            assert hal.upload(session, ("a.jpg", photo())).json()["code"] == 0
+            assert "You have 3 files" in hal.upload(session, ("a.jpg", photo())).json()["message"]
+            hal.session()
+            refused = hal.post("/api/tasks/me/with-session/nemo_agent", json={}).json()
+            assert "You have 2 sessions" in refused["message"]
+            hal.render(session, draft, "once")
+            hal.post("/api/render/proxy/lambda/once/cancel")
+            hal.finished("once")
+            assert "You have 1 exports" in hal.render(session, draft, "twice")["message"]
+        with Caller(studio) as teacher:
+            assert all(teacher.session() for _ in range(4))
 
     def test_the_same_file_again_takes_no_room(self, ann):
         session = ann.session()
