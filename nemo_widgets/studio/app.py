@@ -365,7 +365,7 @@ async def _render(request: Request) -> Response:
             draft=cast("dict[str, Any]", draft),
             filename=display_name(title, limit=60).replace(".", "_"),
             output=body.get("output"),
-            check=None if user.credits is None else lambda cost: services.quotas.check_render(user, cost),
+            check=None if user.credits is None else lambda cost, side: services.quotas.check_render(user, cost, side),
         )
 
     job = await to_thread.run_sync(submit)

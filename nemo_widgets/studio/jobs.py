@@ -144,12 +144,12 @@ class RenderQueue:
         draft: dict[str, Any],
         filename: str,
         output: Any = None,
-        check: Callable[[int], None] | None = None,
+        check: Callable[[int, int], None] | None = None,
     ) -> JobRow:
         """Ask for a render; the same id asks for the same job.
 
         ``output`` is what the request says about the file (:mod:`~nemo_widgets.studio.render.output`). ``check`` is
-        told what a render that wasn't asked for before counts for, and may refuse it.
+        told what a render that wasn't asked for before counts for, and its longer side, and may refuse it.
 
         Raises
         ------
@@ -170,7 +170,7 @@ class RenderQueue:
         text = json.dumps(draft, ensure_ascii=False)
         with self._submitting:  # so that what is checked still holds when the job is added
             if check is not None and self._store.job(user, job_id) is None:
-                check(counts)
+                check(counts, max(size or wanted.size))
             job = self._store.add_job(user, job_id, draft=text, cost=counts, output=json.dumps(asked), **named)
         if job.owner == self._presence.id:
             self._waiting.put(user, job_id)

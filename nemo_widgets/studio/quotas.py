@@ -26,6 +26,7 @@ _MB = 1024 * 1024
 _WAIT_FOR_A_JOB = 10.0
 _A_DAY = 24 * 3_600_000
 _MOST_PIXELS, _MOST_FPS = 8192, 240
+_MOST_OF_STUDENTS = 4096
 _MOST = {"session": 1000, "media": 10_000, "job": 5000}
 """What each takes is small, and counted nowhere else: rows, folders, a file that came before."""
 _FULL_HD = 1920 * 1080 * 30
@@ -78,7 +79,7 @@ class Quotas:
         self._check_disk(0)
         return Room(self, user.id, most)
 
-    def check_render(self, user: User, cost: int) -> None:
+    def check_render(self, user: User, cost: int, side: int) -> None:
         """Refuse a render of a student that is one too many.
 
         Parameters
@@ -87,9 +88,13 @@ class Quotas:
             Whose it is.
         cost
             See :func:`cost`.
+        side
+            Pixels of the longer side.
 
         Raises
         ------
+        InvalidInput
+            Where the picture is larger than a machine of a class can well render.
         OutOfCredits
             2001, where the minutes are used up.
         FileTooLarge
@@ -104,6 +109,11 @@ class Quotas:
         if limits.video_minutes is not None and use.cost + cost > limits.video_minutes * 60_000:
             used, wanted = round(use.cost / 60_000, 2), round(cost / 60_000, 2)
             raise OutOfCredits("class-minutes", code=2001, used=used, wanted=wanted, most=limits.video_minutes)
+        if side > _MOST_OF_STUDENTS:  # at 8192 by 8192 each process takes 4 GB of memory
+            raise InvalidInput(
+                message=f"A side of a video has at most {_MOST_OF_STUDENTS} pixels in a class.",
+                remedy="Make the picture smaller.",
+            )
         if limits.disk_bytes is not None and use.bytes >= limits.disk_bytes:
             raise _full(use.bytes, limits.disk_bytes)
         self._check_disk(0)

@@ -251,7 +251,7 @@ class TestQuotas:
         assert (answer["code"], answer["data"]["reason"]) == (2001, "class-minutes")
         huge = draft | {"m": {"width": 8192, "height": 8192, "fps": 240}}
         assert ann.render(session, huge)["code"] == 2001
-        for wrong in ({"width": 10**9}, {"fps": 1e9}):
+        for wrong in ({"width": 10**9}, {"fps": 1e9}, {"width": 4098}, {"height": 8192, "fps": 1}):
             assert ann.render(session, draft | {"m": draft["m"] | wrong})["code"] == 422
 
     def test_exports_that_wait(self, studio, ann):
