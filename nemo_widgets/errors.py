@@ -207,6 +207,16 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("A table isn't a draft yet.", "Make it one: nw.Draft.from_frame(table, base=draft)."),
         "zh": ("表格还不是草稿。", "请先转换：nw.Draft.from_frame(table, base=draft)。"),
     },
+    "no-draft": {
+        "en": (
+            "This is no draft: {path}.",
+            'Pass a Draft, its dict or its JSON; of a file, what is in it: Path("draft.json").read_text().',
+        ),
+        "zh": (
+            "这不是草稿：{path}。",
+            '请传入 Draft、它的字典或 JSON；如果是文件，请传入其内容：Path("draft.json").read_text()。',
+        ),
+    },
     "empty-prompt": {
         "en": (
             "The message is empty.",

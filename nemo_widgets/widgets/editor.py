@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from nemo_widgets.client.auth import Secret
 from nemo_widgets.client.calls import public
-from nemo_widgets.draft.model import Draft
 from nemo_widgets.draft.picture import timeline_url
 from nemo_widgets.widgets import front_end
 from nemo_widgets.widgets.conversation import Conversation
 from nemo_widgets.widgets.exporting import Exporting, sound_for_here
 from nemo_widgets.widgets.intake import Intake
 from nemo_widgets.widgets.still import Stills, still
-from nemo_widgets.widgets.traits import DraftPart
+from nemo_widgets.widgets.traits import DraftPart, drafted
 from nemo_widgets.widgets.workbench import Workbench
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
 
     from nemo_widgets.client.models import Asset, Reply, Video
     from nemo_widgets.client.uploads import Source
+    from nemo_widgets.draft.model import Draft
     from nemo_widgets.progress import Progress
     from nemo_widgets.widgets.transfer import Incoming
 
@@ -169,7 +169,7 @@ class Editor(DraftPart):
         RenderFailed
             Also when it was cancelled in the widget.
         """
-        chosen = draft if draft is None or isinstance(draft, Draft) else Draft(draft)
+        chosen = None if draft is None else drafted(draft, self.language)
         video = await self._exporting.export(path, draft=chosen, on_progress=on_progress)
         await self._stills.refresh()
         return video

@@ -44,9 +44,7 @@ class Exporting:
         self._seen: set[str] = set()
         self._unwanted: set[str] = set()  # cancelled before they came: messages overtake each other (ipykernel 7.4)
         self._running: dict[str, asyncio.Task[Video]] = {}
-        self._one = (
-            asyncio.Lock()
-        )  # whose progress is shown; the others wait, in their order
+        self._one = asyncio.Lock()  # whose progress is shown; the others wait, in their order
         self.films = Films(bench)
         self._previews = tempfile.TemporaryDirectory(prefix="nemo-preview-", ignore_cleanup_errors=True)
 

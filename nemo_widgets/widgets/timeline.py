@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from nemo_widgets.draft.model import Draft
 from nemo_widgets.loop import wait
 from nemo_widgets.widgets import front_end
 from nemo_widgets.widgets.desk import Desk
 from nemo_widgets.widgets.editing import Editing, editing_state
-from nemo_widgets.widgets.traits import DraftPart
+from nemo_widgets.widgets.traits import DraftPart, drafted
 from nemo_widgets.widgets.waveform import is_media_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from nemo_widgets.draft.model import Draft
 
 
 class Timeline(DraftPart):
@@ -38,7 +39,7 @@ class Timeline(DraftPart):
     Raises
     ------
     DraftError
-        Where the draft can't be read.
+        Where the draft can't be read, or is something else.
 
     Examples
     --------
@@ -54,7 +55,7 @@ class Timeline(DraftPart):
     _css = front_end.timeline_style()
 
     def __init__(self, draft: Draft | Mapping[str, Any] | str | None = None, *, language: str = "en") -> None:
-        shown = draft if isinstance(draft, Draft) or draft is None else Draft(draft)
+        shown = None if draft is None else drafted(draft, language)
         super().__init__("timeline", language=language)
         self._desk = Desk(self._post, language=language, **editing_state())
         self._editing = Editing(self._desk, self._tell, at_hand=is_media_file)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, cast
 
 import traitlets
 
 from nemo_widgets.draft.addresses import find
+from nemo_widgets.draft.fields import LENGTH, shown
 from nemo_widgets.draft.model import Draft
-from nemo_widgets.errors import InvalidInput
+from nemo_widgets.errors import DraftError, InvalidInput
 from nemo_widgets.loop import submit
 from nemo_widgets.widgets.part import Part
 
@@ -25,6 +28,34 @@ else:  # they take no type arguments before traitlets 5.10 (Colab has 5.7)
     _Instance = traitlets.Instance
 
 
+def drafted(given: Any, language: str = "en") -> Draft:
+    """Return the draft that somebody gives as one, as its dict or as its JSON.
+
+    Raises
+    ------
+    DraftError
+        Where it can't be read, or is something else: an object without tracks, title or length would be shown empty.
+
+    Examples
+    --------
+    >>> drafted({"t": []}).ready
+    False
+    >>> drafted({"a": 1})
+    Traceback (most recent call last):
+    nemo_widgets.errors.DraftError: This is no draft: {"a": 1}. Pass a Draft, its dict or its JSON; ...
+    """
+    if isinstance(given, Draft):
+        return given
+    raw: Any = given.decode("utf-8", "replace") if isinstance(given, bytes) else given
+    raw = dict(cast("Mapping[str, Any]", raw)) if isinstance(raw, Mapping) else raw
+    is_json = isinstance(raw, str) and raw.lstrip().startswith("{")
+    readable = is_json or type(cast("Any", raw)).__name__ in ("dict", "DataFrame")
+    draft = Draft(cast("Any", raw)) if readable else None
+    if draft is None or (draft.raw and not any(name in draft.raw for name in ("t", "m", *LENGTH))):
+        raise DraftError("no-draft", path=shown(str(raw) if isinstance(raw, PurePath) else raw), language=language)
+    return draft
+
+
 class DraftTrait(_Instance):
     """A draft: given as one, as a dict or as JSON."""
 
@@ -33,7 +64,8 @@ class DraftTrait(_Instance):
 
     def validate(self, obj: Any, value: Any) -> Any:
         """Read what is given as JSON."""
-        return super().validate(obj, Draft(value) if isinstance(value, dict | str | bytes) else value)  # pyright: ignore[reportUnknownArgumentType]
+        language = obj.language if hasattr(obj, "_desk") else "en"
+        return super().validate(obj, None if value is None else drafted(value, language))
 
 
 class DraftPart(Part):

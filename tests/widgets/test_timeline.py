@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import pathlib
 import re
 import time
 import wave
+from types import MappingProxyType
 
 import av
 import numpy as np
@@ -107,6 +109,28 @@ def test_a_draft_in_any_form_is_shown_as_it_is(open_timeline, given):
     assert view.state["edits"] == {"edited": False, "undo": 0, "redo": 0, "theirs": None}
     assert "language='zh'" not in repr(timeline)
     assert "Hello" in repr(timeline)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"a": 1}, '{"a": 1}', [], [1], 5, True, "", "draft.json", "[]", b"GIF89a", pathlib.Path("draft.json"), object()],
+    ids=str,
+)
+def test_what_is_no_draft_is_refused_before_anything_is_shown(open_timeline, given):
+    for language, sentence in (("en", r"This is no draft: .+\. Pass a Draft"), ("zh", "这不是草稿：.+。请传入 Draft")):
+        with pytest.raises(nw.DraftError, match=sentence):
+            nw.Timeline(given, language=language)
+        timeline, _ = open_timeline(language=language)
+        with pytest.raises(nw.DraftError, match=sentence):
+            timeline.draft = given
+        assert timeline.draft.raw == RAW
+
+
+@pytest.mark.parametrize("given", [None, {}, "{}", {"d": 0}, {"m": {"title": "Trip"}}, MappingProxyType({"t": []})])
+def test_a_draft_without_segments_is_shown_empty(open_timeline, given):
+    timeline, view = open_timeline(given)
+    assert timeline.timeline.empty
+    assert (view.state["draft"] is None) == (given is None)
 
 
 @pytest.mark.parametrize(
