@@ -10,7 +10,15 @@ _FOOTAGE = (
     r"|(?:生成|画|创造)(?:出|一[段个张幅])?(?!.*(?:照片|图片|素材|秒|分钟))[^，。]{2,}?的(?:视频|画面|镜头|动画|片段)"
     r"|文生视频"
 )
+_FORMAT = r"(?:gifs?|webm|mov|avi|mkv|wmv|flv|m4v|mpe?g|prores|webp|apng|quick ?time|mp3|wav|m4a)"
+_FORMATS = (
+    rf"\b(?:export|download|render|save|convert|deliver|output)\w*\b[^,.;]{{0,30}}?(?<![\w-])\.?{_FORMAT}\b"
+    rf"|\b(?:as|in|into|to)\s+(?:an?\s+)?(?:animated\s+)?\.?{_FORMAT}\b|\b{_FORMAT}\s+(?:file|format|version)\b"
+    rf"|\ban?\s+(?:animated\s+)?gif\b|(?:导出|下载|保存|存|转|输出|做|变|生成)[成为]?[^，。；]{{0,6}}?(?<![a-z]){_FORMAT}(?![a-z])(?:格式|文件)?"
+    rf"|(?<![a-z]){_FORMAT}\s?(?:的?格式|文件|动图)|动图"
+)
 BEYOND = {
+    "formats": _FORMATS,
     "writing": r"\bpoems?\b|\bhaikus?\b|\b(?:write|compose|make up|come up with|invent|suggest|think of)\b.{0,24}\b"
     r"(?:story|script|lyrics|slogan|tagline|rhyme|joke|description|hashtags?|essay|speech|good title"
     r"|catchy title)\b"
@@ -42,5 +50,13 @@ BEYOND = {
     "resolution": r"\b8k\b|\b4320p\b",
 }
 """What people ask for that the studio can't do, by topic."""
+
+VAGUE = (
+    r"\b(?:exciting|interesting|dynamic|professional(?:ly)?|fancy|fancier|cool(?:er)|nicer?|better|prettier|beautiful"
+    r"|catchy|engaging|fun(?:ner)?|lively|livelier|less boring|pop|awesome|amazing|polished|creative|impressive|modern"
+    r"|stylish|punch\w*)\b|\bboring\b|\bimprove\b|有活力|活力|好看|有趣|高级|专业|酷|炫|精彩|生动|吸引人|漂亮|有感觉|有意思|大气|优化"
+)
+"""Words for how a video shall be, of which nobody knows what is to be done for it."""
+
 EARLY = ("objects", "stabilising", "faces")
 """Topics that name photos and clips, which are no orders about these."""

@@ -138,7 +138,7 @@ def _moved(shots: list[Shot], order: Order) -> list[Shot]:
             made[place] = shot
         return made
     if order.verb == "swap":
-        one, other = found(order.picks[:1], shots)[0], found((*order.picks, *order.beside)[1:], shots)[0]
+        one, other = found((*order.picks, *order.beside), shots)[:2]
         made = list(shots)
         made[one], made[other] = made[other], made[one]
         return made

@@ -14,7 +14,9 @@ _NOT = (
     r"\b(?:remove|delete|drop|take out|leave out|throw out|kick out|cut out|get rid of|skip|exclude|omit|discard|hide"
     r"|without|no|not|(?:don'?t|do not) (?:use|want|show|include|need|like))\s+(?:any\s+)?"
 )
-_NOT_ZH = r"(?:不要|去掉|删除|删掉|删了|移除|去除|拿掉|不用)\s*"
+_NOT_ZH = (
+    r"(?:不要|去掉|删除|删掉|删了|移除|去除|拿掉|不用|别|不)(?:再)?(?:放(?![到在大])|用|使用|显示|出现|包括|包含)?\s*"
+)
 _BUT = r"\b(?:except(?: for)?|but not|apart from|other than)\s+(?:for\s+)?"
 _BUT_ZH = r"(?:除了|除去|不包括)\s*"
 _ONLY = r"\b(?:only|just)\s+(?:(?:use|keep|show|with|from|of|want|take)\s+)?"
@@ -37,7 +39,8 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("only", rf"{_ONLY}({_LIST}){_WHOLE}|\b(?:use|keep|show|with|of|from|want)\s+only\s+({_LIST})"),
     ("only", rf"({_LIST})\s+only\b"),
     ("only", rf"(?:只用|只要|只保留|只留下?|仅用|只使用|只有)\s*({_LIST})(?!的)"),
-    ("add", rf"\b(?:re-?add|add|include|bring back|put back|restore)\s+({_LIST}){_WHOLE}(?:\s+(?:back|again|too))?"),
+    ("add", (rf"(?<!\bnot )(?<!don't )(?<!don’t )(?<!dont )\b(?:re-?add|add|"
+             rf"include|bring back|put back|restore)\s+({_LIST}){_WHOLE}(?:\s+(?:back|again|too))?")),
     ("add", rf"\bput\s+({_LIST})\s+back\b(?: in)?|(?:加上|加入|加回|添加|恢复|重新加上?)\s*({_LIST})(?!的)"),
     ("replace", rf"\b(?:replace|substitute|change|swap out|switch out)\s+({_LIST})\s+(?:with|by|for|to)\s+({MARK})"),
     ("instead", rf"\b(?:use|show|put|take)\s+({MARK})\s+(?:instead of|in place of|rather than)\s+({_LIST})"),
@@ -164,7 +167,7 @@ def _sensible(order: Order) -> bool:
     if order.verb == "of":
         return False  # "Of the photos" is no choice.
     if order.verb == "swap":
-        return len(every) == 2
+        return sum(pick.count for pick in every) == 2
     if order.verb == "replace":
         return bool(order.beside) and bool(order.beside[0].file is not None)
     if order.verb in ("repeat", "again"):

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from nemo_widgets.studio.agent.quotes import texts_in
+from nemo_widgets.studio.agent.rewording import plainly
 from nemo_widgets.studio.agent.tongue import is_chinese
 
 _HELD = 0xF0000
@@ -29,7 +30,7 @@ _THINGS = rf"{_THING}(?:{_AND}{_THING}){{0,6}}"
 _SEEN_THINGS = rf"(?:{_ANY}\s+){{0,3}}(?:{_HEARD}|{_READ}|{_HOW}|{_SHOTS})"
 _SAME = (
     r"(?:alone|as (?:it|they|that) (?:is|are|was|were)(?: now)?|as is|unchanged|untouched|(?:exactly )?the same|intact"
-    r"|in place|there)"
+    r"|in place|there|where (?:it|they) (?:is|are))"
 )
 _STOP = r"(?=\s*(?:$|[,.;!?\n]|(?:and|but|while|then|just)\b))"
 _KEEPS = re.compile(
@@ -158,84 +159,6 @@ _UNCHANGED = re.compile(
 )
 """Words after "the title as" that are nothing to be shown."""
 
-_LESS = {
-    "loud": "quieter", "quiet": "louder", "big": "smaller", "large": "smaller", "small": "bigger", "long": "shorter",
-    "short": "longer", "fast": "slower", "slow": "faster", "bright": "darker", "dark": "brighter",
-}  # fmt: skip
-_LESS_ZH = {
-    "大声": "小声", "吵": "小声", "响": "小声", "小声": "大声", "大": "小", "小": "大", "长": "短", "短": "长",
-    "快": "慢", "慢": "快", "亮": "暗", "暗": "亮",
-}  # fmt: skip
-_IT = r"(?P<it>it|(?:the|my)\s+(?:\w+\s+){0,2}?\w+)"
-_TOO = rf"(?:quite\s+)?(?:so|too|that|as)\s+(?P<how>{'|'.join(_LESS)})\b"
-_PUT_OTHERWISE: tuple[tuple[str, str], ...] = (
-    (
-        (
-            r"(?<!do )(?<!does )(?<!did )(?<!should )(?<!must )(?<!would )(?<!could )"
-            r"\bnot\s+(?:in\s+)?\w+,?\s+but\s+(?!not\b)"
-        ),
-        "",
-    ),
-    (r"\b(?:make|let|have)\s+(?:the|my)\s+(?:photos|pictures|images)\s+not\s+mov(?:e|ing)\b", "no motion"),
-    (r"\b(?P<what>music|title|text|captions?)\s*[:=]\s*(?:none|no|off)\b", r"no \g<what>"),
-    (r"(?P<what>音乐|配乐|标题|字幕)\s*[:：]\s*(?:无|没有|不要)", r"不要\g<what>"),
-    (r"\b(?:do\s+not|don['’]?t)\s+(?:forget|hesitate)\s+(?:to\s+(?=\w)|the\s+)", ""),
-    (r"\bwhy\s+(?:not|don['’]?t\s+(?:you|we))\s+", ""),
-    (
-        (
-            r"\b(?:(?:i|we)\s+)?(?:do\s+not|don['’]?t)\s+(?:want|need|use|show|include|have"
-            r"|play)\s+(?:to\s+(?:have|hear|see)\s+)?"
-            rf"(?:(?:the|any|my|a)\s+)?(?P<what>(?:background\s+)?(?:music|song|title|titles|text|captions?"
-            rf"|logo)){_STOP}"
-        ),
-        r"no \g<what>",
-    ),
-    (
-        (
-            r"\b(?:(?:i|we)\s+)?(?:do\s+not|don['’]?t|never)\s+(?:want|need|use|show|include|have|add)\s+(?:the"
-            r"|any|my|a)?\s*"
-            rf"(?P<what>cross-?fades?|transitions?|dissolves?){_STOP}"
-        ),
-        "no transitions",
-    ),
-    (
-        (r"(?:不需要|不想要|用不着|无需)再?(?:有|用)?(?P<what>(?:背景)?音乐|配乐|标题|字幕|文字|转场)(?=\s*(?:$"
-        r"|[，。；！,.;!]))"),
-        r"不要\g<what>",
-    ),
-    (
-        (r"不要(?P<one>(?:背景)?音乐|配乐|标题|字幕|文字|转场)(?:和|、|跟|以及|也不要)(?P<other>(?:背景)?音乐"
-        r"|配乐|标题|字幕|文字|转场)"
-        r"(?=\s*(?:$|[，。；！,.;!]))"),
-        r"不要\g<one>，不要\g<other>",
-    ),
-    (
-        r"(?:把|将)(?P<what>(?:背景)?音乐|配乐)(?:都|给|也)?(?:去掉|删掉|删除|关掉|删了|去除|移除|拿掉|取消|关了)",
-        r"去掉\g<what>",
-    ),
-    (r"删(?=(?:背景)?音乐|标题|字幕)", "删除"),
-    (r"(?:不要|别)(?:再)?(?:使用|用|加|有)(?:任何)?(?:转场|过渡)(?:效果)?", "不要转场"),
-    (r"\b(?:stop|do\s+not\s+let|don['’]?t\s+let)\s+(?:the|my)\s+(?:photos|pictures|images)\s+(?:from\s+)?mov(?:e|ing)\b",
-     "no motion"),
-    (
-        (
-            r"(?:不要|(?<![特区级分类性个辨告离差])别)再?(?:使用|用|显示|播放|放|出现"
-            r"|有)(?![到在大的])(?=(?:背景)?(?:音乐|标题|字幕|文字|第|最后)|\w+\.\w)"
-        ),
-        "不要",
-    ),
-    (
-        rf"(?P<what>标题|片名|文字|字幕|背景音乐|音乐|配乐|logo|水印|转场)(?:都|就|也)?不要了?{_STOP_ZH}",
-        r"不要\g<what>",
-    ),
-)  # fmt: skip
-_TOO_MUCH = re.compile(
-    rf"\b(?:{_IT}\s+(?:should|must)(?:{_N}|\s+not)\s+be\s+{_TOO})"
-    rf"|\b(?:do\s+not|don['’]?t)\s+make\s+{_IT.replace('<it>', '<that>')}\s+{_TOO.replace('<how>', '<so>')}",
-    re.IGNORECASE,
-)
-_TOO_MUCH_ZH = re.compile(rf"(?:不要|别)(?:弄|搞|做|放)?得?(?:太|那么|这么|过于)(?P<how>{'|'.join(_LESS_ZH)})了?")
-
 
 @dataclass(frozen=True)
 class Asked:
@@ -269,7 +192,7 @@ def refrained(prompt: str) -> Asked:
     def spelled(text: str) -> str:
         return re.sub(_LETTER, lambda match: held[ord(match[0]) - _HELD], text).strip()
 
-    text = _put_otherwise(texts_in(prompt, hold))
+    text = plainly(texts_in(prompt, hold))
     kept: list[str] = []
     barred: list[str] = []
     for _ in range(40):
@@ -281,16 +204,6 @@ def refrained(prompt: str) -> Asked:
             (kept if stays else barred).append(spelled(what))
         text = _without(text, start, end)
     return Asked(spelled(text), tuple(kept), tuple(barred))
-
-
-def _put_otherwise(text: str) -> str:
-    """Return a message in which what is forbidden in a roundabout way is asked for: "not so loud" is "quieter"."""
-    for pattern, other in _PUT_OTHERWISE:
-        text = re.sub(pattern, other, text, flags=re.IGNORECASE)
-    text = _TOO_MUCH.sub(
-        lambda match: f"make {match['it'] or match['that']} {_LESS[(match['how'] or match['so']).lower()]}", text
-    )
-    return _TOO_MUCH_ZH.sub(lambda match: f"{_LESS_ZH[match['how']]}一点", text)
 
 
 def _next(text: str) -> tuple[int, int, str, bool] | None:
@@ -325,7 +238,9 @@ def _clause(text: str, match: re.Match[str]) -> tuple[int, int]:
     start = begins[-1] if begins else 0
     start = match.start() if _ORDER.search(_SURE.sub("", text[start : match.start()])) else start
     loose = re.match(_TOUCHED, match.groupdict().get("verb") or match.groupdict().get("ing") or "", re.IGNORECASE)
-    end = (_ENDS_OR_ORDER if loose or match.groupdict().get("ing") else _ENDS).search(text, match.end())
+    end = _ENDS_OR_ORDER.search(text, match.end())
+    if end and end.start() == match.end() and not (loose or match.groupdict().get("ing")):
+        end = _ENDS.search(text, match.end())  # "Don't cut and trim the clip" forbids both.
     return start, end.start() if end else len(text)
 
 

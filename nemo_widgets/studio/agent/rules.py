@@ -5,15 +5,18 @@ What it can't do it says, and changes nothing. It needs no network and no model.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio import edits
-from nemo_widgets.studio.agent import changing, dictated, following, hearing, messages, pictures, titles
+from nemo_widgets.studio.agent import changing, dictated, following, hearing, messages, missed, pictures, titles
 from nemo_widgets.studio.agent.asking import Doubt
 from nemo_widgets.studio.agent.base import Call, Result, Say
+from nemo_widgets.studio.agent.limits import VAGUE
 from nemo_widgets.studio.agent.ordering import CannotPoint
 from nemo_widgets.studio.agent.tongue import is_chinese
+from nemo_widgets.studio.agent.understanding import understand
 from nemo_widgets.studio.agent.voice import Voice
 from nemo_widgets.studio.timeline import emptied, localized
 
@@ -88,6 +91,7 @@ class RuleAgent:
             yield Call("save_timeline", {"duration": draft["d"]})
             yield Result("save_timeline", {"status": "success", "duration": draft["d"]}, draft)
             new = edits.music_volume(context.draft) is None and edits.music_volume(draft) is not None
+            work.said = _latest(work.said, voice)
             quiet = all(one.wish.loudness_only for one in wishes) and not new
             beside = [*heard.left(voice), *heard.answers(replace(context, draft=draft), voice)]
             said = [*([] if quiet else work.said), *(voice.partly(text) for text in work.undone), *beside]
@@ -126,8 +130,10 @@ async def _carry_out(step: following.Step, context: Context, voice: Voice, work:
     wish = step.wish
     if not wish.edits:
         beyond = "" if wish.beyond == ("choosing",) else _beyond(wish, voice)
-        if wish.beyond or step.order:
-            work.undone.append(beyond or voice("unclear", words=_quoted(step.words)))
+        if wish.export and not wish.beyond and edits.segments(work.draft, edits.VIDEO):
+            work.said.append(voice("export", duration=voice.duration(work.draft["d"])))
+        elif wish.beyond or step.order or missed.asks(step.words):
+            work.undone.append(beyond or _unclear(step.words, voice))
         return
     try:
         if refusal := _refusal(wish, context, voice):
@@ -151,6 +157,21 @@ async def _carry_out(step: following.Step, context: Context, voice: Voice, work:
     work.rebuilt, work.placed = tried.rebuilt, tried.placed
     work.said += tried.said
     work.undone += [*tried.undone, _beyond(wish, voice)]
+    left = missed.missed(step.text, lambda text: understand(text, context.materials)) if not wish.beyond else []
+    work.undone += [_unclear(words, voice) for words in left]
+
+
+def _unclear(words: str, voice: Voice) -> str:
+    """Return that some words weren't understood; of what may mean anything, what it may mean."""
+    vague = re.search(VAGUE, words, re.IGNORECASE) is not None and len(words) < _LONGEST_QUOTED
+    return voice("vague" if vague else "unclear", words=_quoted(words.strip(" .!?。！？")))
+
+
+def _latest(said: list[str], voice: Voice) -> list[str]:
+    """Return what is said without the lengths that were the video's on the way to the one it has now."""
+    lengths = [index for index, one in enumerate(said) if voice.says(one, "now", "lasts-now")]
+    last = max((index for index, one in enumerate(said) if voice.says(one, "now", "lasts-now", "made")), default=0)
+    return [one for index, one in enumerate(said) if index not in lengths or index == last]
 
 
 def _begun(wish: Wish, context: Context, voice: Voice) -> Work:
@@ -248,6 +269,8 @@ def _answer(prompt: str, wish: Wish, context: Context, voice: Voice) -> str:
         return voice("lasts", duration=voice.duration(draft["d"]), shots=counted, size=pictures.size(draft))
     if wish.helps:
         return voice("can", moods=", ".join(context.moods))
+    if re.search(VAGUE, prompt, re.IGNORECASE) and len(prompt) < _LONGEST_QUOTED and not wish.greets:
+        return voice.join([_unclear(prompt, voice), voice("unchanged")])
     return voice("greeting") if wish.greets else voice.join([voice("not-understood"), voice("examples")])
 
 
@@ -297,6 +320,8 @@ def _pointless(trouble: CannotPoint, voice: Voice) -> str:
     if "wanted" in details:
         details["duration"] = voice.duration(details.pop("wanted"))
     if trouble.key == "no-such-shot":
+        if not details["photos"] and not details["clips"]:
+            return voice("none-spare")
         details = {"shots": voice.shots(details["photos"], details["clips"])}
     return voice(trouble.key, **details)
 

@@ -46,6 +46,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "“{words}” made no difference: it is so already, or there is nothing that it fits.",
         "“{words}”没有带来变化：已经是这样，或者没有适用的内容。",
     ),
+    "vague": (
+        (
+            "“{words}” can be done in many ways, so I left that to you: “upbeat music”, “each photo 2 seconds”, "
+            "“wipe transitions”, “vivid colours” or “cut to the beat”, for example."
+        ),
+        (
+            "“{words}”有很多种做法，请您来定，比如：“换成轻快的音乐”、“每张照片 2 秒”、“转场改成滑动”、“画面鲜艳一点”"
+            "或“跟着节拍切换”。"
+        ),
+    ),
     "beyond": ("I can't do this here: {topics}.", "我在这里做不到：{topics}。"),
     "unchanged": ("I changed nothing.", "没有做任何修改。"),
     "duration-range": (
@@ -128,6 +138,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no-such-shot": (
         "On the timeline I find only {shots}, so I changed nothing.",
         "时间线上只有{shots}，没有做任何修改。",
+    ),
+    "none-spare": (
+        "All photos and clips are on the timeline already, so I changed nothing.",
+        "所有照片和视频都已在时间线上，没有做任何修改。",
     ),
     "which-one": (
         "There are several: {names}. Say which one, such as “the second one” or by its name. I changed nothing.",
@@ -258,6 +272,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     "pictures": ("making new pictures", "生成新图片"),
     "resolution": ("more than 1080p", "高于 1080p 的分辨率"),
     "choosing": ("picking out single photos or clips for this", "对单个素材这样处理"),
+    "formats": ("files other than MP4", "MP4 以外的文件格式"),
     "writing": ("writing poems, stories or slogans", "写诗、写文案"),
     "footage": ("making up new footage", "凭空生成画面"),
     "stabilising": ("stabilising shaky clips", "防抖稳定画面"),
@@ -271,6 +286,10 @@ TOPICS: dict[str, tuple[str, str]] = {
 """What can't be done, by topic."""
 
 OFFERS: dict[str, tuple[str, str]] = {
+    "formats": (
+        'Click "Export" to get the MP4; other programs turn it into other files.',
+        "点击“导出”即可获得 MP4，再用其他软件转换格式。",
+    ),
     "writing": (
         "Give me the words, and I put them on the picture: add the title “…”.",
         "把文字告诉我，我可以放到画面上：加上标题“……”。",

@@ -104,6 +104,10 @@ _TIMES = (
     ),
     ("until", rf"{MUSIC}(?:到|在|放到)(?P<t>{_TIME_ZH})(?:时|就)?(?:结束|停止?|为止)"),
 )
+_FROM = (
+    rf",?\s*\b(?:starting|beginning|coming in)\s+(?:only\s+)?(?:at|after|from)\s+(?P<t>{_TIME})"
+    rf"|[，,]\s*(?:让它|它|并且?|再)?从(?P<u>{_TIME_ZH})(?:以?后)?(?:才|再)?(?:开始|响起|进来?)(?:播放|放)?"
+)
 _LOOP = (
     r"\bloop(?:s|ed|ing)?\b(?: (?:the|my) (?:music|song|track))?|\brepeat (?:the |my )?(?:music|song|track|it)\b"
     r"|\bon repeat\b|循环(?:播放)?"
@@ -148,6 +152,10 @@ def take_edits(text: str) -> tuple[dict[str, Any], str]:
         named = next(value for value in match.groupdict().values() if value)
         found[key] = _ms(named)
         text = f"{text[: match.start()]} {text[match.end() :]}"
+    if re.search(MUSIC, text) and "st" not in found and (match := re.search(_FROM, text)):
+        # "Sad music, starting at 5 seconds": what it is about stands before it.
+        found["st"] = _ms(match["t"] or match["u"])
+        text = _without(match, text)
     if match := re.search(_ONCE, text):
         found["loop"] = False
         text = _without(match, text)

@@ -26,7 +26,7 @@ def mood_name(mood: str, language: str) -> str:
 _MOST = 24
 _NOTHING = re.compile(
     r", so I changed nothing|(?<=[.?]) I changed nothing(?: so far)?\."
-    r"|，?(?:目前)?没有做任何修改(?=[，。])|(?<=。)(?:目前)?没有做任何修改。"
+    r"|(?<=。)(?:目前)?没有做任何修改。|，?(?:目前)?没有做任何修改(?=[，。])"
 )
 
 
@@ -46,6 +46,17 @@ class Voice:
     def __call__(self, key: str, **details: Any) -> str:
         """Return a sentence."""
         return (SENTENCES.get(key) or REMARKS[key])[self._index].format(**details)
+
+    def says(self, sentence: str, *keys: str) -> bool:
+        """Say whether a sentence is one of these, whatever its details are.
+
+        Examples
+        --------
+        >>> Voice(chinese=False).says("The video now lasts 3 seconds.", "lasts-now")
+        True
+        """
+        templates = ((SENTENCES.get(key) or REMARKS[key])[self._index] for key in keys)
+        return any(re.fullmatch(re.sub(r"\\{\w+\\}", ".+", re.escape(one)), sentence) for one in templates)
 
     def kind(self, key: str) -> str:
         """Return what a kind of transition, motion, look or place is called."""

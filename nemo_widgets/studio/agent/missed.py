@@ -1,0 +1,137 @@
+"""What of a message was lost on the way: words without which it would mean the same, and that ask for something. Pure.
+
+No grammar knows what it doesn't know. So a wish is read once more without each of its clauses, and without each "before
+…", "when …" in it: where that makes no difference, and the clause by itself says nothing that is done anyway, it is
+named as not done.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from nemo_widgets.studio.agent import steps
+from nemo_widgets.studio.agent.moods import MUSIC
+from nemo_widgets.studio.agent.quotes import TITLE, texts_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from nemo_widgets.studio.agent.wish import Wish
+
+_HELD = 0xF0000
+_LETTER = r"[\U000f0000-\U000ffffd]"
+_CLAUSE = re.compile(r"[,;，；。]\s*(?:(?:and|but|then)\s+)?|\s+(?:and|but)\s+", re.IGNORECASE)
+_WHEN = re.compile(
+    r"\s(?:(?:right|just|shortly|directly)\s+)?(?:before|after|when|whenever|while|until|till|next to|behind|near"
+    r"|beside|between|starting|beginning|as soon as|from (?:the )?second|there)\b(?!\s*(?:and|,|$))"
+    r".*?(?=\s+(?:and|but)\s|$)"
+    r"|\s(?:before|after|next to|behind|over|under|on)\s+(?:it|that|them|there)\b|\sthere$",
+    re.IGNORECASE,
+)
+_WHEN_ZH = re.compile("(?:在|从|到|等)[^，。；]{1,14}?(?:之?[前后]面?|的?时候?|旁边|附近|之间|开始|为止)")
+_THING = re.compile(
+    rf"{TITLE}|{MUSIC}|\b(?:photo|picture|image|pic|clip|shot|logo|transition|colou?r|font|volume|sound|audio|voice"
+    r"|screen|background|speed|corner)s?\b|照片|图片|片段|素材|声|转场|颜色|字体|画面|速度|屏",
+    re.IGNORECASE,
+)
+_WHY = re.compile(
+    r"\b(?:because|since|as (?:it|they)|love[sd]?|(?:it|this|that)(?:'s| is| was) (?:for|about|my|our|from)|fav\w*"
+    r"|thanks?|thank|hope|sorry|hello|hi|could you|remember)\b|因为|谢谢|喜欢|这是|希望",
+    re.IGNORECASE,
+)
+_FEWEST, _FEWEST_ZH, _MOST = 3, 4, 12
+_SAID_OF_IT = ("chinese", "foreign", "greets", "helps", "asks_length", "export", "beyond")
+
+
+def asks(words: str) -> bool:
+    """Say whether some words ask for something rather than tell why.
+
+    Examples
+    --------
+    >>> asks("the title in comic sans"), asks("it's for my grandmother"), asks("because I love this song")
+    (True, False, False)
+    """
+    if _WHY.search(words):
+        return False
+    enough = (
+        len(re.findall(r"[a-z0-9'’]+", words.lower())) >= _FEWEST
+        or len(re.findall(r"[\u4e00-\u9fff]", words)) >= _FEWEST_ZH
+    )
+    return enough and (_THING.search(words) is not None or steps.orders(words))
+
+
+def missed(text: str, read: Callable[[str], Wish]) -> list[str]:
+    """Return the clauses and conditions of a wish's words that make no difference to what is read in it.
+
+    Examples
+    --------
+    >>> from nemo_widgets.studio.agent.understanding import understand
+    >>> missed("make the music quieter when the sun comes up", understand)
+    ['when the sun comes up']
+    >>> missed("the music is too loud, make it quieter", understand)
+    []
+    """
+    held: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        held.append(match[0])
+        return chr(_HELD + len(held) - 1)
+
+    def spelled(words: str) -> str:
+        return re.sub(_LETTER, lambda match: held[ord(match[0]) - _HELD], words)
+
+    marked = texts_in(text, hold)
+    pieces = list(_pieces(marked))
+    if not pieces or len(pieces) > _MOST:
+        return []
+    whole = _meant(read(text))
+    found: list[str] = []
+    for start, end, condition in pieces:
+        words = marked[start:end].strip(" ,，;；。.!?！？")
+        if not condition and not asks(words):
+            continue
+        if _meant(read(spelled(marked[:start] + marked[end:]))) != whole:
+            continue
+        alone: set[str] = set[str]() if condition else _meant(read(spelled(words)))
+        if not (alone and alone <= whole) and not any(words in one for one in found):
+            found.append(spelled(words))
+    return found
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Yield where clauses are, and then conditions within one (True)."""
+    ends = [match.span() for match in _CLAUSE.finditer(text) if _divides(match, text)]
+    bounds = list(zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(text)], strict=True))
+    if len(bounds) > 1:
+        for start, end in bounds:
+            yield start, end, False
+    for start, end in bounds:
+        for pattern in (_WHEN, _WHEN_ZH):
+            for match in pattern.finditer(text, start, end):
+                if match.start() > start or match.end() < end:
+                    yield match.start(), match.end(), True
+
+
+def _divides(match: re.Match[str], text: str) -> bool:
+    """Say whether "and" stands before another thing that is to be done, rather than in a list."""
+    return not match[0][0].isspace() or steps.orders(text[match.end() :])
+
+
+def _meant(wish: Wish) -> set[str]:
+    return set(_facts("", {one.name: getattr(wish, one.name) for one in fields(wish) if one.name not in _SAID_OF_IT}))
+
+
+def _facts(name: str, value: Any) -> Iterator[str]:
+    """Yield each fact in a wish as a word of its own."""
+    if is_dataclass(value) and name == ".caption":
+        value = {one.name: getattr(value, one.name) for one in fields(value)}
+    if isinstance(value, dict):
+        for key, inner in cast("dict[str, Any]", value).items():
+            yield from _facts(f"{name}.{key}", inner)
+    elif isinstance(value, tuple):
+        for inner in cast("tuple[object, ...]", value):
+            yield f"{name}={inner!r}"
+    elif value:
+        yield f"{name}={value!r}"
