@@ -89,7 +89,8 @@ class Workbench(Desk):
 
     async def close(self) -> None:
         """Let go of the state; who closes an editor has no need to be told of it."""
-        self._latest.pop((self._backend, self._token), None)
+        if self._latest.get((self._backend, self._token)) == self.session_id:
+            self._latest.pop((self._backend, self._token), None)
         await super().close()
 
     def client(self) -> AsyncClient:

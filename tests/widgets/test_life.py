@@ -8,6 +8,7 @@ import pytest
 
 import nemo_widgets as nw
 from nemo_widgets.draft.model import Draft
+from nemo_widgets.loop import wait
 from nemo_widgets.widgets import journal
 from nemo_widgets.widgets.still import still
 
@@ -120,6 +121,26 @@ def test_an_export_for_players_without_aac(studio, photo, monkeypatch, tmp_path,
             assert made.streams.audio[0].codec_context.name == codec
     finally:
         editor.close()
+
+
+def test_an_editor_that_is_closed_takes_no_other_ones_work_out_of_memory(editor, studio, open_view):
+    draft = nw.Draft({"d": 1000, "t": [{"tt": 7, "sg": [{"d": 1000, "m": {"text": "Hi"}}]}]})
+    other = nw.Editor(studio.url, token=studio.token)
+    third = None
+    try:
+        for one in (other, editor):  # the last one to have a draft is `editor`
+            view = open_view(one)
+            one.draft = draft
+            view.until(lambda view=view: view.state["draft"])
+        wait(other._close())
+        third = nw.Editor(studio.url, token=studio.token)
+        view = open_view(third)
+        view.until(lambda: view.state["notice"])
+        assert f'session="{editor.session}"' in view.state["notice"]["remedy"]
+    finally:
+        other.close()
+        if third is not None:
+            third.close()
 
 
 def test_an_editor_run_once_more_tells_where_the_work_is(view, editor, photo, studio, open_view):
