@@ -147,7 +147,9 @@ def elided(text: str, wish: Wish, before: Wish, context: Context) -> Wish:
     name = _only(before, context, "")
     one = next((one for one in context.materials if one.name == name), None)
     if one is None:
-        return wish
+        # Which one isn't clear: that is asked, rather than done to the whole.
+        doubted = [pick for pick in _picks(before) if pick.single]
+        return replace(wish, changes=(replace(change, picks=(doubted[0],)),)) if len(doubted) == 1 else wish
     return replace(wish, changes=(replace(change, picks=(Pick(kind=one.kind, file=one.id, name=one.name),)),))
 
 
