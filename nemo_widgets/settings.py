@@ -159,6 +159,18 @@ class StudioLimits:
     fetch_timeout: float = 120.0
     stall_timeout: float = 30.0
 
+    @property
+    def renders_each(self) -> int:
+        """Renders of one student that run at once: in a class of several, one place is always another's.
+
+        Examples
+        --------
+        >>> StudioLimits.classroom(30).renders_each, StudioLimits.classroom(1).renders_each
+        (1, 2)
+        """
+        alone = self.students is None or self.students == 1
+        return self.renders if alone else max(1, self.renders - 1)
+
     @classmethod
     def classroom(cls, students: int = 30) -> StudioLimits:
         """Return the limits for a class: one student can't take the others' room.

@@ -80,6 +80,8 @@ class RenderQueue:
         How many processes one render may use; None for as many as it finds fit.
     slots
         How many renders run at once.
+    each
+        How many of them may be one user's; None for all.
     timeout
         Seconds of work after which a render is given up; None for never.
     on_end
@@ -94,6 +96,7 @@ class RenderQueue:
         *,
         workers: int | None = None,
         slots: int = 1,
+        each: int | None = None,
         timeout: float | None = None,
         on_end: Callable[[JobRow], None] | None = None,
     ) -> None:
@@ -104,7 +107,7 @@ class RenderQueue:
         self._timeout = timeout
         self._on_end = on_end
         self._presence = Presence(workspace.presence)
-        self._waiting = FairQueue()
+        self._waiting = FairQueue(each)
         self._running: dict[tuple[str, str], threading.Event] = {}
         self._lock, self._submitting = threading.Lock(), threading.Lock()
         self._stopping = threading.Event()
@@ -228,6 +231,7 @@ class RenderQueue:
             finally:
                 with self._lock:
                     self._running.pop(key, None)
+                self._waiting.done(key[0])
 
     def _make(self, key: tuple[str, str], cancelled: threading.Event) -> None:
         job = self._store.job(*key)

@@ -244,6 +244,7 @@ class Studio:
             render if self._cluster is None else partial(render, dask=self._cluster),
             workers=self._workers,
             slots=limits.renders,
+            each=limits.renders_each,
             timeout=limits.render_timeout,
             on_end=register.ended,
         )

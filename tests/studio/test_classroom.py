@@ -437,6 +437,29 @@ class TestQueue:
         assert [row["id"] for row in ended] == ["a1", "b1", "c1", "a2", "b2", "a3"]
         assert len(order) == 6
 
+    def test_one_student_never_has_both_places(self, place):
+        workspace, store = place
+        go, began = threading.Event(), []
+
+        def render(draft, path, *, resolve, **_):
+            began.append(path.parent.name)
+            assert go.wait(60)
+            path.write_bytes(b"video")
+            return path
+
+        limits = StudioLimits.classroom(30)
+        renders = RenderQueue(store, workspace, render, slots=limits.renders, each=limits.renders_each)
+        for job in ("a1", "a2", "a3"):
+            self.submit(renders, "ann", job)
+        renders.start()
+        self.wait(lambda: began)
+        self.submit(renders, "ben", "b1")
+        self.wait(lambda: store.job("ben", "b1").status == "processing")  # while ann's go on
+        assert [store.job("ann", job).status for job in ("a1", "a2", "a3")] == ["processing", "pending", "pending"]
+        go.set()
+        self.wait(lambda: not store.open_jobs())
+        renders.stop()
+
     def test_a_render_that_reports_nothing_is_cancelled_from_another_studio(self, place):
         workspace, store = place
         began = threading.Event()
