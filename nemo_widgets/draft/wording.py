@@ -31,6 +31,16 @@ _FIELDS = {
     "loop": ("repeats", "循环"),
     "muted": ("muted", "静音"),
     "kind": ("type", "类型"),
+    "place": ("place", "位置"),
+    "scale": ("width", "宽度"),
+    "opacity": ("opacity", "不透明度"),
+    "margin": ("distance from the edge", "边距"),
+    "freeze": ("still", "定格"),
+    "look": ("look", "风格"),
+    "brightness": ("brightness", "亮度"),
+    "contrast": ("contrast", "对比度"),
+    "saturation": ("saturation", "饱和度"),
+    "duck": ("volume while others speak", "有人声时的音量"),
 }
 _VALUES = {
     "cover": ("filling the picture", "填满画面"),
@@ -51,8 +61,27 @@ _VALUES = {
     "large": ("large", "大"),
     "image": ("picture", "图片"),
     "video": ("video", "视频"),
+    "top-left": ("top left", "左上角"),
+    "top-right": ("top right", "右上角"),
+    "bottom-left": ("bottom left", "左下角"),
+    "bottom-right": ("bottom right", "右下角"),
+    "left": ("left", "左侧"),
+    "right": ("right", "右侧"),
+    "black-and-white": ("black and white", "黑白"),
+    "sepia": ("sepia", "棕褐"),
+    "vintage": ("vintage", "复古"),
+    "warm": ("warm", "暖色"),
+    "cool": ("cool", "冷色"),
+    "vivid": ("vivid", "鲜艳"),
+    "#ffffff": ("white", "白色"),
+    "#000000": ("black", "黑色"),
 }
+_PLACES = ("top-left", "top", "top-right", "left", "center", "right", "bottom-left", "bottom", "bottom-right")
 _TIMES = frozenset({"in", "out", "fade", "fade_in", "fade_out"})
+_SHARES = frozenset({"scale", "opacity", "margin", "brightness", "contrast", "saturation", "duck"})
+# What the studio notes for itself: what was wished of a segment alone, a song's tempo, what a text is for. What these
+# bring about is told by itself.
+_NOTES = frozenset({"own", "beat", "role"})
 # What the studio's dialect means where a field isn't there.
 _UNSAID: dict[str, Any] = {
     "in": 0,
@@ -67,6 +96,12 @@ _UNSAID: dict[str, Any] = {
     "color": "#ffffff",
     "loop": False,
     "muted": False,
+    "opacity": 1,
+    "freeze": False,
+    "look": "none",
+    "brightness": 0,
+    "contrast": 1,
+    "saturation": 1,
 }
 
 
@@ -89,8 +124,10 @@ def meant(name: str, value: Any) -> Any:
     --------
     >>> meant("speed", "2"), meant("speed", None), meant("transition", "cut"), meant("drop_shadow", None)
     (2.0, 1, None, None)
+    >>> meant("place", "top-right"), meant("place", "on:a2cd048a")  # a text's is a note: what it stands on
+    ('top-right', None)
     """
-    if value is None:
+    if value is None or name in _NOTES or (name == "place" and value not in _PLACES):
         return _UNSAID.get(name)
     if name == "transition":
         kind: Any = cast("dict[str, Any]", value).get("type", "crossfade") if isinstance(value, dict) else value
@@ -116,7 +153,9 @@ def value_words(name: str, value: Any, language: str) -> str:
     if isinstance(value, bool):
         return (("no", "否"), ("yes", "是"))[value][language == "zh"]
     if isinstance(value, int | float):
-        return time_words(value, language) if name in _TIMES else f"{value:g}{'×' * (name == 'speed')}"
+        if name in _TIMES:
+            return time_words(value, language)
+        return f"{value:.0%}" if name in _SHARES else f"{value:g}{'×' * (name == 'speed')}"
     if isinstance(value, dict):
         return _typed_words(name, cast("dict[str, Any]", value), language)
     known = _VALUES.get(value) if isinstance(value, str) else None

@@ -46,11 +46,16 @@ def edited(change) -> tuple[str, ...]:
         (lambda d: d["t"][0]["sg"][0]["m"].update(transition={"d": 500}), ("“city.jpg”: transition to the next none → crossfade (0.5 s)",)),
         (lambda d: d["t"][1]["sg"][0]["m"].update(fade_out=1000), ("“Lo-fi”: fade-out 0 s → 1 s",)),
         (lambda d: d["t"][2]["sg"][0]["m"].update(position="lower-third", size="large", color="#ff0000", fade=0), (
-            "“City”: place centre → lower third", "“City”: size medium → large", "“City”: colour #ffffff → #ff0000",
+            "“City”: place centre → lower third", "“City”: size medium → large", "“City”: colour white → #ff0000",
             "“City”: fade 0.5 s → 0 s")),
         (lambda d: d["t"][0]["sg"][0]["m"].update(
             {"in": "0", "speed": 1.0, "fit": "cover", "motion": "none", "volume": 1, "transition": {"type": "cut"}}), ()),
         (lambda d: d["t"][2]["sg"][0]["m"].update(position="center", size="medium", fade=500, loop=False), ()),
+        (lambda d: d["t"][0]["sg"][0]["m"].update(own={"length": 4000}, beat=520.8, role="caption", place="on:a2cd048a"), ()),
+        (lambda d: d["t"][0]["sg"][0]["m"].update(place="top-right", scale=0.2, look="black-and-white", brightness=0.1), (
+            "“city.jpg”: place none → top right", "“city.jpg”: width none → 20%",
+            "“city.jpg”: look none → black and white", "“city.jpg”: brightness 0% → 10%")),
+        (lambda d: d["t"][1]["sg"][0]["m"].update(duck=0.25), ("“Lo-fi”: volume while others speak none → 25%",)),
         (lambda d: d.update(m={"fps": 25}), ("Frames a second 30 → 25",)),
         (lambda d: d.update(d=8000), ("The video is now 8 s long (it was 10 s)",)),
     ],
