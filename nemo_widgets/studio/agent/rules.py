@@ -13,6 +13,7 @@ from nemo_widgets.studio import edits
 from nemo_widgets.studio.agent import changing, dictated, following, hearing, messages, missed, pictures, titles
 from nemo_widgets.studio.agent.asking import Doubt
 from nemo_widgets.studio.agent.base import Call, Result, Say
+from nemo_widgets.studio.agent.courtesy import thanks
 from nemo_widgets.studio.agent.limits import VAGUE
 from nemo_widgets.studio.agent.ordering import CannotPoint
 from nemo_widgets.studio.agent.tongue import is_chinese
@@ -156,6 +157,8 @@ async def _carry_out(step: following.Step, context: Context, voice: Voice, work:
         work.draft = tried.draft
     work.rebuilt, work.placed = tried.rebuilt, tried.placed
     work.said += tried.said
+    if wish.export and made is None and not wish.restart:
+        work.said.append(voice("export", duration=voice.duration(work.draft["d"])))
     work.undone += [*tried.undone, _beyond(wish, voice)]
     left = missed.missed(step.text, lambda text: understand(text, context.materials)) if not wish.beyond else []
     work.undone += [_unclear(words, voice) for words in left]
@@ -256,6 +259,8 @@ def _answer(prompt: str, wish: Wish, context: Context, voice: Voice) -> str:
     draft = context.draft if edits.segments(context.draft, edits.VIDEO) else None
     if wish.foreign:
         return voice("languages")
+    if thanks(prompt):
+        return voice("welcome")
     if wish.beyond == ("choosing",):
         return voice.join([voice("unclear", words=_quoted(prompt)), voice("unchanged"), voice("examples")])
     if beyond := _beyond(wish, voice):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.studio.agent.naming import LOOKS, MOODS, OFFERS, TOPICS
 from nemo_widgets.studio.agent.remarks import KINDS, REMARKS
-from nemo_widgets.studio.agent.sentences import LOOKS, MOODS, OFFERS, SENTENCES, TOPICS
+from nemo_widgets.studio.agent.sentences import SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
