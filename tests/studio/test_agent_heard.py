@@ -220,6 +220,22 @@ async def test_it_is_said_how_to_export():
     assert not any(words in told for words in NOT_HEARD)
 
 
+@pytest.mark.parametrize(
+    ("prompt", "size"),
+    [
+        ("export it for instagram please", (1920, 1080)),
+        ("export this as a reel", (1080, 1920)),
+        ("export it for tiktok and make it portrait", (1080, 1920)),
+        ("导出视频发小红书", (1080, 1440)),
+    ],
+)
+async def test_an_export_for_somewhere_changes_the_canvas_alone_and_claims_no_video(prompt, size):
+    before, draft, told = await after(prompt)
+    assert facts(draft)["size"] == size
+    assert {**draft, "m": before["m"]} == before
+    assert "rendered nothing" in told or "没有渲染视频" in told
+
+
 async def test_the_order_of_photos_and_a_title_that_stays():
     _, draft, told = await after("I want the photos in the opposite order, but the title should stay where it is")
     assert shots(draft) == [*PICTURES[::-1], "clip", "beach"]

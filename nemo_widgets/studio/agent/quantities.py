@@ -95,6 +95,7 @@ _PLATFORMS = (
     (r"\bportrait (?:post )?(?:for|on) (?:instagram|insta|ig)\b", (4, 5)),
     (r"youtube shorts?|\bshorts\b|\btik\s?-?tok\b|\breels\b", (9, 16)),
     (r"(?:instagram|insta|ig|facebook|fb) (?:reel|stor(?:y|ies))", (9, 16)),
+    (r"\b(?:export|render|download|save)\b[^,.;!?]{0,30}\b(?:as|for) (?:an? |the )?(?:reel|story|short)\b", (9, 16)),
     (r"\b(?:reel|story) for (?:instagram|insta|ig|facebook|fb)\b", (9, 16)),
     (r"\bvertical|\bportrait\b|\bsnapchat\b|\bphone screen|抖音|快手|视频号|竖屏|竖版|竖的|朋友圈视频", (9, 16)),
     (r"小红书", (3, 4)),

@@ -168,7 +168,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "还没有可以导出的内容，请先告诉我想要什么视频。",
     ),
     "export": (
-        'Your draft of {duration} is ready to be exported; this message rendered nothing. Click "Export" to get the MP4.',
+        'Your draft of {duration} is ready to export; this message rendered nothing. Click "Export" to get the MP4.',
         "{duration}的草稿已就绪，这条消息没有渲染视频，点击“导出”即可获得 MP4。",
     ),
     "made": (

@@ -263,10 +263,11 @@ _WITHIN = (
     r"|\b(?:start|end|beginning|middle|corner|top|bottom) of (?:the|my) (?:video|movie|film)\b"
 )
 """Where the video is only when or where something else is to be seen."""
+_AS_A_REEL = r"\b(?:export|render|download|save)\b[^,.;!?]{0,30}\b(?:as|for) (?:an? |the )?reels?\b"
 
 
 def _makes(text: str) -> bool:
-    text = re.sub(_WITHIN, " ", text)
+    text = re.sub(rf"{_WITHIN}|{_AS_A_REEL}", " ", text)
     return (
         _has(rf"{_GENRE}|{_MAKE_ZH}", text)
         or (_has(_VERB, text) and _has(_THING, text) and not _has(_CHANGES_ONE, text))
