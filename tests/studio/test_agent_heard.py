@@ -274,7 +274,7 @@ async def test_why_something_is_asked_for_is_not_named_as_missed(prompt):
     assert not any(words in told for words in NOT_HEARD)
 
 
-@pytest.mark.parametrize("prompt", ["把海边那段视频放最前面，剪到5秒", "put the clip first, trim to 5 seconds"])
+@pytest.mark.parametrize("prompt", ["把山顶那段视频放最前面，剪到5秒", "put the clip first, trim to 5 seconds"])
 async def test_what_is_meant_for_a_shot_that_is_not_clear_is_not_done_to_the_whole(prompt):
     before, draft, told = await after(prompt)
     assert draft == before

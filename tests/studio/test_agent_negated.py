@@ -297,7 +297,7 @@ async def test_the_size_that_is_told_first_is_the_size_at_last():
 
 
 @pytest.mark.parametrize(
-    ("prompt", "named"), [("把森林的照片放在最前面", "森林的照片"), ("put the mountain photo first", "mountain photo")]
+    ("prompt", "named"), [("把沙漠的照片放在最前面", "沙漠的照片"), ("put the mountain photo first", "mountain photo")]
 )
 async def test_a_photo_that_no_file_is_called_is_missed(prompt, named):
     before, draft, told, _ = await after(prompt)

@@ -162,7 +162,7 @@ def mark_files(text: str, materials: Iterable[Material], marks: Marks, *, stems:
     (8, '1')
     """
     named = {(PurePosixPath(one.name).stem if stems else one.name).casefold(): one for one in materials}
-    usable = sorted((name for name in named if not stems or _telling(name)), key=len, reverse=True)
+    usable = sorted((name for name in named if not stems or telling(name)), key=len, reverse=True)
     for start in range(0, len(usable), 200):
         names = "|".join(re.escape(name) for name in usable[start : start + 200])
         edge = r"(?<![a-zA-Z0-9])", rf"(?![a-zA-Z0-9]){_NO_EVENT if stems else ''}"
@@ -209,8 +209,14 @@ def _marker(named: dict[str, Material], marks: Marks) -> Callable[[re.Match[str]
     return marked
 
 
-def _telling(stem: str) -> bool:
-    """Say whether a name without its ending is no everyday word."""
+def telling(stem: str) -> bool:
+    """Say whether a name without its ending is no everyday word.
+
+    Examples
+    --------
+    >>> telling("beach"), telling("photo")
+    (True, False)
+    """
     return len(stem) > 1 and re.search(r"[^\W\d_]", stem) is not None and not _PLAIN.fullmatch(stem)
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.nicknames import mark_named
 from nemo_widgets.studio.agent.ordering import CannotPoint, found
 from nemo_widgets.studio.agent.pictures import pointed, standing
 from nemo_widgets.studio.agent.pointing import Marks, Pick, mark_files, mark_shots
@@ -220,7 +221,7 @@ def _only(wish: Wish, context: Context, said: str) -> str | None:
     if not picks and "choosing" in wish.beyond:
         marks = Marks()
         named = mark_files(said, context.materials, marks, stems=False)
-        marked = mark_shots(mark_files(named, context.materials, marks, stems=True).lower(), marks)
+        marked = mark_shots(mark_named(named, context.materials, marks).lower(), marks)
         picks = {pick for pick in marks.picked(marked) if pick.definite}
     if len(picks) != 1 or context.draft is None:
         return None

@@ -14,6 +14,7 @@ from nemo_widgets.studio.agent.captions import Caption, take_caption
 from nemo_widgets.studio.agent.changes import take_changes
 from nemo_widgets.studio.agent.limits import BEYOND, EARLY
 from nemo_widgets.studio.agent.looks import take_looks
+from nemo_widgets.studio.agent.nicknames import mark_named
 from nemo_widgets.studio.agent.orders import Order, take_orders
 from nemo_widgets.studio.agent.pointing import MARK, Marks, Pick, cleaned, mark_files, mark_quoted
 from nemo_widgets.studio.agent.quotes import LETTER, TITLE, take_texts
@@ -103,7 +104,7 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     marked = mark_files(cleaned(prompt[:LONGEST]), materials, marks, stems=False)
     texts, marked = take_texts(mark_quoted(marked, materials, marks))
     texts = texts.spelled(marks.spelled)
-    marked = mark_files(marked, materials, marks, stems=True)
+    marked = mark_named(marked, materials, marks)
     song = next((pick.file for pick in marks.picked(marked) if pick.kind == "audio"), None)
     plain = _spelled_songs(marked, marks).lower()
     if is_foreign(re.sub(f"{MARK}|{LETTER}", " ", plain)):

@@ -1,0 +1,193 @@
+"""What people call a file whose name they don't say in full: "the beach photo", "product shot", 海滩那张. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from nemo_widgets.studio.agent.pointing import MARK, Marks, Pick, mark_files, telling
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from nemo_widgets.studio.agent.base import Material
+
+_PHOTO, _CLIP = r"photo(?:graph)?|picture|image|pic", r"clip|video|footage"
+_NOUN = rf"(?P<noun>{_PHOTO}|{_CLIP}|shot|one|file)"
+_ARTICLE = r"\b(?:the|my|our|that|this)\s+"
+_VERB = (
+    r"(?:make|turn|put|move|bring|place|swap|switch|replace|remove|delete|drop|take|leave|show|hold|keep|give|trim|cut"
+    r"|shorten|lengthen|extend|split|freeze|repeat|duplicate|mute|unmute|brighten|darken|crop|animate|slow(?: down)?"
+    r"|speed(?: up)?|zoom(?:ing)?(?: (?:in|out))?(?: slowly)?(?: (?:in|out))?(?: (?:on|into|of))?|pan(?: \w+)?(?: (?:on"
+    r"|over|across))?|after|before|behind|between|with)"
+)
+_NEXT = (
+    r"(?=\s*(?:$|[,.;!?])|\s+(?:and|or|but|to|for|in|into|at|on|from|by|first|last|twice|half|is|are|was|should|goes|comes|a"
+    r"|as|longer|shorter|brighter|darker|faster|slower|louder|quieter|black|b&w|sepia|vintage|retro|warm\w*|cool\w*|vivid"
+    r"|out|away|off|right|before|after|again|then|slow\w*|with|\d))"
+)
+_NOUN_ZH = r"(?P<noun>照片|图片|相片|图(?!像)|视频片段|视频|片段|素材)"
+_DONE_ZH = (
+    r"(?=(?:要|就|请|也|都|再)*(?:放|移|挪|排|调[到亮暗]|只|剪|静音|消音|加速|减速|加快|太|的?(?:声音|原声|音量)|延长|缩短"
+    r"|改成|变成|换成|多停|少停|删|去掉|不要|[黑变]|保持|保留))"
+)
+_CALLED_ZH = {
+    "interview": ("采访", "访谈", "专访"),
+    "beach": ("海滩", "沙滩", "海边"),
+    "team": ("团队",),
+    "product": ("产品", "商品"),
+    "cafe": ("咖啡馆", "咖啡店", "咖啡厅"),
+    "coffee": ("咖啡",),
+    "dog": ("小狗", "狗狗"),
+    "cat": ("小猫", "猫咪"),
+    "baby": ("宝宝", "婴儿"),
+    "wedding": ("婚礼",),
+    "sunset": ("日落", "夕阳"),
+    "sunrise": ("日出",),
+    "mountain": ("高山", "山顶"),
+    "forest": ("森林", "树林"),
+    "city": ("城市",),
+    "street": ("街道", "街景"),
+    "food": ("美食", "食物"),
+    "cake": ("蛋糕",),
+    "birthday": ("生日",),
+    "school": ("学校",),
+    "office": ("办公室",),
+    "house": ("房子",),
+    "garden": ("花园",),
+    "family": ("家人", "全家"),
+    "party": ("聚会", "派对"),
+    "dance": ("舞蹈", "跳舞"),
+    "speech": ("演讲",),
+    "demo": ("演示",),
+    "sea": ("大海",),
+    "bridge": ("大桥",),
+    "museum": ("博物馆",),
+    "airport": ("机场",),
+    "hotel": ("酒店",),
+}
+"""What some words in file names are called in Chinese."""
+
+
+def mark_named(text: str, materials: Iterable[Material], marks: Marks) -> str:
+    """Return a text with what files are called replaced by marks: their names without ending, and parts of these.
+
+    A part counts where only one photo or clip has it in its name, and where the sentence points at one: "the beach
+    photo", "remove the beach", 海滩那张; "we went to the beach" points at none.
+
+    Examples
+    --------
+    >>> from nemo_widgets.studio.agent.base import Material
+    >>> files = [Material("1", "beach walk.jpg", "image", ""), Material("2", "interview.mp4", "video", "")]
+    >>> marks = Marks()
+    >>> for said in ("remove the photo of the beach", "海滩那张放到最前面", "采访只要前4秒"):
+    ...     made = mark_named(said, files, marks)
+    >>> [pick.file for picks in marks.picks.values() for pick in picks]
+    ['1', '1', '2']
+    """
+    files = list(materials)
+    return mark_files(
+        _chinese(_english(_spaced(text, files, marks), files, marks), files, marks), files, marks, stems=True
+    )
+
+
+def _plain(words: str) -> str:
+    """Return words in lower case, without accents."""
+    return "".join(one for one in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(one))
+
+
+def _parts(one: Material) -> list[str]:
+    return [part for part in re.findall(r"[^\W\d_]+", _plain(PurePosixPath(one.name).stem)) if telling(part)]
+
+
+def _spaced(text: str, files: list[Material], marks: Marks) -> str:
+    """Mark "product shot" for product-shot.png: what stands between the words of a name is any gap."""
+    for one in files:
+        words = re.findall(r"[^\W_]+", PurePosixPath(one.name).stem)
+        if len(words) > 1 and any(len(word) > 1 and telling(word) for word in words):
+            name = r"[\s_-]+".join(re.escape(word) for word in words)
+            text = re.sub(rf"(?<![\w]){name}(?!\w)", _marker(one, marks), text, flags=re.IGNORECASE)
+    return text
+
+
+def _marker(one: Material, marks: Marks) -> Callable[[re.Match[str]], str]:
+    return lambda match: marks.mark(match[0], Pick(kind=one.kind, file=one.id, name=one.name))
+
+
+def _owners(files: list[Material]) -> dict[str, Material]:
+    """Return which photo or clip has a word in its name that no other file has."""
+    found: dict[str, list[Material]] = {}
+    for one in files:
+        for part in set(_parts(one)):
+            found.setdefault(part, []).append(one)
+    return {
+        word: those[0]
+        for word, those in found.items()
+        if len(those) == 1 and len(word) > 2 and those[0].kind != "audio"
+    }
+
+
+def _english(text: str, files: list[Material], marks: Marks) -> str:
+    owners = _owners(files)
+    if not owners or not re.search(r"[a-z]", text, re.IGNORECASE):
+        return text
+    words = r"(?P<words>[^\W\d_]+(?:[ -][^\W\d_]+){0,2}?)"
+
+    def marked(match: re.Match[str]) -> str:
+        one = _meant(_plain(match["words"]), match.groupdict().get("noun"), owners)
+        if one is None:
+            return match[0]
+        start = match.start("what") - match.start()
+        return match[0][:start] + marks.mark(match["what"], Pick(kind=one.kind, file=one.id, name=one.name))
+
+    for pattern in (
+        rf"{_ARTICLE}(?P<what>{_NOUN}\s+(?:of|with|from|at|about)\s+(?:(?:the|my|our|a)\s+)?{words})(?![\w-])",
+        rf"{_ARTICLE}(?P<what>{words}\s+{_NOUN})(?![\w-])(?!\s+\d)",
+        rf"\b{_VERB}\s+{_ARTICLE}(?P<what>{words}){_NEXT}",
+        rf"{MARK}\s+(?:and|with|for|after|before)\s+{_ARTICLE}(?P<what>{words}){_NEXT}",
+    ):
+        text = re.sub(pattern, marked, text, flags=re.IGNORECASE)
+    return text
+
+
+def _meant(words: str, noun: str | None, owners: dict[str, Material]) -> Material | None:
+    """Return the file that all words are of, where it is of that kind."""
+    those = {owners[word].id if word in owners else "" for word in re.split(r"[ -]", words)}
+    one = next((owners[word] for word in re.split(r"[ -]", words) if word in owners), None)
+    if one is None or len(those) > 1:
+        return None
+    photo, clip = (re.fullmatch(kinds, noun or "", re.IGNORECASE) is not None for kinds in (_PHOTO, _CLIP))
+    kind = "image" if photo else "video" if clip else None
+    return one if kind in (None, one.kind) else None
+
+
+def _chinese(text: str, files: list[Material], marks: Marks) -> str:
+    if not re.search(r"[\u4e00-\u9fff]", text):
+        return text
+    named: dict[str, Material] = {}
+    for word, one in _owners(files).items():
+        called = _CALLED_ZH.get(word, ()) if word.isascii() else (word, word[:2], word[-2:])
+        for name in called:
+            named[name] = one
+    if not named:
+        return text
+    names = rf"(?P<name>{'|'.join(sorted(map(re.escape, named), key=len, reverse=True))})"
+
+    def marked(match: re.Match[str]) -> str:
+        one, noun = named[match["name"]], match.groupdict().get("noun")
+        kind = None if noun in (None, "素材") else "video" if "视频" in noun or "片段" in noun else "image"
+        if kind not in (None, one.kind):
+            return match[0]
+        return marks.mark(match[0], Pick(kind=one.kind, file=one.id, name=one.name))
+
+    for pattern in (
+        rf"{names}的?(?:(?:那|这)一?[张幅段个]|[张幅段])(?:{_NOUN_ZH})?",
+        rf"{names}的?{_NOUN_ZH}",
+        rf"(?:^|(?<=[，。；、,\s把将让给]))(?:我的|我们的)?{names}{_DONE_ZH}",
+        rf"(?<=删掉|删除|去掉|移除|拿掉){names}(?=$|[，。；！,\s])",
+        rf"(?<={MARK}[和与跟、]){names}",
+    ):
+        text = re.sub(pattern, marked, text)
+    return text

@@ -1,0 +1,104 @@
+"""A clip, photos and what people call them: only those that are meant change, and nothing that is asked for is lost."""
+
+from __future__ import annotations
+
+import pathlib
+import sys
+
+import pytest
+
+from nemo_widgets.studio.agent.base import Material
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from talking import having, say, shots
+
+
+def _file(number, name, kind="image", duration=None):
+    address = f"http://h/media/{number:032x}/{number}"
+    return Material(f"{number:032x}", name, kind, address, duration, has_audio=kind == "video")
+
+
+IMG, BEACH, CAFE, TEAM, PRODUCT, INTERVIEW = (
+    "IMG_0412",
+    "beach walk",
+    "café (Lisbon)",
+    "team_2026",
+    "product-shot",
+    "interview",
+)
+PHOTOS = [IMG, BEACH, CAFE, TEAM, PRODUCT]
+ALL = [INTERVIEW, *PHOTOS]
+FILES = (
+    *(_file(number, f"{name}.jpg") for number, name in enumerate(PHOTOS, 1)),
+    _file(6, "interview.mp4", "video", 12_000),
+)
+LOGO = _file(7, "logo.png")
+BASE = "make a 24 second vertical video, interview first, upbeat music, title 'Lisbon Launch'"
+BASE_ZH = "做一个24秒竖屏视频，采访放最前面，轻快的音乐，标题“里斯本”"
+
+
+async def after(*prompts, files=FILES, base=BASE):
+    """Return the draft before and after the last prompt, and its answer."""
+    turns = []
+    draft, told, _ = await say(base, materials=files, turns=turns)
+    before = draft
+    for prompt in prompts:
+        before = draft
+        made, told, _ = await say(prompt, draft=draft, materials=files, turns=turns)
+        draft = made or draft
+    return before, draft, told
+
+
+def lengths(draft):
+    """Return how long each shot is seen, in seconds, by name."""
+    return {one["m"]["name"]: one["d"] / 1000 for one in draft["t"][0]["sg"]}
+
+
+def music(draft):
+    """Return the segment of the music."""
+    (one,) = (one for track in draft["t"] if track["tt"] == 1 for one in track["sg"])
+    return one
+
+
+@pytest.mark.parametrize(
+    ("prompt", "order"),
+    [
+        ("把海滩那张放到最前面", [BEACH, INTERVIEW, IMG, CAFE, TEAM, PRODUCT]),
+        ("take the café photo out, I don't like it", [INTERVIEW, IMG, BEACH, TEAM, PRODUCT]),
+        ("remove the photo of the beach", [INTERVIEW, IMG, CAFE, TEAM, PRODUCT]),
+        ("remove the beach photo", [INTERVIEW, IMG, CAFE, TEAM, PRODUCT]),
+        ("把采访放到最后", [*PHOTOS, INTERVIEW]),
+    ],
+)
+async def test_a_part_of_its_name_is_the_file(prompt, order):
+    _, draft, told = await after(prompt)
+    assert shots(draft) == order, told
+
+
+async def test_a_word_of_a_name_points_at_nothing_where_it_is_told():
+    _, draft, told = await after("we went to the beach with the team, make it 20 seconds")
+    assert (shots(draft), draft["d"]) == (ALL, 20_000), told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "field", "value", "names"),
+    [
+        ("make the beach black and white", "look", "black-and-white", [BEACH]),
+        ("make the interview sepia", "look", "sepia", [INTERVIEW]),
+    ],
+)
+async def test_only_what_is_called_so_looks_different(prompt, field, value, names):
+    _, draft, told = await after(prompt)
+    assert having(draft, field, value) == names, told
+
+
+async def test_a_part_of_a_name_zooms_alone():
+    _, draft, _ = await after("zoom in slowly on the product shot")
+    assert [one["m"].get("own", {}).get("motion") for one in draft["t"][0]["sg"]] == [None] * 5 + ["zoom-in"]
+
+
+async def test_what_is_no_longer_in_the_film_is_not_put_first():
+    before, draft, told = await after("remove team_2026", "团队的照片放到最前面")
+    assert draft == before
+    assert "team_2026" in told
+    assert "顺序" not in told
