@@ -2,9 +2,10 @@
 /** @import { View } from "./view.js" */
 
 import { isAnswering, whyCutOff } from "./conversation.js";
-import { attribute, h, ICONS, icon, uniqueId, write } from "./dom.js";
+import { attribute, h, ICONS, uniqueId, write } from "./dom.js";
+import { downloadLink } from "./download.js";
 import { clock, size } from "./text.js";
-import { button, showAlert } from "./view.js";
+import { button, problemList, showAlert } from "./view.js";
 
 /**
  * The bar under the stage.
@@ -20,7 +21,7 @@ export function exportPanel(view) {
     props: { "aria-describedby": reasonId },
   });
   const preview = button(t.previewButton, () => whyNot(view) === null && exportDraft(store, "preview"));
-  const download = h("a", { class: "nemo-button" }, icon(ICONS.download), h("span", null, t.download));
+  const { link: download, why: whyNoDownload } = downloadLink(view);
   const reason = h("span", { class: "nemo-reason", id: reasonId, role: "status" });
   const stage = h("span", { class: "nemo-stage-name" });
   const percent = h("output", { class: "nemo-percent" });
@@ -28,7 +29,7 @@ export function exportPanel(view) {
   const cancel = button(t.cancel, () => cancelExport(store), { look: "quiet" });
   const running = h("div", { class: "nemo-export-running" }, stage, percent, progress, cancel);
   const alert = h("div");
-  const problems = h("ul", { class: "nemo-hint nemo-problems", "aria-label": t.problems });
+  const problems = h("div", null, problemList(view, t.problems));
   const bar = h("div", { class: "nemo-export-bar" }, start, preview, download, reason, running);
 
   view.subscribe(
@@ -58,23 +59,18 @@ export function exportPanel(view) {
       progress.value = done;
       download.hidden = !url || busy;
       download.classList.toggle("nemo-primary", current);
-      attribute(download, "href", url && downloadAddress(url));
-      attribute(download, "download", info?.name || "video.mp4");
       const cancelled = job?.state === "cancelled" ? t.exportCancelled : "";
       const about = info?.outdated ? t.outdated : info?.preview ? t.previewFact : facts(info);
-      write(reason, busy ? "" : (why ?? (cancelled || about)));
+      const away = url ? whyNoDownload() : null;
+      write(reason, busy ? "" : (why ?? away ?? (cancelled || about)));
       showAlert(alert, !busy && job?.state === "failed" ? job.error : null);
     },
   );
-  view.subscribe(["problems", "export", "pendingExport"], () => {
-    problems.hidden = store.get("problems").length === 0 || isExporting(store);
-    problems.replaceChildren(...store.get("problems").map((problem) => h("li", null, problem)));
+  view.subscribe(["export", "pendingExport"], () => {
+    problems.hidden = isExporting(store);
   });
   return h("section", { class: "nemo-export", "aria-label": t.export }, bar, problems, alert);
 }
-
-/** @type {(url: string) => string} The kernel's server sends the file as one to be saved when asked to. */
-export const downloadAddress = (url) => (url.startsWith("http://127.0.0.1") ? `${url}?download` : url);
 
 /** @type {(info: import("./types.d.ts").VideoInfo | null) => string} */
 function facts(info) {

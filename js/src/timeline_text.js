@@ -49,6 +49,7 @@ const en = {
   laneText: "Text",
   table: (/** @type {number} */ rows) => (rows === 1 ? "Table · 1 row" : `Table · ${rows} rows`),
   tableCaption: "The draft's segments; times in minutes and seconds",
+  problems: "What would go wrong",
 };
 
 /** @typedef {typeof en} TimelineWords */
@@ -98,6 +99,7 @@ const zh = {
   laneText: "文字",
   table: (rows) => `表格 · ${rows} 行`,
   tableCaption: "草稿的片段；时间以分和秒表示",
+  problems: "可能出现的问题",
 };
 
 /** @type {(language: string) => TimelineWords} */

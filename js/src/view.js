@@ -154,5 +154,21 @@ export function showAlert(place, fault, actions = () => []) {
   place.replaceChildren(...(fault ? [alertBox(fault, ...actions())] : []));
 }
 
+/**
+ * What would go wrong in a video of the draft.
+ *
+ * @param {Pane} pane
+ * @param {string} label
+ */
+export function problemList(pane, label) {
+  const list = h("ul", { class: "nemo-hint nemo-problems", "aria-label": label });
+  pane.subscribe(["problems"], () => {
+    const problems = pane.store.get("problems");
+    list.hidden = problems.length === 0;
+    list.replaceChildren(...problems.map((problem) => h("li", null, problem)));
+  });
+  return list;
+}
+
 /** @type {Record<string, string>} */
 export const KIND_ICONS = { video: ICONS.film, image: ICONS.image, audio: ICONS.audio, text: ICONS.text };

@@ -584,6 +584,15 @@ test("the parts stand alone", async () => {
   }
 });
 
+test("a timeline alone tells what would go wrong in a video of it", async () => {
+  const { model, el } = open({ problems: ["The picture is black."] }, timeline);
+  const list = /** @type {HTMLElement} */ (el.querySelector(".nemo-problems"));
+  equal([list.hidden, list.textContent], [false, "The picture is black."]);
+  model.patch({ problems: [] });
+  await frame();
+  ok(list.hidden);
+});
+
 test("the player: poster first, captions, speed, download", async () => {
   const [scene] = SCENES;
   const poster = scene ? paint(scene, 64, 36).toDataURL("image/jpeg") : null;

@@ -36,12 +36,14 @@ _observing: contextvars.ContextVar[Editing | None] = contextvars.ContextVar("obs
 _REMEMBERED = 200
 _SETTLE_S = 0.05
 _MOST_SENTENCES = 8
+_MOST_PROBLEMS = 3
 _LONGEST_RUN = 1_000_000
 
 
 def editing_state() -> dict[str, Any]:
     """Return the first values of the state's keys that :class:`Editing` keeps."""
-    return {"draft": None, "edits": _edits_view(LocalEdits(), []), "selection": _chosen([]), "peaks": {}}
+    edits, selection = _edits_view(LocalEdits(), []), _chosen([])
+    return {"draft": None, "edits": edits, "selection": selection, "peaks": {}, "problems": []}
 
 
 class Editing:
@@ -201,10 +203,21 @@ class Editing:
         if kept != self.selected:
             await self.select(kept)
         self._on_shown(edits.draft)
+        self._desk.start(self._look_over)
         self._waveforms.want(edits.draft)
         await self._told_of("draft", edits.draft)
         if self.selected or kept != self.selected:
             await self._tell_selection()
+
+    async def _look_over(self) -> None:
+        """Tell what would go wrong in a video of the draft, before somebody waits for it."""
+        draft = self.draft
+        told: list[str] = []
+        if draft is not None:
+            found = await asyncio.to_thread(draft.problems, language=self._desk.language)
+            told = found.loc[found["severity"] != "note", "what"].drop_duplicates()[:_MOST_PROBLEMS].tolist()
+        if draft is self.draft and told != self._desk.state["problems"]:
+            self._desk.state.update(problems=told)
 
     async def _tell_selection(self) -> None:
         await self._told_of("selection", list(self.selected))

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from nemo_widgets.client.session import Session
     from nemo_widgets.draft.model import Draft
 
-_MOST_PROBLEMS = 3
-
 
 class Workbench(Desk):
     """The state, the session and the draft of one editor.
@@ -73,7 +71,6 @@ class Workbench(Desk):
             turns=[],
             again=None,
             held=False,
-            problems=[],
             credits=None,
             export=None,
             video=None,
@@ -243,19 +240,9 @@ class Workbench(Desk):
             self._latest[self._backend, self._token] = self.session_id
         if (video := self.state["video"]) is not None:
             self.state.update(video={**video, "outdated": draft != self.filmed})
-        self.start(lambda: self._look_over(draft))
         export = self.state["export"]
         if export is not None and export["state"] in ("failed", "cancelled"):
             self.state.update(export=None)  # what was said of the draft before
-
-    async def _look_over(self, draft: Draft | None) -> None:
-        """Tell what would go wrong in a video of this draft, before somebody waits for it."""
-        told: list[str] = []
-        if draft is not None:
-            found = await asyncio.to_thread(draft.problems, language=self.language)
-            told = found.loc[found["severity"] != "note", "what"].drop_duplicates()[:_MOST_PROBLEMS].tolist()
-        if draft is self.draft and told != self.state["problems"]:
-            self.state.update(problems=told)
 
     def _heed(self, error: NemoError, session: Session) -> None:
         if isinstance(error, SessionNotFound):

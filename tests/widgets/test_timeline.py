@@ -111,6 +111,16 @@ def test_a_draft_in_any_form_is_shown_as_it_is(open_timeline, given):
     assert "Hello" in repr(timeline)
 
 
+def test_what_would_go_wrong_in_a_video_is_told(open_timeline):
+    timeline, view = open_timeline()
+    clips = [{"st": start, "d": 1000, "m": {"name": "a.jpg", "src": "/a.jpg"}} for start in (0, 3000)]
+    timeline.draft = {"d": 4000, "t": [{"tt": 0, "sg": clips}]}
+    told = "The picture is black from 1 to 3 s."
+    view.until(lambda: told in view.state["problems"])
+    view.edit("undo")
+    view.until(lambda: told not in view.state["problems"])
+
+
 @pytest.mark.parametrize(
     "given",
     [{"a": 1}, '{"a": 1}', [], [1], 5, True, "", "draft.json", "[]", b"GIF89a", pathlib.Path("draft.json"), object()],
