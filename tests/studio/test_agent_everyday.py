@@ -545,13 +545,14 @@ async def test_one_clip_is_not_the_whole_video(prompt):
 
 
 @pytest.mark.parametrize("prompt", ["bigger title", "标题放大", "make the title larger"])
-async def test_a_title_grows_until_it_is_large(prompt):
-    small, _, _ = await say("make the title small", draft=await promo())
-    medium, _, _ = await say(prompt, draft=small)
-    large, _, _ = await say(prompt, draft=medium)
-    sizes = [edits.segments(draft, edits.TEXT)[0]["m"]["size"] for draft in (small, medium, large)]
-    assert sizes == ["small", "medium", "large"]
-    none, text, _ = await say(prompt, draft=large)
+async def test_a_title_grows_until_nothing_is_larger(prompt):
+    draft, _, _ = await say("make the title small", draft=await promo())
+    sizes = []
+    for _ in range(6):
+        draft, _, _ = await say(prompt, draft=draft)
+        sizes.append(edits.segments(draft, edits.TEXT)[0]["m"]["size"])
+    assert sizes == ["medium", "large", 211, 274, 356, 400]
+    none, text, _ = await say(prompt, draft=draft)
     assert none is None
     assert "large" in text or "最大" in text
 

@@ -154,7 +154,7 @@ AFTER_THE_CODE = [
     ("ended", "删除“Old”", {"texts": ["The End"]}),
     ("ended", "remove 'Nothing like it'", {"unchanged": True, "says": ["Nothing like it", "Old"]}),
     ("promo", "keep the title on screen longer", {"text": {"Old": {"start": 0, "end": 6}}}),
-    ("promo", "标题再大一点", {"unchanged": True, "says": ["最大"]}),
+    ("promo", "标题再大一点", {"text": {"Old": {"size": 211}}}),
     ("promo", "标题小一点，改成蓝色", {"text": {"Old": {"size": "medium", "color": BLUE}}}),
     ("promo", "make the title 80 px and remove its background", {"text": {"Old": {"size": 80, "background": "none"}}}),
     ("promo", "the title should stay until 10 seconds", {"text": {"Old": {"start": 0, "end": 10}}}),

@@ -142,6 +142,8 @@ class Caption:
         How many times as long it is to be shown.
     look : dict
         ``size``, ``color``, ``position``, ``background`` (:func:`~nemo_widgets.studio.agent.lettering.take_lettering`).
+    boxed : str or None
+        The words for a box of a colour that there is none of.
     """
 
     text: str | None = None
@@ -164,6 +166,7 @@ class Caption:
     until: int | None = None
     factor: float | None = None
     look: dict[str, Any] = field(default_factory=dict[str, Any])
+    boxed: str | None = None
 
     @property
     def wanted(self) -> bool:
@@ -213,6 +216,7 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
     at, length, text = (None, None, text) if make and not texts.said else spans.times(text)
     until, text = spans.until(text) if not make else (None, text)
     look, text = take_lettering(text, near=make)
+    boxed = look.pop("boxed", None)
     factor, text = spans.factor(text) if not make else (None, text)
     nth, text = _first(NTH, text)
     place: str | int | None
@@ -263,6 +267,7 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
         until=until,
         factor=factor,
         look=look,
+        boxed=boxed,
     )
     return caption, _cleared(text, names=names)
 

@@ -8,6 +8,7 @@ from typing import Any
 from nemo_widgets.studio.agent.quotes import LETTER, TITLE
 
 LARGER, SMALLER = "larger", "smaller"
+HIGHER, LOWER = "higher", "lower"
 _COLORS = {
     "#e53935": r"red|红",
     "#1e88e5": r"blue|蓝",
@@ -28,7 +29,7 @@ _HEX = r"#[0-9a-f]{6}\b"
 _SIZES = {
     LARGER: r"bigger|larger|放大|变大|大一[点些]|大点|加大|更大",
     SMALLER: r"smaller|tinier|缩小|变小|小一[点些]|小点|更小",
-    "large": r"large|big|huge|大号|大字",
+    "large": r"large|big|huge|大号|大字|要大(?!一?[点些])",
     "medium": r"medium(?:[ -]sized?)?|normal[ -]sized?|中号|中等",
     "small": r"small|tiny|little|小号|小字",
 }
@@ -48,7 +49,7 @@ _LOOKS = {
         rf"|{_THING}{_NEAR}{_COLOR}\b(?!\s+(?:box|background|bar|banner|car|dress))|{_HEX}"
         rf"|{_THING}{_BETWEEN_ZH}{_COLOR}色?|{_COLOR}色?的?(?:{TITLE}|{LETTER}|字)|\bin {_COLOR}(?=\s*(?:$|[,.;]|and\b"
         rf"|letters|text|at\b|from\b|for\b|on\b))"
-        rf"|(?<=[,，、])\s*(?:in\s+)?{_COLOR}色?(?=\s*(?:$|[,，、.。]))|(?:颜色|用|改成|换成|变成|改为"
+        rf"|(?<=[,，、])\s*(?:in\s+)?{_COLOR}色?的?(?=\s*(?:$|[,，、.。]))|(?:颜色|用|改成|换成|变成|改为"
         rf"|要){_BETWEEN_ZH}{_COLOR}色?"
     ),
     "size": re.compile(
@@ -75,10 +76,32 @@ _POSITIONS = {
     "center": rf"{_IN}cent(?:er|re)\b{_SCREEN}|\b(?:in the )?middle of the (?:screen|picture|frame|image)\b|\bcent"
     rf"(?:er|re)d\b|居中|放(?:在|到)?中间|画面中间|屏幕中间|中央|正中间?",
 }
+_SHIFTS = {
+    LOWER: r"(?:(?:a (?:little )?(?:bit|little)|slightly|further|more)\s+)*\b(?:lower(?![ -]third|[ -](?:left|right))|"
+    r"down(?:wards?)?)\b|往下|向下|下移|靠下|低一?[点些]",
+    HIGHER: r"(?:(?:a (?:little )?(?:bit|little)|slightly|further|more)\s+)*\b(?:higher|up(?:wards?)?(?! to))\b"
+    r"|往上|向上|上移|靠上|高一?[点些]",
+}
+_SHIFTED = re.compile(
+    rf"\b(?:move|put|shift|bring|push|nudge|slide|place|make|set)\b[^,.;]{{0,40}}?{_THING}|{_THING}[^,.;]{{0,20}}?(?:往|向)[上下]"
+    rf"|{_THING}[^,.;]{{0,20}}?(?:[上下]移|靠[上下]|[高低]一?[点些])"
+)
 _BOX = (
     r"(?:box|background(?! music)|banner|bar|plate|backdrop|底框|背景框|文本框|方框|框|色块|底色|底板|背景条|黑底"
     r"|白底|背景(?!音))"
 )
+_ON_COLOR = re.compile(
+    rf"(?P<ink>\b{_COLOR}(?:\s+(?:text|letters|title|{LETTER}))?)\s+(?P<on>on\s+(?:(?:an?|our|the|my|your)\s+)?(?:[a-z]+\s+)?"
+    rf"(?P<color>{_COLOR})\b(?:\s+(?:box|background|ground|banner|bar))?)(?!\s+(?:photo|picture|clip))"
+    rf"|(?P<zh>(?P<color_zh>{_COLOR})色?底(?:的)?)(?={_COLOR}色?的?字|字)"
+)
+"""White on red": what is on is a box."""
+
+_COLORED_BOX = re.compile(
+    rf"\b(?P<color>{_COLOR})\s+(?:box|background(?! music)|banner|bar|backdrop)\b"
+    rf"|(?P<zh>{_COLOR})色?的?(?:底框|背景框|方框|底色|底板|背景条|背景(?!音))"
+)
+_BOXES = r"black|dark|white|黑|白"
 _NO_BOX = re.compile(
     rf"\b(?:no|without|remove|delete|drop)\s+(?:the\s+|a\s+|any\s+|its\s+)?(?:\w+\s+)?{_BOX}(?:\s+(?:behind|from|of"
     rf"|around)\b)?"
@@ -92,7 +115,7 @@ _WITH_BOX = re.compile(
 STYLES_ONLY = re.compile(
     rf"(?:(?:{_COLOR}色?|{_SIZE}|{_HEX}|{'|'.join(_POSITIONS.values())}|{_BOX}|in|on|at|a|an|the|with|and|bit|much"
     rf"|little|letters|font|text|colou?r|size|bold"
-    r"|for|from|to|seconds?|secs?|s|last|start|end|beginning|middle|first|until|till|place[d]?|放在?|放到|移到|显示"
+    r"|for|longer|shorter|briefer|bit|both|all|要|的|再|from|our|my|to|seconds?|secs?|s|last|start|end|beginning|middle|first|until|till|place[d]?|放在?|放到|移到|显示"
     r"|停留|持续|颜色|用|改成|换成|从|到|第|秒钟?|开头|结尾|中间|出现|字"
     r"|[\d.:–-]+|[一二两三四五六七八九十]+|[\s,，、.。])+)",
 )
@@ -113,10 +136,20 @@ def take_lettering(text: str, *, near: bool) -> tuple[dict[str, Any], str]:
     --------
     >>> take_lettering("a bigger red title in a box", near=False)[0]
     {'background': 'box', 'color': '#e53935', 'size': 'larger'}
+    >>> take_lettering("title in white on our red", near=False)[0]
+    {'boxed': 'on our red', 'color': '#ffffff'}
     >>> take_lettering("put the title at the top left", near=False)[0], take_lettering("标题字号80", near=True)[0]
     ({'position': 'top-left'}, {'size': 80})
     """
     look: dict[str, Any] = {}
+    if match := _ON_COLOR.search(text):
+        words = match["on"] or match["zh"]
+        look["background" if re.match(_BOXES, match["color"] or match["color_zh"]) else "boxed"] = (
+            "box" if re.match(_BOXES, match["color"] or match["color_zh"]) else words
+        )
+        text = text.replace(words, " ", 1)
+    elif (match := _COLORED_BOX.search(text)) and not re.match(_BOXES, match["color"] or match["zh"]):
+        look["boxed"] = match["color"] or match["zh"]
     for pattern, value in ((_NO_BOX, "none"), (_WITH_BOX, "box")):
         match = pattern.search(text)
         if match and "background" not in look:
@@ -138,6 +171,11 @@ def take_lettering(text: str, *, near: bool) -> tuple[dict[str, Any], str]:
             look["position"] = name
             text = _without(match, text)
             break
+    if "position" not in look and not near and _SHIFTED.search(text):
+        for name, pattern in _SHIFTS.items():
+            if match := re.search(pattern, text):
+                look["position"] = name
+                return look, _without(match, text)
     return look, text
 
 

@@ -26,7 +26,9 @@ _QUOTES = re.compile(
     "\"([^\"]{1,400})\"|“([^”]{1,400})”|‘([^’]{1,400})’(?!\\w)|「([^」]{1,400})」|『([^』]{1,400})』|《([^》]{1,400})》|«([^»]{1,400})»|(?<!\\w)'([^'\n]{1,400}(?:(?<=\\w)'(?=\\w)[^'\n]{0,400}){0,9})'(?!\\w)"
 )
 _ON = (
-    r"with|please|for|using|and (?:add|use|with|make|set|put|remove|mute|fade|delete|change|end|an?|the|some"
+    r"with|please|for|using|and (?:move|place|shift|bring|keep|show|leave|give|turn|colou?r|cent(?:er|re)|enlarge"
+    r"|shrink|let|have|play|start|cut|trim|hide|swap)\s+(?:it|them|that|this|the|my|every\w*|all|both)\b"
+    r"|and (?:add|use|with|make|set|put|remove|mute|fade|delete|change|end|an?|the|some"
     r"|music|(?:\w+ ){1,2}music)"
     r"|then|(?:at|in|on|from|to) (?:the )?(?:very )?(?:end|beginning|start|top|bottom|first|second|third|last|middle)"
     r"|(?:at|from|after) \d|(?:on|under|over) (?:the |my )?(?:\w+ )?(?:photo|picture|image|clip|slide)s?\b"
@@ -49,7 +51,8 @@ _BARE = re.compile(
 )
 _NAMED_ZH = r"改成|改为|换成|换为|设为|设成|设置为|写成|写上|写着|写|叫做|叫|是|为"
 _TITLE_ZH = re.compile(
-    rf"(?:标题|文字|字幕|片名|文案|[一几两][行句个]字|字样)\s*(?:内容)?\s*(?:{_NAMED_ZH}|[:：])\s*(.+?)(?=\s*$|[，。；！？,;!?\n])"
+    rf"(?:标题|文字|字幕|片名|文案|[一几两][行句个]字|字样)\s*(?:内容)?\s*(?:{_NAMED_ZH}|[:：])\s*(.+?)"
+    r"(?=\s*$|[，。；！？,;!?\n]|(?:并且?|然后|同时|再)(?:[把将]|也|请)?(?:它|标题)?(?:放|移|改|换|用|设|变|加|显示|居中))"
 )
 _SHOT = (
     r"(?:the\s+|my\s+)?(?:(?:photo|picture|image|pic|clip|slide)\s*(?:no\.?\s*|#)?\d"
@@ -97,6 +100,12 @@ _STYLE_ONLY = re.compile(
     r"|small|large)|\d.*"
 )
 
+_LOOKS_ZH = re.compile(
+    r"(?:[红蓝绿黄橙橘紫粉白黑金灰银棕青]色?|[深浅亮暗]|更?[大小中]号?|再|一?[点些]|字体?|颜色|的|加粗|粗体?|放?在?[左右]?[上下]"
+    r"[面方角边]|中间|居中)+"
+)
+"""Words for a look and nothing else: "红色大字"."""
+
 
 @dataclass(frozen=True)
 class Texts:
@@ -143,7 +152,7 @@ def _holds(pattern: re.Pattern[str], match: re.Match[str], prompt: str, start: i
         return not _names_music(match, prompt)
     if pattern is _LIST:
         return _QUOTES.search(prompt[start:end]) is None and len(_BETWEEN.split(inside)) > 1
-    if _STYLE_ONLY.fullmatch(inside) or re.match("[\"“‘「『《«']", inside):
+    if _STYLE_ONLY.fullmatch(inside) or _LOOKS_ZH.fullmatch(inside) or re.match("[\"“‘「『《«']", inside):
         return False
     if pattern is _ON_SHOT and not re.search(_SPOKEN, prompt[: match.end()], re.IGNORECASE):
         return False

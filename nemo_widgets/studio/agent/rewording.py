@@ -131,6 +131,23 @@ _NOT_ENOUGH = re.compile(
 _NOT_ENOUGH_ZH = re.compile(rf"还?不够(?P<how>{'|'.join(_LESS_ZH)})")
 
 
+_LETTERS = r"(?:titles?|texts?|captions?|headlines?|headings?|outro|subtitles?|lower[ -]thirds?)"
+_FONT = r"(?:fonts?|lettering|letters|writing|font size|text size)"
+_SMALL_TEXT = re.compile(
+    rf"(?<!\w)(?:(?P<what>(?:the|my|our|these|those|all|both|first|second|last|opening|closing)\s+"
+    rf"(?:[\w’'-]+\s+){{0,2}}?{_LETTERS})|(?:the|my|its)\s+{_FONT})(?:\s+(?:is|are|looks?|seems?|feels?)|['’]s)\s+"
+    r"(?:(?:much|way|far|a bit|a little|still|just|really|now|bit)\s+)*too\s+"
+    r"(?P<how>small|tiny|little|big|large|huge|high|low)(?:\s+up)?\b(?!\s+(?:in|at|on)\b)",
+    re.IGNORECASE,
+)
+_INSTEAD = {"small": "bigger", "tiny": "bigger", "little": "bigger", "big": "smaller", "large": "smaller",
+            "huge": "smaller", "high": "lower", "low": "higher"}  # fmt: skip
+_SMALL_TEXT_ZH = re.compile(
+    r"(?P<what>标题|片名|文字|字幕)的?(?:字体?|字号)?(?:有点|还是|实在|也|都)*(?:太|过于?|偏|有点)(?P<how>[大小高低])了?一?[点些]?"
+)
+_INSTEAD_ZH = {"小": "大一点", "大": "小一点", "高": "往下一点", "低": "往上一点"}
+
+
 def plainly(text: str) -> str:
     """Return a message in which what is forbidden or missed in a roundabout way is asked for.
 
@@ -146,6 +163,14 @@ def plainly(text: str) -> str:
     text = _TOO_MUCH.sub(
         lambda match: f"make {match['it'] or match['that']} {_LESS[(match['how'] or match['so']).lower()]}", text
     )
+    text = _SMALL_TEXT.sub(
+        lambda match: (
+            f"{'move' if match['how'].lower() in ('high', 'low') else 'make'} {match['what'] or 'the texts'} "
+            f"{_INSTEAD[match['how'].lower()]}"
+        ),
+        text,
+    )
+    text = _SMALL_TEXT_ZH.sub(lambda match: f"{match['what']}{_INSTEAD_ZH[match['how']]}", text)
     text = _NOT_ENOUGH.sub(lambda match: f"make {match['it']} {_MORE[match['how'].lower()]}", text)
     text = _NOT_ENOUGH_ZH.sub(lambda match: f"{match['how']}一点", text)
     return _TOO_MUCH_ZH.sub(lambda match: f"{_LESS_ZH[match['how']]}一点", text)

@@ -23,8 +23,8 @@ _VERBS = (
     r"|crop|split|speed|slow|shorten|lengthen|extend|stretch|pause|pan|tilt|limit|chop|snip|shave|undo|redo|rotate|flip|swap|switch|move|replace|give|let|play|loop|duck|lower|raise|reduce|increase"
     r"|apply|caption|title|write|translate|generate|create|keep|shuffle|reverse|sort|duplicate|freeze|zoom|blur|insert"
     r"|include|don'?t|no|without|stabili[sz]e|call|rename|narrate|cross-?fade|subtitle|watermark|hold|repeat|resize"
-    r"|recolou?r|colou?r|bring|skip|get rid of|render|export|draw|sing|dub|record|animate|sharpen|denoise|brighten"
-    r"|darken|label|name|i(?:'d like| want| need)|can you|could you|have"
+    r"|recolou?r|colou?r|bring|leave (?:it|them)|skip|get rid of|render|export|draw|sing|dub|record|animate|sharpen"
+    r"|denoise|brighten|darken|label|name|i(?:'d like| want| need)|can you|could you|have"
 )
 _VERBS_ZH = (
     r"(?:请|也|还|都|再|要|帮我)*(?:把|将|给|加|去掉|去除|删|移除|换|改|设|调|用|配|让|不要|静音|声音|音量|原声|放|移|做|裁|剪|写|添"
@@ -124,7 +124,8 @@ _FADES_ITSELF = re.compile(
 _SOUND = rf"{MUSIC}|\b(?:volume|sound|audio|mute|unmute|duck\w*|fade)\b|声|音"
 _TEXT = rf"{TITLE}|{_LETTER}"
 _IT = re.compile(
-    r"(?:(?:and|also|please)\s+)*(?:make|put|set|show|keep|turn|move|have|let|give|play|fade|loop|mute)\s+(?:it|them"
+    r"(?:(?:and|also|please)\s+)*(?:make|put|set|show|keep|leave|turn|move|have|let|give|play|fade|loop|mute"
+    r"|i(?:['’]?d like| want| need))\s+(?:it|them"
     r"|that|this)\b(.*)"
     r"|(?:再|并|也|还)?(?:[把将]?它)?((?:in|at|on|for|from|with|starting|lasting)\b.*|(?:放|移|显示|停留|持续|颜色|用|改成|换成)?.*)"
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio import edits, titling
 from nemo_widgets.studio.agent.asking import Doubt
-from nemo_widgets.studio.agent.lettering import LARGER, SMALLER
+from nemo_widgets.studio.agent.lettering import HIGHER, LARGER, LOWER, SMALLER
 from nemo_widgets.studio.agent.pictures import pointed
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _STEP = 1.3
+_HIGHEST, _LOWEST = 400, 16
+_ROWS = ("top", "center", "lower-third", "bottom")
 
 
 def refusal(caption: Caption, draft: dict[str, Any] | None, voice: Voice, *, make: bool) -> str | None:
@@ -70,7 +72,7 @@ def refusal(caption: Caption, draft: dict[str, Any] | None, voice: Voice, *, mak
         raise _which(caption, shown, voice)
     wanted = caption.look.get("size")
     if wanted in {LARGER, SMALLER} and len(caption.look) == 1 and not moves:
-        key, limit = ("largest", titling.SIZES[-1]) if wanted == LARGER else ("smallest", titling.SIZES[0])
+        key, limit = ("largest", _HIGHEST) if wanted == LARGER else ("smallest", _LOWEST)
         return voice(key) if {one["m"].get("size", "medium") for one in _meant(caption, shown)} == {limit} else None
     return None
 
@@ -117,6 +119,8 @@ def edit_titles(caption: Caption, context: Context, voice: Voice, work: Work, *,
     elif caption.text is not None or not shown:
         for text in (caption.text, *caption.more):
             _put(replace(caption, text=text), context, voice, work)
+    if caption.boxed:
+        work.undone.append(voice("box-color", words=caption.boxed))
 
 
 def _indexes(caption: Caption, shown: list[dict[str, Any]]) -> list[int]:
@@ -147,6 +151,8 @@ def _put(caption: Caption, context: Context, voice: Voice, work: Work) -> None:
     look = caption.look | ({"length": caption.length or caption.until} if caption.length or caption.until else {})
     if "size" in look:
         look["size"] = _sized(look["size"], before)
+    if "position" in look:
+        look["position"] = _shifted(look["position"], before or {"m": {}})
     if role in {"title", "call-to-action"} and caption.picks:
         look = {"position": "center"} | look
     for place in places:
@@ -258,6 +264,8 @@ def _change(caption: Caption, chosen: list[int], voice: Voice, work: Work, *, mo
         own = dict(look)
         if "size" in look:
             own["size"] = _sized(look["size"], one)
+        if "position" in look:
+            own["position"] = _shifted(look["position"], one)
         if caption.factor:
             own["length"] = max(500, round(one["d"] * caption.factor))
         if caption.until:
@@ -269,22 +277,45 @@ def _change(caption: Caption, chosen: list[int], voice: Voice, work: Work, *, mo
 
 
 def _sized(wanted: Any, segment: dict[str, Any] | None) -> str | int:
-    """Return a size, or the next one to the size that a text has now."""
+    """Return a size, or the next one to the size that a text has now; beyond the named ones, in px at 1080 lines."""
     if wanted not in (LARGER, SMALLER):
         return wanted
     now = segment["m"].get("size", "medium") if segment else "large"
-    if now not in titling.SIZES:
-        height = float(now) * (_STEP if wanted == LARGER else 1 / _STEP)
-        return round(min(400.0, max(16.0, height)))
-    place = titling.SIZES.index(now) + (1 if wanted == LARGER else -1)
-    return titling.SIZES[min(len(titling.SIZES) - 1, max(0, place))]
+    height = float(titling.HEIGHTS.get(now, now))
+    if now in titling.SIZES:
+        place = titling.SIZES.index(now) + (1 if wanted == LARGER else -1)
+        if 0 <= place < len(titling.SIZES):
+            return titling.SIZES[place]
+    made = round(min(_HIGHEST, max(_LOWEST, height * (_STEP if wanted == LARGER else 1 / _STEP))))
+    return next((name for name, px in titling.HEIGHTS.items() if abs(px - made) <= 1), made)
+
+
+def _shifted(wanted: Any, segment: dict[str, Any]) -> str:
+    """Return where a text stands, or the next place above or below that where it stands now."""
+    if wanted not in (HIGHER, LOWER):
+        return wanted
+    now = str(segment["m"].get("position", "center"))
+    if now in _ROWS:
+        return _ROWS[max(0, min(len(_ROWS) - 1, _ROWS.index(now) + (1 if wanted == LOWER else -1)))]
+    row, _, side = now.rpartition("-")
+    rows = ("top", "", "bottom")
+    made = rows[max(0, min(2, rows.index(row) + (1 if wanted == LOWER else -1)))]
+    return f"{made}-{side}" if made else side
 
 
 def _told(segment: dict[str, Any], look: dict[str, Any], voice: Voice) -> str:
     meta = segment["m"]
     facts = {"text": meta["text"], "span": voice.span(segment["st"], segment["st"] + segment["d"])}
     keys = ("size", "color", "position", "background")
-    words = [f"background-{meta[key]}" if key == "background" else meta.get(key) for key in keys if key in look]
+    words = [
+        f"background-{meta[key]}"
+        if key == "background"
+        else f"{meta[key]} px"
+        if isinstance(meta.get(key), int)
+        else meta.get(key)
+        for key in keys
+        if key in look
+    ]
     return voice("title-look", look=voice.look(words), **facts) if words else voice("title", **facts)
 
 
