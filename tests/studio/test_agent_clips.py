@@ -102,3 +102,50 @@ async def test_what_is_no_longer_in_the_film_is_not_put_first():
     assert draft == before
     assert "team_2026" in told
     assert "顺序" not in told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "seconds", "begins"),
+    [
+        ("the interview is too long, only keep the first 6 seconds", 6, 0),
+        ("The interview is too long. Keep only the first 6 seconds.", 6, 0),
+        ("cut the interview down to the first 6 seconds", 6, 0),
+        ("trim the interview to the first 3 seconds", 3, 0),
+        ("I want the interview to have just the last 5 seconds", 5, 7_000),
+        ("采访只要前4秒", 4, 0),
+        ("采访视频只留前4秒", 4, 0),
+        ("采访太长了，只要前4秒", 4, 0),
+    ],
+)
+@pytest.mark.parametrize("base", [BASE, BASE_ZH])
+async def test_a_stretch_of_a_clip_is_that_of_the_clip_alone(prompt, seconds, begins, base):
+    before, draft, told = await after(prompt, base=base)
+    assert lengths(draft) == lengths(before) | {INTERVIEW: seconds}, told
+    assert next(one["m"]["in"] for one in draft["t"][0]["sg"] if one["m"]["name"] == INTERVIEW) == begins
+    assert INTERVIEW in told
+
+
+async def test_a_clip_that_was_shortened_still_has_all_its_seconds():
+    _, draft, told = await after("make it 8 seconds", "trim the interview to the first 3 seconds")
+    assert lengths(draft)[INTERVIEW] == 3, told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "speed"),
+    [
+        ("make everything 10% faster", 1.1),
+        ("整体加快10%", 1.1),
+        ("整体加快百分之十", 1.1),
+        ("a little faster, like 10% snappier", 1.1),
+        ("make it a little faster, like 10% snappier", 1.1),
+        ("speed everything up by 10 percent", 1.1),
+        ("整体慢10%", 0.9),
+        ("set the speed to 150%", 1.5),
+        ("play everything at 50% speed", 0.5),
+        ("整体快一点", 1.5),
+    ],
+)
+async def test_a_percentage_with_a_word_of_speed_is_a_ratio(prompt, speed):
+    _, draft, told = await after(prompt)
+    assert having(draft, "speed", speed) == ALL, told
+    assert f"{speed}" in told

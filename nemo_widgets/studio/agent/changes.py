@@ -12,6 +12,7 @@ from nemo_widgets.studio.agent.grammar import Change, Found, pattern
 from nemo_widgets.studio.agent.moods import MUSIC
 from nemo_widgets.studio.agent.pointing import MARK, mark_shots
 from nemo_widgets.studio.agent.quotes import TITLE
+from nemo_widgets.studio.agent.remedies import of_clause, remedied
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.pointing import Marks
@@ -86,6 +87,7 @@ def take_changes(text: str, marks: Marks, *, titled: bool = False) -> tuple[tupl
             for match in list(expression.finditer(marked)):
                 change = None if _foreign(match[0]) else reader(Found(match, marks, clock))
                 if change is not None and not any(pick.kind == "audio" for pick in (*change.picks, *change.beside)):
+                    change, marked = of_clause(change, match.span(), marked, marks)
                     found.append((match.start(), _of_all(change)))
                     marked = marked[: match.start()] + _DONE * len(match[0]) + marked[match.end() :]
     marked, more = _frame(marked)
@@ -95,7 +97,7 @@ def take_changes(text: str, marks: Marks, *, titled: bool = False) -> tuple[tupl
     rest = re.sub(f"[{_DONE}{_GAP}]+", " ", marks.spelled(clock.spelled(marked), before))
     ordered = [change for _, change in sorted(found, key=lambda one: one[0])]
     # "It's too dark, make it brighter" is one wish.
-    return tuple(change for index, change in enumerate(ordered) if change not in ordered[:index]), rest
+    return remedied(tuple(change for index, change in enumerate(ordered) if change not in ordered[:index])), rest
 
 
 def _of_all(change: Change) -> Change:

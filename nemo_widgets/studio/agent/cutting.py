@@ -52,9 +52,10 @@ def _cut(found: Found) -> Change | None:
 
 
 def _trim(found: Found) -> Change | None:
-    """Read “Trim it from 0:05 to 0:10” leaves that; "trim the first 3 seconds" takes them off."""
+    """Read “Trim it from 0:05 to 0:10”, "cut it to the first 3 seconds": that is left, "trim the first 3 seconds" not."""
     parts = found.parts()
-    return _stretches("keep" if parts and parts[0].between else "cut", found)
+    leaves = parts and (parts[0].between or re.search(r"\b(?:to|down|only|just)\b", found.text))
+    return _stretches("keep" if leaves else "cut", found)
 
 
 def _edge(found: Found) -> Change | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.studio.agent import asking, quantities, steps
 from nemo_widgets.studio.agent.pointing import cleaned
 from nemo_widgets.studio.agent.pronouns import carried, continued, contrasted, elided, pinned, referred
+from nemo_widgets.studio.agent.remedies import remedied
 from nemo_widgets.studio.agent.subjects import followed, pictured
 from nemo_widgets.studio.agent.tongue import is_chinese
 from nemo_widgets.studio.agent.understanding import LONGEST, understand
@@ -94,6 +95,9 @@ def wishes(prompt: str, context: Context) -> list[Step]:
             text = pinned(text, context)  # noqa: PLW2901 - with names for numbers
             wish = read(text)
         wish = elided(text, carried(text, wish), made[-1].wish, context) if made else carried(text, wish)
+        if made and len(both := (*made[-1].wish.changes, *wish.changes)) > len(better := remedied(both)):
+            # "The interview is too long. Only keep 6 seconds" is one wish, and why.
+            text, wish = f"{made.pop().text}, {text}", replace(wish, changes=better)  # noqa: PLW2901 - the longer one
         if made and wish.changes and set(map(repr, wish.changes)) <= set(map(repr, made[-1].wish.changes)):
             continue  # "It's too dark, make it brighter" is said twice.
         if made and _orders(wish) and _orders(made[-1].wish):

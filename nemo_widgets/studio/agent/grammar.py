@@ -33,7 +33,7 @@ _TIMES = (
     r"(?:(?:(?<!\d)\d{1,4}(?:\.\d{1,3})?|two|three|four|five|ten|one and a half)[\s-]*(?:x\b|times?\b"
     r"|fold\b)|\bx\s?\d{1,4}(?:\.\d{1,3})?"
     r"|\b(?:twice|double|doubled|triple|quadruple|half|halve|a quarter|quarter|1/2|1/4)\b|(?<!\d)\d{1,4}"
-    r"(?:\.\d{1,3})?\s*%"
+    r"(?:\.\d{1,3})?\s*(?:[%％]|per ?cent\b)|百分之\s*(?:\d{1,3}|[零一二两三四五六七八九十百]{1,5})"
     r"|(?:(?<!\d)\d{1,4}(?:\.\d{1,3})?|[零一二两三四五六七八九十半]{1,3}|四分之一)\s*倍|一半|半)"
 )
 _SHARE = r"(?:\d{1,3}(?:\.\d+)?\s*(?:%|％|percent\b|per cent\b)|百分之\s*(?:\d{1,3}|[零一二两三四五六七八九十百]{1,6}))"
@@ -210,8 +210,10 @@ def factor(words: str) -> float | None:
     words = words.strip()
     if words in _FACTORS:
         return _FACTORS[words]
+    if (share := percent(words)) is not None:
+        return share
     if match := re.search(r"\d+(?:\.\d+)?", words):
-        return float(match[0]) / (100 if "%" in words else 1)
+        return float(match[0])
     if match := re.match(r"[零一二两三四五六七八九十半]{1,3}", words):
         return chinese_number(match[0])
     return next((value for word, value in _FACTORS.items() if words.startswith(word)), None)

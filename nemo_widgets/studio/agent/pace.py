@@ -14,16 +14,34 @@ FASTER, SLOWER, SLOW_MOTION, FAST_FORWARD, TIME_LAPSE = 1.5, 0.75, 0.5, 2.0, 4.0
 _WHAT = r"(?:<O>|<P>)"
 _ON = r"(?: (?:for|on|of|to|in|from) (?:<O>|<P>)| <P>)?"
 _SLOW = r"slow|慢|减速|降速"
+_PERCENT = r"%|％|per ?cent|百分之"
+_OF_USUAL = r"as (?:fast|quick|slow)|(?<=.)\bspeed\b|\b(?:to|at)\b|[到至为成]"
+_SAY = r"(?:_,?_(?:(?:like|say|maybe|about|around|by|perhaps) )*<F>(?: (?:faster|quicker|snappier|slower))?)?"
+_ALL_ZH = r"整体|整个|全部|全程|全片"
 _NOT_LONG = r"(?! (?:as )?(?:long|the length|longer|bigger|large|loud|the size|the volume))"
 _PLAY = r"(?:play|run|show|make|set|put|have|do|use|want|turn|render|go|watch)"
 
 
 def _to(found: Found) -> Change | None:
     """Another speed, whatever it is now."""
+    if (ratio := _compared(found)) is not None:
+        return _change(found, ratio, by=True)
     factor = found.factor()
     if re.search(r"slower|as slow|slow(?:ed)? down", found.text) and factor and factor > 1:
         factor = 1 / factor
     return _change(found, factor, by=False)
+
+
+def _compared(found: Found) -> float | None:
+    """Return the ratio to now that a share with a word of comparison is: "10 % faster" is 1.1 times as fast."""
+    factor = found.factor()
+    if not factor or not re.search(_PERCENT, found.text) or re.search(_OF_USUAL, found.text):
+        return None
+    if factor >= 1 and not re.search(r"\bby\b|faster|quicker|snappier|slower", found.text):
+        return None  # "Speed up 150 %" is that speed.
+    if re.search(_SLOW, found.text):
+        return 1 - factor if factor < 1 else 1 / (1 + factor)
+    return 1 + factor
 
 
 def _faster(found: Found) -> Change | None:
@@ -35,8 +53,8 @@ def _faster(found: Found) -> Change | None:
         return _change(found, SLOWER if slow else (FAST_FORWARD if forward else FASTER), by=True)
     if re.search(r"[快慢速高加放低]了?\s*一倍", found.text):
         factor = 0.5 if slow else 2.0
-    elif re.search(r"\bby\s+\d+(?:\.\d+)?\s*%|%\s*(?:faster|slower)", found.text):
-        factor = 1 - factor if slow else 1 + factor
+    elif (ratio := _compared(found)) is not None:
+        factor = ratio
     elif (slow and factor > 1) or (not slow and factor < 1):
         factor = 1 / factor
     # "Slow down to 0.5x" is a speed, "slow down 2x" a change of it.
@@ -129,8 +147,15 @@ RULES: list[tuple[str, Reader]] = [
     ),
     (
         (
-            rf"\bmake {_WHAT} (?:go |play |run |move )?(?:a (?:bit|little|lot) |much |way )?(?:faster|quicker"
-            rf"|slower)(?: by <F>)?"
+            rf"\bmake {_WHAT} (?:go |play |run |move |all )*(?:a (?:bit|little|lot|tad|touch) |slightly |much |way )?"
+            rf"(?:faster|quicker|snappier|slower){_SAY}"
+        ),
+        _faster,
+    ),
+    (
+        (
+            rf"(?:^_|[,;.!]_|\b(?:and|but|then) )(?:(?:just|maybe|please) )*(?:a (?:bit|little|tad|touch) |slightly "
+            rf"|<F> )(?:faster|quicker|snappier|slower){_SAY}(?: please)?(?=_(?:$|[,;.!]|and\b|but\b))"
         ),
         _faster,
     ),
@@ -140,14 +165,14 @@ RULES: list[tuple[str, Reader]] = [
     ),
     (
         (
-            r"(?:把|将|让|给)?_(?:<O>|<P>)?_(?:的?(?:播放)?速度)?_(?:加快|加速|快放|快进|提速|调快|变快)_(?:到|成"
+            r"(?:把|将|让|给)?_(?:<O>|<P>|整体|整个|全部|全程|全片)?_(?:的?(?:播放)?速度)?_(?:加快|加速|快放|快进|提速|调快|变快)_(?:到|成"
             r"|为|至|播放)?_(?:<F>)?_(?:速度|速)?(?:播放)?_(?:<O>)?"
         ),
         _faster,
     ),
     (
         (
-            r"(?:把|将|让|给)?_(?:<O>|<P>)?_(?:的?(?:播放)?速度)?_(?:放慢|减速|慢放(?!大)|调慢|变慢|降速)_(?:到"
+            r"(?:把|将|让|给)?_(?:<O>|<P>|整体|整个|全部|全程|全片)?_(?:的?(?:播放)?速度)?_(?:放慢|减速|慢放(?!大)|调慢|变慢|降速)_(?:到"
             r"|成|为|至|播放)?_(?:<F>)?_(?:速度|速)?(?:播放)?_(?:<O>)?"
         ),
         _faster,
@@ -174,7 +199,13 @@ RULES: list[tuple[str, Reader]] = [
         ),
         _to,
     ),
-    (r"(?:把|将|让)?_(?:<O>|<P>)_(?:再)?(?:播放得?)?(?:快|慢)(?:一?[点些])", _faster),
+    (
+        (
+            rf"(?:把|将|让)?_(?:<O>|<P>|{_ALL_ZH})_(?:都|再|要|播放得?|稍微|可以)*(?:加|放|调|变)?(?:快|慢)"
+            rf"(?:_(?P<f1>(?:百分之|\d)[^，。,]{{0,6}})|一?[点些]|速)(?!_的)"
+        ),
+        _faster,
+    ),
     (
         r"(?:<O>)_(?:播放得?)?太(?P<d>慢|快)了?",
         lambda found: _change(found, FASTER if found.word("d") == "慢" else SLOWER, by=True),
