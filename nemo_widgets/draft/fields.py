@@ -24,6 +24,7 @@ VOLUME = ("volume", "vol")
 NAME = ("name", "title", "filename")
 TEXT = ("text", "content")
 SOURCE = ("src", "url", "cdn_url", "source", "uri")
+SOURCE_LENGTH = ("source_duration", "media_duration", "src_duration")
 
 LONGEST = 10**13
 """No time is later than this (ms, 317 years), so that sums of times fit an int64."""

@@ -6,7 +6,7 @@ import json
 import math
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.draft.fields import NAME, SOURCE, TEXT, VOLUME, Json, first, shown
+from nemo_widgets.draft.fields import NAME, SOURCE, SOURCE_LENGTH, TEXT, VOLUME, Json, first, shown
 from nemo_widgets.draft.frame import NUMBERS, SWITCHES, field_cell
 from nemo_widgets.draft.tracks import called
 from nemo_widgets.draft.writing import put
@@ -39,13 +39,17 @@ def write_cells(row: Row, raw: Json, others: Iterable[str]) -> None:
     for column, names, old in (("name", NAME, old_name), ("text", TEXT, old_text), ("source", SOURCE, old_source)):
         if column in cells and not _says(cells[column], old):
             put(raw, names, None if cells[column] is None else _text(row, column, cells[column]))
-    if before and cells.get("source", old_source) != old_source and first(raw, ("kind",))[1] in ("image", "video"):
+    anew = before is not None and cells.get("source", old_source) != old_source
+    old_length = first(raw, SOURCE_LENGTH)[1]
+    if anew and first(raw, ("kind",))[1] in ("image", "video"):
         put(raw, ("kind",), _media_kind(str(cells["source"])))
     if "volume" in cells:
         _write_volume(row, raw, before.volume if before else None)
     for name in others:
         if name in cells and (row.was is not None or cells[name] is not None):
             _write_field(row, raw, name)
+    if anew and first(raw, SOURCE_LENGTH)[1] == old_length:
+        put(raw, SOURCE_LENGTH, None)  # it was the other file's
 
 
 def _begin(row: Row, raw: Json) -> None:

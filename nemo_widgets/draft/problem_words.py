@@ -59,10 +59,23 @@ _WORDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "out-of-range": {
         "en": (
-            "“{name}” needs {needed} s of its source, which lasts {length} s.",
+            "“{name}” needs {needed} s of its source, which lasts {length} s: the last {rest} s are silent.",
             "Shorten it to {fits_ms} ms, or slow it down.",
         ),
-        "zh": ("“{name}”需要素材的 {needed} 秒，而素材只有 {length} 秒。", "请将其缩短到 {fits_ms} 毫秒，或放慢速度。"),
+        "zh": (
+            "“{name}”需要素材的 {needed} 秒，而素材只有 {length} 秒：最后 {rest} 秒没有声音。",
+            "请将其缩短到 {fits_ms} 毫秒，或放慢速度。",
+        ),
+    },
+    "stands-still": {
+        "en": (
+            "“{name}” needs {needed} s of its source, which lasts {length} s: the last {rest} s stand still.",
+            "Shorten it to {fits_ms} ms, or slow it down.",
+        ),
+        "zh": (
+            "“{name}”需要素材的 {needed} 秒，而素材只有 {length} 秒：最后 {rest} 秒画面静止。",
+            "请将其缩短到 {fits_ms} 毫秒，或放慢速度。",
+        ),
     },
     "zero-length": {
         "en": ("“{name}” lasts 0 s and is never shown.", "Give it a duration, or remove it."),

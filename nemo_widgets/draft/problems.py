@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from nemo_widgets.draft.dialect import choice, flag
-from nemo_widgets.draft.fields import Json, first, number, shown
+from nemo_widgets.draft.fields import SOURCE_LENGTH, Json, first, number, shown
 from nemo_widgets.draft.overlaps import overlapping
 from nemo_widgets.draft.problem_words import told
 from nemo_widgets.draft.problems_dialect import findings
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 SEVERITIES = ("error", "warning", "note")
 COLUMNS = ("severity", "track", "segment", "problem", "name", "what", "remedy")
-
-_OWN_LENGTH = ("source_duration", "media_duration", "src_duration")
-"""Where a segment may say how long its source is (ms)."""
 
 Media: TypeAlias = "Mapping[str, int | None] | Iterable[Any]"
 
@@ -141,7 +138,7 @@ def _of_media(
     if lengths is not None and _plain(source) not in lengths:
         yield Problem("error", "missing-media", place, {"source": source})
         return
-    length = (lengths or {}).get(_plain(source)) or _read(segment.raw, _OWN_LENGTH)
+    length = (lengths or {}).get(_plain(source)) or _read(segment.raw, SOURCE_LENGTH)
     if not length or segment.get("kind") == "image" or segment.get("loop") in (True, 1, "true", "1"):
         return
     begin, speed = _read(segment.raw, ("in",)) or 0.0, _read(segment.raw, ("speed",)) or 1.0
@@ -151,8 +148,9 @@ def _of_media(
     if begin >= length:
         yield Problem("error", "past-source", place, {"begin": round(begin), "length": round(length)})
     elif needed > length + slack * speed:
-        details = {"needed": round(needed), "length": round(length), "fits": int((length - begin) / speed)}
-        yield Problem("warning", "out-of-range", place, details)
+        fitting = int((length - begin) / speed)
+        details = {"needed": round(needed), "length": round(length), "fits": fitting}
+        yield Problem("warning", "out-of-range", place, details | {"rest": segment.duration - fitting})
 
 
 def _of_text(draft: Draft, segment: Segment, place: tuple[int, int]) -> Iterator[Problem]:
@@ -204,7 +202,8 @@ def _row(draft: Draft, one: Problem, language: str) -> tuple[Any, ...]:
         details |= {"name": there.name, "from": there.start}
     if one.other:
         details["other"] = _segment(draft, one.other).name
-    what, remedy = told(one.problem, details, language)
+    seen = bool(one.place) and draft.tracks[one.place[0]].kind == "video"
+    what, remedy = told("stands-still" if one.problem == "out-of-range" and seen else one.problem, details, language)
     return one.severity, track, segment, one.problem, details["name"], what, remedy
 
 

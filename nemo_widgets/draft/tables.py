@@ -165,8 +165,8 @@ class Tables:
         --------
         >>> from nemo_widgets import Draft
         >>> draft = Draft({"d": 5000, "t": [{"tt": 0, "sg": [{"d": 4000, "m": {"src": "a.mp4"}}]}]})
-        >>> draft.problems(media={"a.mp4": 3000})["what"].tolist()
-        ['The picture is black from 4 to 5 s.', '“a.mp4” needs 4 s of its source, which lasts 3 s.']
+        >>> draft.problems(media={"a.mp4": 3000})["what"][1]
+        '“a.mp4” needs 4 s of its source, which lasts 3 s: the last 1 s stand still.'
         """
         from nemo_widgets.draft.problems import problems_frame
 

@@ -79,9 +79,10 @@ _VALUES = {
 _PLACES = ("top-left", "top", "top-right", "left", "center", "right", "bottom-left", "bottom", "bottom-right")
 _TIMES = frozenset({"in", "out", "fade", "fade_in", "fade_out"})
 _SHARES = frozenset({"scale", "opacity", "margin", "brightness", "contrast", "saturation", "duck"})
-# What the studio notes for itself: what was wished of a segment alone, a song's tempo, what a text is for. What these
+# What the studio notes for itself: what was wished of a segment alone, a song's tempo, what a text is for, how much of
+# a clip there is. What these
 # bring about is told by itself.
-_NOTES = frozenset({"own", "beat", "role"})
+_NOTES = frozenset({"own", "beat", "role", "source_duration"})
 # What the studio's dialect means where a field isn't there.
 _UNSAID: dict[str, Any] = {
     "in": 0,

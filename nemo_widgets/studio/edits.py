@@ -161,7 +161,7 @@ def arrange(draft: Json, shots: list[Shot], lengths: list[int]) -> Json:
 def _meta(shot: Shot) -> Json:
     kind = "image" if shot.length is None else "video"
     meta: Json = {"name": shot.name, "src": shot.src, "kind": kind, "in": 0, "speed": 1.0}
-    return meta if shot.length is None else meta | {"volume": shot.volume}
+    return meta if shot.length is None else meta | {"volume": shot.volume, "source_duration": shot.length}
 
 
 def settled(draft: Json, before: int | None = None) -> Json:

@@ -92,6 +92,18 @@ def test_sources_are_held_against_the_media(meta, problem):
         assert [one for one, _, _ in found(made, media=media)] == problem
 
 
+def test_what_a_clip_has_not_is_told_and_goes_with_its_source():
+    made = draft((0, [clip(0, 12000, source_duration=12000)]))
+    table = made.to_frame()
+    table.loc[(0, 0), "duration"] = 20000
+    longer = Draft.from_frame(table, base=made)
+    assert longer.problems()["what"].tolist() == [
+        "“b.mp4” needs 20 s of its source, which lasts 12 s: the last 8 s stand still."
+    ]
+    table.loc[(0, 0), "source"] = "other.mp4"
+    assert Draft.from_frame(table, base=made).problems().empty
+
+
 def test_the_remedy_mends_it():
     made = draft((0, [clip(0, 4000, **{"in": 500}, speed=2)]))
     problem = made.problems(media={"b.mp4": 5000}).iloc[0]

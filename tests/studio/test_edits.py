@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from nemo_widgets import Draft
 from nemo_widgets.studio import edits, titling
 
 
@@ -27,6 +28,12 @@ def test_volumes_are_those_of_a_kind(draft):
 def test_volumes_without_sound_leave_the_draft(draft):
     photos = edits.arrange(edits.blank("Still"), [edits.Shot("a", "/a.jpg")], [4_000])
     assert edits.set_volume(photos, edits.VIDEO, 0.5) == edits.set_volume(photos, edits.AUDIO, 0.5) == photos
+
+
+def test_a_clip_says_how_long_its_file_is():
+    shots = [edits.Shot("talk", "/talk.mp4", 12_000), edits.Shot("a", "/a.jpg")]
+    made = edits.arrange(edits.blank("x"), shots, [20_000, 900])
+    assert Draft(made).problems()["problem"].tolist() == ["out-of-range"]
 
 
 def test_removing_the_music_leaves_clips_and_titles(draft):
