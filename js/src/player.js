@@ -3,7 +3,8 @@
 /** @import { View } from "./view.js" */
 
 import { attribute, h, ICONS, icon, write } from "./dom.js";
-import { downloadAddress, isExporting } from "./export.js";
+import { downloadLink } from "./download.js";
+import { isExporting } from "./export.js";
 import { safePicture } from "./thumbnail.js";
 import { button, showAlert } from "./view.js";
 
@@ -25,12 +26,7 @@ export function playerPanel(view, alone = false) {
   const alert = h("div", { class: "nemo-stage-alert" });
   const stage = h("div", { class: "nemo-stage" }, backdrop, poster, alert);
   const about = h("span", { class: "nemo-hint" });
-  const download = h(
-    "a",
-    { class: "nemo-button nemo-quiet" },
-    icon(ICONS.download),
-    h("span", null, t.download),
-  );
+  const { link: download, why: whyNoDownload } = downloadLink(view, "nemo-quiet");
   const speed = h(
     "select",
     { onchange: () => video && setSpeed(video) },
@@ -65,7 +61,7 @@ export function playerPanel(view, alone = false) {
   };
 
   view.subscribe(["video"], () => view.videos.want());
-  view.subscribe(["video", "transfer", "draft", "assets", "export", "pendingExport"], () => {
+  view.subscribe(["video", "transfer", "draft", "assets", "export", "pendingExport", "link"], () => {
     const info = store.get("video");
     const transfer = info && store.get("transfer");
     const ready = (store.get("draft")?.tracks ?? []).some(({ segments }) => segments.length > 0);
@@ -80,9 +76,7 @@ export function playerPanel(view, alone = false) {
     if (video) attribute(video, "poster", safePicture(info?.poster));
     bar.hidden = !url;
     download.hidden = !alone;
-    attribute(download, "href", url && downloadAddress(url));
-    attribute(download, "download", info?.name || "video.mp4");
-    write(about, alone ? (info?.name ?? "") : "");
+    write(about, alone ? (whyNoDownload() ?? info?.name ?? "") : "");
     progress.hidden = !info || !transfer || transfer.error !== null;
     if (transfer) progress.value = transfer.done;
     const [says, hints] = isExporting(store)

@@ -2,7 +2,7 @@
 /** @import { Model } from "./types.d.ts" */
 /** @import { Pane } from "./view.js" */
 
-import { attribute, h } from "./dom.js";
+import { attribute, h, on } from "./dom.js";
 import { followTheme } from "./host.js";
 import { Store } from "./store.js";
 
@@ -97,5 +97,27 @@ function makeRoot() {
   for (const type of ["keydown", "keypress", "keyup", "paste", "copy", "cut"]) {
     root.addEventListener(type, (event) => event.stopPropagation());
   }
+  on(root, "keydown", (event) => tellHost(root, event));
   return root;
+}
+
+/** With Ctrl or Cmd: save, find, the sidebar, print or open; with Shift too: save as, the palette, find everywhere. */
+const HOSTS_KEYS = { plain: "sfbp", shifted: "scpf" };
+
+/**
+ * Let the host have the keys that are its own wherever the focus is, as if they were pressed beside the editor: it
+ * looks away from what comes from inside.
+ *
+ * @param {HTMLElement} root
+ * @param {KeyboardEvent} event
+ */
+function tellHost(root, event) {
+  const { key, shiftKey, ctrlKey, metaKey, altKey, defaultPrevented } = event;
+  const keys = shiftKey ? HOSTS_KEYS.shifted : HOSTS_KEYS.plain;
+  const hosts = ctrlKey !== metaKey && !altKey && key.length === 1 && keys.includes(key.toLowerCase());
+  if (!hosts || defaultPrevented || event.isComposing) return;
+  const { code, keyCode, location, repeat } = event;
+  const init = { key, code, keyCode, location, repeat, shiftKey, ctrlKey, metaKey };
+  const beside = new KeyboardEvent("keydown", { ...init, bubbles: true, composed: true, cancelable: true });
+  if (!root.parentElement?.dispatchEvent(beside)) event.preventDefault();
 }

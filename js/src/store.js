@@ -106,7 +106,7 @@ export class Store {
     this.#models.push(model);
     if (this.#models.length === 1) {
       model.on("msg:custom", this.#receive);
-      this.#greet();
+      this.greet();
     }
     model.on("comm_live_update", () => {
       this.#gone = !this.send({ kind: "ready" });
@@ -123,7 +123,8 @@ export class Store {
     };
   }
 
-  #greet() {
+  /** Ask for the whole state, and call a kernel silent that doesn't answer. */
+  greet() {
     this.askWhole();
     this.#expectAnswer();
   }

@@ -112,6 +112,36 @@ test("Ctrl+Enter sends, Enter alone doesn't, and keys stay inside", async () => 
   equal([area.value, leaked], ["", 0]);
 });
 
+test("the host hears its own keys, and the browser does what the host leaves to it", () => {
+  const { el, type } = open();
+  const area = type("add a title");
+  /** @type {string[]} */
+  const heard = [];
+  let takes = true;
+  const listen = (/** @type {KeyboardEvent} */ event) => {
+    heard.push(`${event.shiftKey ? "shift " : ""}${event.key}`);
+    ok(
+      !(/** @type {Element} */ (event.target).closest("[data-lm-suppress-shortcuts]")),
+      "JupyterLab looks away",
+    );
+    if (takes) event.preventDefault();
+  };
+  document.addEventListener("keydown", listen);
+  /** @type {(init: KeyboardEventInit, from?: Element) => boolean} */
+  const left = (init, from = area) =>
+    from.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, cancelable: true, ...init }));
+  ok(!left({ key: "s", ctrlKey: true }), "the browser saves the page, too");
+  ok(!left({ key: "s", metaKey: true }, /** @type {Element} */ (el.querySelector("button"))));
+  ok(!left({ key: "S", ctrlKey: true, shiftKey: true }));
+  takes = false;
+  ok(left({ key: "f", ctrlKey: true }), "the browser can't find");
+  for (const init of [{ key: "s" }, { key: "z", ctrlKey: true }, { key: "s", ctrlKey: true, altKey: true }]) {
+    ok(left(init));
+  }
+  document.removeEventListener("keydown", listen);
+  equal(heard, ["s", "s", "shift S", "f"]);
+});
+
 test("an empty prompt is answered with a sentence", () => {
   const { model, press, find } = open();
   press("Send");
@@ -620,13 +650,13 @@ test("the player: poster first, captions, speed, download", async () => {
   await until(() => el.querySelector("video"));
   const shown = /** @type {HTMLVideoElement} */ (el.querySelector("video"));
   equal([shown.poster === poster, shown.querySelector("track")?.kind], [true, "captions"]);
-  const track = shown.querySelector("track")?.src ?? "";
-  equal(await (await fetch(track)).text(), captions);
   // A thousand zeros are no video: sooner or later the browser finds out, and the controls go.
   const speed = /** @type {HTMLSelectElement} */ (el.querySelector("select"));
   speed.value = "1.5";
   speed.dispatchEvent(new Event("change"));
   equal(shown.playbackRate, 1.5);
+  const track = shown.querySelector("track")?.src ?? "";
+  equal(await (await fetch(track)).text(), captions);
   equal(/** @type {HTMLAnchorElement} */ (el.querySelector("a")).download, "a.mp4");
   close();
   ok(
@@ -636,6 +666,54 @@ test("the player: poster first, captions, speed, download", async () => {
     ),
     "the captions' Blob is still there",
   );
+});
+
+test("a download asks the kernel's server first, and never leads the page to one that is gone", async () => {
+  const server = "http://127.0.0.1:9";
+  const real = globalThis.fetch;
+  let up = true;
+  /** @type {string[]} */
+  const asked = [];
+  globalThis.fetch = async (input, { method = "GET" } = {}) => {
+    const address = String(input);
+    if (!address.startsWith(server)) return real(input);
+    if (!up) throw new TypeError("Failed to fetch");
+    if (address.endsWith("/open")) return Response.json({ key: "key" });
+    if (address.includes("/video/")) return Response.json({ path: "/ticket/t" });
+    asked.push(`${method} ${address}`);
+    return new Response();
+  };
+  const info = { id: "v", name: "a.mp4", type: "video/mp4", size: 10, duration: 1, width: 16, height: 9 };
+  const { model, el, close } = open();
+  el.addEventListener("error", (event) => event.stopPropagation(), true); // what is buffered plays on
+  model.onSend = ({ kind, id }) => {
+    if (kind === "lane-ask") model.say({ kind: "lane", id, url: server, token: "once" });
+  };
+  model.patch({ video: { ...info, ...PLAIN, outdated: false } });
+  const link = () => /** @type {HTMLAnchorElement} */ (el.querySelector(".nemo-export a"));
+  await until(() => link().href === `${server}/ticket/t?download`, "the server's address");
+  /** @type {boolean[]} whether the page went there, for each click */
+  const went = [];
+  el.addEventListener("click", (event) => {
+    went.push(!event.defaultPrevented);
+    event.preventDefault();
+  });
+  link().click();
+  await until(() => went.length === 2);
+  equal([went, asked], [[false, true], [`HEAD ${server}/ticket/t?download`]]);
+  up = false;
+  model.state = null;
+  link().click();
+  await until(() => link().ariaDisabled === "true");
+  equal([went.length, link().getAttribute("href")], [3, null]);
+  ok(el.textContent?.includes("The kernel that has this video doesn't answer."));
+  model.restart();
+  await frame();
+  link().click();
+  equal(went, [false, true, false, false]);
+  ok(el.querySelector(".nemo-export")?.textContent?.includes("This editor's kernel is gone."));
+  close();
+  globalThis.fetch = real;
 });
 
 test("a preview is asked for once, and is none that is kept", async () => {

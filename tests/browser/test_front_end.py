@@ -333,4 +333,14 @@ def test_jupyterlab_leaves_the_keys_to_the_editor(lab: Any, chromium: Browser) -
     page.keyboard.press("Control+Enter")
     editor.locator(".nemo-prompt").filter(has_text="dd, say it bb").wait_for()
     assert page.locator(".jp-Notebook .jp-Cell").count() == cells
+
+    # What is JupyterLab's wherever the focus is stays so: the notebook is saved.
+    for place in (editor.get_by_role("textbox", name="What should"), editor.get_by_role("button", name="Send")):
+        (lab.notebooks / "keys.ipynb").unlink()
+        place.press("Control+s")
+        for _ in range(600):
+            if (lab.notebooks / "keys.ipynb").exists():
+                break
+            page.wait_for_timeout(100)
+        assert (lab.notebooks / "keys.ipynb").exists(), "Ctrl+S saved nothing"
     page.context.close()
