@@ -102,6 +102,16 @@ class Editing:
             self._handed_over = None
         await self._show(new=self._edits.draft is not before)
 
+    @property
+    def edits(self) -> tuple[Draft | None, Draft | None] | None:
+        """The service's draft and the one that was edited here, where they differ."""
+        return (self._edits.base, self._edits.draft) if self._edits.edited else None
+
+    async def resume(self, base: Draft | None, edited: Draft | None) -> None:
+        """Go on with what was edited in an earlier kernel; then take what the service has now."""
+        self._edits.take(base)
+        await self.adopt(edited)
+
     async def adopt(self, draft: Draft | None) -> None:
         """Show a draft that code made, as an edit that can be taken back."""
         if draft != self._edits.draft:

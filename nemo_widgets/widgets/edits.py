@@ -45,21 +45,21 @@ class LocalEdits:
 
     def record(self, draft: Draft | None) -> None:
         """Show another draft, one step further."""
-        self._back = [*self._back, _packed(self.draft)][-_MOST_STEPS:]
+        self._back = [*self._back, packed(self.draft)][-_MOST_STEPS:]
         self._forth = []
         self.draft = draft
 
     def undo(self) -> LocalEdits:
         """Take the last step back, where there is one."""
         if self._back:
-            self._forth.append(_packed(self.draft))
+            self._forth.append(packed(self.draft))
             self.draft = self._unpacked(self._back.pop())
         return self
 
     def redo(self) -> LocalEdits:
         """Take the last step that was taken back again."""
         if self._forth:
-            self._back.append(_packed(self.draft))
+            self._back.append(packed(self.draft))
             self.draft = self._unpacked(self._forth.pop())
         return self
 
@@ -101,12 +101,33 @@ class LocalEdits:
         if theirs:
             self.record(self.base)
 
-    def _unpacked(self, packed: bytes) -> Draft | None:
-        from nemo_widgets.draft.model import Draft
-
-        draft = Draft(zlib.decompress(packed)) if packed else None
+    def _unpacked(self, data: bytes) -> Draft | None:
+        draft = unpacked(data)
         return self.base if draft == self.base else draft
 
 
-def _packed(draft: Draft | None) -> bytes:
+def packed(draft: Draft | None) -> bytes:
+    """Return a draft in a hundredth of its room."""
     return b"" if draft is None else zlib.compress(draft.to_json().encode("utf-8", "surrogatepass"), 1)
+
+
+def unpacked(data: bytes) -> Draft | None:
+    """Return a draft that was packed.
+
+    Raises
+    ------
+    ValueError
+        Where the bytes are no draft.
+
+    Examples
+    --------
+    >>> from nemo_widgets import Draft
+    >>> unpacked(packed(Draft({"d": 900}))).duration
+    900
+    """
+    from nemo_widgets.draft.model import Draft
+
+    try:
+        return Draft(zlib.decompress(data)) if data else None
+    except zlib.error:
+        raise ValueError from None

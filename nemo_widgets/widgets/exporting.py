@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.errors import InvalidInput, NemoError, RenderFailed
 from nemo_widgets.widgets.desk import forgiving, outcome
 from nemo_widgets.widgets.films import Films, film_view
+from nemo_widgets.widgets.journal import Film
 from nemo_widgets.widgets.thumbnail import poster_url
 from nemo_widgets.widgets.views import video_name
 
@@ -46,6 +47,7 @@ class Exporting:
         self._running: dict[str, asyncio.Task[Video]] = {}
         self._one = asyncio.Lock()  # whose progress is shown; the others wait, in their order
         self.films = Films(bench)
+        bench.on_resumed = self._resume
         self._previews = tempfile.TemporaryDirectory(prefix="nemo-preview-", ignore_cleanup_errors=True)
 
     async def requested(self, export_id: str, *, preview: bool = False) -> None:
@@ -149,15 +151,27 @@ class Exporting:
         shown = self._bench.state["video"]
         if preview and shown is not None and not shown["preview"] and draft == self._bench.filmed:
             return  # the whole video of the same draft is there
-        name = video_name(video, draft, named=named)
-        film_id = self.films.add(video.path, name)
+        film = Film(str(video.path), video_name(video, draft, named=named), draft)
+        url = video.url if video.url.startswith("https://") else None
+        self._put_in_player(film, duration=video.duration, url=url, preview=preview)
+        if not preview:
+            self._bench.film = film
+            self._bench.remember_soon()
+
+    def _resume(self, film: Film) -> None:
+        """Show the video that was made in an earlier kernel, where it is still there."""
+        if Path(film.path).is_file():
+            self._put_in_player(film, outdated=film.draft != self._bench.draft)
+
+    def _put_in_player(self, film: Film, **facts: Any) -> None:
+        path, draft = Path(film.path), film.draft
+        film_id = self.films.add(path, film.name)
         self._bench.filmed = draft
-        view = film_view(film_id, name, video.path.stat().st_size, duration=video.duration)
+        view = film_view(film_id, film.name, path.stat().st_size) | facts
         view["width"], view["height"] = draft.size if draft else (None, None)
         view["captions"] = draft.to_vtt() if draft and any(track.kind == "text" for track in draft.tracks) else None
-        view["url"] = video.url if video.url.startswith("https://") else None
-        self._bench.state.update(video=view | {"preview": preview})
-        self._bench.start(lambda: self._add_poster(film_id, video.path))
+        self._bench.state.update(video=view)
+        self._bench.start(lambda: self._add_poster(film_id, path))
 
     async def _add_poster(self, film_id: str, path: Path) -> None:
         poster = await asyncio.to_thread(poster_url, path)

@@ -1,23 +1,30 @@
-"""What was said in a session, kept on this machine: the service keeps the draft and the files, not the talk.
+"""A session as it was left, kept on this machine.
 
-One JSON file for each session, in this user's data folder. The journal serves the conversation, never the other way
-round: where it can't be written or read, the conversation goes on without it.
+The service keeps the draft and the files; not the talk, nor what was edited here and not sent, nor where the video is.
+
+One JSON file for each session, in this user's data folder. The journal serves the editor, never the other way round:
+where it can't be written or read, the editor goes on without it.
 """
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import hashlib
 import json
 import logging
 import uuid
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
 from nemo_widgets import settings
+from nemo_widgets.errors import NemoError
+from nemo_widgets.widgets.edits import packed, unpacked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
+
+    from nemo_widgets.draft.model import Draft
 
 _TURNS, _SESSIONS = 200, 200
 _SAID = dict[str, type](id=str, prompt=str, text=str, state=str, steps=list, changes=list, started=int, elapsed=int)
@@ -25,44 +32,83 @@ _ENDED = ("done", "stopped", "failed")
 _log = logging.getLogger(__name__)
 
 
-def write(session: str, turns: Iterable[dict[str, Any]]) -> None:
-    """Keep what was said in a session; of many turns and sessions, the last ones.
+@dataclass(frozen=True)
+class Film:
+    """A video that was made: its file, what to call it, and the draft that it was made of."""
 
-    Parameters
+    path: str
+    name: str
+    draft: Draft | None
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of a session.
+
+    Attributes
     ----------
-    session
-        The service's id of it.
-    turns
-        As the state has them (:mod:`.protocol`); those still running are left out.
+    turns : list of dict
+        What was said, as the state has it (:mod:`.protocol`); of turns that still run, nothing is kept.
+    edits : tuple of Draft, or None
+        The draft as the service had it, and as it was edited here.
+    film : Film or None
+        The last video.
     """
-    ended = [{key: turn[key] for key in (*_SAID, "error")} for turn in turns if turn["state"] in _ENDED]
+
+    turns: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
+    edits: tuple[Draft | None, Draft | None] | None = None
+    film: Film | None = None
+
+
+def write(session: str, kept: Kept) -> None:
+    """Keep a session, by the service's id of it; of many turns and sessions, the last ones."""
+    ended = [{key: turn[key] for key in (*_SAID, "error")} for turn in kept.turns if turn["state"] in _ENDED]
+    edits = None if kept.edits is None else [_text(draft) for draft in kept.edits]
+    film = kept.film and {"path": kept.film.path, "name": kept.film.name, "draft": _text(kept.film.draft)}
+    content = json.dumps({"turns": ended[-_TURNS:], "edits": edits, "film": film}, ensure_ascii=False)
     try:
         path = _path(session)
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f"{path.stem}.{uuid.uuid4().hex}.part")
         part.touch(0o600)
-        part.write_text(json.dumps(ended[-_TURNS:], ensure_ascii=False), encoding="utf-8", errors="replace")
+        part.write_text(content, encoding="utf-8", errors="replace")
         part.replace(path)
         for old in sorted(path.parent.glob("*.json"), key=lambda entry: entry.stat().st_mtime)[:-_SESSIONS]:
             old.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
-        _log.warning("editor: what was said can't be kept: %s", error)
+        _log.warning("editor: the session can't be kept: %s", error)
 
 
-def read(session: str) -> list[dict[str, Any]]:
-    """Return what was said in a session, as the state has it; nothing where nothing that can be read was kept.
+def read(session: str) -> Kept:
+    """Return what was kept of a session; of what can't be read, nothing.
 
     Examples
     --------
     >>> read("a session that nobody had")
-    []
+    Kept(turns=[], edits=None, film=None)
     """
-    with contextlib.suppress(OSError, ValueError):
-        kept: Any = json.loads(_path(session).read_text(encoding="utf-8"))
-        if isinstance(kept, list):
-            turns = [cast("dict[str, Any]", turn) for turn in cast("list[Any]", kept) if isinstance(turn, dict)]
-            return [turn for turn in turns if _is_turn(turn)]
-    return []
+    try:
+        content: Any = json.loads(_path(session).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Kept()
+    found = cast("dict[str, Any]", content) if isinstance(content, dict) else {}
+    turns: Any = found.get("turns")
+    listed = cast("list[Any]", turns) if isinstance(turns, list) else []
+    said = [cast("dict[str, Any]", turn) for turn in listed if isinstance(turn, dict)]
+    edits = film = None
+    with contextlib.suppress(NemoError, ValueError, TypeError, LookupError):
+        edits = _draft(found["edits"][0]), _draft(found["edits"][1])
+    with contextlib.suppress(NemoError, ValueError, TypeError, LookupError):
+        film = Film(str(found["film"]["path"]), str(found["film"]["name"]), _draft(found["film"]["draft"]))
+    return Kept([turn for turn in said if _is_turn(turn)], edits, film)
+
+
+def _text(draft: Draft | None) -> str:
+    return base64.b64encode(packed(draft)).decode()
+
+
+def _draft(text: str) -> Draft | None:
+    return unpacked(base64.b64decode(text))
 
 
 def _is_turn(turn: dict[str, Any]) -> bool:

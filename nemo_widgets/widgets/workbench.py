@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from nemo_widgets.client.session import Session
     from nemo_widgets.draft.model import Draft
 
+_REMEMBER_S = 0.5
+
 
 class Workbench(Desk):
     """The state, the session and the draft of one editor.
@@ -78,6 +80,10 @@ class Workbench(Desk):
         )
         self.editing = Editing(self, tell, self._shown, at_hand=self._at_hand)
         self.filmed: Draft | None = None  # what the video in the player was made of
+        self.film: journal.Film | None = None
+        self.on_resumed: Callable[[journal.Film], None] = lambda _film: None
+        self._remembering: asyncio.TimerHandle | None = None
+        self._journal = asyncio.Lock()
         self._backend = backend
         self._token = token
         self._session: Session | None = None
@@ -86,6 +92,9 @@ class Workbench(Desk):
 
     async def close(self) -> None:
         """Let go of the state; who closes an editor has no need to be told of it."""
+        if self._remembering is not None:
+            self._remembering.cancel()
+            await self.remember()
         if self._latest.get((self._backend, self._token)) == self.session_id:
             self._latest.pop((self._backend, self._token), None)
         await super().close()
@@ -162,8 +171,14 @@ class Workbench(Desk):
             size = int(asset.raw.get("size") or 0)
             fields = asset_fields(asset) | {"done": 1.0}
             self.state.add("assets", new_asset(f"{session.id}-{number}", asset.name, size, "ready", **fields))
-        self.state.update(turns=[*await asyncio.to_thread(journal.read, session.id), *self.state["turns"]])
+        kept = await asyncio.to_thread(journal.read, session.id)
+        self.film = kept.film
+        self.state.update(turns=[*kept.turns, *self.state["turns"]])
+        if kept.edits is not None:
+            await self.editing.resume(*kept.edits)
         await self.take_draft(found.draft)
+        if kept.film is not None:
+            self.on_resumed(kept.film)
         return session
 
     async def _draw_thumbnails(self) -> None:
@@ -196,10 +211,20 @@ class Workbench(Desk):
         """The service's id of the session; None before there is one."""
         return self._wanted if self._session is None else self._session.id
 
+    def remember_soon(self) -> None:
+        """Keep the session in a moment; many edits in that moment are kept once."""
+        if self._remembering is None:
+            loop = asyncio.get_running_loop()
+            self._remembering = loop.call_later(_REMEMBER_S, lambda: self.start(self.remember))
+
     async def remember(self) -> None:
-        """Keep what was said, for a kernel to come."""
-        if self._session is not None:
-            await asyncio.to_thread(journal.write, self._session.id, [dict(turn) for turn in self.state["turns"]])
+        """Keep what was said, edited and exported, for a kernel to come."""
+        self._remembering = None
+        async with self._journal:
+            if self._session is not None:
+                turns = [dict(turn) for turn in self.state["turns"]]
+                kept = journal.Kept(turns, self.editing.edits, self.film)
+                await asyncio.to_thread(journal.write, self._session.id, kept)
 
     async def cancel_messages(self) -> None:
         """Stop what the service is doing for this editor, because the user asked."""
@@ -238,6 +263,7 @@ class Workbench(Desk):
         """Note what else a new draft means."""
         if draft is not None and self.session_id is not None:
             self._latest[self._backend, self._token] = self.session_id
+        self.remember_soon()
         if (video := self.state["video"]) is not None:
             self.state.update(video={**video, "outdated": draft != self.filmed})
         export = self.state["export"]

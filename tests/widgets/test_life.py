@@ -22,7 +22,7 @@ def test_a_session_is_taken_up_by_another_kernel(view, photo, editor, studio, op
     told = view.turn("t1", PROMPT)
     assert editor.session in view.state["again"]
     assert studio.token not in view.state["again"]
-    view.until(lambda: journal.read(editor.session))
+    view.until(lambda: journal.read(editor.session).turns)
 
     again = nw.Editor(studio.url, token=studio.token, session=editor.session)
     try:
@@ -35,6 +35,52 @@ def test_a_session_is_taken_up_by_another_kernel(view, photo, editor, studio, op
         assert again.session == editor.session
         assert later.turn("t2", "rename the title to 'Twice'")["state"] == "done"
         assert "Twice" in again.draft.summary()
+    finally:
+        again.close()
+
+
+def test_edits_that_were_not_sent_and_the_video_outlive_the_kernel(view, photo, editor, studio, open_view):
+    view.upload("f", "photo.jpg", photo)
+    view.until(lambda: view.asset("f")["state"] == "ready")
+    view.turn("t1", PROMPT)
+    sent = editor.draft
+    video = nw.run(editor.export())
+    editor.draft = edited = sent.replace_text("Once more", "Edited")
+    view.until(lambda: journal.read(editor.session).edits)
+
+    again = nw.Editor(studio.url, token=studio.token, session=editor.session)
+    try:
+        later = open_view(again)
+        later.until(lambda: later.state["video"])
+        assert again.draft == edited
+        assert later.state["edits"] == {"edited": True, "undo": 1, "redo": 0, "theirs": None}
+        assert later.state["video"]["outdated"] is True
+        assert later.state["video"]["size"] == video.path.stat().st_size
+        again.draft = sent
+        later.until(lambda: later.state["video"]["outdated"] is False)
+        later.until(lambda: journal.read(editor.session).edits is None)
+        assert studio.token not in str(later.messages)
+    finally:
+        again.close()
+
+
+def test_what_the_service_changed_meanwhile_is_told_beside_kept_edits(view, photo, editor, studio, open_view):
+    view.upload("f", "photo.jpg", photo)
+    view.until(lambda: view.asset("f")["state"] == "ready")
+    view.turn("t1", PROMPT)
+    editor.draft = edited = editor.draft.replace_text("Once more", "Edited")
+    view.until(lambda: journal.read(editor.session).edits)
+
+    async def mute():
+        async with nw.AsyncClient(studio.url, token=studio.token) as client:
+            await client.session(editor.session).send("mute the music")
+
+    nw.run(mute())
+    again = nw.Editor(studio.url, token=studio.token, session=editor.session)
+    try:
+        later = open_view(again)
+        later.until(lambda: (later.state["edits"] or {}).get("theirs"))
+        assert again.draft == edited
     finally:
         again.close()
 
@@ -73,14 +119,20 @@ def test_the_code_names_the_backend_and_no_password():
     editor.close()
 
 
-@pytest.mark.parametrize("content", ["", "[", "{}", "[1]", '[{"state": "done"}]', '[{"state": "running", "id": 3}]'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        *("", "[", "{}", "[1]", '{"turns": 1}', '{"turns": [1, {"state": "done"}, {"state": "running", "id": 3}]}'),
+        *('{"edits": 1, "film": 1}', '{"edits": ["", "AAAA"], "film": {"path": 1}}', '{"edits": [], "film": []}'),
+    ],
+)
 def test_a_broken_journal_is_no_journal(tmp_path, monkeypatch, content):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    journal.write("s", [])
+    journal.write("s", journal.Kept())
     (path,) = (tmp_path / "nemo-widgets" / "conversations").glob("*.json")
     assert path.stat().st_mode & 0o077 == 0
     path.write_text(content)
-    assert journal.read("s") == []
+    assert journal.read("s") == journal.Kept()
 
 
 def test_a_still_is_small_and_can_not_be_injected():
