@@ -43,6 +43,20 @@ def lifted(draft: Json) -> Json:
     return changed
 
 
+def shown(draft: Json, start: int, end: int) -> Json:
+    """Let what lies there be seen from ``start`` to ``end`` (ms) only.
+
+    Examples
+    --------
+    >>> overlays(shown(laid({"d": 900, "t": []}, "logo", "/logo.png"), 600, 900))[0]["st"]
+    600
+    """
+    changed = deepcopy(draft)
+    for segment in overlays(changed):
+        segment["st"], segment["d"] = start, end - start
+    return changed
+
+
 def relaid(draft: Json, **look: Any) -> Json:
     """Change where and how it lies there.
 

@@ -68,6 +68,12 @@ def music(draft):
         ("remove the photo of the beach", [INTERVIEW, IMG, CAFE, TEAM, PRODUCT]),
         ("remove the beach photo", [INTERVIEW, IMG, CAFE, TEAM, PRODUCT]),
         ("把采访放到最后", [*PHOTOS, INTERVIEW]),
+        ("Put the product shot right after the interview", [INTERVIEW, PRODUCT, IMG, BEACH, CAFE, TEAM]),
+        ("move product-shot after the interview", [INTERVIEW, PRODUCT, IMG, BEACH, CAFE, TEAM]),
+        ("move the beach directly before the team photo", [INTERVIEW, IMG, CAFE, BEACH, TEAM, PRODUCT]),
+        ("把beach walk放到第一张", [BEACH, INTERVIEW, IMG, CAFE, TEAM, PRODUCT]),
+        ("repeat the first photo at the end", [*ALL, IMG]),
+        ("swap the beach and the team photo", [INTERVIEW, IMG, TEAM, CAFE, BEACH, PRODUCT]),
     ],
 )
 async def test_a_part_of_its_name_is_the_file(prompt, order):
@@ -149,3 +155,61 @@ async def test_a_percentage_with_a_word_of_speed_is_a_ratio(prompt, speed):
     _, draft, told = await after(prompt)
     assert having(draft, "speed", speed) == ALL, told
     assert f"{speed}" in told
+
+
+async def test_two_wishes_about_the_same_photo_are_both_done():
+    _, draft, told = await after("swap the beach and the team photo, and make the beach black & white")
+    assert shots(draft) == [INTERVIEW, IMG, TEAM, CAFE, BEACH, PRODUCT]
+    assert having(draft, "look", "black-and-white") == [BEACH]
+    assert "ready" not in told
+
+
+@pytest.mark.parametrize("base", [BASE, BASE_ZH])
+async def test_a_new_video_begins_with_what_is_to_be_first(base):
+    draft, told, _ = await say(base, materials=FILES)
+    assert shots(draft) == ALL, told
+    assert draft["d"] == 24_000
+
+
+@pytest.mark.parametrize(
+    ("prompt", "seconds"),
+    [("a 2-second 480p video", 2), ("make a 2-second 480p video", 2), ("make a 8-second 480p video", 8)],
+)
+async def test_a_size_beside_a_length_is_heard(prompt, seconds):
+    _, draft, told = await after(prompt)
+    assert (draft["d"], draft["m"]["width"], draft["m"]["height"]) == (1000 * seconds, 480, 854)
+    assert "480×854" in told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "start", "end"),
+    [
+        ("add my logo bottom right, but only at the end", 19_000, 22_000),
+        ("把logo放到右下角，只在最后出现", 19_000, 22_000),
+        ("put my logo in the bottom right corner for the first 5 seconds", 0, 5_000),
+        ("put my logo in the bottom right corner", 0, 22_000),
+    ],
+)
+async def test_a_logo_is_seen_when_it_is_to_be(prompt, start, end):
+    _, draft, told = await after(prompt, files=(*FILES, LOGO))
+    (logo,) = (one for track in draft["t"] for one in track["sg"] if one["m"].get("place"))
+    assert (logo["m"]["place"], logo["st"], logo["st"] + logo["d"]) == ("bottom-right", start, end)
+    assert ("only seen" in told or "只在" in told) == (end - start < draft["d"])
+
+
+@pytest.mark.parametrize("prompt", ["Put the photo first and show it twice as long"])
+async def test_the_photo_is_no_logo(prompt):
+    few = (FILES[0], FILES[-1], LOGO)
+    _, draft, _ = await after(prompt, files=few, base="make a 20 second video")
+    assert shots(draft)[0] == IMG
+    assert lengths(draft) == {IMG: 8, INTERVIEW: 12, "logo": 4}
+    before, draft, told = await after(prompt)
+    assert draft == before
+    assert "Say which one" in told
+
+
+async def test_a_video_of_two_files_has_no_others():
+    draft, told, _ = await say(
+        "make a 10 second video with the photo and the interview", materials=(FILES[0], FILES[-1], LOGO)
+    )
+    assert shots(draft) == [IMG, INTERVIEW], told

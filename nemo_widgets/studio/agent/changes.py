@@ -88,6 +88,8 @@ def take_changes(text: str, marks: Marks, *, titled: bool = False) -> tuple[tupl
                 change = None if _foreign(match[0]) else reader(Found(match, marks, clock))
                 if change is not None and not any(pick.kind == "audio" for pick in (*change.picks, *change.beside)):
                     change, marked = of_clause(change, match.span(), marked, marks)
+                    if change.verb == "logo" and not change.facts.get("drop"):
+                        change, marked = overlaying.timed(change, match.end(), marked, clock)
                     found.append((match.start(), _of_all(change)))
                     marked = marked[: match.start()] + _DONE * len(match[0]) + marked[match.end() :]
     marked, more = _frame(marked)

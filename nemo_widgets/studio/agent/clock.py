@@ -38,8 +38,14 @@ _POINT = (
     rf"(?:(?:the\s+)?(?:second|sec|minute|timestamp|mark)\s+)?(?:{_CLOCK}|{_SPAN})(?:\s+mark\b)?"
     rf"|\bseconds?\s+\d{{1,5}}(?:\.\d{{1,3}})?(?![\d:%])|第?(?:{_SPAN_ZH}|{_CLOCK}){_HERE}"
 )
-_EDGE = rf"(?:(?:the\s+)?(?:seconds?|secs?|minute)\s+)?(?:{_CLOCK}|{_SPAN}|\d{{1,5}}(?:\.\d{{1,3}})?(?![\d%]))"
-_TO = r"(?:\s*(?:\b(?:to|till|until|up to|through|thru|and)\b|[-–—~～→]|->)\s*(?:the\s+)?)"
+_EDGE = (
+    rf"(?:(?:the\s+)?(?:seconds?|secs?|minute)\s+)?(?:{_CLOCK}|{_SPAN}"
+    r"|\d{1,5}(?:\.\d{1,3})?(?![\d%])(?!\s?(?:p|k|px|fps)\b))"
+)
+_TO = (
+    r"(?:\s*(?:\b(?:to|till|until|up to|through|thru|and)\b"
+    r"|[-–—~～→](?!\s?(?:seconds?|secs?|minutes?)\b)|->)\s*(?:the\s+)?)"
+)
 _TO_ZH = r"\s*(?:剪|截|裁|切|留)?(?:到|至|[-–—~～])\s*"
 _THERE = r"(?:之间)?(?:的?(?:部分|内容|画面|那段|这段|那一段|这一段))?"
 _LONE = r"second\b(?=\s*(?:$|[,.;!]|of\b|from\b|and\b|off\b|out\b))"

@@ -52,7 +52,7 @@ def _cut(found: Found) -> Change | None:
 
 
 def _trim(found: Found) -> Change | None:
-    """Read “Trim it from 0:05 to 0:10”, "cut it to the first 3 seconds": that is left, "trim the first 3 seconds" not."""
+    """Read “Trim it from 0:05 to 0:10”, "cut it to the first 3 seconds": that is left; "trim the first 3" is cut."""
     parts = found.parts()
     leaves = parts and (parts[0].between or re.search(r"\b(?:to|down|only|just)\b", found.text))
     return _stretches("keep" if leaves else "cut", found)
@@ -139,6 +139,12 @@ def _stretch(found: Found) -> Change | None:
         facts={"by": time if longer else -time} if time else {"times": 4 / 3 if longer else 2 / 3},
     )
     return change if change.definite else None
+
+
+def _times(found: Found) -> Change | None:
+    times = 2.0 if found.word("f1") in ("加倍", "翻倍", "一倍") else found.factor()
+    change = Change("length", found.picks(), facts={"times": times})
+    return change if times and (change.definite or all(pick.kind for pick in change.picks)) else None
 
 
 def _freeze(found: Found) -> Change | None:
@@ -272,6 +278,20 @@ RULES: list[tuple[str, Reader]] = [
     (rf"(?:{_FREEZE_ZH})(?:在)?_(?:<O>_的?_)?(?P<e>最后|第一|首|末)的?{_FRAME_ZH}_(?:<T>)?", _freeze),
     (rf"(?P<at>在|第)?_<T>_(?:的?画面)?(?:{_FREEZE_ZH})_(?:<T>)?", _freeze),
     # How long one is seen
+    (
+        (
+            r"\b(?:show|display|hold|keep|have|make|let|leave|play|want)(?: the)? <L>(?: (?:on|be|up|on screen|stay"
+            r"|last|shown|run|seen|for))* <F> (?:as long|the (?:time|length)|longer)"
+        ),
+        _times,
+    ),
+    (
+        (
+            r"(?:把|将|让)?_<L>_的?(?:显示|停留|播放)?(?:时间|时长)_(?:都)?(?:变成|改成|延长到|延长|加)?_"
+            r"(?:(?P<f1>加倍|翻倍|一倍)|<F>)"
+        ),
+        _times,
+    ),
     (
         (
             r"\b(?:give|show|hold|keep|make|let|leave|display|have)(?: the)? <L>(?: (?:be|stay|last|on|for|by|shown"

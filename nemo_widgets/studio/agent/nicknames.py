@@ -26,7 +26,7 @@ _VERB = (
 _NEXT = (
     r"(?=\s*(?:$|[,.;!?])|\s+(?:and|or|but|to|for|in|into|at|on|from|by|first|last|twice|half|is|are|was|should|goes|comes|a"
     r"|as|longer|shorter|brighter|darker|faster|slower|louder|quieter|black|b&w|sepia|vintage|retro|warm\w*|cool\w*|vivid"
-    r"|out|away|off|right|before|after|again|then|slow\w*|with|\d))"
+    r"|out|away|off|right|directly|just|straight|before|after|again|then|slow\w*|with|\d))"
 )
 _NOUN_ZH = r"(?P<noun>照片|图片|相片|图(?!像)|视频片段|视频|片段|素材)"
 _DONE_ZH = (

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.studio.agent.pointing import is_logo
 from nemo_widgets.studio.workspace import media_id_in
 
 if TYPE_CHECKING:
@@ -197,6 +198,10 @@ def _places(pick: Pick, shots: list[Shot]) -> list[int]:
         return there
     kinds = {None: (True, False), "image": (True,), "video": (False,)}[pick.kind]
     those = [index for index, shot in enumerate(shots) if (shot.length is None) in kinds]
+    if pick.single and len(those) > 1:
+        # "The photo" is none that is called a logo, where there is another.
+        pictures = [index for index in those if not is_logo(shots[index].name)]
+        those = pictures if len(pictures) == 1 else those
     if pick.single and len(those) > 1:
         raise CannotPoint("which-one", kind=pick.kind, said=pick.name, names=[shots[index].name for index in those])
     if pick.nth is None:

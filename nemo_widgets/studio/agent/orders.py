@@ -29,6 +29,7 @@ _GOES = (
     r"(?:(?:should|shall|must|needs? to|has to|have to|to)\s+)?(?:be|come|go|appear|stand|is|comes|goes)\s+"
     r"(?:right\s+|directly\s+|just\s+)?"
 )
+_RIGHT = r"(?:to\s+)?(?:right\s+|directly\s+|just\s+|straight\s+|immediately\s+)?"
 _TO = r"\s+(?:to|at|in|into|as)\s+(?:the\s+)?"
 _NTH = r"(\d{1,3})(?:st|nd|rd|th)?\b"
 _EXCEPT = r"(?:\s+else)?\s+(?:except|but)(?:\s+for)?"
@@ -46,6 +47,9 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("instead", rf"\b(?:use|show|put|take)\s+({MARK})\s+(?:instead of|in place of|rather than)\s+({_LIST})"),
     ("replace", rf"(?:把|将)?({_LIST})\s*(?:替换成|替换为|换成|换为|改成|改为|替换)\s*({MARK})"),
     ("instead", rf"用({MARK})\s*(?:替换|代替|取代|换掉)\s*({_LIST})"),
+    ("again", rf"\b(?:duplicate|repeat|replay|copy)\s+({_LIST})\s+(?:again\s+)?(?:at|to)\s+the\s+(?:very\s+)?end\b"),
+    ("again", (rf"(?:把|将)?({_LIST})\s*(?:在|到)?(?:结尾|最后|末尾)(?:再|重复)(?:放|播放?|显示|出现)?"
+               rf"(?:一次|一遍)?")),
     ("repeat", (rf"\b(?:duplicate|repeat|copy|clone|double|replay|loop)\s+({_LIST})(?:\s+(twice|two times|three times"
                rf"|\d times|\d ?x|once))?(?!\s+(?:speed|the speed))")),
     ("loop", (r"\b(?:repeat|loop|play|duplicate|show)\s+(?:the\s+|my\s+)?(?:whole\s+|entire\s+)?(?:video|thing"
@@ -62,10 +66,10 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("swap", rf"\b(?:swap|switch|exchange)\s+({_LIST})(?:\s+(?:with|for)\s+({MARK}))?(?:\s+around)?"),
     ("swap", rf"(?:交换|对调|调换|互换)\s*({_LIST})(?:的?(?:位置|顺序))?"),
     ("swap", rf"(?:把|将)?({_LIST})\s*(?:交换|对调|互换|调换|换)(?:一下|个)?(?:位置|顺序)?"),
-    ("before", rf"({_LIST})\s+{_GOES}(?:before|in front of|ahead of)\s+({MARK})"),
-    ("after", rf"({_LIST})\s+{_GOES}(?:after|behind)\s+({MARK})"),
-    ("before", rf"{_PUT}({_LIST})\s+(?:right\s+)?(?:before|in front of|ahead of)\s+({MARK})"),
-    ("after", rf"{_PUT}({_LIST})\s+(?:right\s+)?(?:after|behind)\s+({MARK})"),
+    ("before", rf"({_LIST})\s+{_GOES}(?:before|in front of|ahead of)\s+(?:the\s+)?({MARK})"),
+    ("after", rf"({_LIST})\s+{_GOES}(?:after|behind)\s+(?:the\s+)?({MARK})"),
+    ("before", rf"{_PUT}({_LIST})\s+{_RIGHT}(?:before|in front of|ahead of)\s+(?:the\s+)?({MARK})"),
+    ("after", rf"{_PUT}({_LIST})\s+{_RIGHT}(?:after|behind)\s+(?:the\s+)?({MARK})"),
     ("before", rf"(?:把|将)({_LIST}){_PUT_ZH}({MARK})(?:的)?(?:之?前面?|前边)"),
     ("after", rf"(?:把|将)({_LIST}){_PUT_ZH}({MARK})(?:的)?(?:之?后面?|后边)"),
     ("first", rf"{_PUT}({_LIST})\s+{_FRONT}|\b(?:start|begin|open)\s+(?:it\s+|the video\s+)?with\s+({_LIST})"),
@@ -79,6 +83,7 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("last", rf"(?:把|将)?({_LIST}){_PUT_ZH}(?:最后面?|结尾|末尾|最末|后面)"),
     ("to", rf"{_PUT}({_LIST}){_TO}(?:position|place|number|slot|spot)\s+{_NTH}"),
     ("to", rf"{_PUT}({_LIST}){_TO}(second|third|fourth|fifth|sixth)\b(?:\s+(?:place|position))?"),
+    ("place", rf"(?:把|将)?({_LIST}){_PUT_ZH}({MARK})(?=\s*(?:$|[,，。；;！]))"),
     ("to", rf"(?:把|将)?({_LIST}){_PUT_ZH}第([一二三四五六七八九十\d]{{1,3}})(?:[个张位]|位置)?"),
     ("but", rf"{_BUT}({_LIST}){_WHOLE}|{_BUT_ZH}({_LIST})(?:之?外|以外)?(?!的)"),
     ("remove", rf"{_NOT}({_LIST}){_WHOLE}(?:\s+(?:from|out of)\s+(?:the|my|this)\s+(?:video|timeline|film))?"),
@@ -151,12 +156,17 @@ def _order(verb: str, match: re.Match[str], marks: Marks) -> Order:
         return Order(verb, picks, position=_times(second))
     if verb == "instead":
         return Order("replace", marks.picked(second), picks)
+    if verb == "place":
+        # "放到第三张" is a position; what is pointed at otherwise, none.
+        counted = [pick.nth for pick in marks.picked(second) if pick.nth and pick.nth > 0 and pick.count == 1]
+        return Order("to", picks, position=counted[0] if counted else 0)
     if verb == "to":
         return Order(verb, picks, position=_position(second))
     if verb == "backwards":
         whole = not any(pick.definite or pick.kind == "video" for pick in picks)
         return Order("reverse" if whole else verb, picks)
-    return Order("only" if verb == "of" and all(pick.definite for pick in picks) else verb, picks, marks.picked(second))
+    chosen = any(pick.definite for pick in picks) and all(pick.definite or pick.single for pick in picks)
+    return Order("only" if verb == "of" and chosen else verb, picks, marks.picked(second))
 
 
 def _sensible(order: Order) -> bool:
@@ -168,6 +178,8 @@ def _sensible(order: Order) -> bool:
         return False  # "Of the photos" is no choice.
     if order.verb == "swap":
         return sum(pick.count for pick in every) == 2
+    if order.verb == "to":
+        return order.position > 0
     if order.verb == "replace":
         return bool(order.beside) and bool(order.beside[0].file is not None)
     if order.verb in ("repeat", "again"):

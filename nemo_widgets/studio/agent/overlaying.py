@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nemo_widgets.studio.agent.clock import PART, Part
 from nemo_widgets.studio.agent.grammar import Change, Found, pattern
 
 if TYPE_CHECKING:
+    from nemo_widgets.studio.agent.clock import Clock
     from nemo_widgets.studio.agent.grammar import Reader
 
 _LOGO = r"logo|water[- ]?mark|brand(?:ing)? mark|emblem|watermarks|logos"
@@ -38,6 +41,17 @@ _WITH = (
     r"(?:width|screen|video)|wide|big))?)?(?:_[,，]?_(?:and )?(?:(?:half|semi)[- ]?transparent|translucent|半透明))?"
 )
 _SMALL = r"small(?:er)?|tiny|little|bigger|larger|big|large"
+_WHEN = re.compile(
+    r"[\s,，]*(?:(?:but|and)\s+)?(?:(?:it\s+)?(?:should\s+)?(?:only\s+|just\s+)?(?:show\w*|appears?|be seen)?\s*)?"
+    r"(?:only\s+|just\s+)?(?:(?:at|in|for|during|over|from|towards?)\s+)?"
+    rf"(?:(?:the\s+)?(?:very\s+)?(?P<edge>end|ending|start|beginning)\b(?!\s+of)|(?P<part>{PART}))"
+    rf"|[\s,，]*(?:但|并)?(?:是|且)?(?:只|仅)(?:在|要)?(?:(?P<edge_zh>最后|结尾|片尾|末尾|开头|片头)|(?P<part_zh>{PART}))"
+    r"(?:的?时候?)?(?:出现|显示|放|加|有)?"
+)
+_LATE = re.compile(r"end|后|尾")
+AT_AN_END = 3_000
+"""Milliseconds for which a logo is seen that is to be so "only at the end"."""
+
 _DROP_ZH = r"去掉|删除|删掉|移除|不要|取消|拿掉|去除"
 
 
@@ -68,6 +82,17 @@ def _facts(found: Found) -> dict[str, object]:
     elif re.search(r"fainter|more transparent|less visible|subtle|更透明|淡一", found.text) and "opacity" not in facts:
         facts["fainter"] = True
     return facts
+
+
+def timed(change: Change, end: int, text: str, clock: Clock) -> tuple[Change, str]:
+    """Return an order about a logo with when it is seen, where that is said at ``end``, and the text without that."""
+    match = _WHEN.match(text, end)
+    if match is None:
+        return change, text
+    edge, part = match["edge"] or match["edge_zh"], match["part"] or match["part_zh"]
+    when = clock.parts[part] if part else Part(AT_AN_END, None, "end") if _LATE.search(edge) else Part(0, AT_AN_END)
+    left = text[:end] + " " * (match.end() - end) + text[match.end() :]
+    return replace(change, facts=change.facts | {"when": when}), left
 
 
 def _put(found: Found) -> Change | None:

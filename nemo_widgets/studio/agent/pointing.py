@@ -88,6 +88,9 @@ _PLAIN = re.compile(
 )
 
 
+_LOGO = re.compile(r"logo|water-?_?mark|brand|水印|标志|商标|台标", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Pick:
     """What is pointed at.
@@ -218,6 +221,17 @@ def telling(stem: str) -> bool:
     (True, False)
     """
     return len(stem) > 1 and re.search(r"[^\W\d_]", stem) is not None and not _PLAIN.fullmatch(stem)
+
+
+def is_logo(name: str) -> bool:
+    """Say whether a file is called like a logo.
+
+    Examples
+    --------
+    >>> is_logo("Shop Logo.png"), is_logo("beach.jpg")
+    (True, False)
+    """
+    return _LOGO.search(PurePosixPath(name).stem) is not None
 
 
 def mark_shots(text: str, marks: Marks) -> str:

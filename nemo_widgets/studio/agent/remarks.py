@@ -44,6 +44,7 @@ REMARKS: dict[str, tuple[str, str]] = {
         "“{name}” is shown over the video, {place}, {width} % of its width, {opacity} % opaque.",
         "“{name}”显示在画面{place}，宽度占 {width}%，不透明度 {opacity}%。",
     ),
+    "logo-when": ("It is only seen at {span}.", "它只在 {span} 显示。"),
     "logo-gone": ("The logo is gone.", "标志已移除。"),
     "logo-no-shot": ("“{name}” is no longer a picture of its own in the video.", "“{name}”不再作为单独的画面出现。"),
     "beats": ("The cuts now fall on the beats of the music.", "画面切换现在都落在音乐节拍上。"),

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio import edits, logos
 from nemo_widgets.studio.agent.ordering import CannotPoint
+from nemo_widgets.studio.agent.pointing import is_logo
 from nemo_widgets.studio.timeline import overlays, with_segments
 from nemo_widgets.studio.workspace import media_id_in
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.base import Material
     from nemo_widgets.studio.agent.changing import Desk
+    from nemo_widgets.studio.agent.clock import Part
     from nemo_widgets.studio.agent.grammar import Change
 
-_NAMED = re.compile(r"logo|water-?_?mark|brand|水印|标志|商标|台标", re.IGNORECASE)
 _STEP = 1.5
-
-
-def is_logo(name: str) -> bool:
-    """Say whether a file is called like a logo.
-
-    Examples
-    --------
-    >>> is_logo("Shop Logo.png"), is_logo("beach.jpg")
-    (True, False)
-    """
-    return _NAMED.search(PurePosixPath(name).stem) is not None
 
 
 def logos_of(changes: tuple[Change, ...], materials: tuple[Material, ...]) -> set[str]:
@@ -64,6 +53,9 @@ def logo(change: Change, desk: Desk) -> None:
         desk.draft = logos.laid(_without(one, desk), PurePosixPath(one.name).stem, one.url, **_look(facts, {}))
     else:
         raise CannotPoint("no-logo")
+    seen = _window(facts.get("when"), desk.draft["d"])
+    if seen:
+        desk.draft = logos.shown(desk.draft, *seen)
     meta = overlays(desk.draft)[0]["m"]
     details = {"name": meta["name"], "place": desk.voice.kind(meta["place"])}
     desk.say(
@@ -72,6 +64,18 @@ def logo(change: Change, desk: Desk) -> None:
         opacity=round(100 * meta.get("opacity", 1)),
         **details,
     )
+    if seen:
+        desk.say("logo-when", span=desk.voice.span(*seen))
+
+
+def _window(when: Part | None, total: int) -> tuple[int, int] | None:
+    """Return from when to when a logo is seen, in ms; None where that is all the time, or as it was."""
+    if when is None:
+        return None
+    start, end = when.within(total)
+    if start >= total:
+        raise CannotPoint("past-end", wanted=total)
+    return start, min(end, total)
 
 
 def _look(facts: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
