@@ -53,13 +53,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     elif others:
         parser.error(f"unrecognized arguments: {' '.join(others)}")
     try:
-        return arguments.run(arguments)
+        status = arguments.run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # `nemo-widgets jobs | head`: who read it has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + 13
     except NemoError as error:
         print(f"nemo-widgets: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("nemo-widgets: stopped.", file=sys.stderr)
         return 130
+    return status
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -156,15 +161,19 @@ def _make(arguments: argparse.Namespace) -> int:
         raise InvalidInput(
             message="There are no files to make a video from.", remedy="Name images, clips or music before -p."
         )
+    if not arguments.prompt.strip():
+        raise InvalidInput("empty-prompt")
     return asyncio.run(_make_video(arguments.files, arguments.prompt, arguments.output, arguments.backend))
 
 
 async def _make_video(files: Sequence[str | Path], prompt: str, output: Path, backend: str) -> int:
     """Go the whole way: upload, say, render, download."""
     from nemo_widgets.client.client import AsyncClient
-    from nemo_widgets.client.downloads import check_writable
+    from nemo_widgets.client.downloads import check_writable, target_path
 
     check_writable(output)  # before anything is sent and paid for
+    if target_path(output, "").is_file():
+        print(f"{output} is there already: it will be replaced when the new video is whole.")
     async with AsyncClient(backend=backend) as client:
         session = await client.create_session()
         with _bar("Upload", unit="B", unit_scale=True) as bar:
@@ -330,7 +339,7 @@ def _jobs(arguments: argparse.Namespace) -> int:
             message=f"No render {arguments.resume} was asked for on this machine.",
             remedy="See `nemo-widgets jobs` for the ids, or say where it is: --backend cloud.",
         )
-    if entry is not None and entry.downloaded and arguments.out is None and Path(entry.path or "").is_file():
+    if entry is not None and entry.downloaded and arguments.out is None and _is_there(entry):
         print(entry.path)
         return 0
     return asyncio.run(_resume(arguments.resume, arguments.backend or (entry.backend if entry else ""), arguments.out))
@@ -372,7 +381,7 @@ def _print_jobs(entries: Sequence[Entry]) -> None:
     rows += [
         (
             entry.id,
-            "saved" if entry.downloaded else entry.status,
+            ("saved" if _is_there(entry) else "file gone") if entry.downloaded else entry.status,
             datetime.fromtimestamp(entry.created / 1000).astimezone().strftime("%Y-%m-%d %H:%M"),
             entry.backend,
             shorten(entry.title, 30, placeholder="…"),
@@ -388,6 +397,12 @@ def _print_jobs(entries: Sequence[Entry]) -> None:
             print(f"    {reason}")
     if any(entry.unfinished for entry in entries):
         print("\nTo finish one: nemo-widgets jobs --resume ID")
+    elif any(entry.downloaded and not _is_there(entry) for entry in entries):
+        print("\nTo download one again: nemo-widgets jobs --resume ID")
+
+
+def _is_there(entry: Entry) -> bool:
+    return entry.path is not None and Path(entry.path).is_file()
 
 
 def _doctor(_arguments: argparse.Namespace) -> int:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from nemo_widgets import doctor
@@ -29,8 +32,10 @@ def test_no_renders_yet(capsys):
     assert capsys.readouterr().out == "No renders yet.\n"
 
 
-def test_the_list(capsys):
-    asked("render_1", status="completed", downloaded=1)
+def test_the_list(tmp_path, capsys):
+    film = tmp_path / "promo.mp4"
+    film.write_bytes(b"video")
+    asked("render_1", status="completed", downloaded=1, path=str(film))
     asked("render_2", kind="cloud", address="https://mega-api-prod.nemovideo.ai", status="failed", error="No clip.")
     asked("render_3", status="processing")
     assert main(["jobs"]) == 0
@@ -40,16 +45,35 @@ def test_the_list(capsys):
     assert "cloud" in lines[2]
     assert lines[3].strip() == "No clip."
     assert lines[4].split()[:2] == ["render_1", "saved"]
-    assert lines[4].endswith("/home/me/promo.mp4")
+    assert lines[4].endswith(str(film))
     assert "--resume" in lines[-1]
     starts = {line.index("Spring sale") for line in (lines[1], lines[2], lines[4])}
     assert starts == {lines[0].index("TITLE")}, "columns stand one below the other"
 
 
-def test_nothing_to_finish_no_advice(capsys):
-    asked("render_1", status="completed", downloaded=1)
+def test_nothing_to_finish_no_advice(tmp_path, capsys):
+    film = tmp_path / "promo.mp4"
+    film.write_bytes(b"video")
+    asked("render_1", status="completed", downloaded=1, path=str(film))
     main(["jobs"])
     assert "--resume" not in capsys.readouterr().out
+    film.unlink()
+    main(["jobs"])
+    said = capsys.readouterr().out
+    assert "saved" not in said
+    assert "file gone" in said
+    assert "To download one again: nemo-widgets jobs --resume" in said
+
+
+def test_who_reads_only_the_first_lines_sees_no_traceback():
+    asked("render_1", status="failed", error="No clip. " * 100_000)  # more than a pipe holds
+    command = "import sys; from nemo_widgets.cli import main; sys.exit(main(['jobs']))"
+    shown = subprocess.Popen([sys.executable, "-c", command], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert shown.stdout.readline().startswith(b"ID")
+    shown.stdout.close()
+    assert shown.stderr.read() == b""
+    shown.wait(60)
+    shown.stderr.close()
 
 
 def test_a_render_that_nobody_asked_for(capsys):
@@ -83,6 +107,15 @@ def test_a_place_that_cant_be_written_is_refused_before_anything_is_sent(tmp_pat
     ):
         assert main(command) == 2
         assert "promo.avi isn't a name for it" in capsys.readouterr().err
+
+
+def test_an_empty_prompt_and_a_name_that_no_file_can_have_are_refused_before_anything_is_sent(tmp_path, capsys):
+    nobody = "http://127.0.0.1:9"
+    make = ["make", "photo.jpg", "--backend", nobody]
+    assert main([*make, "-p", "  ", "-o", str(tmp_path / "a.mp4")]) == 2
+    assert "reached" not in capsys.readouterr().err
+    assert main([*make, "-p", "a video", "-o", str(tmp_path / f"{'a' * 245}.mp4")]) == 2
+    assert "can't be written" in capsys.readouterr().err
 
 
 def test_a_damaged_ledger_is_a_sentence(capsys):

@@ -148,7 +148,7 @@ class AsyncClient:
         return take_up(self._transport, job_id, language=self.language)
 
     def jobs(self) -> pd.DataFrame:
-        """Return the ledger: every render that this user's clients asked for, in this process or an earlier one.
+        """Return the ledger: every render but previews that this user's clients asked for, in whichever process.
 
         Those of all services, since whoever looks for a lost render may not know where it was; ``backend`` is what
         to pass to a client that can take it up, so ``jobs[jobs.backend == "local"]`` are the embedded studio's.
@@ -160,8 +160,9 @@ class AsyncClient:
             The newest first: ``id``; ``status`` (categorical: ``"asked"`` where it isn't known whether the service
             heard of it, ``"pending"``, ``"processing"``, ``"completed"``, ``"failed"``, ``"cancelled"``), as of the
             last look; ``created`` and ``updated`` (UTC, milliseconds); ``session``, ``backend``, ``title``,
-            ``path`` (the file that is wanted, or that has the video), ``downloaded`` (bool), ``url``, ``error`` and
-            ``again_of`` (the failed render that this one is the second attempt at).
+            ``path`` (the file that is wanted, or that has the video), ``downloaded`` (bool; no longer where another
+            render's video has replaced the file), ``url``, ``error`` and ``again_of`` (the failed render that this
+            one is the second attempt at).
 
         Raises
         ------

@@ -57,7 +57,7 @@ def check_writable(path: str | os.PathLike[str]) -> None:
     InvalidInput
         For another ending than ``.mp4``.
     NemoError
-        ``cant-save``, where the folder can't be made or written to.
+        ``cant-save``, where the folder can't be made, or no file of that name written in it.
 
     Examples
     --------
@@ -71,9 +71,13 @@ def check_writable(path: str | os.PathLike[str]) -> None:
         raise InvalidInput("not-mp4", name=target.name)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        reason = "" if os.access(target.parent, os.W_OK) else "Permission denied"
+        attempt = part_path(target, secrets.token_hex(4))  # what may be written isn't known before it is tried
+        attempt.touch(exist_ok=False)
+        attempt.unlink()
     except OSError as error:
         reason = error.strerror or type(error).__name__
+    else:
+        reason = ""
     if reason:
         raise NemoError("cant-save", name=str(target), reason=reason)
 

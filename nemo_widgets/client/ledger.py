@@ -15,7 +15,7 @@ import time
 import warnings
 from contextlib import closing
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from nemo_widgets import settings
 from nemo_widgets.errors import NemoError, redact
@@ -103,6 +103,18 @@ class Entry:
         return not self.downloaded and self.status not in {"failed", "cancelled"}
 
     @property
+    def preview(self) -> bool:
+        """Whether it is a small and quick one, which nobody looks for later: it isn't listed.
+
+        Examples
+        --------
+        >>> Entry("render_1", "local", "", "s1", request={"output": {"quality": "preview"}}).preview
+        True
+        """
+        output: Any = (self.request or {}).get("output")
+        return isinstance(output, dict) and cast("dict[str, Any]", output).get("quality") == "preview"
+
+    @property
     def backend(self) -> str:
         """What to pass as ``backend=`` to a client, so that it speaks to the service that has this render.
 
@@ -171,6 +183,8 @@ class Ledger:
     def note(self, job_id: str, **changes: str | int | None) -> None:
         """Write down what became of a render; one that is closed isn't opened again.
 
+        A video that came into the place of another is the one that is there: the other's isn't any more.
+
         Parameters
         ----------
         job_id
@@ -188,6 +202,19 @@ class Ledger:
 
         def write(db: sqlite3.Connection) -> None:
             db.execute(query, {**known, "job_id": job_id})
+            if known.get("downloaded"):
+                db.execute(
+                    "UPDATE job SET downloaded = 0, path = NULL WHERE downloaded AND path = :path AND id != :id",
+                    {"path": known.get("path"), "id": job_id},
+                )
+
+        self._attempt(lambda: self._write(write), None)
+
+    def forget(self, job_id: str) -> None:
+        """Take a render out of the ledger."""
+
+        def write(db: sqlite3.Connection) -> None:
+            db.execute("DELETE FROM job WHERE id = ?", (job_id,))
 
         self._attempt(lambda: self._write(write), None)
 
@@ -200,7 +227,7 @@ class Ledger:
         return self._find("SELECT * FROM job WHERE :id IN (id, again_of) ORDER BY again_of IS :id DESC", job_id)
 
     def entries(self) -> list[Entry]:
-        """Return all renders, the newest first.
+        """Return all renders but previews, the newest first.
 
         Raises
         ------
@@ -209,7 +236,8 @@ class Ledger:
         """
         reason = ""
         try:
-            return self._read("SELECT * FROM job ORDER BY created DESC, rowid DESC")
+            found = self._read("SELECT * FROM job ORDER BY created DESC, rowid DESC")
+            return [entry for entry in found if not entry.preview]
         except (sqlite3.Error, OSError, ValueError) as error:
             reason = str(error)
         raise NemoError("ledger-unreadable", path=self.path, reason=reason)

@@ -142,7 +142,7 @@ class RenderJob:
         *,
         on_progress: Callable[[Progress], object] | None = None,
     ) -> Video:
-        """Download the finished video; the file appears only when it is whole.
+        """Download the finished video; the file appears only when it is whole, and replaces one of that name.
 
         What a download that broke off has got so far lies beside it as a ``.part`` file, from which the next one
         goes on, in whichever process.
@@ -174,7 +174,10 @@ class RenderJob:
         target = target_path(path or self._entry.path, f"{_NOT_IN_NAMES.sub('_', self.id)}.mp4")
         video = await self._fetch(target, status, on_progress)
         there = {"status": "completed", "url": video.url, "downloaded": True}
+        preview = self._entry.preview
         await self._note(path=str(target), request=None, etag=None, total=None, **there)
+        if preview:
+            await asyncio.to_thread(self._ledger.forget, self.id)
         return video
 
     async def submit(self) -> None:

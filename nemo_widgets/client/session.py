@@ -262,7 +262,8 @@ class Session:
         Parameters
         ----------
         path
-            A file, or a folder that exists; None for this user's folder of videos.
+            A file, or a folder that exists; None for this user's folder of videos. A file that is there already is
+            replaced when the new video is whole.
         draft
             What to render; None for the session's own draft.
         on_progress

@@ -99,6 +99,27 @@ async def test_the_table(client, session, service, cdn, tmp_path):
         pd.testing.assert_frame_equal(blocking.jobs(), full)
 
 
+async def test_a_video_in_the_place_of_another_is_the_one_that_is_there(client, session, service, cdn, tmp_path):
+    service.on[STATUS] = [completed_at(cdn)]
+    for path in (tmp_path / "a.mp4", tmp_path / "b.mp4", tmp_path / "a.mp4"):
+        await session.export(path)
+    jobs = client.jobs()
+    assert list(jobs["downloaded"]) == [True, True, False]
+    assert list(jobs["path"].fillna("")) == [str(tmp_path / "a.mp4"), str(tmp_path / "b.mp4"), ""]
+    again = await client.job(jobs["id"].iloc[2]).download(tmp_path / "first.mp4")
+    assert again.path == tmp_path / "first.mp4"
+    assert client.jobs()["downloaded"].all()
+
+
+async def test_previews_arent_listed(client, session, service, cdn, tmp_path):
+    service.on[STATUS] = [completed_at(cdn)]
+    job = await session.render(quality="preview", path=tmp_path / "small.mp4")
+    assert client.jobs().empty
+    assert client.job(job.id).id == job.id  # though one that is cut off can be taken up
+    assert (await job.download()).path.is_file()
+    assert client.jobs().empty
+
+
 async def test_a_second_attempt_knows_the_first(session, service, cdn, tmp_path):
     service.on[STATUS] = [{"status": "failed", "error": "lambda died"}, completed_at(cdn)]
     await session.export(tmp_path / "a.mp4")
