@@ -124,3 +124,123 @@ async def test_what_is_done_with_a_title_is_no_part_of_its_words(prompt, text):
 async def test_a_new_text_looks_as_it_is_said_behind_commas(prompt):
     _, draft, _ = await after("make the title small", prompt)
     assert looks(draft, "text", "size", "color")[1] == ("你好", "large", "#fdd835")
+
+
+@pytest.mark.parametrize(
+    ("prompt", "made"),
+    [
+        ("end with a title 'See you in Lisbon!' for 2 seconds", ("See you in Lisbon!", 22_000, 2_000)),
+        ("add a 2 second outro saying 'See you!'", ("See you!", 22_000, 2_000)),
+        ("add a closing title 'Bye'", ("Bye", 21_000, 3_000)),
+        ("end with a 2 second outro saying 'Bye' with a fade to black", ("Bye", 22_000, 2_000)),
+        ("add a caption 'Our new office' to the team photo", ("Our new office", 19_200, 2_400)),
+        ("最后加一个2秒的片尾字幕“再见”", ("再见", 22_000, 2_000)),
+        ("put a title 'X' on the clip", ("X", 0, 12_000)),
+        ("Add another title. It should say Happy Birthday Anna.", ("Happy Birthday Anna", 3_000, 3_000)),
+        ("title 'Hi' at 3 seconds, gone at 6 seconds", ("Hi", 3_000, 3_000)),
+    ],
+)
+async def test_a_new_text_takes_the_place_of_none(prompt, made):
+    before, draft, told = await after(prompt)
+    assert titles(draft) == [OPENING, made]
+    assert draft["d"] == before["d"]
+    kinds = [[one["m"].get("transition") for one in film["t"][0]["sg"]] for film in (before, draft)]
+    assert kinds[0] == kinds[1]
+    assert f"“{made[0]}”" in told
+
+
+async def test_the_film_goes_to_black_where_it_ends_so():
+    _, draft, told = await after("end with a 2 second outro saying 'Bye' with a fade to black")
+    assert draft["t"][0]["sg"][-1]["m"]["fade_out"] == 1_000
+    assert "to black" in told
+
+
+async def test_an_outro_is_the_text_at_the_end_and_no_other():
+    before, draft, told = await after("remove the outro")
+    assert draft == before
+    assert "Lisbon Launch" in told
+    _, draft, _ = await after("add an outro 'Bye'", "make the outro red")
+    assert looks(draft, "text", "color") == [("Lisbon Launch", None), ("Bye", "#e53935")]
+    _, draft, _ = await after("add an outro 'Bye'", "remove the outro")
+    assert titles(draft) == [OPENING]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "add captions for what I say in the interview",
+        "caption the speech in interview.mp4",
+        "auto captions please",
+        "给采访里说的话加字幕",
+        "把我说的话做成字幕",
+    ],
+)
+async def test_speech_is_not_heard_and_nothing_claims_so(prompt):
+    before, draft, told = await after(prompt)
+    assert draft == before
+    assert "subtitles from speech" in told or "语音字幕" in told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "base"),
+    [
+        ("the title should go away at 6 seconds", ENGLISH),
+        ("make the title 'Lisbon Launch' disappear after 6 seconds", ENGLISH),
+        ("标题第6秒消失", CHINESE),
+    ],
+)
+async def test_a_title_goes_away_and_the_film_goes_on(prompt, base):
+    before, draft, _ = await after(prompt, base=base)
+    assert [one[1:] for one in titles(draft)] == [(0, 6_000)]
+    assert pictures(draft) == pictures(before)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "named"),
+    [
+        ("add a title 'X' before it", "before it"),
+        ("put a title 'X' there", "there"),
+        ("add a caption 'X' to the Paris photo", "to the Paris photo"),
+        ("add a title 'X' before the beach photo", "before the beach photo"),
+        ("put Arrival, Lunch and Home under the photos", "changed nothing"),
+        ("make my photos look like paintings", "changed nothing"),
+    ],
+)
+async def test_a_text_of_which_nobody_knows_where_is_not_put_anywhere(prompt, named):
+    before, draft, told = await after("make interview.mp4 5 seconds", prompt)
+    assert draft == before
+    assert named in told
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "I want a title, it should say Happy Birthday in the middle at the start",
+        "add a title at the start, it should say Happy Birthday",
+    ],
+)
+async def test_what_a_text_should_say_is_shown_and_what_it_replaces_is_told(prompt):
+    _, draft, told = await after(prompt)
+    assert titles(draft) == [("Happy Birthday", 0, 3_000)]
+    assert "“Happy Birthday”" in told
+
+
+async def test_a_text_put_where_another_was_says_so():
+    _, draft, told = await after("add a title 'X'")
+    assert titles(draft) == [("X", 0, 3_000)]
+    assert "Lisbon Launch" in told
+
+
+@pytest.mark.parametrize("prompt", ["add titles A and B, both in yellow", "add titles 'A' and 'B', both in yellow"])
+async def test_both_titles_are_of_that_colour(prompt):
+    _, draft, _ = await after(prompt)
+    assert looks(draft, "text", "color") == [("A", "#fdd835"), ("B", "#fdd835")]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["captions: Arrival, Lunch, Walk, Team, Home under the photos", "字幕：Arrival、Lunch、Walk、Team、Home"],
+)
+async def test_where_captions_stand_is_no_part_of_the_last(prompt):
+    _, draft, _ = await after(prompt)
+    assert [text for text, _, _ in titles(draft)][1:] == ["Arrival", "Lunch", "Walk", "Team", "Home"]

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from nemo_widgets.studio.agent import spans
+from nemo_widgets.studio.agent import quantities, spans
 from nemo_widgets.studio.agent.lettering import take_lettering
 from nemo_widgets.studio.agent.moods import MUSIC
 from nemo_widgets.studio.agent.quotes import LETTER, TITLE, Texts
@@ -23,10 +23,16 @@ if TYPE_CHECKING:
 Name = TypeVar("Name", str, int)
 
 _LOWER = r"\blower[ -]thirds?\b|\bname ?tags?\b|\bname (?:bar|banner)s?\b|字幕条|人名条|下三分之一(?:字幕|标题)"
-_CTA = r"\bcalls?[ -]to[ -]action\b|\bctas?\b|\bend ?cards?\b|行动号召|引导语|结束语"
+_CTA = (
+    r"\bcalls?[ -]to[ -]action\b|\bctas?\b|\bend(?:ing)?[ -]?(?:cards?|screens?|slates?)\b|\bclosing (?:cards?"
+    r"|screens?|lines?)\b"
+    r"|\boutros?\b(?!\s+(?:music|song|clip|video|photo|picture))|行动号召|引导语|结束语|片尾(?:字幕|文字|字)"
+)
 _END_WITH = (
     r"\b(?:ends?|ending|finish(?:es)?|close[sd]?|closing)\s+(?:it\s+|the (?:video|film|movie)\s+)?(?:with|on)\s+"
-    rf"(?:the (?:words?|text|line|message)\s+)?{LETTER}"
+    rf"(?:(?:(?:the|an?|my|our|one)\s+)?(?:[\w-]+\s+){{0,4}}?(?:words?|texts?|titles?|captions?|lines?|messages?"
+    rf"|outro|card|slide"
+    rf"|screen)\s*(?:(?:that |which )?(?:says?|saying|reads?|reading)\s*)?)?[:：]?\s*{LETTER}"
     rf"|以{LETTER}(?:作为?)?(?:结尾|结束|收尾)|用{LETTER}(?:结尾|结束|收尾)"
 )
 _START_WITH = (
@@ -213,8 +219,11 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
     if match := re.search(_DROP, text):
         return _dropped(text, match, texts, picks, role)
     edge_place, edge_length, text = spans.edge(text) if not make else (None, None, text)
+    gone, text = spans.gone(text) if not make else (None, text)
     at, length, text = (None, None, text) if make and not texts.said else spans.times(text)
-    until, text = spans.until(text) if not make else (None, text)
+    until, text = spans.until(text) if not make and gone is None else (gone, text)
+    if at is not None and until is not None and until > at:
+        length, until = until - at, None
     look, text = take_lettering(text, near=make)
     boxed = look.pop("boxed", None)
     factor, text = spans.factor(text) if not make else (None, text)
@@ -226,8 +235,8 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
         len(texts.said) > 1 and not picks and re.search(r"\bcaptions\b|字幕(?:分别|依次)|分别|依次|字幕[:：]", text)
     )
     every = bool(texts.each or several) or names or (role == "caption" and re.search(_EACH, text) is not None)
-    if place is None and re.search(_END_WITH, text):
-        place = "end"
+    if closing := re.search(_END_WITH, text):
+        place, length = place or "end", length or quantities.duration(closing[0])
     if place is None and re.search(_START_WITH, text):
         place = "start"
     if place is None and texts.said and nth is None and re.search(_NEXT, text):
@@ -286,8 +295,8 @@ def _cleared(text: str, *, names: bool) -> str:
 def _role(text: str, texts: Texts) -> str | None:
     if re.search(_LOWER, text) and not re.search(r"\b(?:in|at|to|into|on) the lower[ -]third", text):
         return "lower-third"
-    if re.search(f"{_CTA}|{_END_WITH}", text):
-        return "call-to-action"
+    if ends := re.search(f"{_CTA}|{_END_WITH}", text):
+        return "title" if re.search(r"\btitles?\b", ends[0]) else "call-to-action"
     if texts.each or re.search(CAPTION, text) or re.search(_FILE_NAMES, text):
         # "Add the caption X at the end" is any text.
         return "caption"

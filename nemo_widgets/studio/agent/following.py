@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.studio import edits
 from nemo_widgets.studio.agent import asking, quantities, steps
 from nemo_widgets.studio.agent.pointing import cleaned
 from nemo_widgets.studio.agent.pronouns import carried, continued, contrasted, elided, pinned, referred
@@ -61,10 +62,11 @@ def wishes(prompt: str, context: Context) -> list[Step]:
     if completed := answered(prompt, context):
         return completed
     known: dict[str, Wish] = {}
+    begun = bool(edits.segments(context.draft, edits.VIDEO))
 
     def read(text: str) -> Wish:
         if text not in known:
-            known[text] = pictured(understand(text, context.materials), prompt, context)
+            known[text] = pictured(understand(text, context.materials, begun=begun), prompt, context)
         return known[text]
 
     if context.turns:

@@ -39,7 +39,10 @@ _SIZE_NUMBER = re.compile(
     r"(\d{1,3})\s*(?:px|pt|pixels?|points?)\b"
     r"|字号\D{0,4}?(\d{1,3})|(\d{1,3})号字?"
 )
-_THING = rf"(?:{TITLE}|{LETTER}|\bit\b|\bthem\b|\bletters?\b|\bfont\b|\blower[ -]third\b|\bcall to action\b)"
+_THING = (
+    rf"(?:{TITLE}|{LETTER}|\bit\b|\bthem\b|\bletters?\b|\bfont\b|\blower[ -]third\b|\bcall to action\b"
+    r"|\boutro\b|\bend ?card\b)"
+)
 _NEAR = r"(?:\s+\w+){0,3}?\s+"
 _BETWEEN_ZH = r"[^,，。]{0,6}?"
 _LOOKS = {

@@ -10,11 +10,27 @@ _FOOTAGE = (
     r"|(?:生成|画|创造)(?:出|一[段个张幅])?(?!.*(?:照片|图片|素材|秒|分钟))[^，。]{2,}?的(?:视频|画面|镜头|动画|片段)"
     r"|文生视频"
 )
+SPEECH = (
+    r"\b(?:captions?|captioning|titles?|texts?)\b[^,.;]{0,40}?\b(?:what(?:ever)? (?:i|we|he|she|they|is|are|was"
+    r"|people|everyone|the"
+    r" \w+)(?:['’]m|['’]re|['’]s)?\s*(?:am |are |is )?(?:say|says|saying|said|being said|talk\w*|speak\w*"
+    r"|sing\w*)\b|(?:the |my |our |his |her"
+    r" |their )?(?:speech|spoken|dialog(?:ue)?s?|talking|speaking|narration|lyrics|words (?:i|we|they|he"
+    r"|she) (?:say|speak)"
+    r"|conversation|interview(?:'s)? words)\b)"
+    r"|\b(?:auto(?:matic)?|live|closed)[ -]?captions?\b|\bcaption (?:the |my |our )?(?:speech|talking|dialog(?:ue)?"
+    r"|conversation)\b"
+    r"|(?:说|讲|唱)的?(?:话|内容|词|歌词)[^，。；]{0,8}?(?:字幕|文字|打出来|写出来)|(?:字幕|文字)[^，。；]{0,8}?(?:说|讲|唱)的(?:话|内容)?"
+    r"|(?:语音|对话|台词|人声)[^，。；]{0,6}?(?:字幕|转(?:成|为)?文字)|(?:根据|识别|听)[^，。；]{0,6}(?:声音|语音|对话|说话)"
+)
+"""Words for captions of what is said: nothing here hears speech."""
+
 _FORMAT = r"(?:gifs?|webm|mov|avi|mkv|wmv|flv|m4v|mpe?g|prores|webp|apng|quick ?time|mp3|wav|m4a)"
 _FORMATS = (
     rf"\b(?:export|download|render|save|convert|deliver|output)\w*\b[^,.;]{{0,30}}?(?<![\w-])\.?{_FORMAT}\b"
     rf"|\b(?:as|in|into|to)\s+(?:an?\s+)?(?:animated\s+)?\.?{_FORMAT}\b|\b{_FORMAT}\s+(?:file|format|version)\b"
-    rf"|\ban?\s+(?:animated\s+)?gif\b|(?:导出|下载|保存|存|转|输出|做|变|生成)[成为]?[^，。；]{{0,6}}?(?<![a-z]){_FORMAT}(?![a-z])(?:格式|文件)?"
+    rf"|\ban?\s+(?:animated\s+)?gif\b|(?:导出|下载|保存|存|转|输出|做|变"
+    rf"|生成)[成为]?[^，。；]{{0,6}}?(?<![a-z]){_FORMAT}(?![a-z])(?:格式|文件)?"
     rf"|(?<![a-z]){_FORMAT}\s?(?:的?格式|文件|动图)|动图"
 )
 BEYOND = {
@@ -38,7 +54,7 @@ BEYOND = {
     r"|tiktok|google|pexels|pixabay)\b|https?://|从网上|从网络",
     "voice": r"voice-?\s?overs?|narrat\w+|\brecord\w*\b.{0,20}\bvoice|\bread (?:it |this |them )?(?:out )?(?:aloud"
     r"|loud)\b|旁白|配音|解说",
-    "subtitles": r"subtitles?|transcri\w+|自动字幕|语音字幕",
+    "subtitles": r"subtitles?|transcri\w+|自动字幕|语音字幕|" + SPEECH,
     "translation": r"translat\w+|\bdub(?:bed|bing)?\b|翻译",
     "background": r"\b(?:remove|change|replace|blur) the background\b(?! music)"
     r"|green screen|抠图|换背景(?!音乐)|背景虚化",

@@ -27,7 +27,8 @@ _WHEN = re.compile(
     r"\s(?:(?:right|just|shortly|directly)\s+)?(?:before|after|when|whenever|while|until|till|next to|behind|near"
     r"|beside|between|starting|beginning|as soon as|from (?:the )?second|there)\b(?!\s*(?:and|,|$))"
     r".*?(?=\s+(?:and|but)\s|$)"
-    r"|\s(?:before|after|next to|behind|over|under|on)\s+(?:it|that|them|there)\b|\sthere$",
+    r"|\s(?:before|after|next to|behind|over|under|on)\s+(?:it|that|them|there)\b|\sthere$"
+    r"|\s(?:on|onto|to|over|under|below|for)\s+(?:the|my|our)\s+(?:\w+\s+){1,2}(?:photo|picture|image|clip|shot)\b",
     re.IGNORECASE,
 )
 _WHEN_ZH = re.compile("(?:在|从|到|等)[^，。；]{1,14}?(?:之?[前后]面?|的?时候?|旁边|附近|之间|开始|为止)")
@@ -60,6 +61,17 @@ def asks(words: str) -> bool:
         or len(re.findall(r"[\u4e00-\u9fff]", words)) >= _FEWEST_ZH
     )
     return enough and (_THING.search(words) is not None or steps.orders(words))
+
+
+def places(words: str) -> bool:
+    """Say whether some words tell where or when something is to be.
+
+    Examples
+    --------
+    >>> places("before it"), places("in comic sans"), places("在日出之前")
+    (True, False, True)
+    """
+    return _WHEN.match(f" {words}") is not None or _WHEN_ZH.match(words) is not None
 
 
 def missed(text: str, read: Callable[[str], Wish]) -> list[str]:

@@ -37,6 +37,7 @@ _STOP = r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bMrs)(?<!\bProf)(?<!\bvs)(?<!
 _ENDS = rf"(?=\s*$|[,;!?，。；！？\n]|{_STOP}|\s+(?:{_ON})\b)"
 _SAYS = re.compile(
     rf"\b(?:(?:that|which) (?:says|reads)|says|saying|reading|titled|entitled|called|call it"
+    r"|(?:should|shall|must|has to|have to|needs to|is to|ought to) (?:say|read)|let it (?:say|read)"
     rf"|(?<=title )(?:to )?say|(?<=text )(?:to )?say|(?<=caption )(?:to )?say)\s+(.+?){_ENDS}",
     re.IGNORECASE,
 )
@@ -49,6 +50,13 @@ _BARE = re.compile(
     r"\b(?i:with|add|and|use|put) (?i:the|a|an|my) (?i:title|headline|heading|caption|text)\s+"
     rf"((?!(?i:at|in|on|to|is|from|for|that|which|and|or|of|under|over|as|says|please)\b)[A-Z0-9].{{0,80}}?){_ENDS}"
 )
+_SEVERAL = re.compile(
+    r"\b(?i:titles|texts|captions)\s+(?:(?i:saying|called|reading)\s+)?(?P<list>(?P<one>[A-Z0-9][^,;.\n\"“‘']{0,60}?)"
+    r"(?:,\s*(?!(?i:both|all|each|in|with|at)\b)[A-Z0-9][^,;.\n\"“‘']{0,60}?)*,?\s+and\s+[A-Z0-9][^,;.\n\"“‘']{0,60}?)"
+    r"(?=\s*$|[,;.!?\n]|\s+(?:both|all|each|in|at|on|with|under|over|for|from|and)\b)"
+)
+"""Several texts without quotes: "add titles A and B"."""
+
 _NAMED_ZH = r"改成|改为|换成|换为|设为|设成|设置为|写成|写上|写着|写|叫做|叫|是|为"
 _TITLE_ZH = re.compile(
     rf"(?:标题|文字|字幕|片名|文案|[一几两][行句个]字|字样)\s*(?:内容)?\s*(?:{_NAMED_ZH}|[:：])\s*(.+?)"
@@ -81,11 +89,15 @@ _COLON = re.compile(
 )
 _LISTED = (
     r"(?:\bcaptions?\s+(?:all |each |the |my |these |every )*(?:photos?|pictures?|images?|slides?|shots?|clips?)?\s*"
-    r"(?:with|as)?\s*[:：]|\bcaptions\b[^:：\n]{0,40}[:：]|\bcaption\b[^:：\n]{0,24}\b(?:every|each|all)\b[^:：\n]{0,24}[:：]|(?:字幕|说明|配文|文字)(?:分别|依次)?(?:是|为|写)?\s*[:：]"
+    r"(?:with|as)?\s*[:：]|\bcaptions\b[^:：\n]{0,40}[:：]|\bcaption\b[^:：\n]{0,24}\b(?:every|each"
+    r"|all)\b[^:：\n]{0,24}[:：]|(?:字幕|说明|配文|文字)(?:分别|依次)?(?:是|为|写)?\s*[:：]"
     r"|(?:字幕|说明|配文|文字)?(?:分别|依次)(?:是|为|写上?|加上?|叫)(?:字幕|文字)?\s*[:：]?)\s*"
 )
 _LIST = re.compile(
-    _LISTED + r"(.{1,2000}?)(?=\s*$|[;；。\n]|\.(?:\s|$)|,?\s+and\s+(?:make|put|set|add|use|mute|remove|keep|show)\b)",
+    _LISTED + r"(.{1,2000}?)(?=\s*$"
+    r"|\s+(?:under|below|beneath|underneath|over|on)\s+(?:(?:the|my|all|each|every|these|those|of)\s+)*"
+    r"(?:photo|picture|image|slide|shot|clip)s?\b|[;；。\n]|\.(?:\s|$)|,?\s+and\s+(?:make|put|set|add|use|mute|remove"
+    r"|keep|show)\b)",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:[,，、/|]\s*(?:and|以及|和)?|\band\b|和)\s*")
@@ -136,6 +148,14 @@ def texts_in(prompt: str, hold: Callable[[re.Match[str]], str]) -> str:
                 continue
             found = re.compile(re.escape(prompt[start:end])).match(prompt, start, end)
             if found is not None:
+                spans.append((start, end, found))
+    for several in _SEVERAL.finditer(prompt):
+        for one in re.finditer(
+            r"(?:^|(?<=,)|(?<=\band ))\s*(?!and\b)([^,\s].*?)(?=\s*(?:,|\band\b|$))", several["list"]
+        ):
+            start, end = several.start("list") + one.start(1), several.start("list") + one.end(1)
+            found = re.compile(re.escape(prompt[start:end])).match(prompt, start, end)
+            if found is not None and not any(start < e and s < end for s, e, _ in spans):
                 spans.append((start, end, found))
     made = prompt
     for start, end, match in sorted(spans, key=lambda one: one[0], reverse=True)[:_MOST]:

@@ -13,6 +13,7 @@ from nemo_widgets.studio import edits
 from nemo_widgets.studio.agent import changing, dictated, following, hearing, messages, missed, pictures, titles
 from nemo_widgets.studio.agent.asking import Doubt
 from nemo_widgets.studio.agent.base import Call, Result, Say
+from nemo_widgets.studio.agent.captions import Caption
 from nemo_widgets.studio.agent.courtesy import thanks
 from nemo_widgets.studio.agent.limits import VAGUE
 from nemo_widgets.studio.agent.ordering import CannotPoint
@@ -128,7 +129,13 @@ def _quoted(words: str) -> str:
 
 async def _carry_out(step: following.Step, context: Context, voice: Voice, work: Work) -> AsyncIterator[AgentEvent]:
     """Do one thing of those that a message asks for, or note why it isn't done."""
-    wish = step.wish
+    left: list[str] = []
+    if step.wish.edits and not step.wish.beyond:
+        left = missed.missed(step.text, lambda text: understand(text, context.materials))
+    wish = _placed(step.wish, left)
+    if not wish.edits and left and wish is not step.wish:
+        work.undone += [_unclear(words, voice) for words in left]
+        return
     if not wish.edits:
         beyond = "" if wish.beyond == ("choosing",) else _beyond(wish, voice)
         if wish.export and not wish.beyond and edits.segments(work.draft, edits.VIDEO):
@@ -160,8 +167,15 @@ async def _carry_out(step: following.Step, context: Context, voice: Voice, work:
     if wish.export and made is None and not wish.restart:
         work.said.append(voice("export", duration=voice.duration(work.draft["d"])))
     work.undone += [*tried.undone, _beyond(wish, voice)]
-    left = missed.missed(step.text, lambda text: understand(text, context.materials)) if not wish.beyond else []
     work.undone += [_unclear(words, voice) for words in left]
+
+
+def _placed(wish: Wish, left: list[str]) -> Wish:
+    """Return a wish without a new text of which nobody knows where or when it is to be seen."""
+    caption = wish.caption
+    nowhere = caption.text is not None and caption.place is None and not caption.picks and caption.target is None
+    lost = "choosing" in wish.beyond or any(map(missed.places, left))
+    return replace(wish, caption=Caption()) if nowhere and lost and not wish.make else wish
 
 
 def _unclear(words: str, voice: Voice) -> str:

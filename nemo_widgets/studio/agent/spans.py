@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nemo_widgets.studio.agent import quantities
+from nemo_widgets.studio.agent.moods import MUSIC
 from nemo_widgets.studio.agent.quotes import LETTER, TITLE
 
 _NUM = r"\d{1,4}(?:\.\d{1,3})?"
@@ -22,6 +23,13 @@ _UNTIL = re.compile(
     rf"\b(?:until|till|up to)\s+(?:second\s+)?(?P<a>{_CLOCK}|{_NUM})\s*(?:{_UNIT})?|(?:一直)?(?:显示|停留|持续)?到第?"
     rf"(?P<b>{_ZH_NUM})\s*秒钟?(?:为止|结束|消失)?"
 )
+_GONE = re.compile(
+    rf"\b(?:go(?:es)? away|disappears?|vanish(?:es)?|(?:(?:be|is|and|,) )?gone|ends?|stops?|leaves?|hides?"
+    rf"|fades? (?:out|away))\s+"
+    rf"(?:again\s+)?(?:at|after|by)\s+(?:second\s+)?(?P<a>{_CLOCK}|{_NUM})\s*(?:{_UNIT})?"
+    rf"|(?:在|到|等)?第?(?P<b>{_ZH_NUM})\s*秒钟?(?:之?后|的?时候?)?(?:就|再|自动|要|让它)*(?:消失|不见|隐藏|没有?了|结束)"
+)
+_HEARD = re.compile(rf"(?:{MUSIC}|\b(?:song|sound|audio|video|movie|film|clip)\b|视频|片段)[^,.;，。]{{0,20}}$")
 _EDGE = re.compile(
     rf"\b(?:for|in|during|over)\s+the\s+(?P<edge>first|last|final)\s+(?P<n>{_NUM}|one|two|three|four|five|six|seven"
     rf"|eight|nine|ten)\s*{_UNIT}"
@@ -57,6 +65,20 @@ def times(text: str) -> tuple[int | None, int | None, str]:
         at, text = _ms(match["at"]), without(match, text)
     length, text = _taken(_LASTS, text)
     return at, length, text
+
+
+def gone(text: str) -> tuple[int | None, str]:
+    """Return when a text goes away, in ms, and what is said (lower case) without that.
+
+    Examples
+    --------
+    >>> gone("the title should go away at 6 seconds"), gone("标题第6秒消失")[0], gone("the music stops at 6 s")[0]
+    ((6000, 'the title should  '), 6000, None)
+    """
+    match = _GONE.search(text)
+    if match is None or _HEARD.search(text[: match.start()]):
+        return None, text
+    return _ms(match["a"] or match["b"]), without(match, text)
 
 
 def until(text: str) -> tuple[int | None, str]:

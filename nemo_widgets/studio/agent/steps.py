@@ -20,7 +20,8 @@ _HELD = 0xF0000
 _LETTER = r"[\U000f0000-\U000ffffd]"
 _VERBS = (
     r"add|make|put|remove|delete|drop|change|set|turn|use|show|mute|unmute|fade|start|begin|end|finish|close|cut|trim"
-    r"|crop|split|speed|slow|shorten|lengthen|extend|stretch|pause|pan|tilt|limit|chop|snip|shave|undo|redo|rotate|flip|swap|switch|move|replace|give|let|play|loop|duck|lower|raise|reduce|increase"
+    r"|crop|split|speed|slow|shorten|lengthen|extend|stretch|pause|pan|tilt|limit|chop|snip|shave|undo|redo|rotate"
+    r"|flip|swap|switch|move|replace|give|let|play|loop|duck|lower|raise|reduce|increase"
     r"|apply|caption|title|write|translate|generate|create|keep|shuffle|reverse|sort|duplicate|freeze|zoom|blur|insert"
     r"|include|don'?t|no|without|stabili[sz]e|call|rename|narrate|cross-?fade|subtitle|watermark|hold|repeat|resize"
     r"|recolou?r|colou?r|bring|leave (?:it|them)|skip|get rid of|render|export|draw|sing|dub|record|animate|sharpen"
@@ -74,7 +75,8 @@ _BREAKS = (
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?={_SHOT_LOOKS}\b)"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?=(?:{_KIND_LASTS}|{_EDGE_OF}|{_MORE_OF})\b)"
     r"|\s+and\s+(?=the\s+(?:music|song|title|text|logo)\s+(?:to|should|shall)\b)"
-    r"|\s*,\s*(?:and\s+)?(?=(?:the|my)\s+(?:\w+\s+)?(?:music|song|titles?|texts?|captions?|logo|video|clips?|photos?)\s+"
+    r"|\s*,\s*(?:and\s+)?(?=(?:the|my)\s+(?:\w+\s+)?(?:music|song|titles?|texts?|captions?|logo|video|clips?"
+    r"|photos?)\s+"
     r"(?:should|shall|must|needs? to|has to|have to)\b)"
     rf"|\s*(?:,\s*(?:and|but)?|\bbut\b)\s*(?=(?:leave\s+|keep\s+)?(?:all\s+)?(?:the\s+)?{_OTHERS}\b)"
     rf"|\s+and\s+(?=(?:leave\s+|keep\s+)?(?:all\s+)?(?:the\s+)?{_OTHERS}\b[^,;.]{{0,30}}(?:\d|\bin\b|\bto\b))"
@@ -109,6 +111,11 @@ _ELLIPTIC = re.compile(rf"(?:the\s+)?{_ORD}\b|{_LETTER}\s*(?:with|by|to|into)\s*
 _ITS_BOX = re.compile(
     r"(?:remove|drop|delete|add|give|put)\b.*\b(?:its|it|his|the)\b.*\b(?:background|box|banner)\b(?! music)|.*"
     r"(?:底框|底色|背景框).*"
+)
+_ITS_WORDS = re.compile(
+    rf"(?:it|that|this|which|the (?:text|title|caption))\s+(?:should|shall|must|has to|needs to|is to)\s+(?:say"
+    rf"|read)\s+{_LETTER}"
+    rf"|(?:内容|文字|上面)?(?:要|就)?(?:写着?|写上|是|叫)\s*[:：]?\s*{_LETTER}"
 )
 _MORE_MUSIC = (
     r"^(?:音量|声音)\s*(?:到|为|是|设为|调到)?\s*(?:百分之|\d)"
@@ -233,6 +240,8 @@ def _says_more(part: str, before: str) -> bool:
     if _ITS_BOX.fullmatch(part) and re.search(_TEXT, before) and not re.search(_TEXT, part):
         return True
     if re.search(MUSIC, before) and re.search(_MORE_MUSIC, part) and not re.search(f"{TITLE}|{_LETTER}", part):
+        return True
+    if re.search(TITLE, before) and not re.search(_LETTER, before) and _ITS_WORDS.match(part):
         return True
     about = _IT.fullmatch(part)
     if about is None or re.search(rf"{_SOUND}|{TITLE}|{_LETTER}", about[1] or about[2] or ""):

@@ -64,6 +64,10 @@ _MOVE = "|".join(_MOVES[key] for key in _ORDER)
 _STILL = r"(?:motion|movements?|zoom(?:ing)?|animations?|pan(?:ning)?|ken[- ]?burns)(?: effects?)?"
 
 
+_CLOSES = re.compile(r"\ba (?:\w+ )?fade to black\b")
+"""One fade to black: the one at the end."""
+
+_TRANSITION_WORD = r"transition|between|each|every|all|cut"
 _TYPE_WORDS = {name: pattern(words) for name, words in _TYPES.items()}
 _MOVE_WORDS = {name: pattern(_MOVES[name]) for name in _ORDER}
 
@@ -72,6 +76,8 @@ def _transition(found: Found) -> Change | None:
     name = found.kind("kind", _TYPE_WORDS)
     if name is None:
         return None
+    if name == "fade-black" and _CLOSES.search(found.text) and not re.search(_TRANSITION_WORD, found.text):
+        return Change("fade", facts={"ends": ["out"], "d": found.time() or 1_000})
     way = {"top": "up", "bottom": "down", "左": "left", "右": "right", "上": "up", "下": "down"}
     if name in ("wipe", "slide"):
         side = found.word("way") or found.word("way2") or "left"

@@ -46,6 +46,8 @@ def refusal(caption: Caption, draft: dict[str, Any] | None, voice: Voice, *, mak
     if caption.nth is not None and shown and caption.nth >= len(shown):
         return voice("fewer-titles", names=voice.names([one["m"]["text"] for one in shown]))
     if caption.drop:
+        if caption.role == "call-to-action" and shown and not any(map(_closes, shown)) and caption.target is None:
+            return voice("fewer-titles", names=voice.names([one["m"]["text"] for one in shown]))
         if caption.target is not None and shown and not _meant(caption, shown):
             return voice("no-such-text", text=caption.target, names=voice.names([one["m"]["text"] for one in shown]))
         if len(_meant(caption, shown)) > 1 and caption.one and caption.place is None and not caption.picks:
@@ -97,7 +99,14 @@ def _meant(caption: Caption, shown: list[dict[str, Any]]) -> list[dict[str, Any]
     if caption.nth is not None:
         return shown[caption.nth :][:1] if caption.nth >= 0 else shown[-1:]
     role = [one for one in shown if titling.role_of(one) == caption.role]
+    if caption.role == "call-to-action":
+        role = role or [one for one in shown if _closes(one)]
     return role or shown
+
+
+def _closes(segment: dict[str, Any]) -> bool:
+    """Say whether a text is the one at the end."""
+    return titling.role_of(segment) == "call-to-action" or titling.place_of(segment) == "end"
 
 
 def edit_titles(caption: Caption, context: Context, voice: Voice, work: Work, *, make: bool) -> None:
@@ -158,8 +167,12 @@ def _put(caption: Caption, context: Context, voice: Voice, work: Work) -> None:
     for place in places:
         work.draft = titling.put(work.draft, text, place, role, **look)
     work.placed += places
+    gone = [one["m"]["text"] for one in shown if titling.place_of(one) in places]
     made = [one for one in titling.texts(work.draft) if titling.place_of(one) in places and one["m"]["text"] == text]
     work.said += [_told(one, look, voice) for one in made]
+    still = {one["m"]["text"] for one in titling.texts(work.draft)}
+    if caption.add and not caption.change and (instead := [one for one in gone if one not in still]):
+        work.said.append(voice("title-instead", text=voice.names(instead)))
     if caption.text is None:
         work.said.append(voice("title-derived", text=text))
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.studio.agent import history, quantities
 from nemo_widgets.studio.agent.captions import Caption, take_caption
 from nemo_widgets.studio.agent.changes import take_changes
-from nemo_widgets.studio.agent.limits import BEYOND, EARLY
+from nemo_widgets.studio.agent.limits import BEYOND, EARLY, SPEECH
 from nemo_widgets.studio.agent.looks import take_looks
 from nemo_widgets.studio.agent.nicknames import mark_named
 from nemo_widgets.studio.agent.orders import Order, take_orders
@@ -51,6 +51,14 @@ _A_VIDEO = (
     r"(?:[\s,]+please)?[\s.!]*"
     r"|\s*(?:请|我|想要?|要|来|给我|需要)*(?:一?[个段部条])?(?:短|小|新)?(?:视频|影片|短片|电影)[吧。！!]*\s*"
 )
+_ANOTHER = (
+    rf"{_GENRE}|\b(?:videos?|movies?|films?)\b|\b(?:together|combin\w*|merg\w*|stitch\w*|compil\w*|assembl\w*|join\w*)\b"
+    r"|\b(?:everything|all)\b|\b(?:from|of|with|into|using)\s+(?:all\s+|only\s+|just\s+)?(?:the|my|our|these|those|them)\b"
+    r"|\b\d+(?:\.\d+)?[ -]?(?:seconds?|secs?|s|minutes?|mins?|min)\b"
+    r"|视频|影片|短片|电影|宣传片|幻灯片|预告片|混剪|影集|片子|所有|全部|素材|这些|\d\s*秒|[一二三四五六七八九十]秒|分钟|竖屏|横屏"
+)
+"""Words for a whole video, where one is there already: "put 'Home' under the photos" asks for none."""
+
 _ADDS = (
     r"\b(?:add|include|append)\s+(?:(?:the|these|those|my|new|all|other|of|more|two|three|remaining)\s+)*"
     r"(?:photos?|images?|pictures?|clips?|files?|videos?|uploads?|them|these|those)\b"
@@ -82,7 +90,7 @@ LONGEST = 4_000
 """Letters of a prompt that are read."""
 
 
-def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
+def understand(prompt: str, materials: Sequence[Material] = (), *, begun: bool = False) -> Wish:
     """Return what a prompt asks for.
 
     Parameters
@@ -91,6 +99,8 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
         What somebody says.
     materials
         The files of the session, for their names.
+    begun
+        Whether there is a video already: then only what plainly asks for another one makes one.
 
     Examples
     --------
@@ -109,11 +119,7 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
     plain = _spelled_songs(marked, marks).lower()
     if is_foreign(re.sub(f"{MARK}|{LETTER}", " ", plain)):
         return Wish(foreign=True)
-    plain = re.sub(rf"(?:text |a )?(?:watermark|水印)(?: text)?\s*(?={LETTER})", "text for the whole video ", plain)
-    plain = re.sub(r"\b(?:logo|watermark) text\b|\btext logo\b", "text", plain)
-    plain = re.sub(
-        rf"\b(?<=\ba )sub-?title\b(?=\s*(?:(?:that |which )?(?:says|saying|reads|reading)\s*)?{LETTER})", "text", plain
-    )
+    plain = _called_texts(plain)
     shown_on, plain = take_picks(plain, marks)
     clip_picks, plain = take_clips(plain, marks)
     music_edits, plain = take_edits(plain)
@@ -130,9 +136,12 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
         )
         each = None
     orders, text, more = take_orders(text, marks)
-    orders, changes, more = _narrowed(orders, changes, more=more, each=each, make=_makes(text))
+    orders, changes, more = _narrowed(
+        orders, changes, more=more, each=each, make=_makes(text) and (not begun or _has(_ANOTHER, plain))
+    )
     text = re.sub(MARK, " ", text)
     make = _makes(text) or (each is not None and _has(_VERB, plain) and _has(_THING, plain))
+    make &= not begun or _has(_ANOTHER, plain)
     about_text = rf"^\s*make (?:(?:the|my) )?(?:titles?|texts?|captions?|{LETTER})"
     caption, text = take_caption(text, texts, shown_on, make=make and not _has(about_text, text))
     fades, text = take_fades(text)
@@ -150,6 +159,7 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
         ["choosing"] if more else []
     )
     beyond = _refused(beyond, text, titled=caption.says or caption.restyles)
+    caption, beyond = _unheard(caption, beyond, marked.lower())
     spoken = "voice" in beyond and not _has(TITLE, plain)
     if beyond and not make and (spoken or not (caption.says or caption.restyles or caption.drop)):
         caption = Caption()
@@ -196,6 +206,22 @@ def understand(prompt: str, materials: Sequence[Material] = ()) -> Wish:
         beyond=tuple(beyond),
         **times,
         **heard,
+    )
+
+
+def _unheard(caption: Caption, beyond: list[str], text: str) -> tuple[Caption, list[str]]:
+    """Return what is said about texts, and what can't be done: nothing here hears speech."""
+    if caption.says or not _has(SPEECH, text):
+        return caption, beyond
+    return Caption(), [*(topic for topic in beyond if topic != "subtitles"), "subtitles"]
+
+
+def _called_texts(plain: str) -> str:
+    """Return what is said with "text" for a watermark or subtitle that has words."""
+    plain = re.sub(rf"(?:text |a )?(?:watermark|水印)(?: text)?\s*(?={LETTER})", "text for the whole video ", plain)
+    plain = re.sub(r"\b(?:logo|watermark) text\b|\btext logo\b", "text", plain)
+    return re.sub(
+        rf"\b(?<=\ba )sub-?title\b(?=\s*(?:(?:that |which )?(?:says|saying|reads|reading)\s*)?{LETTER})", "text", plain
     )
 
 
