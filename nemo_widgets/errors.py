@@ -34,8 +34,11 @@ _TOKEN = re.compile(r"(?i)\bnmv_[\w-]+|(?<=bearer )\S+")
 # key → language → (what is wrong, what to do). `{name}` is filled from the error's details.
 SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     "api": {
-        "en": ("The service answered with an error: {message}", "Try again; if it stays, ask NemoVideo's support."),
-        "zh": ("服务返回错误：{message}", "请重试；如果仍然失败，请联系 NemoVideo 支持。"),
+        "en": (
+            "The service answered with an error: {message}",
+            "Try again; if it stays, ask whoever runs the service.",
+        ),
+        "zh": ("服务返回错误：{message}", "请重试；如果仍然失败，请联系该服务的管理者。"),
     },
     "refused": {
         "en": ("The service refused this: {message}", "Change what it names and try again."),
@@ -120,8 +123,14 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("没有名为 {name} 的后端。", '请使用 "auto"、"local"、"cloud" 或 http 地址。'),
     },
     "bad-address": {
-        "en": ("The backend's address isn't an http address.", "Write it as http://host:port."),
-        "zh": ("后端地址不是有效的 http 地址。", "请写成 http://主机:端口。"),
+        "en": (
+            "The backend's address isn't an http address.",
+            'Write it as http://host:port, or choose one by name: backend="auto", "local" or "cloud".',
+        ),
+        "zh": (
+            "后端地址不是有效的 http 地址。",
+            '请写成 http://主机:端口，或按名称选择：backend="auto"、"local" 或 "cloud"。',
+        ),
     },
     "stopped": {
         "en": ("The answer was stopped.", "What was done before that stays: look at the timeline."),
@@ -291,6 +300,16 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
             "Open it in a player or viewer to check, save it again and upload it anew.",
         ),
         "zh": ("无法读取“{name}”：文件已损坏或格式不符。", "请用播放器或看图软件检查，重新保存后再上传。"),
+    },
+    "media-nothing": {
+        "en": (
+            "{name} isn't what its name says: its content is no picture, clip or sound that can be used.",
+            "Open it in a viewer or player to check, save it again and upload it anew.",
+        ),
+        "zh": (
+            "{name} 与文件名不符：内容不是可用的图片、视频或音频。",
+            "请用看图软件或播放器检查，重新保存后再上传。",
+        ),
     },
     "media-pixels": {
         "en": (
@@ -535,6 +554,16 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
             "Check who may read the file; if it is damaged, move it away.",
         ),
         "zh": ("无法读取 {path} 中的渲染列表（{reason}）。", "请检查文件权限；如果已损坏，请将它移走。"),
+    },
+    "render-unknown": {
+        "en": (
+            "{service} doesn't know the render {id}.",
+            "See client.jobs() or `nemo-widgets jobs` for those that were asked for and where, or export again.",
+        ),
+        "zh": (
+            "{service} 找不到渲染 {id}。",
+            "请用 client.jobs() 或 `nemo-widgets jobs` 查看提交过的渲染及其后端，或重新导出。",
+        ),
     },
     "render-elsewhere": {
         "en": (

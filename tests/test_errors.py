@@ -53,7 +53,7 @@ def test_both_languages_name_the_same(key):
 
 def test_what_a_service_says_ends_as_a_sentence():
     assert str(APIError(message="boom")) == (
-        "The service answered with an error: boom. Try again; if it stays, ask NemoVideo's support."
+        "The service answered with an error: boom. Try again; if it stays, ask whoever runs the service."
     )
     assert 'got "abc". Mend' in str(DraftError(path="d", message='expected milliseconds, got "abc"'))
     assert "wait! Try" in str(APIError(message="wait!"))

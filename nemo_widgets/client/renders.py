@@ -223,6 +223,9 @@ class RenderJob:
             raise InvalidInput("render-elsewhere", service=backend.label, id=self.id, backend=self._entry.backend)
         if self._unwanted or self._entry.status not in {"asked", "failed"} or self._entry.request is None:
             await self._note(status="failed", error=str(unknown))
+            if 404 in {unknown.code, unknown.http_status}:
+                numbers = {"code": unknown.code, "http_status": unknown.http_status}
+                raise APIError("render-unknown", **numbers, service=backend.label, id=self.id)
             raise unknown
         await self.submit()
 

@@ -10,6 +10,7 @@ import shutil
 import time
 import uuid
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import python_multipart as multipart
@@ -18,6 +19,7 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import parse_options_header
 
 from nemo_widgets.errors import FileTooLarge, InvalidInput, NemoError, UnsupportedFile
+from nemo_widgets.settings import SUFFIXES
 from nemo_widgets.studio import media
 from nemo_widgets.studio.store import MediaRow
 from nemo_widgets.studio.trouble import told
@@ -294,7 +296,8 @@ def _inspect(arrival: Arrival, user: str, session: str, probe: Callable[[Path], 
     try:
         info = probe(arrival.path)
     except UnsupportedFile as error:
-        raise UnsupportedFile(code=4001, name=arrival.filename) from error
+        named = PurePosixPath(arrival.filename).suffix.lower() in SUFFIXES
+        raise UnsupportedFile("media-nothing" if named else None, code=4001, name=arrival.filename) from error
     except InvalidInput as error:
         raise UnsupportedFile(error.key, code=4001, **error.details | {"name": arrival.filename}) from error
     return MediaRow(

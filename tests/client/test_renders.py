@@ -157,6 +157,13 @@ async def test_a_render_that_nobody_wants_is_not_asked_for_late(client, service)
     assert not service.count(RENDER)
 
 
+async def test_a_render_that_the_service_never_heard_of_is_named_with_where_to_look(client, service):
+    service.on[STATUS] = [Response(status_code=404)]
+    with pytest.raises(APIError, match=r"doesn't know the render render_x\. See client\.jobs\(\)") as caught:
+        await client.job("render_x").wait()
+    assert caught.value.http_status == 404
+
+
 async def test_a_plan_without_export(session, service):
     service.on[RENDER] = [PlainTextResponse("Payment required", 402)]
     with pytest.raises(ExportBlocked, match=r"plans at https://nemovideo\.com/pricing"):

@@ -112,6 +112,7 @@ def test_a_lie_about_the_type(me, shared_studio, name, content):
     answer = me.upload(session, ("good.jpg", photo()), (name, content)).json()
     assert answer["code"] == 4001
     assert name in answer["message"]
+    assert ("Take one of" in answer["message"]) == (name == "list.m3u8"), "the others are called like one of those"
     assert me.state(session)["video_infos"] == [], "all or none"
 
 
