@@ -96,6 +96,11 @@ def test_another_kernel_is_told_and_the_code_shown_brings_all_back(page_of, phot
     page = page_of("restart.ipynb", START, "1 + 1")
     make_draft(page, photo)
     editor = page.locator(".nemo-editor").first
+    editor.get_by_role("button", name="Export video").click()
+    editor.locator("video[src]").wait_for()
+    execute(page, "editor.draft = editor.draft.replace_text('Still here', 'Unsent')")
+    editor.get_by_text("Edited here, not sent").wait_for()
+    page.wait_for_timeout(1500)  # an edit is kept within half a second
     page.evaluate(f"{KERNEL}.restart()")
     editor.get_by_text("The kernel was restarted").wait_for()
     editor.get_by_text("Table · 3 rows").wait_for()  # what was there can still be read
@@ -113,6 +118,10 @@ def test_another_kernel_is_told_and_the_code_shown_brings_all_back(page_of, phot
     again.get_by_text("sunset.jpg").first.wait_for()
     again.locator(".nemo-prompt").filter(has_text="Still here").wait_for()
     again.locator(".nemo-assets .nemo-thumb img").wait_for()
+    again.locator("video[src]").wait_for()
+    assert "Unsent" in execute(page, "print(editor.draft.summary())")
+    page.screenshot(path=shots / "taken_up.png")
+    again.get_by_role("button", name="Discard").click()
     say(again, "rename the title to 'Back again'")
     again.get_by_text("Took").nth(1).wait_for()
     assert "Back again" in execute(page, "print(editor.draft.summary())")
