@@ -58,7 +58,7 @@ export class Desk {
   }
 
   /**
-   * Ask for an edit; what is wrong with it is shown above the lanes, unless the caller shows it.
+   * Ask for an edit; what is wrong with it is shown below the lanes, unless the caller shows it.
    *
    * @param {string} op
    * @param {() => Wish | null} [wish]

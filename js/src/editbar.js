@@ -58,11 +58,12 @@ export function editBar(view, alone) {
     if (key === "Escape") closeWords();
   });
 
-  view.subscribe(["edits"], () => {
+  view.subscribe(["edits", "draft"], () => {
     const { edited, undo: back, redo: forth, theirs } = store.get("edits");
     attribute(undo, "disabled", back === 0);
     attribute(redo, "disabled", forth === 0);
-    bar.hidden = !edited;
+    bar.hidden = !edited && desk.lines.count === 0;
+    bar.classList.toggle("nemo-unedited", !edited); // its row is kept: the first edit moves nothing
     if (!edited) sheet.replaceChildren();
     const key = JSON.stringify(theirs);
     if (key === shown) return;

@@ -5,7 +5,21 @@ import { isAnswering, whyCutOff } from "./conversation.js";
 import { attribute, h, ICONS, uniqueId, write } from "./dom.js";
 import { downloadLink } from "./download.js";
 import { clock, size } from "./text.js";
-import { button, problemList, showAlert } from "./view.js";
+import { button, showAlert } from "./view.js";
+
+/** @type {import("./types.d.ts").Key[]} */
+const SHOWN = [
+  "export",
+  "pendingExport",
+  "draft",
+  "turns",
+  "pendingPrompt",
+  "backend",
+  "link",
+  "video",
+  "transfer",
+  "problems",
+];
 
 /**
  * The bar under the stage.
@@ -29,47 +43,44 @@ export function exportPanel(view) {
   const cancel = button(t.cancel, () => cancelExport(store), { look: "quiet" });
   const running = h("div", { class: "nemo-export-running" }, stage, percent, progress, cancel);
   const alert = h("div");
-  const problems = h("div", null, problemList(view, t.problems));
-  const bar = h("div", { class: "nemo-export-bar" }, start, preview, download, reason, running);
+  const bar = h("div", { class: "nemo-export-bar" }, start, download, reason, preview, running);
 
-  view.subscribe(
-    ["export", "pendingExport", "draft", "turns", "pendingPrompt", "backend", "link", "video", "transfer"],
-    () => {
-      const job = store.get("export");
-      const busy = isExporting(store);
-      const done = job?.state === "running" ? job.done : 0;
-      const why = whyNot(view);
-      const info = store.get("video");
-      const url = (!info?.preview && store.get("transfer")?.url) || null;
-      start.hidden = busy;
-      // What NemoVideo's cloud makes of a preview isn't known; and what is here already needs none.
-      preview.hidden = busy || store.get("backend")?.kind === "cloud" || (info !== null && !info.outdated);
-      attribute(preview, "aria-disabled", why ? "true" : null);
-      running.hidden = !busy;
-      const exported = info && !info.preview;
-      write(/** @type {Element} */ (start.lastElementChild), exported ? t.exportAgain : t.export);
-      const current = Boolean(url) && !info?.outdated;
-      start.classList.toggle("nemo-primary", !current);
-      attribute(start, "aria-disabled", why ? "true" : null);
-      const asked = store.get("pendingExport");
-      const waits = asked !== null && job?.state === "running" && job.id !== asked;
-      const doing = job?.state === "running" && job.stage === "downloading" ? t.downloading : t.rendering;
-      write(stage, waits ? t.waitForExport : doing);
-      write(percent, `${Math.floor(done * 100)} %`);
-      progress.value = done;
-      download.hidden = !url || busy;
-      download.classList.toggle("nemo-primary", current);
-      const cancelled = job?.state === "cancelled" ? t.exportCancelled : "";
-      const about = info?.outdated ? t.outdated : info?.preview ? t.previewFact : facts(info);
-      const away = url ? whyNoDownload() : null;
-      write(reason, busy ? "" : (why ?? away ?? (cancelled || about)));
-      showAlert(alert, !busy && job?.state === "failed" ? job.error : null);
-    },
-  );
-  view.subscribe(["export", "pendingExport"], () => {
-    problems.hidden = isExporting(store);
+  view.subscribe(SHOWN, () => {
+    const job = store.get("export");
+    const busy = isExporting(store);
+    const done = job?.state === "running" ? job.done : 0;
+    const why = whyNot(view);
+    const info = store.get("video");
+    const url = (!info?.preview && store.get("transfer")?.url) || null;
+    start.hidden = busy;
+    // What NemoVideo's cloud makes of a preview isn't known; and what is here already needs none.
+    preview.hidden = busy || store.get("backend")?.kind === "cloud";
+    preview.style.visibility = info !== null && !info.outdated ? "hidden" : ""; // its place is kept
+    reason.hidden = busy;
+    attribute(preview, "aria-disabled", why ? "true" : null);
+    running.hidden = !busy;
+    const exported = info && !info.preview;
+    write(/** @type {Element} */ (start.lastElementChild), exported ? t.exportAgain : t.export);
+    const current = Boolean(url) && !info?.outdated;
+    start.classList.toggle("nemo-primary", !current);
+    attribute(start, "aria-disabled", why ? "true" : null);
+    const asked = store.get("pendingExport");
+    const waits = asked !== null && job?.state === "running" && job.id !== asked;
+    const doing = job?.state === "running" && job.stage === "downloading" ? t.downloading : t.rendering;
+    write(stage, waits ? t.waitForExport : doing);
+    write(percent, `${Math.floor(done * 100)} %`);
+    progress.value = done;
+    download.hidden = !url || busy;
+    download.classList.toggle("nemo-primary", current);
+    const cancelled = job?.state === "cancelled" ? t.exportCancelled : "";
+    const wrong = store.get("problems").length;
+    const seen = info?.outdated ? t.outdated : info?.preview ? t.previewFact : facts(info);
+    const about = wrong ? t.wrong(wrong) : seen;
+    const away = url ? whyNoDownload() : null;
+    write(reason, why ?? away ?? (cancelled || about));
+    showAlert(alert, !busy && job?.state === "failed" ? job.error : null);
   });
-  return h("section", { class: "nemo-export", "aria-label": t.export }, bar, problems, alert);
+  return h("section", { class: "nemo-export", "aria-label": t.export }, bar, alert);
 }
 
 /** @type {(info: import("./types.d.ts").VideoInfo | null) => string} */

@@ -59,7 +59,7 @@ export function timelinePanel(view, alone = false) {
   const fit = iconButton(t.fit, ICONS.fit, () => zoom.fit());
   const tools = h("div", { class: "nemo-zooms" }, ...bar.tools, zoomOut, zoomIn, fit);
   const section = panel("timeline", t.timeline, tools);
-  section.append(bar.place, empty, summary, desk.live, body);
+  section.append(empty, summary, desk.live, body, bar.place); // what comes and goes pushes no lane away
 
   const picture = pictures(view, () => redraw());
   /** @type {Drag | null} */

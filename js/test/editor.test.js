@@ -235,6 +235,7 @@ test("what would go wrong in the video is told where it is exported", async () =
   model.patch({ problems: ["The picture is black from 24 to 30 s."] });
   await until(() => find(".nemo-problems"));
   equal(find(".nemo-problems li")?.textContent, "The picture is black from 24 to 30 s.");
+  equal(find(".nemo-export .nemo-reason")?.textContent, "Something would go wrong: see below.");
 });
 
 test("Send says why it can't", async () => {

@@ -265,6 +265,37 @@ def test_video_plays_and_the_timeline_follows(open_page: Callable[..., Page], vi
     assert Path(download.value.path()).read_bytes() == video.read_bytes()
 
 
+@pytest.mark.parametrize("width", [1400, 960, 700, 360])
+def test_an_edit_leaves_the_lanes_where_they_are(open_page: Callable[..., Page], video: Path, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 900})
+    show(page)
+    play(page, video)
+    place = "document.querySelector('.nemo-lanes').getBoundingClientRect().top + scrollY"
+    below = "document.querySelector('.nemo-table').getBoundingClientRect().top + scrollY"
+    page.get_by_role("link", name="Download").wait_for()
+    before = page.evaluate(place), page.evaluate(below)
+    page.evaluate(
+        """() => model.patch({
+            edits: { edited: true, undo: 1, redo: 0, theirs: null },
+            problems: ["The picture is black from 24 to 30 s.", "The sound ends at 24 s."],
+            video: { ...model.state.video, outdated: true },
+        })"""
+    )
+    page.get_by_text("Edited here").wait_for()
+    page.get_by_text("The sound ends at 24 s.").wait_for()
+    assert (page.evaluate(place), page.evaluate(below)) == before
+    # Nor does the sentence about one that is refused.
+    page.evaluate(
+        """() => { model.onSend = ({ kind, id }) => {
+            const error = { message: "This can't be done.", remedy: "Do something else." };
+            if (kind === "edit") model.say({ kind: "edit-end", id, error, words: null });
+        }}"""
+    )
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("This can't be done.").wait_for()
+    assert page.evaluate(place) == before[0]
+
+
 def test_everything_by_keyboard(open_page: Callable[..., Page]) -> None:
     """Tab reaches every control, each with a visible ring and a name; and a whole session needs no mouse."""
     page = open_page(viewport={"width": 1200, "height": 900})
