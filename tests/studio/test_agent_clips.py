@@ -213,3 +213,77 @@ async def test_a_video_of_two_files_has_no_others():
         "make a 10 second video with the photo and the interview", materials=(FILES[0], FILES[-1], LOGO)
     )
     assert shots(draft) == [IMG, INTERVIEW], told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "mood", "volume"),
+    [
+        ("换一首音乐，要燃一点的", "epic", 0.35),
+        ("音乐换成温馨的", "calm", 0.35),
+        ("slower music", "calm", 0.35),
+        ("换成轻松的音乐，声音小点", "calm", 0.2),
+    ],
+)
+async def test_music_is_of_the_kind_that_is_wanted(prompt, mood, volume):
+    _, draft, told = await after(prompt)
+    assert (music(draft)["m"]["mood"], music(draft)["m"]["volume"]) == (mood, volume), told
+
+
+@pytest.mark.parametrize("prompt", ["faster music", "the music is too slow"])
+async def test_faster_music_is_upbeat(prompt):
+    _, draft, _ = await after("change the music to calm", prompt)
+    assert music(draft)["m"]["mood"] == "upbeat"
+    before, draft, told = await after(prompt)
+    assert draft == before
+    assert "already" in told
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "视频里的声音关掉，只留音乐",
+        "turn off the sound of the video, just keep the music",
+        "mute the interview and keep only the music",
+    ],
+)
+@pytest.mark.parametrize("base", [BASE, BASE_ZH])
+async def test_where_only_the_music_is_left_the_clips_are_mute(prompt, base):
+    _, draft, _ = await after(prompt, base=base)
+    assert having(draft, "volume", 0.0) == [INTERVIEW]
+    assert music(draft)["m"]["volume"] == 0.35
+
+
+@pytest.mark.parametrize("prompt", ["start the music later, at second 3", "start the music 3 seconds later"])
+async def test_music_starts_later(prompt):
+    _, draft, _ = await after(prompt)
+    assert (music(draft)["st"], music(draft)["d"]) == (3_000, 21_000)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "duck"),
+    [
+        ("turn the music off while he talks", 0.0),
+        ("no music while he talks", 0.0),
+        ("他说话的时候不要音乐", 0.0),
+        ("turn the music down during the interview", 0.25),
+    ],
+)
+async def test_music_makes_room_for_who_speaks(prompt, duck):
+    _, draft, _ = await after(prompt)
+    assert (music(draft)["m"]["duck"], music(draft)["m"]["volume"]) == (duck, 0.35)
+
+
+@pytest.mark.parametrize(
+    "prompt", ["make the music quieter during the beach walk", "make the music louder in the interview, 50%"]
+)
+async def test_music_for_one_photo_is_not_that_of_the_whole(prompt):
+    before, draft, told = await after(prompt)
+    assert draft == before
+    assert "picking out single photos or clips" in told
+
+
+@pytest.mark.parametrize(("prompt", "shot", "key"), [("开头黑屏淡入", 0, "fade_in"), ("结尾黑屏淡出", -1, "fade_out")])
+async def test_a_black_screen_is_the_pictures(prompt, shot, key):
+    before, draft, _ = await after(prompt)
+    assert draft["t"][0]["sg"][shot]["m"][key] == 1_000
+    assert music(draft) == music(before)

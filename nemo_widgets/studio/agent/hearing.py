@@ -126,10 +126,14 @@ async def _compose(wish: Wish, context: Context, voice: Voice, work: Work) -> As
     if level is None and (wish.volume_change or wish.volume_factor):
         wanted = (edits.MUSIC_VOLUME if now is None else now) * (wish.volume_factor or 1) + (wish.volume_change or 0)
         level = round(min(1.0, max(0.0, wanted)), 3)
+    before = work.draft
     work.draft = edits.set_music(work.draft, name, song.url, level, mood=mood)
     if mood:
         work.draft = beats.timed(work.draft, mood, song.duration or work.draft["d"])
     yield Result("compose_music", {"status": "success", "name": name})
+    if work.draft == before and not work.rebuilt:
+        work.undone.append(voice("music-same", name=name))
+        return
     loud = round(100 * (edits.music_volume(work.draft) or 0))
     work.said.append(voice("music", name=name, volume=loud))
 

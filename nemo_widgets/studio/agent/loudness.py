@@ -10,7 +10,7 @@ from nemo_widgets.studio.agent.moods import MUSIC
 _CLIPS = (
     r"(?:\bclips?\b|\bfootage\b|\bvideos?\b(?! (?:music|volume))|\b(?:original|own|camera|live|natural) (?:sound"
     r"|audio|noise)|\bspeech\b|\bspeakers?\b|\bvoices?\b(?!-?\s?over)"
-    r"|原声|原音|视频(?:的)?(?:声音|音量)|片段|人声)"
+    r"|原声|原音|视频(?:里面?|中|上)?的?(?:声音|音量)|片段|人声)"
 )
 _MUTE = (
     r"\bmuted?\b|\bsilence[ds]?\b|\bsilent\b"
@@ -27,15 +27,22 @@ _LOUDER = (
     r"\blouder\b|turn (?:it|(?:the |my )?(?:music|volume|sound|song)) up|"
     r"turn up (?:the )?(?:\w+ )?(?:music|volume|sound|song)|(?:increase|raise|boost) (?:the )?(?:\w+ )?(?:music"
     r"|volume|sound)"
-    r"|\btoo (?:quiet|soft|low)\b|can(?:'?t|not) hear|大声|调大|调高|调响|提高|大一点|大点声|响一点|太小声|声音太小"
+    r"|\btoo (?:quiet|soft|low)\b|can(?:'?t|not) hear|大声|调大|调高|调响|提高|大一?点|大点声|响一?点|太小声|声音太小"
     r"|太轻|听不[见清到]|增[大加]"
 )
 _QUIETER = (
     r"\bquieter\b|\bsofter\b|\bless loud\b|\bnot so loud\b|turn (?:it|(?:the |my )?(?:music|volume|sound|song)) down|"
-    r"turn down (?:the )?(?:\w+ )?(?:music|volume|sound|song)|(?:lower|decrease|reduce) (?:the )?(?:\w+ )?(?:music"
+    r"turn down (?:the )?(?:\w+ )?(?:music|volume|sound|song)|\b(?:lower|decrease|reduce) (?:the )?(?:\w+ )?(?:music"
     r"|volume|sound)"
-    r"|\btoo loud\b|小声(?!了)|调小|调低|关小|降低|减[小弱少]|小一点|小点声|轻一点|太大声|太响|声音太大|太吵|弱一点"
+    r"|\btoo loud\b|小声(?!了)|调小|调低|关小|降低|减[小弱少]|小一?点|小点声|轻一?点|太大声|太响|声音太大|太吵|弱一点"
 )
+_ONLY_MUSIC = (
+    r"\b(?:keep|leave|hear|play)\s+(?:only|just)\s+the\s+music\b(?!\s+(?:for|in|during|at|from|while|when|until))"
+    r"|\b(?:only|just)\s+(?:keep|leave|hear|play)\s+the\s+music\b(?!\s+(?:for|in|during|at|from|while|when|until))"
+    r"|(?:只|仅)(?:留下?|保留|听|要)(?:背景)?(?:音乐|配乐)(?=\s*(?:$|[，。！,.;；]|就))"
+)
+"""Where nothing else is to be heard, the clips' own sound isn't."""
+
 _MUCH = r"\b(?:much|a lot|way|far|considerably|significantly)\b|很多|多一些|不少|大幅"
 _SLIGHTLY = r"\b(?:a bit|slightly|a little|a touch|a tad)\b|一点点|稍微|略"
 _BY = re.compile(
@@ -109,6 +116,8 @@ def loudness(text: str, *, music: bool) -> dict[str, float]:
                 found |= _one(part, music=about_music, clips=about_clips)
         if found:
             return found
+    if re.search(_ONLY_MUSIC, text):
+        return {"clip_volume": 0.0}
     clips = re.search(_CLIPS, text) is not None and not music
     return _one(text, music=music, clips=clips)
 

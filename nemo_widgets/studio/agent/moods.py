@@ -13,10 +13,14 @@ _MOODS = {
     "romantic": r"romantic|love (?:song|theme|story)|wedding|浪漫|爱情|婚礼|甜蜜",
     "sad": r"sad(?:der)?|melanchol\w*|sorrowful|悲伤|忧伤|伤感|感伤|悲情|难过",
     "electronic": r"electronic\w*|edm|synth\w*|techno|trance|dubstep|电子|电音",
-    "epic": r"epic|heroic|史诗|震撼|激昂|热血",
-    "upbeat": r"upbeat|energetic|lively|fun|fast|dance|轻快|活泼|动感|节奏感",
-    "calm": r"calm\w*|relax\w*|soft|gentle|peaceful|ambient|soothing|slow"
-    r"|舒缓|安静|平静|轻柔|轻松|放松|温柔|治愈|柔和",
+    "epic": r"epic|heroic|史诗|震撼|激昂|热血|燃(?![烧放])",
+    "upbeat": r"upbeat|energetic|lively|fun|fast|dance|轻快|活泼|动感|节奏感"
+    rf"|(?:faster|livelier|peppier|snappier)(?= (?:paced )?(?:background )?{MUSIC})"
+    rf"|{MUSIC} (?:should be |to be |is to be )?(?:a (?:bit|little) |much )?(?:faster|livelier|peppier)"
+    r"|(?:音乐|配乐)(?:的?节奏)?(?:再|要|可以)?快一?[点些]",
+    "calm": r"calm\w*|relax\w*|soft|gentle|peaceful|ambient|soothing|slow|cosy|cozy|heart-?warming"
+    rf"|slower(?= (?:paced )?(?:background )?{MUSIC})|{MUSIC} (?:should be |to be )?(?:a (?:bit|little) |much )?slower"
+    r"|舒缓|安静|平静|轻柔|轻松|放松|温柔|治愈|柔和|温馨|(?:音乐|配乐)(?:的?节奏)?(?:再|要|可以)?慢一?[点些]",
     "cinematic": r"cinematic|dramatic|inspir\w*|orchestral|大气|电影感|电影",
     "corporate": r"corporate|business|professional|商务|专业|企业",
 }
@@ -55,6 +59,8 @@ def mood(text: str) -> str | None:
     >>> mood("with sad music"), mood("欢快的音乐"), mood("a fun day"), mood("make it epic"), mood("lofi")
     ('sad', 'happy', None, 'epic', 'lo-fi')
     """
+    text = re.sub(r"\btoo (slow|fast)\b", lambda match: {"slow": "faster", "fast": "slower"}[match[1]], text)
+    text = re.sub(rf"\b({MUSIC}) (?:is|feels|seems) ", r"\1 ", text)
     for name, pattern in _MOODS.items():
         spoken = name == "lo-fi" or re.search(MUSIC, text)
         if spoken and re.search(rf"(?<![a-z])(?:{pattern})(?![a-z])", text):

@@ -217,6 +217,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "size": ("The picture is now {size}.", "画面尺寸现在是 {size}。"),
     "music": ("Music: {name} at {volume} %.", "音乐：{name}，音量 {volume}%。"),
+    "music-same": ("The music is {name} already.", "音乐已经是{name}了。"),
     "fade-in": ("The music fades in over {duration}.", "音乐在开头 {duration}内淡入。"),
     "fade-out": ("The music fades out over the last {duration}.", "音乐在最后 {duration}内淡出。"),
     "loudest": ("The music is as loud as it gets now: 100 %.", "音乐已经是最大音量：100%。"),

@@ -11,6 +11,9 @@ from nemo_widgets.studio.agent.moods import MUSIC
 from nemo_widgets.studio.agent.pointing import MARK, mark_shots
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nemo_widgets.studio.agent.base import Material
     from nemo_widgets.studio.agent.pointing import Marks, Pick
 
 _NO = (
@@ -40,10 +43,18 @@ _FADE_MUSIC = (
     rf"|\bfade[ -](in|out)\b|(?:{MUSIC}|声音)?(?:要|渐渐|慢慢)?(淡入|淡出|渐弱|渐强)(?!淡)"
 )
 _SPEECH = r"(?:speak\w*|talk\w*|speech\w*|dialog\w*|voices?|narrat\w+|says? something|conversation\w*|interview\w*)"
+_SILENT = (
+    rf"\b(?:(?:turn|switch)\s+(?:the\s+|my\s+)?{MUSIC}\s+off|(?:turn|switch)\s+off\s+(?:the\s+|my\s+)?{MUSIC}"
+    rf"|(?:mute|silence|stop|pause|cut)\s+(?:the\s+|my\s+)?{MUSIC}|no\s+{MUSIC}|{MUSIC}\s+(?:should\s+(?:be|go)\s+)?off)"
+    rf"\s+(?:when(?:ever)?|while|during|if|as)\b[^.;\n]{{0,30}}?\b{_SPEECH}[^,.;\n]*"
+    r"|(?:说话|讲话|对白|有人声|采访)[^，。；\n]{0,4}?(?:时候?|的地方)[^。；\n]{0,6}?(?:关掉|关闭|静音|不要|停掉?|别放)"
+    rf"(?:{MUSIC})?"
+)
 _DUCK = (
     rf"\b(?:auto-?\s?)?duck(?:s|ing|ed)?\b[^.;\n]*"
-    rf"|\b(?:lower|quieter|softer|turn down|reduce|drop|dip|soften|quiet(?:en)?|make room"
-    rf"|less loud)\b[^.;\n]{{0,40}}\b(?:when(?:ever)?|while|under|during|for|if)\b[^.;\n]{{0,30}}\b{_SPEECH}[^.;\n]*"
+    rf"|\b(?:lower|quieter|softer|turn down|turn (?:it|(?:the |my )?{MUSIC}) down|reduce|drop|dip|soften|quiet(?:en)?"
+    rf"|make room|less loud)\b[^.;\n]{{0,40}}\b(?:when(?:ever)?|while|under|during|for|if)\b"
+    rf"[^.;\n]{{0,30}}\b{_SPEECH}[^.;\n]*"
     rf"|\b(?:when(?:ever)?|while|if)\b[^.;\n]{{0,30}}\b{_SPEECH}[^.;\n]{{0,40}}\b(?:lower|quieter|softer|turn down"
     rf"|reduce|dip|less loud)\b[^.;\n]*"
     r"|(?:说话|讲话|对白|人声|有人声|采访)[^。；\n]{0,8}?(?:时候?|的地方|部分)[^。；\n]*?(?:小声?|降低|调低|调小|压低"
@@ -77,8 +88,8 @@ _TIMES = (
     (
         "st",
         (
-            rf"\b(?:start|begin|bring in)\s+(?:the\s+|my\s+)?(?:background\s+)?{MUSIC}\s+(?:only\s+)?(?:at|after)\s+"
-            rf"(?P<t>{_TIME})"
+            rf"\b(?:start|begin|bring in)\s+(?:the\s+|my\s+)?(?:background\s+)?{MUSIC}\s+(?:(?:only|later)\s*,?\s*)*"
+            rf"(?:(?:at|after)\s+(?P<t>{_TIME})|(?P<u>{_TIME})\s+(?:later|in\b))"
         ),
     ),
     (
@@ -121,6 +132,7 @@ _OVER = quantities.span(
 )
 _BESIDE = re.compile(rf"\s*(?:[,，]\s*)?(?:{_TIME_ZH}|\d{{1,3}}(?:\.\d{{1,3}})?\s*(?:seconds?|secs?|s)\b)")
 _OVER_ZH = re.compile(rf"(?:开头|结尾|前面?|最后)?的?{_TIME_ZH}")
+_DURING = re.compile(rf"\b(?:during|while|under|in|over|behind)\s+(?:the\s+)?(?P<what>{MARK})(?!\s+\w+s\b)")
 DUCKED = 0.25
 
 
@@ -140,6 +152,9 @@ def take_edits(text: str) -> tuple[dict[str, Any], str]:
     found: dict[str, Any] = {}
     if match := re.search(_NO_DUCK, text):
         found["duck"] = 1.0
+        text = _without(match, text)
+    elif match := re.search(_SILENT, text):
+        found["duck"] = 0.0
         text = _without(match, text)
     elif match := re.search(_DUCK, text):
         level = quantities.percent(match[0])
@@ -175,6 +190,28 @@ def _ms(words: str) -> int:
 
 def _without(match: re.Match[str], text: str) -> str:
     return f"{text[: match.start()]} {text[match.end() :]}"
+
+
+def take_played(text: str, marks: Marks, materials: Sequence[Material]) -> tuple[dict[str, Any], str, bool]:
+    """Return what :func:`take_edits` does, and whether a volume is that of the music at one of several shots."""
+    text, elsewhere = _during(text, marks, materials)
+    return *take_edits(text), elsewhere
+
+
+def _during(text: str, marks: Marks, materials: Sequence[Material]) -> tuple[str, bool]:
+    """Return a text (lower case) in which music that is quiet "during the interview" is so while somebody speaks.
+
+    That is the same where there is one clip only; otherwise what is said is about one of several (True), and no volume
+    of the whole.
+    """
+    match = _DURING.search(text)
+    if match is None or not re.search(MUSIC, text) or not loudness(text, music=True):
+        return text, False
+    clips = [one.id for one in materials if one.kind == "video"]
+    if clips != [pick.file for pick in marks.picked(match["what"])]:
+        return text, True
+    spoken = f"{text[: match.start()]} while somebody speaks {text[match.end() :]}"
+    return (spoken, False) if re.search(_DUCK, spoken) else (text, True)
 
 
 def take_fades(text: str) -> tuple[dict[str, int], str]:
@@ -215,12 +252,12 @@ def _fade_length(text: str, matches: list[re.Match[str]], index: int) -> int | N
     return _ms(found[0]) if found else None
 
 
-def sound(text: str, song: str | None, *, faded: bool) -> dict[str, Any]:
+def sound(text: str, song: str | None, *, faded: bool, elsewhere: bool = False) -> dict[str, Any]:
     """Return what is wanted of the music and of the clips' own sound."""
     drop = _has(rf"{_NO}{MUSIC}|{_NO_ZH}(?:我的)?{MUSIC}", text)
     mood = moods.mood(text)
     spoken = (mood is not None or _has(MUSIC, text)) and not drop
-    levels = loudness(text, music=spoken)
+    levels = {} if elsewhere else loudness(text, music=spoken)
     absent = moods.absent(text) if mood is None and not drop else None
     louder = bool(levels) and not ("volume" in levels and _has(r"\b(?:use|add|play|put)\b|用|换", text))
     own = _has(_OWN_SONG, text) and not (drop or mood or absent or faded or louder)

@@ -18,7 +18,7 @@ from nemo_widgets.studio.agent.nicknames import mark_named
 from nemo_widgets.studio.agent.orders import Order, take_orders
 from nemo_widgets.studio.agent.pointing import MARK, Marks, Pick, cleaned, mark_files, mark_quoted
 from nemo_widgets.studio.agent.quotes import LETTER, TITLE, take_texts
-from nemo_widgets.studio.agent.sounds import sound, take_clips, take_edits, take_fades
+from nemo_widgets.studio.agent.sounds import sound, take_clips, take_fades, take_played
 from nemo_widgets.studio.agent.spots import take_picks
 from nemo_widgets.studio.agent.tongue import is_chinese, is_foreign
 from nemo_widgets.studio.agent.wish import Wish
@@ -122,7 +122,7 @@ def understand(prompt: str, materials: Sequence[Material] = (), *, begun: bool =
     plain = _called_texts(plain)
     shown_on, plain = take_picks(plain, marks)
     clip_picks, plain = take_clips(plain, marks)
-    music_edits, plain = take_edits(plain)
+    music_edits, plain, elsewhere = take_played(plain, marks, materials)
     far = [topic for topic in EARLY if _has(BEYOND[topic], plain)]
     for topic in far:
         plain = re.sub(rf"(?:{BEYOND[topic]})(?:(?!\band\b)[^,.;，。；])*", " ", plain)
@@ -137,7 +137,7 @@ def understand(prompt: str, materials: Sequence[Material] = (), *, begun: bool =
         each = None
     orders, text, more = take_orders(text, marks)
     orders, changes, more = _narrowed(
-        orders, changes, more=more, each=each, make=_makes(text) and (not begun or _has(_ANOTHER, plain))
+        orders, changes, more=more or elsewhere, each=each, make=_makes(text) and (not begun or _has(_ANOTHER, plain))
     )
     text = re.sub(MARK, " ", text)
     make = _makes(text) or (each is not None and _has(_VERB, plain) and _has(_THING, plain))
@@ -148,7 +148,7 @@ def understand(prompt: str, materials: Sequence[Material] = (), *, begun: bool =
     if fades and each is not None and not _has(_SHOWN, plain):
         # "Fade in and out, 2 seconds each" is no time for photos.
         fades, each = dict.fromkeys(fades, each), None
-    heard = sound(text, song, faded=bool(fades))
+    heard = sound(text, song, faded=bool(fades), elsewhere=elsewhere)
     if more:
         heard |= {
             "clip_volume": heard.get("clip_volume") if clip_picks else None,
