@@ -829,6 +829,17 @@ class RateLimited(APIError):
         when = datetime.now().astimezone() + timedelta(seconds=wait)
         super().__init__(key, wait=f"{wait:g}", when=f"{when:%Y-%m-%d %H:%M}", **details)
 
+    @property
+    def passes_soon(self) -> bool:
+        """Whether to wait a moment is all that it takes: who has a class's share of renders has to see to one first.
+
+        Examples
+        --------
+        >>> RateLimited().passes_soon, RateLimited("class-jobs", most=3).passes_soon
+        (True, False)
+        """
+        return not self.key.startswith("class-")
+
 
 class ConnectionFailed(NemoError):
     """The service can't be reached."""

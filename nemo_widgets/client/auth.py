@@ -66,6 +66,11 @@ class Secret:
         """
         return self._value.startswith(_JOIN)
 
+    @property
+    def digest(self) -> str:
+        """What tells it from another one, and doesn't tell what it is."""
+        return hashlib.sha256(self._value.encode()).hexdigest()[:16]
+
     def hide_in(self, text: AnyStr) -> AnyStr:
         """Return a text without the token, in whatever form it is; one of a few letters would be in every text.
 
@@ -95,12 +100,13 @@ class Secret:
 
 @dataclass(frozen=True)
 class _Kept:
-    """An anonymous token as it stands in its file."""
+    """An anonymous token as it stands in its file; ``joined`` is the digest of the join token that it was got with."""
 
     client_id: str
     token: Secret
     user_id: str
     expires_at: float
+    joined: str = ""
 
     @property
     def usable(self) -> bool:
@@ -183,7 +189,8 @@ class Credentials:
 
     async def _replace(self, refused: Secret | None) -> _Kept:
         kept = await asyncio.to_thread(_read, self._base_url)  # another process may have got one
-        if kept is None or not kept.usable or kept.token == refused:
+        another_class = kept is not None and self._join is not None and kept.joined != self._join.digest
+        if kept is None or not kept.usable or kept.token == refused or another_class:
             kept = await self._fetch()
         self._kept = kept
         return kept
@@ -204,6 +211,7 @@ class Credentials:
             token=Secret(str(data.get("token") or "")),
             user_id=str(data.get("user_id") or ""),
             expires_at=_epoch(data.get("expires_at")),
+            joined=self._join.digest if self._join is not None else "",
         )
         await asyncio.to_thread(_write, self._base_url, kept)
         return kept
@@ -239,7 +247,13 @@ def _read(base_url: str) -> _Kept | None:
     """Return the kept token; None where there is none for this service and client id."""
     try:
         data = json.loads(_token_path(base_url).read_text("utf-8"))
-        kept = _Kept(data["client_id"], Secret(data["token"]), data["user_id"], float(data["expires_at"]))
+        kept = _Kept(
+            data["client_id"],
+            Secret(data["token"]),
+            data["user_id"],
+            float(data["expires_at"]),
+            str(data.get("joined") or ""),
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
     wanted = _given_client_id()
@@ -256,6 +270,7 @@ def _write(base_url: str, kept: _Kept) -> None:
             "token": kept.token.reveal(),
             "user_id": kept.user_id,
             "expires_at": kept.expires_at,
+            "joined": kept.joined,
         }
         _replace(path, json.dumps(record))
 

@@ -72,7 +72,7 @@ class Patience:
                 raise error
             self._renewed = True
         elif isinstance(error, RateLimited):
-            if self._waited or error.wait > error.longest_pause:
+            if self._waited or not error.passes_soon or error.wait > error.longest_pause:
                 raise error
             self._waited = True
             self._limit.hold(error.wait)

@@ -224,8 +224,8 @@ class RenderJob:
         if self._unwanted or self._entry.status not in {"asked", "failed"} or self._entry.request is None:
             await self._note(status="failed", error=str(unknown))
             if 404 in {unknown.code, unknown.http_status}:
-                numbers = {"code": unknown.code, "http_status": unknown.http_status}
-                raise APIError("render-unknown", **numbers, service=backend.label, id=self.id)
+                code, status = unknown.code, unknown.http_status
+                raise APIError("render-unknown", code=code, http_status=status, service=backend.label, id=self.id)
             raise unknown
         await self.submit()
 
@@ -354,7 +354,7 @@ def new_id() -> str:
 
 def _passing(error: NemoError) -> bool:
     """Say whether a poll that fails so may go well the next time."""
-    return isinstance(error, RateLimited) or passes(error)
+    return error.passes_soon if isinstance(error, RateLimited) else passes(error)
 
 
 def _title(draft: Draft) -> str:

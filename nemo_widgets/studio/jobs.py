@@ -202,8 +202,8 @@ class RenderQueue:
                 running = self._running.get((user, job_id))
             if running:
                 running.set()
-            elif job.status == "pending":
-                self._store.move_job(job, "cancelled", completed=time.time())
+            elif job.status == "pending" and self._store.move_job(job, "cancelled", completed=time.time()):
+                self._tell_end((user, job_id))
         return self._store.job(user, job_id) or job
 
     def _adopt(self, job: JobRow) -> JobRow:
@@ -238,7 +238,8 @@ class RenderQueue:
         if job is None or job.status != "pending":
             return
         if job.cancelled:
-            self._move(job, "cancelled", completed=time.time())
+            if self._move(job, "cancelled", completed=time.time()):
+                self._tell_end(key)
             return
         if not self._move(job, "processing", attempts=job.attempts + 1):
             return  # it was cancelled meanwhile, or the studio stops and leaves it to the next one
@@ -271,6 +272,9 @@ class RenderQueue:
             if reporter.note:
                 changes["output"] = json.dumps({**json.loads(job.output), "note": reporter.note})
             self._move(job, "completed", progress=1.0, **changes)
+        self._tell_end(key)
+
+    def _tell_end(self, key: tuple[str, str]) -> None:
         if self._on_end is not None and (ended := self._store.job(*key)) is not None and not ended.open:
             self._on_end(ended)
 

@@ -22,6 +22,7 @@ from nemo_widgets.errors import (
     InvalidInput,
     NemoError,
     NothingToExport,
+    RateLimited,
     RenderFailed,
     RenderTimeout,
 )
@@ -162,6 +163,15 @@ async def test_a_render_that_the_service_never_heard_of_is_named_with_where_to_l
     with pytest.raises(APIError, match=r"doesn't know the render render_x\. See client\.jobs\(\)") as caught:
         await client.job("render_x").wait()
     assert caught.value.http_status == 404
+
+
+async def test_a_share_that_is_used_up_is_told_at_once(client, session, service):
+    used_up = {"code": 429, "message": "no", "data": {"reason": "class-jobs", "most": 3}}
+    service.on[RENDER] = [JSONResponse(used_up, 429, headers={"Retry-After": "10"}), {"id": "x", "status": "pending"}]
+    with pytest.raises(RateLimited, match="3 exports"):
+        await session.render(draft=draft_of("A"))
+    assert service.count(RENDER) == 1
+    assert list(client.jobs()["status"]) == ["failed"]
 
 
 async def test_a_plan_without_export(session, service):

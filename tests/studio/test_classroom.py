@@ -109,11 +109,15 @@ async def test_students_paste_the_join_token_into_the_client(studio, monkeypatch
     assert studio.join_token not in kept
     for client in clients:
         await client.aclose()
-    stranger = AsyncClient(studio.url, token="nmv_join_wrongwrongwrong", settings=QUICK)
-    monkeypatch.setenv("NEMO_CLIENT_ID", str(uuid.uuid4()))
-    with pytest.raises(AuthError):
-        await stranger.credits()
-    await stranger.aclose()
+    for name in ("dan", "somebody"):  # Dan has joined, but not with this one
+        monkeypatch.setenv("NEMO_CLIENT_ID", str(uuid.uuid5(uuid.NAMESPACE_URL, name)))
+        stranger = AsyncClient(studio.url, token="nmv_join_wrongwrongwrong", settings=QUICK)
+        with pytest.raises(AuthError):
+            await stranger.credits()
+        await stranger.aclose()
+    monkeypatch.setenv("NEMO_CLIENT_ID", str(uuid.uuid5(uuid.NAMESPACE_URL, "dan")))
+    async with AsyncClient(studio.url, token=studio.join_token, settings=QUICK) as dan:
+        assert (await dan.session(sessions[1].id).state()).video_infos, "and is still Dan"
 
 
 class TestWhoIsNotLetIn:
@@ -459,6 +463,26 @@ class TestQueue:
         go.set()
         self.wait(lambda: not store.open_jobs())
         renders.stop()
+
+    def test_each_cancelled_export_is_told_once(self, place):
+        workspace, store = place
+        began, ended = threading.Event(), []
+
+        def render(draft, path, *, cancelled, **_):
+            began.set()
+            assert cancelled.wait(60)
+            raise errors.RenderFailed("render-cancelled")
+
+        renders = RenderQueue(store, workspace, render, on_end=lambda job: ended.append((job.id, job.status)))
+        renders.start()
+        for job in ("a1", "a2", "a3"):
+            self.submit(renders, "ann", job)
+        assert began.wait(60)
+        for job in ("a3", "a2", "a1"):
+            renders.cancel("ann", job)
+        self.wait(lambda: len(ended) >= 3)
+        renders.stop()
+        assert ended == [("a3", "cancelled"), ("a2", "cancelled"), ("a1", "cancelled")]
 
     def test_a_render_that_reports_nothing_is_cancelled_from_another_studio(self, place):
         workspace, store = place
