@@ -244,3 +244,83 @@ async def test_both_titles_are_of_that_colour(prompt):
 async def test_where_captions_stand_is_no_part_of_the_last(prompt):
     _, draft, _ = await after(prompt)
     assert [text for text, _, _ in titles(draft)][1:] == ["Arrival", "Lunch", "Walk", "Team", "Home"]
+
+
+@pytest.mark.parametrize(
+    ("prompts", "made", "base"),
+    [
+        (("make them smaller and white",), ("medium", "#ffffff", "center"), ENGLISH),
+        (("actually make it blue",), ("large", "#1e88e5", "center"), ENGLISH),
+        (
+            ("make the title white", "actually, make it red and bigger", "it's too big"),
+            ("large", "#e53935", "center"),
+            ENGLISH,
+        ),
+        (("move it down a bit",), ("large", None, "lower-third"), ENGLISH),
+        (("remove the second photo", "make the font bigger"), (211, None, "center"), ENGLISH),
+        (("字再大点，换成金色",), (211, "#ffc107", "center"), CHINESE),
+        (("往下一点",), ("large", None, "lower-third"), CHINESE),
+        (("换成红色", "太大了", "移到左上角"), ("medium", "#e53935", "top-left"), CHINESE),
+        (("删掉第二张照片", "字大一点"), (211, None, "center"), CHINESE),
+    ],
+)
+async def test_a_short_message_goes_on_about_the_title(prompts, made, base):
+    before, draft, _ = await after(*prompts, base=base)
+    assert looks(draft, "size", "color", "position") == [made]
+    assert pictures(draft) == pictures(before)
+
+
+async def test_a_short_message_goes_on_about_the_captions_that_were_spoken_of():
+    _, draft, _ = await after("captions: A1, B1, C1", "make them bigger and yellow")
+    assert looks(draft, "text", "size", "color") == [
+        ("Lisbon Launch", "large", None),
+        *((name, "medium", "#fdd835") for name in ("A1", "B1", "C1")),
+    ]
+
+
+@pytest.mark.parametrize("prompt", ["make it black and white", "make it blue"])
+async def test_a_colour_after_something_else_is_no_texts(prompt):
+    _, draft, _ = await after("remove the second photo", prompt)
+    assert looks(draft, "color") == [(None,)]
+
+
+@pytest.mark.parametrize(
+    ("prompts", "text", "start", "base"),
+    [
+        (("add my name, Maria",), "Maria", 3_000, ENGLISH),
+        (("the date, 12 May",), "12 May", 3_000, ENGLISH),
+        (("add the date, 12 May, at the end in yellow",), "12 May", 21_000, ENGLISH),
+        (("add my name 'Maria' at the bottom",), "Maria", 3_000, ENGLISH),
+        (("add the date", "12 May"), "12 May", 3_000, ENGLISH),
+        (("make the music quieter and add my name, Maria",), "Maria", 3_000, ENGLISH),
+        (("加上我的名字，玛丽亚",), "玛丽亚", 3_000, CHINESE),
+        (("加上日期，5月12日",), "5月12日", 3_000, CHINESE),
+        (("加上日期", "5月12日"), "5月12日", 3_000, CHINESE),
+    ],
+)
+async def test_a_name_or_date_that_is_told_is_another_text(prompts, text, start, base):
+    before, draft, _ = await after(*prompts, base=base)
+    assert titles(draft)[1:] == [(text, start, 3_000)]
+    assert titles(draft)[0] == titles(before)[0]
+    assert pictures(draft) == pictures(before)
+
+
+@pytest.mark.parametrize(
+    ("prompts", "seconds", "base"),
+    [
+        (("I'd like the title in white, and please leave it up longer",), 6, ENGLISH),
+        (("keep the title 2 seconds longer",), 5, ENGLISH),
+        (("make the title white", "make it longer"), 6, ENGLISH),
+        (("标题再大一点，放到下面，多停留两秒",), 5, CHINESE),
+        (("标题停留时间长一点",), 6, CHINESE),
+    ],
+)
+async def test_a_text_that_stays_longer_leaves_the_film_as_long_as_it_is(prompts, seconds, base):
+    before, draft, _ = await after(*prompts, base=base)
+    assert titles(draft)[0][1:] == (0, seconds * 1_000)
+    assert pictures(draft) == pictures(before)
+
+
+async def test_a_text_on_a_photo_is_seen_when_it_is_said():
+    _, draft, _ = await after("add a text 'Hello' to the beach photo from 1 to 2 seconds")
+    assert titles(draft) == [OPENING, ("Hello", 15_400, 1_000)]

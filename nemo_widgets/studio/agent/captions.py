@@ -144,6 +144,8 @@ class Caption:
         Milliseconds that it is to be shown.
     until : int or None
         When it is to be gone, in ms.
+    by : int or None
+        How much longer it is to be shown, in ms.
     factor : float or None
         How many times as long it is to be shown.
     look : dict
@@ -170,6 +172,7 @@ class Caption:
     nth: int | None = None
     length: int | None = None
     until: int | None = None
+    by: int | None = None
     factor: float | None = None
     look: dict[str, Any] = field(default_factory=dict[str, Any])
     boxed: str | None = None
@@ -187,7 +190,11 @@ class Caption:
     @property
     def restyles(self) -> bool:
         """Whether a look, place or time is named."""
-        return bool(self.look or self.length or self.until or self.factor) or self.place is not None or bool(self.picks)
+        return (
+            bool(self.look or self.length or self.until or self.by or self.factor)
+            or self.place is not None
+            or bool(self.picks)
+        )
 
 
 def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make: bool) -> tuple[Caption, str]:
@@ -220,6 +227,7 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
         return _dropped(text, match, texts, picks, role)
     edge_place, edge_length, text = spans.edge(text) if not make else (None, None, text)
     gone, text = spans.gone(text) if not make else (None, text)
+    by, text = spans.more(text) if not make else (None, text)
     at, length, text = (None, None, text) if make and not texts.said else spans.times(text)
     until, text = spans.until(text) if not make and gone is None else (gone, text)
     if at is not None and until is not None and until > at:
@@ -274,6 +282,7 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
         nth=nth,
         length=length or edge_length,
         until=until,
+        by=by,
         factor=factor,
         look=look,
         boxed=boxed,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio import edits
 from nemo_widgets.studio.agent import asking, quantities, steps
+from nemo_widgets.studio.agent.namely import namely
 from nemo_widgets.studio.agent.pointing import cleaned
 from nemo_widgets.studio.agent.pronouns import carried, continued, contrasted, elided, pinned, referred
 from nemo_widgets.studio.agent.remedies import remedied
@@ -61,6 +62,7 @@ def wishes(prompt: str, context: Context) -> list[Step]:
     prompt = cleaned(_REPEATED.sub(r"\1\1", prompt[:LONGEST]))
     if completed := answered(prompt, context):
         return completed
+    prompt = namely(prompt)
     known: dict[str, Wish] = {}
     begun = bool(edits.segments(context.draft, edits.VIDEO))
 
@@ -91,6 +93,7 @@ def wishes(prompt: str, context: Context) -> list[Step]:
         said = text
         text = _counted_alike(text, made[-1].text) if made else text  # noqa: PLW2901 - with "clip" for "one"
         text = referred(text, made[-1].wish, context, made[-1].text) if made else text  # noqa: PLW2901 - with a name for "it"
+        text = _shown_longer(text, made, read(text))  # noqa: PLW2901 - with "the title" for "it"
         text = contrasted(text, [one.wish for one in made], context)  # noqa: PLW2901 - with numbers for "the others"
         wish = read(text)
         if wish.changes and any(one.wish.orders for one in made):
@@ -127,6 +130,31 @@ def _counted_alike(text: str, before: str) -> str:
     """Return "the second one" as one of the kind that was counted just before: "the first clip … the second one"."""
     named = _KIND.findall(before)
     return _ONE_OF.sub(rf"\1 {named[-1]}", text) if named and not _KIND.search(text) else text
+
+
+_STAYS = re.compile(
+    r"\b(?:stays?|leave|keep|show|hold|visible|on screen|appear)\b|停|显示|持续|保持|出现", re.IGNORECASE
+)
+_OF_FILM = re.compile(
+    r"\b(?:video|movie|film|whole|everything|total|photos?|pictures?|images?|clips?|each|every)\b|视频|影片|片子|照片|图|整|每|总",
+    re.IGNORECASE,
+)
+
+
+def _shown_longer(text: str, made: Sequence[Step], wish: Wish) -> str:
+    """Return "leave it up longer" as about the title, where the message was about nothing but texts so far."""
+    texts = bool(made) and all(one.wish.caption.spoken and not _beside_texts(one.wish) for one in made)
+    if not (texts and _lasts(wish) and _STAYS.search(text)) or _OF_FILM.search(text):
+        return text
+    if is_chinese(text):
+        return f"标题{text}"
+    named = re.sub(r"\b(?:it|them|that)\b", "the title", text, count=1, flags=re.IGNORECASE)
+    return named if named != text else f"the title {text}"
+
+
+def _beside_texts(wish: Wish) -> bool:
+    """Say whether a wish is about pictures, time or sound, too."""
+    return any((wish.make, wish.adds, wish.timed, wish.size, wish.orders, wish.changes, wish.looks, wish.music))
 
 
 def _paces(wish: Wish) -> bool:
@@ -196,4 +224,6 @@ def _completed(prompt: str, before: str, asks: dict[str, Any], materials: Sequen
         return understand(f"set the music volume to {prompt}", materials)
     if about != "which-title" or said is None or (said == prompt.strip() and understand(prompt, materials).edits):
         return None
+    if re.search(r"\banother text\s*$|再加一个标题\s*$", before):
+        return understand(f"{before} “{said}”", materials)
     return replace(wish, caption=replace(wish.caption, text=said))

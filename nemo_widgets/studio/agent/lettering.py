@@ -86,7 +86,8 @@ _SHIFTS = {
     r"|往上|向上|上移|靠上|高一?[点些]",
 }
 _SHIFTED = re.compile(
-    rf"\b(?:move|put|shift|bring|push|nudge|slide|place|make|set)\b[^,.;]{{0,40}}?{_THING}|{_THING}[^,.;]{{0,20}}?(?:往|向)[上下]"
+    rf"\b(?:move|put|shift|bring|push|nudge|slide|place|make|set)\b[^,.;]{{0,40}}?{_THING}"
+    rf"|{_THING}[^,.;]{{0,20}}?(?:往|向)[上下]"
     rf"|{_THING}[^,.;]{{0,20}}?(?:[上下]移|靠[上下]|[高低]一?[点些])"
 )
 _BOX = (
@@ -94,7 +95,8 @@ _BOX = (
     r"|白底|背景(?!音))"
 )
 _ON_COLOR = re.compile(
-    rf"(?P<ink>\b{_COLOR}(?:\s+(?:text|letters|title|{LETTER}))?)\s+(?P<on>on\s+(?:(?:an?|our|the|my|your)\s+)?(?:[a-z]+\s+)?"
+    rf"(?P<ink>\b{_COLOR}(?:\s+(?:text|letters|title|{LETTER}))?)\s+(?P<on>on\s+(?:(?:an?|our|the|my"
+    rf"|your)\s+)?(?:[a-z]+\s+)?"
     rf"(?P<color>{_COLOR})\b(?:\s+(?:box|background|ground|banner|bar))?)(?!\s+(?:photo|picture|clip))"
     rf"|(?P<zh>(?P<color_zh>{_COLOR})色?底(?:的)?)(?={_COLOR}色?的?字|字)"
 )
@@ -118,7 +120,8 @@ _WITH_BOX = re.compile(
 STYLES_ONLY = re.compile(
     rf"(?:(?:{_COLOR}色?|{_SIZE}|{_HEX}|{'|'.join(_POSITIONS.values())}|{_BOX}|in|on|at|a|an|the|with|and|bit|much"
     rf"|little|letters|font|text|colou?r|size|bold"
-    r"|for|longer|shorter|briefer|bit|both|all|要|的|再|from|our|my|to|seconds?|secs?|s|last|start|end|beginning|middle|first|until|till|place[d]?|放在?|放到|移到|显示"
+    r"|for|longer|shorter|briefer|bit|both|all|up|more|要|的|再|多|少|久|长|时间|停|from|our|my|to|seconds?|secs?|s|last"
+    r"|start|end|beginning|middle|first|until|till|place[d]?|放在?|放到|移到|显示"
     r"|停留|持续|颜色|用|改成|换成|从|到|第|秒钟?|开头|结尾|中间|出现|字"
     r"|[\d.:–-]+|[一二两三四五六七八九十]+|[\s,，、.。])+)",
 )

@@ -135,7 +135,7 @@ _LETTERS = r"(?:titles?|texts?|captions?|headlines?|headings?|outro|subtitles?|l
 _FONT = r"(?:fonts?|lettering|letters|writing|font size|text size)"
 _SMALL_TEXT = re.compile(
     rf"(?<!\w)(?:(?P<what>(?:the|my|our|these|those|all|both|first|second|last|opening|closing)\s+"
-    rf"(?:[\w’'-]+\s+){{0,2}}?{_LETTERS})|(?:the|my|its)\s+{_FONT})(?:\s+(?:is|are|looks?|seems?|feels?)|['’]s)\s+"
+    rf"(?:[\w’'-]+\s+){{0,2}}?{_LETTERS})|(?:the|my|its)\s+{_FONT})(?:\s+(?:is|are|looks?|seems?|feels?)|['’]s)?\s+"
     r"(?:(?:much|way|far|a bit|a little|still|just|really|now|bit)\s+)*too\s+"
     r"(?P<how>small|tiny|little|big|large|huge|high|low)(?:\s+up)?\b(?!\s+(?:in|at|on)\b)",
     re.IGNORECASE,

@@ -29,6 +29,10 @@ _GONE = re.compile(
     rf"(?:again\s+)?(?:at|after|by)\s+(?:second\s+)?(?P<a>{_CLOCK}|{_NUM})\s*(?:{_UNIT})?"
     rf"|(?:在|到|等)?第?(?P<b>{_ZH_NUM})\s*秒钟?(?:之?后|的?时候?)?(?:就|再|自动|要|让它)*(?:消失|不见|隐藏|没有?了|结束)"
 )
+_BY = re.compile(
+    rf"\b(?P<en>(?:{_NUM}|an?|one|two|three|four|five|half a)\s*{_UNIT})\s+(?P<way>longer|more|shorter|less|briefer)\b"
+    rf"|(?P<way_zh>[多少])(?:停留?|显示|持续|放|出现)?(?P<zh>{_ZH_NUM})\s*秒钟?"
+)
 _HEARD = re.compile(rf"(?:{MUSIC}|\b(?:song|sound|audio|video|movie|film|clip)\b|视频|片段)[^,.;，。]{{0,20}}$")
 _EDGE = re.compile(
     rf"\b(?:for|in|during|over)\s+the\s+(?P<edge>first|last|final)\s+(?P<n>{_NUM}|one|two|three|four|five|six|seven"
@@ -41,7 +45,7 @@ _LASTS = quantities.span(
 )
 _LONGER = re.compile(
     r"\b(?:stays?|shown?|visible|keep|lasts?|on screen)\b.{0,30}?\b(longer|shorter|briefer)\b|\b(longer"
-    r"|shorter)\b.{0,12}$|显示得?(?:更)?(久|长|短)"
+    r"|shorter)\b.{0,12}$|(?:显示|停留|持续|停|放)得?(?:的?时间)?(?:再|更)?(久|长|短)"
 )
 
 
@@ -79,6 +83,22 @@ def gone(text: str) -> tuple[int | None, str]:
     if match is None or _HEARD.search(text[: match.start()]):
         return None, text
     return _ms(match["a"] or match["b"]), without(match, text)
+
+
+def more(text: str) -> tuple[int | None, str]:
+    """Return how much longer (below 0: shorter) a text is to be seen, in ms, and what is said without that.
+
+    Examples
+    --------
+    >>> more("keep the title 2 seconds longer")[0], more("标题多停留两秒")[0], more("标题少显示1秒")[0]
+    (2000, 2000, -1000)
+    """
+    match = _BY.search(text)
+    if match is None:
+        return None, text
+    length = quantities.duration(match["en"] or f"{match['zh']}秒")
+    less = (match["way"] or match["way_zh"]) in ("shorter", "less", "briefer", "少")
+    return (-length if less and length else length), without(match, text)
 
 
 def until(text: str) -> tuple[int | None, str]:

@@ -4,33 +4,59 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.studio import edits
+from nemo_widgets.studio import edits, titling
 from nemo_widgets.studio.agent.grammar import Change
 from nemo_widgets.studio.agent.moods import MUSIC
+from nemo_widgets.studio.agent.namely import namely
 from nemo_widgets.studio.agent.understanding import understand
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.base import Context
     from nemo_widgets.studio.agent.wish import Wish
 
-_SO = r"(?:(?:now|please|and|but|even|still|make|let|it|that|be|should)\s+)*"
+_SO = (
+    r"(?:(?:actually|no|oh|hm+|wait|ok(?:ay)?|well|sorry|rather|instead|also|now|please|and|but|even|still|can you"
+    r"|could you|i want"
+    r"|i['’]d like|make|turn|set|change|have|let|(?P<what>it|them|that|these|those|both|(?:the|its|their) (?:font"
+    r"|letters|lettering"
+    r"|writing|colou?r|size))|be|should|to|be)\b[\s,]*)*"
+)
 _MUCH = r"(?:a (?:little )?(?:bit|little) |much |even |still |way |slightly )*"
 _HOW = r"bigger|larger|smaller|fainter|more transparent|half[- ]transparent|\d{1,3} ?% (?:opacity|wide|width)"
-_COLOR = r"(?:in )?(?:red|blue|green|yellow|orange|purple|pink|white|black|gold(?:en)?|gr[ae]y)"
+_COLOR = (
+    r"(?:in )?(?:bright |dark |light )?(?:red|blue|green|yellow|orange|purple"
+    r"|pink|white|black|gold(?:en)?|gr[ae]y|brown|turquoise)"
+)
 _PLACE = r"(?:the )?(?:very )?(?:top|bottom|upper|lower|left|right|middle|cent(?:er|re)|corner)\b[\w -]{0,24}"
+_LOOK = rf"{_MUCH}(?:{_HOW}|{_COLOR}|in a box)"
 _MORE = re.compile(
-    rf"{_SO}{_MUCH}(?P<how>{_HOW}|{_COLOR})(?: please)?[.!]*"
-    rf"|(?:(?:now|please|and)\s+)*(?:move|put|shift|place|bring) (?:it|that) "
-    rf"(?P<to>(?:to|in|at|into|on) {_PLACE})[.!]*",
+    rf"{_SO}(?!(?:in )?black and white){_MUCH}(?P<how>{_LOOK}(?:\s*(?:,|\band\b|,\s*and)\s*{_LOOK}){{0,4}})"
+    r"(?:,? (?:please|instead|then|too))?[.!]*"
+    rf"|(?:(?:actually|no|oh|ok(?:ay)?|now|please|and|also|can you|could you)[\s,]+)*(?:move|put|shift|place|bring"
+    rf"|push) "
+    rf"(?:it|that|them|these|both) (?P<to>(?:(?:to|in|at|into|on) {_PLACE}"
+    rf"|{_MUCH}(?:further )?(?:up|down|higher|lower)(?: (?:a (?:little )?(?:bit|little)|slightly|more))?))"
+    r"(?: please)?[.!]*"
+    rf"|(?:(?:actually|no|please|and|also|can you)[\s,]+)*(?:make|leave|keep|show) (?:it|that|them) {_MUCH}(?:up "
+    rf"|on screen |visible )?"
+    r"(?P<time>longer|shorter)(?: please)?[.!]*"
+    r"|(?:(?:it|that|this)(?:'s| is)|they(?:'re| are)) (?:still |just |a bit |way |much )*too (?P<too>small|tiny"
+    r"|big|large|high|low)[.!]*",
     re.IGNORECASE,
 )
+_INSTEAD = {"small": "bigger", "tiny": "bigger", "big": "smaller", "large": "smaller", "high": "lower", "low": "higher"}
+_HOW_ZH = (
+    r"(?:变|调|弄|放|改)?[大小]一?[点些]|放大|缩小|变大|变小|更[大小]|半透明|淡一?[点些]|(?:改成|换成|变成|用|要)?[红蓝绿黄橙紫粉白黑金灰]色的?"
+    r"|(?:往|向)[上下](?:移|挪|放)?动?(?:一?[点些])?|加个?底框|(?:还是|有点)*太(?P<too>[大小高低])了?"
+)
 _MORE_ZH = re.compile(
-    r"(?:再|把它?|让它|请|稍微)*(?:(?P<how>(?:变|调|弄|放)?[大小]一?[点些]|放大|缩小|变大|变小|更[大小]|半透明|淡一?[点些])"
-    r"|(?:改成|换成|变成)(?P<color>[红蓝绿黄橙紫粉白黑金灰]色)"
+    r"(?:其实|还是|不对?|嗯|那|再|把|它们?|(?P<what>字体?|文字)|都|让|请|稍微|，)*"
+    rf"(?:(?P<how>(?:{_HOW_ZH})(?:[，,、再并和]*(?:{_HOW_ZH.replace('<too>', '<too2>')})){{0,3}})"
     r"|(?:移|放|挪)(?:动|到|在|至)*(?P<to>(?:左|右|上|下|中|顶|底|正)[上下中边侧部方间央角]{1,3}))[吧。！]*"
 )
+_INSTEAD_ZH = {"小": "大一点", "大": "小一点", "高": "往下一点", "低": "往上一点"}
 
 
 def followed(prompt: str, context: Context) -> str:
@@ -45,27 +71,59 @@ def followed(prompt: str, context: Context) -> str:
     ('move the logo to the left', 'make the logo smaller', 'logo放大一点')
     """
     match, chinese = _MORE.fullmatch(prompt.strip()), _MORE_ZH.fullmatch(prompt.strip())
-    subject = _subject(context) if match or chinese else None
+    found = match or chinese
+    subject = _subject(context, named=found["what"]) if found else None
+    if match and match["time"] and understand(context.turns[-1].prompt, context.materials).make:
+        return prompt  # After a whole video, "make it longer" is about that.
     if subject and chinese:
-        name = "logo" if subject == "logo" else "标题"
-        if chinese["to"]:
-            return f"把{name}移到{chinese['to']}"
-        return f"{name}{chinese['how']}" if chinese["how"] else f"{name}改成{chinese['color']}"
+        return _told_zh(chinese, subject)
     if subject and match:
-        return f"move the {subject} {match['to']}" if match["to"] else f"make the {subject} {match['how']}"
+        return _told(match, subject)
     return prompt
 
 
-def _subject(context: Context) -> str | None:
-    """Return what the last message that wasn't such a short one was about: the logo, or the title."""
+def _told(match: re.Match[str], subject: str) -> str:
+    if match["too"]:
+        wanted = _INSTEAD[match["too"].lower()]
+        return f"{'move' if wanted in ('lower', 'higher') else 'make'} the {subject} {wanted}"
+    if match["time"]:
+        return f"show the {subject} {match['time']}"
+    return f"move the {subject} {match['to']}" if match["to"] else f"make the {subject} {match['how']}"
+
+
+def _told_zh(match: re.Match[str], subject: str) -> str:
+    name = {"logo": "logo", "captions": "字幕"}.get(subject, "标题")
+    if match["to"]:
+        return f"把{name}移到{match['to']}"
+    how = re.sub("(?:还是|有点)*太([大小高低])了?", lambda too: _INSTEAD_ZH[too[1]], match["how"])
+    colour = re.fullmatch("[红蓝绿黄橙紫粉白黑金灰]色的?|(?:换|变)成(.色)的?", how)
+    return f"{name}改成{colour[1] or how}" if colour else f"{name}{how}"
+
+
+def _subject(context: Context, *, named: str | None = None) -> str | None:
+    """Return what the last message that wasn't such a short one was about: the logo, or which texts.
+
+    Letters and fonts (``named``) are those of the texts, whatever was spoken of.
+    """
+    shown = titling.texts(context.draft)
     for turn in reversed(context.turns):
         if _MORE.fullmatch(turn.prompt.strip()) or _MORE_ZH.fullmatch(turn.prompt.strip()):
             continue
-        wish = understand(turn.prompt, context.materials)
+        wish = understand(namely(turn.prompt), context.materials)
         logo = any(change.verb == "logo" and not change.facts.get("drop") for change in wish.changes)
         title = wish.caption.wanted and (wish.caption.says or wish.caption.restyles)
-        return None if logo == title else ("logo" if logo else "title")
-    return None
+        if logo != title:
+            return "logo" if logo else _texts(wish, shown)
+        break
+    return "texts" if shown and named and re.search("font|letter|writing|字", named, re.IGNORECASE) else None
+
+
+def _texts(wish: Wish, shown: list[dict[str, Any]]) -> str:
+    """Return what to call the texts that a wish was about."""
+    if wish.caption.role in ("caption", "call-to-action") and not wish.make:
+        there = any(titling.role_of(one) == wish.caption.role for one in shown)
+        return {"caption": "captions", "call-to-action": "outro"}[wish.caption.role] if there else "title"
+    return "texts" if wish.caption.more else "title"
 
 
 def pictured(wish: Wish, prompt: str, context: Context) -> Wish:

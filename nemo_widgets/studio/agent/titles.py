@@ -68,7 +68,7 @@ def refusal(caption: Caption, draft: dict[str, Any] | None, voice: Voice, *, mak
         return voice("no-title") if about and not caption.add else None
     if not about or (caption.place is not None and caption.add and not caption.change):
         raise Doubt("which-title", voice("which-title"))
-    moves = any(one is not None for one in (caption.place, caption.length, caption.until, caption.factor))
+    moves = any(one is not None for one in (caption.place, caption.length, caption.until, caption.by, caption.factor))
     at_place = any(titling.place_of(one) == caption.place for one in _meant(caption, shown))
     if moves and caption.one and not at_place and len(_meant(caption, shown)) > 1:
         raise _which(caption, shown, voice)
@@ -144,7 +144,11 @@ def _put(caption: Caption, context: Context, voice: Voice, work: Work) -> None:
         return
     shown = titling.texts(work.draft)
     if caption.picks:
-        places: list[titling.Place] = [titling.on(one) for one in pointed(work.draft, caption.picks)]
+        on = pointed(work.draft, caption.picks)
+        places: list[titling.Place] = [titling.on(one) for one in on]
+        if isinstance(caption.place, int):
+            # "On the clip from 2 to 5 seconds" are the clip's own.
+            places = [one["st"] + min(caption.place, max(0, one["d"] - 500)) for one in on]
         at: titling.Place = places[0]
     else:
         at = _place(caption, shown, work.draft["d"])
@@ -281,6 +285,8 @@ def _change(caption: Caption, chosen: list[int], voice: Voice, work: Work, *, mo
             own["position"] = _shifted(look["position"], one)
         if caption.factor:
             own["length"] = max(500, round(one["d"] * caption.factor))
+        if caption.by:
+            own["length"] = max(500, one["d"] + caption.by)
         if caption.until:
             own["length"] = max(500, caption.until - one["st"])
         now = [other.get("id") for other in titling.texts(work.draft)].index(one.get("id"))
