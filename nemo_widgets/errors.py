@@ -311,6 +311,13 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
             "请用看图软件或播放器检查，重新保存后再上传。",
         ),
     },
+    "long-text": {
+        "en": (
+            "The text “{name}” has {letters} letters, and at most {limit} can be shown.",
+            "Shorten it, or divide it among several titles.",
+        ),
+        "zh": ("文字“{name}”有 {letters} 个字符，最多可显示 {limit} 个。", "请缩短文字，或分成几个标题。"),
+    },
     "media-pixels": {
         "en": (
             "{name} is too large a picture: {megapixels} megapixels, and at most {limit} are taken.",

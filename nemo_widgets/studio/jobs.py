@@ -21,6 +21,7 @@ from nemo_widgets.studio.fair_queue import FairQueue
 from nemo_widgets.studio.presence import Presence, is_alive
 from nemo_widgets.studio.quotas import cost
 from nemo_widgets.studio.render.output import output_of, size_of
+from nemo_widgets.studio.render.plan import check_texts
 from nemo_widgets.studio.trouble import told
 from nemo_widgets.studio.workspace import media_id_in
 
@@ -157,7 +158,7 @@ class RenderQueue:
         Raises
         ------
         InvalidInput
-            Where the draft has nothing to render, or the id can't be one.
+            Where the draft has nothing to render or a text that is too long, or the id can't be one.
         """
         if not 0 < len(job_id) <= 200:
             raise InvalidInput(message="A render needs an id.", remedy="Send a new unique one.")
@@ -166,6 +167,7 @@ class RenderQueue:
         wanted = Draft(draft)
         if not wanted.ready:
             raise InvalidInput("nothing")
+        check_texts(wanted)
         asked = output_of(output)
         size = size_of(wanted, quality=asked.get("quality", "high"), height=asked.get("height"))
         counts = cost(wanted, size=size, fps=asked.get("fps"))

@@ -17,10 +17,12 @@ import httpx
 import psutil
 import pytest
 
-from nemo_widgets.errors import RenderFailed
+from nemo_widgets.draft.model import Draft
+from nemo_widgets.errors import InvalidInput, RenderFailed
 from nemo_widgets.progress import Progress
 from nemo_widgets.studio import jobs
 from nemo_widgets.studio.jobs import RenderQueue
+from nemo_widgets.studio.render.plan import plan
 from nemo_widgets.studio.server import Studio
 from nemo_widgets.studio.store import Store
 from nemo_widgets.studio.workspace import Workspace
@@ -300,6 +302,21 @@ def test_progress_is_kept_a_few_times_a_second_only(tmp_path, monkeypatch):
     renders.stop()
     assert renders._store.job("me", "r").status == "completed"
     assert 1 <= len(kept) <= 3
+    store.close()
+
+
+def test_a_text_that_nobody_could_read_takes_no_turn(tmp_path):
+    workspace = Workspace(tmp_path)
+    store = Store(workspace.database)
+    store.add_user("me", None)
+    session = store.add_session("me", "project", "en").id
+    renders = RenderQueue(store, workspace, lambda *_, **__: pytest.fail("it isn't begun"))
+    draft = {"t": [{"tt": 7, "sg": [{"st": 0, "d": 1000, "m": {"text": "long " * 20_000}}]}]}
+    with pytest.raises(InvalidInput, match=r"“long .*has 100,000 letters, and at most 5,000"):
+        renders.submit("me", "r", session=session, draft=draft, filename="x")
+    with pytest.raises(InvalidInput, match="100,000 letters"):
+        plan(Draft(draft))
+    assert store.job("me", "r") is None
     store.close()
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.draft import dialect
 from nemo_widgets.draft.fields import first as first_of
-from nemo_widgets.errors import DraftError, NothingToExport
+from nemo_widgets.errors import DraftError, InvalidInput, NothingToExport
 from nemo_widgets.studio.render.layers import Picture, Plan, Sound, Title
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ __all__ = ["Picture", "Plan", "Sound", "Title", "frame_rate", "plan"]
 
 MOST_PIXELS, MOST_FPS, MOST_MS = 8192, 240, 24 * 3_600_000
 """The largest side, frame rate and length that are rendered: more is a slip of the pen, and would fill the memory."""
+
+MOST_LETTERS = 5_000
+"""Letters of one text: a canvas has room for 3,000 that can be read, and to fit in many more takes minutes."""
 
 DEFAULT_TITLE_FADE = 500
 """Milliseconds in which a title appears and disappears."""
@@ -51,6 +54,8 @@ def plan(draft: Draft, *, size: tuple[int, int] | None = None, fps: float | None
         Where the draft has no segment, or lasts less than a frame.
     DraftError
         Where a value can't be read, or asks for more than can be rendered.
+    InvalidInput
+        Where a text is longer than any that can be shown.
 
     Examples
     --------
@@ -60,6 +65,7 @@ def plan(draft: Draft, *, size: tuple[int, int] | None = None, fps: float | None
     >>> made.frames, made.width, made.height, made.layers[0].last
     (60, 1920, 1080, 60)
     """
+    check_texts(draft)
     width, height = size or draft.size
     length = draft.duration or max((segment.end for track in draft.tracks for segment in track.segments), default=0)
     _within(width, 1, MOST_PIXELS, "m.width", "pixels")
@@ -93,6 +99,21 @@ def plan(draft: Draft, *, size: tuple[int, int] | None = None, fps: float | None
         sounds=_ended([sound for sound in sounds if sound.volume > 0 and sound.start < min(sound.end, length)], length),
         background=background,
     )
+
+
+def check_texts(draft: Draft) -> None:
+    """Refuse a text that is longer than any that can be shown.
+
+    Raises
+    ------
+    InvalidInput
+        ``long-text``.
+    """
+    for track in draft.tracks:
+        for segment in track.segments if track.kind == "text" else ():
+            if (letters := len(segment.text or "")) > MOST_LETTERS:
+                name = f"{(segment.text or '')[:40].rstrip()}…"
+                raise InvalidInput("long-text", name=name, letters=f"{letters:,}", limit=f"{MOST_LETTERS:,}")
 
 
 def _ended(sounds: list[Sound], length: int) -> tuple[Sound, ...]:
