@@ -2,7 +2,7 @@
 /** @import { Turn } from "./types.d.ts" */
 /** @import { View } from "./view.js" */
 
-import { attribute, h, ICONS, icon, reconcile, uniqueId, write } from "./dom.js";
+import { attribute, h, ICONS, icon, on, reconcile, uniqueId, write } from "./dom.js";
 import { show } from "./markdown.js";
 import { span } from "./text.js";
 import { button, panel, showAlert } from "./view.js";
@@ -35,6 +35,20 @@ export function conversationPanel(view) {
 
   /** @type {Map<string, { row: HTMLElement, update: (turn: Turn) => void }>} */
   const rows = new Map();
+  /** Whether the end is to be seen, as long as nobody scrolls up. */
+  let atEnd = true;
+  let height = 0;
+  const follow = () => {
+    height = log.clientHeight;
+    if (atEnd && rows.size > 0) log.scrollTop = log.scrollHeight;
+  };
+  on(log, "scroll", () => {
+    // A host that lays the page out anew scrolls, too, and isn't somebody.
+    if (log.clientHeight === height) atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+  });
+  const resized = new ResizeObserver(follow);
+  for (const element of [log, turns]) resized.observe(element);
+  view.onClose(() => resized.disconnect());
   view.subscribe(["turns", "held"], () => {
     const waiting = store.get("turns").filter(({ state }) => state === "queued").length;
     choice.hidden = !store.get("held") || waiting === 0;
@@ -43,8 +57,7 @@ export function conversationPanel(view) {
   view.subscribe(["turns", "pendingPrompt"], () => {
     const pending = store.get("pendingPrompt");
     const all = pending ? [...store.get("turns"), pendingTurn(pending)] : store.get("turns");
-    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
-    const more = all.length > rows.size;
+    atEnd ||= all.length > rows.size;
     reconcile(
       turns,
       rows,
@@ -53,7 +66,7 @@ export function conversationPanel(view) {
       ({ id }) => turnView(view, id),
     );
     welcome.hidden = all.length > 0;
-    if (atEnd || more) requestAnimationFrame(() => log.scrollTo(0, log.scrollHeight));
+    requestAnimationFrame(follow);
   });
   return section;
 }
@@ -155,6 +168,10 @@ function promptForm(view) {
     t.sendKeys(/Mac|iP/.test(navigator.platform)),
   );
   const send = button(t.send, () => {}, { path: ICONS.send, look: "primary", props: { type: "submit" } });
+  const reconnect = button(t.reconnect, () => {
+    store.send({ kind: "reconnect" });
+    area.focus();
+  });
   const form = h(
     "form",
     {
@@ -166,7 +183,7 @@ function promptForm(view) {
     },
     h("label", { for: id }, t.promptLabel),
     area,
-    h("div", { class: "nemo-composer-foot" }, reason, keys, send),
+    h("div", { class: "nemo-composer-foot" }, reason, keys, reconnect, send),
   );
   /** @type {number | null} Which of the earlier prompts is shown, counted from the last. */
   let recalled = null;
@@ -193,19 +210,39 @@ function promptForm(view) {
     const why = whyNot(view);
     parked &&= why === t.waitForUploads && !hasFailed(store);
     attribute(send, "aria-disabled", why ? "true" : null);
+    reconnect.hidden = why !== t.waitForBackend;
     const aside = store.get("edits").edited ? t.editsStay : "";
     const hint = empty ? t.emptyPrompt : isAnswering(store) ? t.willWait : aside;
     write(reason, parked ? t.sentAfterUploads : (why ?? hint));
     keys.hidden = reason.textContent !== "";
   };
-  let said = store.get("pendingPrompt");
+  /** @type {Map<string, { text: string, turn: boolean }>} what was said and has no answer yet */
+  const said = new Map();
+  /**
+   * What was refused or stopped before it became a turn comes back, and what came to nothing because the service is
+   * down: nobody has to type it again.
+   */
+  const bringBack = () => {
+    const pending = store.get("pendingPrompt");
+    if (pending && !said.has(pending.id)) said.set(pending.id, { text: pending.text, turn: false });
+    for (const [id, prompt] of said) {
+      const turn = store.get("turns").find((one) => one.id === id);
+      prompt.turn ||= turn !== undefined;
+      if (id === pending?.id || turn?.state === "running" || turn?.state === "queued") continue;
+      said.delete(id);
+      const lost = turn ? turn.state === "failed" && !turn.text && !turn.changes.length : !prompt.turn;
+      if (!lost || area.value) continue;
+      area.value = prompt.text;
+      fit();
+    }
+  };
   const submit = () => {
     const text = area.value.trim();
     const why = whyNot(view);
     parked = text !== ""; // unless something else is in the way, which `refresh` sees
     if (!why && text) {
       say(store, text);
-      said = store.get("pendingPrompt");
+      bringBack();
       area.value = "";
       fit();
     } else if (!why) {
@@ -214,11 +251,7 @@ function promptForm(view) {
     refresh(!why && !text);
   };
   view.subscribe(["turns", "pendingPrompt", "uploads", "assets", "backend", "link", "edits"], () => {
-    const pending = store.get("pendingPrompt");
-    // What was refused or stopped before it became a turn comes back, so that nobody has to type it again.
-    const lost = said && !pending && !store.get("turns").some(({ id: turn }) => turn === said?.id);
-    if (lost && !area.value) area.value = said?.text ?? "";
-    said = pending;
+    bringBack();
     if (parked && whyNot(view) === null && !hasFailed(store)) submit();
     else refresh();
   });

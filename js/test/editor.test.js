@@ -203,6 +203,53 @@ test("a refused prompt comes back into the box, with the reason", async () => {
   equal(find("[role=alert]"), undefined);
 });
 
+test("what came to nothing because the service is down comes back, with a way to it beside Send", async () => {
+  const { model, find, type, el } = open(EMPTY);
+  const area = type("make a film");
+  /** @type {HTMLElement} */ (find("[type=submit]")).click();
+  equal(area.value, "");
+  const id = model.of("prompt")[0]?.message.id;
+  const turn = { ...demoState().turns[0], id, prompt: "make a film", text: "", changes: [], steps: [] };
+  model.patch({ turns: [/** @type {any} */ ({ ...turn, state: "running" })] });
+  await frame();
+  equal([area.value, find(".nemo-composer [type=button]")], ["", undefined]);
+  const fault = { message: "The local studio stopped answering.", remedy: "Reconnect." };
+  const backend = { kind: /** @type {const} */ ("local"), label: "Local studio", detail: "" };
+  model.patch({
+    turns: [/** @type {any} */ ({ ...turn, state: "failed", error: fault })],
+    backend: { ...backend, status: "failed", error: fault },
+  });
+  await until(() => area.value === "make a film");
+  /** @type {HTMLElement} */ (find(".nemo-composer [type=button]")).click();
+  equal([model.of("reconnect").length, el.contains(document.activeElement)], [1, true]);
+  // What was answered in part, or taken back later, does not.
+  type("");
+  model.patch({ turns: [/** @type {any} */ ({ ...turn, state: "failed", text: "I have", error: fault })] });
+  await frame();
+  equal(area.value, "");
+});
+
+test("a conversation opens at its end, and an empty one at its beginning", async () => {
+  const { el, model } = open({ ...EMPTY, turns: [] });
+  const log = () => /** @type {HTMLElement} */ (el.querySelector(".nemo-log"));
+  log().style.cssText = "flex: none; height: 60px; min-height: 0";
+  await sleep(50);
+  equal(log().scrollTop, 0);
+  const [turn] = demoState().turns;
+  ok(turn);
+  model.patch({ turns: [turn, { ...turn, id: "b" }] });
+  const atEnd = () => log().scrollHeight - log().scrollTop - log().clientHeight < 2;
+  await until(() => log().scrollTop > 0 && atEnd());
+  log().style.height = "40px"; // what comes later in a page takes room
+  await until(atEnd);
+  const scrolled = new Promise((resolve) => log().addEventListener("scroll", resolve, { once: true }));
+  log().scrollTop = 0;
+  await scrolled;
+  model.patch({ turns: [turn, { ...turn, id: "b", text: `${turn.text}\n\nand more` }] });
+  await sleep(50);
+  equal(log().scrollTop, 0, "who reads above is taken away");
+});
+
 test("what is sent during an upload goes off once the files are here, and not where one of them failed", async () => {
   const { model, find, press, type } = open();
   const reason = () => find(".nemo-composer .nemo-reason")?.textContent;
