@@ -287,3 +287,49 @@ async def test_a_black_screen_is_the_pictures(prompt, shot, key):
     before, draft, _ = await after(prompt)
     assert draft["t"][0]["sg"][shot]["m"][key] == 1_000
     assert music(draft) == music(before)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "make it 15 seconds but keep the interview whole",
+        "make it 15 seconds without shortening the interview",
+        "make it 15 seconds, don't cut the interview",
+        "改成15秒，采访不要剪",
+        "改成15秒，但是采访保持完整",
+    ],
+)
+async def test_a_clip_that_is_to_stay_whole_is(prompt):
+    _, draft, told = await after(prompt)
+    assert (draft["d"], lengths(draft)[INTERVIEW]) == (15_000, 12), told
+
+
+async def test_a_length_that_a_whole_clip_leaves_no_room_for_is_not_taken():
+    before, draft, told = await after("make it 10 seconds but keep the interview whole")
+    assert draft == before
+    assert INTERVIEW in told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "field", "value"),
+    [
+        ("vintage but leave the clips as they are", "look", "vintage"),
+        ("make everything vintage but leave the interview as it is", "look", "vintage"),
+        ("全部改成复古，采访不变", "look", "vintage"),
+        ("make everything 2x faster but leave the interview alone", "speed", 2.0),
+    ],
+)
+async def test_what_is_to_stay_as_it_is_does(prompt, field, value):
+    _, draft, told = await after(prompt)
+    assert having(draft, field, value) == PHOTOS, told
+
+
+@pytest.mark.parametrize("prompt", ["调亮点，颜色鲜艳一些", "颜色鲜艳一些，调亮点"])
+async def test_a_look_leaves_the_light(prompt):
+    _, draft, _ = await after(prompt)
+    assert having(draft, "look", "vivid") == having(draft, "brightness", 0.15) == ALL
+
+
+async def test_both_halves_of_a_message_are_done():
+    _, draft, _ = await after("转场改成淡入淡出，整体快一点")
+    assert having(draft, "speed", 1.5) == ALL

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio import edits
-from nemo_widgets.studio.agent import asking, quantities, steps
+from nemo_widgets.studio.agent import asking, quantities, sparing, steps
 from nemo_widgets.studio.agent.namely import namely
 from nemo_widgets.studio.agent.pointing import cleaned
 from nemo_widgets.studio.agent.pronouns import carried, continued, contrasted, elided, pinned, referred
@@ -62,6 +62,8 @@ def wishes(prompt: str, context: Context) -> list[Step]:
     prompt = cleaned(_REPEATED.sub(r"\1\1", prompt[:LONGEST]))
     if completed := answered(prompt, context):
         return completed
+    if (left := sparing.spared(prompt, context.materials)) is not None:
+        return [replace(step, wish=sparing.sparing(step.wish, left)) for step in wishes(left.text, context)]
     prompt = namely(prompt)
     known: dict[str, Wish] = {}
     begun = bool(edits.segments(context.draft, edits.VIDEO))

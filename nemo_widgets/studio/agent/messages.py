@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nemo_widgets.studio.agent import following, questions, refraining
+from nemo_widgets.studio.agent import following, questions, refraining, sparing
 from nemo_widgets.studio.agent.pointing import cleaned
 from nemo_widgets.studio.agent.tongue import is_chinese
 from nemo_widgets.studio.agent.understanding import LONGEST, understand
@@ -70,6 +70,7 @@ def heard(prompt: str, context: Context) -> Heard:
     if left.text == text:
         return Heard(prompt)
     done = left.text
+    done += sparing.left(left.kept, left.barred, context.materials) if done else ""
     if done and context.draft and any(_LENGTH.search(one) for one in left.kept) and _SHORTENS.search(done):
         seconds = f"{context.draft['d'] / 1000:g}"
         done += (

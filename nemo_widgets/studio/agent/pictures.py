@@ -78,7 +78,7 @@ def cut(wish: Wish, context: Context) -> Cut:
         done.shots = [_unheld(shot) for shot in done.shots]
         lengths = [wish.each if shot.length is None else shot.length for shot in done.shots]
     elif wanted is not None:
-        lengths = _shares(done.shots, wanted)
+        lengths = _shares(done.shots, wanted, _fixed(done.shots, wish))
     else:
         lengths = [shot.usual for shot in done.shots]
     # Clips last no longer than they do: of one of half a second, a video of half a second is made.
@@ -117,8 +117,28 @@ def _pace(wish: Wish) -> float:
     return speeds[-1] if speeds else 1.0
 
 
-def _shares(shots: list[edits.Shot], wanted: int) -> list[int]:
-    """Divide a duration; a photo that somebody wanted to be seen for so long is, as long as others can give way."""
+def _fixed(shots: list[edits.Shot], wish: Wish) -> dict[int, int]:
+    """Return how long those are seen that stay as they are, in ms, by their place."""
+    there = found(wish.stays, shots)
+    return {
+        index: one.length or one.usual if wish.whole else one.shown or one.usual
+        for index, one in enumerate(shots)
+        if index in there
+    }
+
+
+def _shares(shots: list[edits.Shot], wanted: int, fixed: dict[int, int]) -> list[int]:
+    """Divide a duration; a photo that somebody wanted to be seen for so long is, as long as others can give way.
+
+    What is ``fixed`` never does.
+    """
+    if fixed:
+        left = [shot.length for index, shot in enumerate(shots) if index not in fixed]
+        room = wanted - sum(fixed.values())
+        if room < len(left) * edits.LEAST_SHOT:
+            raise CannotPoint("no-room-beside", names=[shots[index].name for index in fixed], wanted=wanted)
+        rest = iter(edits.share(left, room) if left else [])
+        return [fixed[index] if index in fixed else next(rest) for index in range(len(shots))]
     own = {index: length for index, shot in enumerate(shots) if (length := _own(shot)) is not None}
     others = [shot.length for index, shot in enumerate(shots) if index not in own]
     if own and others and sum(own.values()) + edits.LEAST_PHOTO * len(others) <= wanted:

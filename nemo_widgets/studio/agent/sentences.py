@@ -69,6 +69,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         ),
         "{count} 个素材放不进 {duration}，会一闪而过。没有做任何修改，请选择更长的时长。",
     ),
+    "no-room-beside": (
+        "With {names} as asked there is no time for the others in {duration}, so I left the length.",
+        "保留{names}后，{duration}内放不下其他素材，所以时长没有改。",
+    ),
     "volume-range": (
         "A volume goes from 0 to 100 %, so I changed nothing. How loud shall it be?",
         "音量范围是 0 到 100%，没有做任何修改。想要多大音量？",

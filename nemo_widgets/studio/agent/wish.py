@@ -51,6 +51,8 @@ class Wish:
         Of the music, by how much or how many times as loud, and of the clips' own sound.
     clip_picks, clip_but : tuple of Pick
         Whose own sound, where single clips are named, and whose not.
+    stays, whole : tuple of Pick, bool
+        What stays as it is while others change, and whether that is to be seen whole.
     music_edits : dict
         When music plays, and what it makes room for (:func:`~nemo_widgets.studio.agent.sounds.take_edits`).
     beyond : tuple of str
@@ -91,6 +93,8 @@ class Wish:
     clip_volume: float | None = None
     clip_picks: tuple[Pick, ...] = ()
     clip_but: tuple[Pick, ...] = ()
+    stays: tuple[Pick, ...] = ()
+    whole: bool = False
     music_edits: dict[str, Any] = field(default_factory=dict[str, Any])
     beyond: tuple[str, ...] = ()
 
