@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 DEMO_PROMPT = 'combine these images into a 30-second promo video titled "Golden Hours" with calm music'
 _FILES = 8192
 QUICKSTART = "01_quickstart.ipynb"
+_ELSEWHERE = ("--LabApp.default_url", "--ServerApp.default_url", "--ServerApp.root_dir", "--notebook-dir")
+"""JupyterLab's options that show something else first, or the notebook from another folder."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -141,8 +143,21 @@ def _lab(arguments: argparse.Namespace) -> int:
         raise InvalidInput(
             message="JupyterLab isn't installed.", remedy="Run: pip install 'nemo-widgets[lab]'"
         ) from None
+    if not any(option.startswith(_ELSEWHERE) for option in options):
+        options.append(f"--LabApp.default_url=/lab/tree/{QUICKSTART}")  # so that the address it prints opens that, too
     # S603: this very Python, and the options of whoever typed the command
-    return subprocess.call([sys.executable, "-m", "jupyterlab", str(folder / QUICKSTART), *options])  # noqa: S603
+    lab = subprocess.Popen([sys.executable, "-m", "jupyterlab", str(folder / QUICKSTART), *options])  # noqa: S603
+    before = signal.signal(signal.SIGTERM, lambda *_: lab.terminate())
+    try:
+        while True:
+            try:
+                status = lab.wait()
+            except KeyboardInterrupt:
+                lab.terminate()
+            else:
+                return status if status >= 0 else 128 - status
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _demo(arguments: argparse.Namespace) -> int:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
+import psutil
 import pytest
 
 from nemo_widgets import doctor
@@ -116,6 +118,29 @@ def test_an_empty_prompt_and_a_name_that_no_file_can_have_are_refused_before_any
     assert "reached" not in capsys.readouterr().err
     assert main([*make, "-p", "a video", "-o", str(tmp_path / f"{'a' * 245}.mp4")]) == 2
     assert "can't be written" in capsys.readouterr().err
+
+
+def test_the_lab_prints_where_the_quick_start_is_and_ends_with_its_command(tmp_path, monkeypatch):
+    pytest.importorskip("jupyterlab")
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(tmp_path / "jupyter"))
+    command = "import sys; from nemo_widgets.cli import main; sys.exit(main(['lab', '--no-browser', '--port', '0']))"
+    pythonpath = os.pathsep.join(sys.path)
+    lab = subprocess.Popen(
+        [sys.executable, "-c", command],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": pythonpath},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    address = next(line for line in lab.stderr if "token=" in line)
+    assert "/lab/tree/01_quickstart.ipynb?token=" in address
+    (server,) = psutil.Process(lab.pid).children()
+    lab.terminate()
+    lab.stderr.read()  # until both have closed it
+    assert lab.wait(120) == 0
+    server.wait(120)
+    lab.stderr.close()
 
 
 def test_a_damaged_ledger_is_a_sentence(capsys):
