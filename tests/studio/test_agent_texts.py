@@ -36,8 +36,8 @@ async def after(*prompts, base=ENGLISH):
 
 def looks(draft, *keys):
     """Return some of how each text looks, in order of time."""
-    found = sorted((one["st"], one["m"]) for track in draft["t"] if track["tt"] == 7 for one in track["sg"])
-    return [tuple(meta.get(key) for key in keys) for _, meta in found]
+    found = sorted((one for track in draft["t"] if track["tt"] == 7 for one in track["sg"]), key=lambda one: one["st"])
+    return [tuple(one["m"].get(key) for key in keys) for one in found]
 
 
 def pictures(draft):
@@ -324,3 +324,48 @@ async def test_a_text_that_stays_longer_leaves_the_film_as_long_as_it_is(prompts
 async def test_a_text_on_a_photo_is_seen_when_it_is_said():
     _, draft, _ = await after("add a text 'Hello' to the beach photo from 1 to 2 seconds")
     assert titles(draft) == [OPENING, ("Hello", 15_400, 1_000)]
+
+
+@pytest.mark.parametrize("prompt", ["add a subtitle '2026夏' under the title", "标题下面加一行小字“2026夏”"])
+async def test_a_line_under_the_title_leaves_the_title_there(prompt):
+    before, draft, _ = await after(prompt)
+    assert looks(draft, "text", "position") == [("Lisbon Launch", "center"), ("2026夏", "bottom")]
+    assert pictures(draft) == pictures(before)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "asks"),
+    [
+        ("add 'Summer 2026' above the title", False),
+        ("change the title colour", False),
+        ("make the title bold", False),
+        ("标题加粗", False),
+        ("remove the captions", False),
+        ("remove the lower third", False),
+        ("put my name on the interview", True),
+        ("add a title to the second photo", True),
+        ("change the title", True),
+        ("改一下标题", True),
+    ],
+)
+async def test_what_is_not_clear_about_a_text_changes_none(prompt, asks):
+    before, draft, told = await after(prompt)
+    assert draft == before
+    assert ("Which text" in told or "什么文字" in told) is asks
+
+
+@pytest.mark.parametrize(
+    ("prompt", "seconds"),
+    [
+        ("delete the title after 4 seconds", 4),
+        ("title off after 4 seconds", 4),
+        ("4秒后去掉标题", 4),
+        ("make the title 5 seconds", 5),
+        ("标题改成5秒", 5),
+        ("the title 2 seconds only", 2),
+    ],
+)
+async def test_seconds_of_a_title_are_not_the_films(prompt, seconds):
+    before, draft, _ = await after(prompt)
+    assert titles(draft) == [("Lisbon Launch", 0, seconds * 1_000)]
+    assert pictures(draft) == pictures(before)

@@ -14,6 +14,27 @@ from nemo_widgets.studio.agent import quantities, spans
 from nemo_widgets.studio.agent.lettering import take_lettering
 from nemo_widgets.studio.agent.moods import MUSIC
 from nemo_widgets.studio.agent.quotes import LETTER, TITLE, Texts
+from nemo_widgets.studio.agent.text_words import (
+    ABOVE,
+    ADDS,
+    ADDS_ONE,
+    BY_NAME,
+    CAPTION,
+    CTA,
+    DROP,
+    EACH,
+    END_WITH,
+    FILE_NAMES,
+    LOWER,
+    MIDDLE,
+    NEXT,
+    NTH,
+    PLACES,
+    START_WITH,
+    SWAP,
+    THING,
+    UNDER,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,91 +42,6 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.agent.pointing import Pick
 
 Name = TypeVar("Name", str, int)
-
-_LOWER = r"\blower[ -]thirds?\b|\bname ?tags?\b|\bname (?:bar|banner)s?\b|字幕条|人名条|下三分之一(?:字幕|标题)"
-_CTA = (
-    r"\bcalls?[ -]to[ -]action\b|\bctas?\b|\bend(?:ing)?[ -]?(?:cards?|screens?|slates?)\b|\bclosing (?:cards?"
-    r"|screens?|lines?)\b"
-    r"|\boutros?\b(?!\s+(?:music|song|clip|video|photo|picture))|行动号召|引导语|结束语|片尾(?:字幕|文字|字)"
-)
-_END_WITH = (
-    r"\b(?:ends?|ending|finish(?:es)?|close[sd]?|closing)\s+(?:it\s+|the (?:video|film|movie)\s+)?(?:with|on)\s+"
-    rf"(?:(?:(?:the|an?|my|our|one)\s+)?(?:[\w-]+\s+){{0,4}}?(?:words?|texts?|titles?|captions?|lines?|messages?"
-    rf"|outro|card|slide"
-    rf"|screen)\s*(?:(?:that |which )?(?:says?|saying|reads?|reading)\s*)?)?[:：]?\s*{LETTER}"
-    rf"|以{LETTER}(?:作为?)?(?:结尾|结束|收尾)|用{LETTER}(?:结尾|结束|收尾)"
-)
-_START_WITH = (
-    rf"\b(?:starts?|begin|open)(?:s|ning|ing)?\s+(?:it\s+|the (?:video|film|movie)\s+)?with\s+(?:the "
-    rf"(?:words?|text|line|message)\s+)?{LETTER}|(?:以|用){LETTER}(?:开头|开始|开场)"
-)
-CAPTION = r"\bcaption(?:s|ed|ing)?\b|字幕|说明(?:文字)?|配文|\blabel(?:s|led)?\b"
-"""Words for what stands under a photo, as a pattern."""
-
-_FILE_NAMES = (
-    r"\b(?:file\s?-?)?names? (?:of (?:the|each|every|my) (?:files?|photos?|pictures?|images?) )?(?:under|below|on"
-    r"|over|onto|as|in)\b"
-    r"|\bfile\s?-?names?\b(?!\s*(?:order|alphabet))|文件名"
-)
-_BY_NAME = r"\b(?:sort|order|arrange)\w*\b.*\bnames?\b|按(?:文件)?名"
-THING = rf"{TITLE}|{LETTER}|{_LOWER}|{_CTA}"
-"""Whatever a text is called, or what stands for one, as a pattern."""
-
-_MIDDLE = r"\b(?:at|in|to) the middle\b(?: of (?:the|my) (?:video|film|movie))?|中间|中途|中段"
-_OF = r"(?:\s+of (?:the|my) (?:video|film|movie|clip))?"
-_PLACES = {
-    "whole": r"\b(?:for|during|throughout|over|through) the (?:whole|entire|full) (?:video|film|movie|time|thing)\b"
-    r"|\bthroughout\b|\ball the time\b|\bpermanently\b"
-    r"|整个视频|全程|一直|从头到尾",
-    "end": rf"\b(?:at|to|towards|near|for|in) the (?:very )?end\b{_OF}"
-    rf"|\b(?:end|ending|closing|final|outro) (?={TITLE})"
-    r"|结尾|片尾|末尾|尾部|最后(?![一]?[张个段第])",
-    "start": rf"\b(?:at|to|in|for) the (?:very )?(?:beginning|start)\b{_OF}|\b(?:opening|intro|start) (?={TITLE})"
-    r"|开头|片头|开始|起始|开场",
-}
-_SWAP = (
-    r"\b(?:swap|exchange|switch)\s+(?:the\s+|both\s+|two\s+)*(?:texts|titles|captions)\b"
-    r"|(?:交换|对调|互换)(?:这?两[个处]|一下)?(?:文字|标题|字幕)|(?:文字|标题|字幕)(?:交换|对调|互换)"
-)
-_ADDS = r"\b(?:add|another|new|with|and|include|put|insert|write|place)\b|加(?!到)|新|再|写"
-_ADDS_ONE = r"\b(?:add|another|new|include|insert)\b|加(?!到)|新"
-_NEXT = rf"\b(?:another|one more|additional|extra|new)\s+(?:{TITLE})|再加|另加|另外加"
-TEXT_NOUN = rf"(?:{TITLE}|{_LOWER})"
-"""What a text is called, as a pattern."""
-
-NTH = {
-    0: rf"\bfirst (?={TEXT_NOUN})|第一[个条](?=.{{0,3}}{TITLE})|(?<![\d.])\b(?:text|title|caption) (?:no\.?\s*"
-    rf"|number |#)?1\b(?!\s*(?:s|sec|[.:]))",
-    1: rf"\bsecond (?={TEXT_NOUN})|第二[个条](?=.{{0,3}}{TITLE})|\b(?:text|title|caption) (?:no\.?\s*|number |#)?2\b"
-    rf"(?!\s*(?:s|sec|[.:]))",
-    2: rf"\bthird (?={TEXT_NOUN})|第三[个条](?=.{{0,3}}{TITLE})|\b(?:text|title|caption) (?:no\.?\s*|number |#)?3\b"
-    rf"(?!\s*(?:s|sec|[.:]))",
-    3: rf"\bfourth (?={TEXT_NOUN})|第四[个条](?=.{{0,3}}{TITLE})|\b(?:text|title|caption) (?:no\.?\s*|number |#)?4\b"
-    rf"(?!\s*(?:s|sec|[.:]))",
-    -1: rf"\blast (?={TEXT_NOUN})|最后一[个条](?=.{{0,3}}{TITLE})",
-}
-_NO = (
-    r"(?:\b(?:no|without|remove|delete|drop|take out|take away|take off|hide|get rid of|erase)\s+"
-    r"(?:the\s+|any\s+|both\s+(?:of\s+)?|all\s+(?:the\s+|of the\s+)?|my\s+|that\s+|this\s+|background\s+"
-    rf"|(?:end|ending|closing|final|last|opening|intro|first|start|second|third|fourth|red|blue|white|yellow)\s+"
-    rf"(?={TITLE}|{_LOWER})"
-    r"|\w+\s+(?:or|nor|and)\s+)*)"
-)
-_NO_ZH = (
-    r"(?:不要|去掉|删除|删掉|删了|移除|取消|不加|无|去除|拿掉)(?:所有|全部|那个|这个)?"
-    r"(?:最后一[个条]|结尾|片尾|最后|开头|片头|中间|第[一二三四][个条]|第[一二三四五六七八九十\d]+张(?:照片|图片"
-    r"|图)?)?(?:处|上)?的?"
-)
-_DROP = (
-    rf"{_NO}(?:{THING})|{_NO_ZH}(?:{TITLE}|{LETTER}|{_LOWER}|{_CTA})|(?:把|将)?(?:{TITLE}|{LETTER}|{_LOWER})(?:都"
-    rf"|全部?)?(?:删掉|删除|去掉|移除|删了|拿掉|去除)"
-    rf"|\btake (?:the )?(?:{THING}) (?:out|off|away)\b"
-)
-_EACH = re.compile(
-    r"\b(?:each|every|all(?: of)?(?: the| my)?|the|my|these|those)\s+(?:single\s+|one of the\s+)?(?:photos?|pictures?"
-    r"|images?|pics?|slides?|shots?)\b|\bper (?:photo|picture|image)\b"
-    r"|每一?[张幅个](?:照片|图片|图|相片)?|所有照片|照片都?|图片都?"
-)
 
 
 @dataclass(frozen=True)
@@ -217,13 +153,16 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
     >>> caption.look, caption.place
     ({'color': '#e53935', 'size': 'larger'}, 'end')
     """
-    names = re.search(_FILE_NAMES, text) is not None and not re.search(_BY_NAME, text)
+    names = re.search(FILE_NAMES, text) is not None and not re.search(BY_NAME, text)
     if not names and not texts.said and not texts.each and not re.search(THING, text):
         return Caption(), text
-    if not texts.said and re.search(_SWAP, text):
-        return Caption(spoken=True, swap=True, one=False), re.sub(_SWAP, " ", text)
+    if not texts.said and re.search(SWAP, text):
+        return Caption(spoken=True, swap=True, one=False), re.sub(SWAP, " ", text)
+    if texts.said and not make and re.search(ABOVE, text):
+        return Caption(), text  # No line stands above a title that is in the middle.
+    text = text if make else spans.hidden(text)
     role = _role(text, texts)
-    if match := re.search(_DROP, text):
+    if match := re.search(DROP, text):
         return _dropped(text, match, texts, picks, role)
     edge_place, edge_length, text = spans.edge(text) if not make else (None, None, text)
     gone, text = spans.gone(text) if not make else (None, text)
@@ -232,29 +171,31 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
     until, text = spans.until(text) if not make and gone is None else (gone, text)
     if at is not None and until is not None and until > at:
         length, until = until - at, None
+    if not make and texts.said and re.search(UNDER, text):
+        role, text = "caption", re.sub(UNDER, " title at the bottom ", text)
     look, text = take_lettering(text, near=make)
     boxed = look.pop("boxed", None)
     factor, text = spans.factor(text) if not make else (None, text)
     nth, text = _first(NTH, text)
     place: str | int | None
-    place, text = _first(_PLACES, text)
+    place, text = _first(PLACES, text)
     place = edge_place or place
     several = (
         len(texts.said) > 1 and not picks and re.search(r"\bcaptions\b|字幕(?:分别|依次)|分别|依次|字幕[:：]", text)
     )
-    every = bool(texts.each or several) or names or (role == "caption" and re.search(_EACH, text) is not None)
-    if closing := re.search(_END_WITH, text):
+    every = bool(texts.each or several) or names or (role == "caption" and re.search(EACH, text) is not None)
+    if closing := re.search(END_WITH, text):
         place, length = place or "end", length or quantities.duration(closing[0])
-    if place is None and re.search(_START_WITH, text):
+    if place is None and re.search(START_WITH, text):
         place = "start"
-    if place is None and texts.said and nth is None and re.search(_NEXT, text):
+    if place is None and texts.said and nth is None and re.search(NEXT, text):
         place = "next"
-    if place is None and re.search(_MIDDLE, text):
+    if place is None and re.search(MIDDLE, text):
         if texts.said:
             place = "middle"
         else:
             look.setdefault("position", "center")
-        text = re.sub(_MIDDLE, " ", text, count=1)
+        text = re.sub(MIDDLE, " ", text, count=1)
     change = (
         re.search(
             r"\b(?:change|replace|rename|call it|set|correct|fix|swap)\b|\binstead of\b|\bshould (?:say|read|be)\b|改"
@@ -272,7 +213,7 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
         more=() if each else tuple(one for one in texts.said if one not in said),
         names=names,
         spoken=True,
-        add=re.search(_ADDS if texts.said or texts.each or make else _ADDS_ONE, text) is not None,
+        add=re.search(ADDS if texts.said or texts.each or make else ADDS_ONE, text) is not None,
         change=change,
         one=re.search(r"\b(?:texts|titles|captions|headings|all)\b|所有|全部|都", text) is None,
         role=role,
@@ -291,10 +232,10 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
 
 
 def _cleared(text: str, *, names: bool) -> str:
-    text = re.sub(rf"{_LOWER}|{_CTA}", " title ", re.sub(_END_WITH, " title ", re.sub(_START_WITH, " title ", text)))
+    text = re.sub(rf"{LOWER}|{CTA}", " title ", re.sub(END_WITH, " title ", re.sub(START_WITH, " title ", text)))
     if names:
         text = re.sub(
-            r"\b(?:put|show|add|use|display|write)\b[^,.;]*" + f"(?:{_FILE_NAMES})" + r"[^,.;]*|.{0,8}文件名.{0,12}",
+            r"\b(?:put|show|add|use|display|write)\b[^,.;]*" + f"(?:{FILE_NAMES})" + r"[^,.;]*|.{0,8}文件名.{0,12}",
             " title ",
             text,
         )
@@ -302,11 +243,11 @@ def _cleared(text: str, *, names: bool) -> str:
 
 
 def _role(text: str, texts: Texts) -> str | None:
-    if re.search(_LOWER, text) and not re.search(r"\b(?:in|at|to|into|on) the lower[ -]third", text):
+    if re.search(LOWER, text) and not re.search(r"\b(?:in|at|to|into|on) the lower[ -]third", text):
         return "lower-third"
-    if ends := re.search(f"{_CTA}|{_END_WITH}", text):
+    if ends := re.search(f"{CTA}|{END_WITH}", text):
         return "title" if re.search(r"\btitles?\b", ends[0]) else "call-to-action"
-    if texts.each or re.search(CAPTION, text) or re.search(_FILE_NAMES, text):
+    if texts.each or re.search(CAPTION, text) or re.search(FILE_NAMES, text):
         # "Add the caption X at the end" is any text.
         return "caption"
     if re.search(rf"(?:\b(?:photo|picture|image|clip)\s*\d+|第.{{1,3}}[张个段].{{0,4}})\s*[:：]?\s*{LETTER}", text):
@@ -326,7 +267,7 @@ def _said(text: str, texts: Texts, *, change: bool) -> tuple[str | None, str | N
         rf"|end)\s+(?:the\s+|my\s+)?(?:(?:text|title|caption|words?)\s+)?{LETTER})"
     )
     about += rf"|(?:把|将|让)(?:{TITLE})?{LETTER}|^\s*{LETTER}\s*(?:要|改|变|放|移|显示|in|should|is|must|needs|stays?)"
-    if re.search(about, text) and not re.search(_END_WITH, text):
+    if re.search(about, text) and not re.search(END_WITH, text):
         return first, None if _moves_it(text) else first
     return None, first
 
@@ -347,7 +288,7 @@ def _dropped(
     text: str, match: re.Match[str], texts: Texts, picks: tuple[Pick, ...], role: str | None
 ) -> tuple[Caption, str]:
     nth, named = _first(NTH, text)
-    place, _ = _first({**_PLACES, "middle": _MIDDLE}, named)
+    place, _ = _first({**PLACES, "middle": MIDDLE}, named)
     target = texts.said[0] if texts.said else None
     one = (
         re.search(r"\b(?:texts|titles|captions|headings|all|both|no|without|any)\b|所有|全部|都|不要|无", text) is None

@@ -24,10 +24,13 @@ _HELD = 0xF0000
 _LETTER = r"[\U000f0000-\U000ffffd]"
 _CLAUSE = re.compile(r"[,;，；。]\s*(?:(?:and|but|then)\s+)?|\s+(?:and|but)\s+", re.IGNORECASE)
 _WHEN = re.compile(
-    r"\s(?:(?:right|just|shortly|directly)\s+)?(?:before|after|when|whenever|while|until|till|next to|behind|near"
+    r"(?<!box)(?<!background)(?<!banner)\s(?:(?:right|just|shortly|directly)\s+)?(?:before|after|when|whenever"
+    r"|while|until|till|next to|behind|near"
     r"|beside|between|starting|beginning|as soon as|from (?:the )?second|there)\b(?!\s*(?:and|,|$))"
     r".*?(?=\s+(?:and|but)\s|$)"
-    r"|\s(?:before|after|next to|behind|over|under|on)\s+(?:it|that|them|there)\b|\sthere$"
+    r"|(?<!box)(?<!background)(?<!banner)\s(?:before|after|next to|behind|over|under|on)\s+(?:it|that|them|there)\b"
+    r"|\sthere$"
+    r"|\s(?:above|over|beside|next to)\s+(?:the|my|our)\s+(?:title|headline|heading|text)s?\b"
     r"|\s(?:on|onto|to|over|under|below|for)\s+(?:the|my|our)\s+(?:\w+\s+){1,2}(?:photo|picture|image|clip|shot)\b",
     re.IGNORECASE,
 )
@@ -72,6 +75,27 @@ def places(words: str) -> bool:
     (True, False, True)
     """
     return _WHEN.match(f" {words}") is not None or _WHEN_ZH.match(words) is not None
+
+
+_WORDS = re.compile(
+    rf"(?:{TITLE}|\b(?:please|can|could|you|i|we|want|would|like|i'd|to|change|edit|set|update|rename|modify"
+    rf"|correct|fix|replace"
+    r"|rewrite|give|make|it|me|the|my|our|a|an|new|other|another|different|something|else|with|say|opening|first"
+    r"|last|end|words?)\b"
+    r"|请|把|将|帮|我|想|要|改|换|修改|更改|一下|下|个|新|再|写|标|题|字|的|内容|吧|一|别的|其他|[\s,.!?，。！？])+",
+    re.IGNORECASE,
+)
+
+
+def only_words(text: str) -> bool:
+    """Say whether nothing but other words for a text is asked for, of which it remains to be said which.
+
+    Examples
+    --------
+    >>> only_words("change the title"), only_words("make the title bold"), only_words("改一下标题")
+    (True, False, True)
+    """
+    return _WORDS.fullmatch(text) is not None
 
 
 def missed(text: str, read: Callable[[str], Wish]) -> list[str]:

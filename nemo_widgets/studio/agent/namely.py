@@ -36,7 +36,8 @@ _NAMELY_ZH = re.compile(
     rf"(?:\s*[，,:：]\s*(?:是|叫|为)?|是|叫|为|\s*(?={_QUOTED}))(?:(?P<value>[^，。；！？,;!?\n“”\"「」《》]{{1,60}})|(?={_QUOTED}))"
 )
 _BARE = re.compile(
-    rf"\b(?P<verb>add|write|show|include|insert)\s+(?:the|my|our)\s+(?:{_KIND})\s*[.!]*\s*$", re.IGNORECASE
+    rf"\b(?:add|write|show|include|insert|put)\s+(?:the|my|our)\s+(?:{_KIND})(?=\s*[.!]*\s*$|\s+(?:on|at|in|to|under)\s+the\b)",
+    re.IGNORECASE,
 )
 _BARE_ZH = re.compile(rf"^(?:请|再|也)*(?:加上|写上|放上|标上|打上)(?:我|我们)?的?{_KIND_ZH}[吧。！]*$")
 

@@ -163,6 +163,12 @@ def texts_in(prompt: str, hold: Callable[[re.Match[str]], str]) -> str:
     return made
 
 
+_ADDED_TO = re.compile(
+    r"\b(?:add|put|give|attach|write|place|insert|apply)\b(?:\s+(?:an?|the|another|one|some|my|nice|short|new|big"
+    r"|small|white)){0,3}"
+    r"\s+(?:title|text|headline|caption)\s+to\s+$",
+    re.IGNORECASE,
+)
 _SPOKEN = r"\b(?:texts?|captions?|titles?|words?|labels?|write)\b"
 
 
@@ -182,6 +188,8 @@ def _holds(pattern: re.Pattern[str], match: re.Match[str], prompt: str, start: i
         r"(?:appear|start|begin|show(?: up)?|come|stay|last|disappear|vanish|end|stop|fade|be|stand|move|go)\b", inside
     ):
         return False  # "I want the title to appear at 5 seconds."
+    if pattern is _TITLE_TO and _ADDED_TO.search(prompt[:start]):
+        return False  # "Add a title to the second photo."
     if pattern is _TITLE_TO and re.search(r"\bis\s+$", prompt[:start]) and prompt[start : start + 1].islower():
         return False  # "The title is hard to read."
     return not (pattern is _TITLE_TO and _moves(prompt[match.start() : end].lower(), prompt[:end].lower()))

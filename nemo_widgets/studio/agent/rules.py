@@ -157,6 +157,9 @@ async def _carry_out(step: following.Step, context: Context, voice: Voice, work:
         work.asks = following.asked(trouble, step, work.asks) or work.asks
         return
     except Doubt as doubt:
+        if doubt.about == "which-title" and not wish.caption.add and not missed.only_words(step.words):
+            work.undone.append(_unclear(step.words, voice))
+            return
         work.undone.append(doubt.question)
         work.asks = following.asked(doubt, step)
         return

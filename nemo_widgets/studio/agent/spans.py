@@ -24,7 +24,8 @@ _UNTIL = re.compile(
     rf"(?P<b>{_ZH_NUM})\s*秒钟?(?:为止|结束|消失)?"
 )
 _GONE = re.compile(
-    rf"\b(?:go(?:es)? away|disappears?|vanish(?:es)?|(?:(?:be|is|and|,) )?gone|ends?|stops?|leaves?|hides?"
+    rf"\b(?:go(?:es)? away|disappears?|vanish(?:es)?|(?:(?:be|is|and|,) )?gone|(?:(?:goes|go|is|be) )?off|ends?"
+    rf"|stops?|leaves?|hides?"
     rf"|fades? (?:out|away))\s+"
     rf"(?:again\s+)?(?:at|after|by)\s+(?:second\s+)?(?P<a>{_CLOCK}|{_NUM})\s*(?:{_UNIT})?"
     rf"|(?:在|到|等)?第?(?P<b>{_ZH_NUM})\s*秒钟?(?:之?后|的?时候?)?(?:就|再|自动|要|让它)*(?:消失|不见|隐藏|没有?了|结束)"
@@ -32,6 +33,14 @@ _GONE = re.compile(
 _BY = re.compile(
     rf"\b(?P<en>(?:{_NUM}|an?|one|two|three|four|five|half a)\s*{_UNIT})\s+(?P<way>longer|more|shorter|less|briefer)\b"
     rf"|(?P<way_zh>[多少])(?:停留?|显示|持续|放|出现)?(?P<zh>{_ZH_NUM})\s*秒钟?"
+)
+_HIDES = re.compile(
+    rf"\b(?:remove|delete|hide|drop|take (?:away|off|out)|get rid of)\s+(?:the\s+|my\s+)?(?P<what>{TITLE}|{LETTER})\s+"
+    rf"(?P<when>(?:at|after)\s+(?:{_CLOCK}|{_NUM})\s*(?:{_UNIT})?)"
+)
+_HIDES_ZH = re.compile(
+    rf"(?:在|第)?(?P<when>(?:{_ZH_NUM})\s*秒钟?)(?:之?后|时)(?:就|再|把|将)*(?:去掉|删除|删掉|移除|隐藏|拿掉)(?P<what>{TITLE}|{LETTER})"
+    rf"|(?:把|将)?(?P<other>{TITLE}|{LETTER})(?:在|第)?(?P<then>(?:{_ZH_NUM})\s*秒钟?)(?:之?后|时)(?:就|再)*(?:去掉|删除|删掉|移除|隐藏|拿掉)"
 )
 _HEARD = re.compile(rf"(?:{MUSIC}|\b(?:song|sound|audio|video|movie|film|clip)\b|视频|片段)[^,.;，。]{{0,20}}$")
 _EDGE = re.compile(
@@ -42,6 +51,11 @@ _EDGE = re.compile(
 _LASTS = quantities.span(
     rf"(?:{TITLE}|{LETTER}|\bit)(?:\s+\w+){{0,4}}?\s+(?:for|last|lasting|stay)|(?:{TITLE}|{LETTER})[^\d,，。]{{0,4}}?"
     rf"(?:显示|停留|持续)|(?:显示|停留|持续)|\bfor"
+)
+_ONLY = re.compile(
+    rf"{TITLE}\s*(?:(?:to|for|should|must|be|last|lasts|is|only|just|to be|只要?|就|改成|改为|变成|设为|时长)\s*)*"
+    rf"(?P<n>(?:{_NUM}|one|two|three|four|five|six|seven|eight|nine|ten)\s*{_UNIT}|(?:{_ZH_NUM})\s*秒钟?)"
+    r"(?:\s+(?:long|only|in total))?\s*[.!。]?\s*$"
 )
 _LONGER = re.compile(
     r"\b(?:stays?|shown?|visible|keep|lasts?|on screen)\b.{0,30}?\b(longer|shorter|briefer)\b|\b(longer"
@@ -68,6 +82,8 @@ def times(text: str) -> tuple[int | None, int | None, str]:
     if at is None and (match := _AT_CLOCK.search(text)):
         at, text = _ms(match["at"]), without(match, text)
     length, text = _taken(_LASTS, text)
+    if at is None and length is None and (match := _ONLY.search(text)):
+        return None, quantities.duration(match["n"]), f"{text[: match.start('n')]} {text[match.end() :]}"
     return at, length, text
 
 
@@ -83,6 +99,18 @@ def gone(text: str) -> tuple[int | None, str]:
     if match is None or _HEARD.search(text[: match.start()]):
         return None, text
     return _ms(match["a"] or match["b"]), without(match, text)
+
+
+def hidden(text: str) -> str:
+    """Return "remove the title after 3 seconds" (lower case) as the title that goes away then.
+
+    Examples
+    --------
+    >>> hidden("delete the title after 3 seconds"), hidden("3秒后去掉标题")
+    ('title goes away after 3 seconds', '标题3秒后消失')
+    """
+    text = _HIDES.sub(lambda match: f"{match['what']} goes away {match['when']}", text)
+    return _HIDES_ZH.sub(lambda match: f"{match['what'] or match['other']}{match['when'] or match['then']}后消失", text)
 
 
 def more(text: str) -> tuple[int | None, str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nemo_widgets.studio.agent.captions import CAPTION, NTH, TEXT_NOUN, THING
 from nemo_widgets.studio.agent.pointing import MARK, mark_shots
 from nemo_widgets.studio.agent.quotes import LETTER, TITLE
+from nemo_widgets.studio.agent.text_words import CAPTION, NTH, TEXT_NOUN, THING
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.pointing import Marks, Pick

@@ -46,7 +46,7 @@ def refusal(caption: Caption, draft: dict[str, Any] | None, voice: Voice, *, mak
     if caption.nth is not None and shown and caption.nth >= len(shown):
         return voice("fewer-titles", names=voice.names([one["m"]["text"] for one in shown]))
     if caption.drop:
-        if caption.role == "call-to-action" and shown and not any(map(_closes, shown)) and caption.target is None:
+        if shown and caption.target is None and not caption.picks and not _of_role(caption, shown):
             return voice("fewer-titles", names=voice.names([one["m"]["text"] for one in shown]))
         if caption.target is not None and shown and not _meant(caption, shown):
             return voice("no-such-text", text=caption.target, names=voice.names([one["m"]["text"] for one in shown]))
@@ -66,7 +66,8 @@ def refusal(caption: Caption, draft: dict[str, Any] | None, voice: Voice, *, mak
         raise Doubt("which-captions", voice("which-captions"))
     if not shown:
         return voice("no-title") if about and not caption.add else None
-    if not about or (caption.place is not None and caption.add and not caption.change):
+    placed = caption.place is not None or bool(caption.picks)
+    if not about or (placed and caption.add and not caption.change):
         raise Doubt("which-title", voice("which-title"))
     moves = any(one is not None for one in (caption.place, caption.length, caption.until, caption.by, caption.factor))
     at_place = any(titling.place_of(one) == caption.place for one in _meant(caption, shown))
@@ -102,6 +103,13 @@ def _meant(caption: Caption, shown: list[dict[str, Any]]) -> list[dict[str, Any]
     if caption.role == "call-to-action":
         role = role or [one for one in shown if _closes(one)]
     return role or shown
+
+
+def _of_role(caption: Caption, shown: list[dict[str, Any]]) -> bool:
+    """Say whether there is a text of the kind that is to go: no title is a caption."""
+    if caption.role in ("caption", "lower-third"):
+        return any(titling.role_of(one) == caption.role for one in shown)
+    return caption.role != "call-to-action" or any(map(_closes, shown))
 
 
 def _closes(segment: dict[str, Any]) -> bool:

@@ -163,11 +163,7 @@ def understand(prompt: str, materials: Sequence[Material] = (), *, begun: bool =
     spoken = "voice" in beyond and not _has(TITLE, plain)
     if beyond and not make and (spoken or not (caption.says or caption.restyles or caption.drop)):
         caption = Caption()
-    # "Trim the clip to 5 seconds" isn't about the whole video.
-    times = {} if not make and {"cutting", "choosing"} & set(beyond) else _times(text)
-    if not make and caption.says and not caption.length and times.get("duration") and not _has(_OF_WHOLE, text):
-        # "Title 'Hello', 2 seconds" is about the title.
-        caption, times = replace(caption, length=times["duration"]), {}
+    caption, times = _seconds(caption, beyond, text, make=make)
     still = (
         each is None and not caption.spoken and not any(times.values()) and not {"cutting", "choosing"} & set(beyond)
     )
@@ -207,6 +203,18 @@ def understand(prompt: str, materials: Sequence[Material] = (), *, begun: bool =
         **times,
         **heard,
     )
+
+
+def _seconds(caption: Caption, beyond: list[str], text: str, *, make: bool) -> tuple[Caption, dict[str, Any]]:
+    """Return what is said about texts, and how long the video shall be."""
+    # "Trim the clip to 5 seconds" isn't about the whole video.
+    times = {} if not make and {"cutting", "choosing"} & set(beyond) else _times(text)
+    if make or _has(_OF_WHOLE, text):
+        return caption, times
+    if caption.says and not caption.length and times.get("duration"):
+        # "Title 'Hello', 2 seconds" is about the title.
+        return replace(caption, length=times["duration"]), {}
+    return caption, {} if caption.drop else times
 
 
 def _unheard(caption: Caption, beyond: list[str], text: str) -> tuple[Caption, list[str]]:
