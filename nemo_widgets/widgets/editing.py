@@ -103,6 +103,11 @@ class Editing:
         await self._show(new=self._edits.draft is not before)
 
     @property
+    def sent(self) -> Draft | None:
+        """The draft as the service has it, without what was edited here."""
+        return self._edits.base
+
+    @property
     def edits(self) -> tuple[Draft | None, Draft | None] | None:
         """The service's draft and the one that was edited here, where they differ."""
         return (self._edits.base, self._edits.draft) if self._edits.edited else None

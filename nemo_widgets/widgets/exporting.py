@@ -136,12 +136,13 @@ class Exporting:
             submitting = asyncio.ensure_future(session.render(draft, path=target, quality=quality, audio=audio))
             try:
                 job = await asyncio.shield(submitting)  # a render that is half asked for couldn't be called off
+                made_of = draft or self._bench.editing.sent  # people go on editing while it is made
                 await job.wait(on_progress=lambda progress: told("rendering", progress))
                 video = await job.download(on_progress=lambda progress: told("downloading", progress))
             except asyncio.CancelledError:
                 self._bench.start(lambda: _call_off(submitting))
                 raise
-        self._play(video, draft or self._bench.draft, named=path is not None, preview=preview)
+        self._play(video, made_of, named=path is not None, preview=preview)
         return video
 
     def _preview_path(self) -> Path:
@@ -160,14 +161,16 @@ class Exporting:
 
     def _resume(self, film: Film) -> None:
         """Show the video that was made in an earlier kernel, where it is still there."""
-        if Path(film.path).is_file():
-            self._put_in_player(film, outdated=film.draft != self._bench.draft)
+        with contextlib.suppress(OSError):  # where its folder is out of reach now, people can edit all the same
+            if Path(film.path).is_file():
+                self._put_in_player(film)
 
     def _put_in_player(self, film: Film, **facts: Any) -> None:
         path, draft = Path(film.path), film.draft
         film_id = self.films.add(path, film.name)
         self._bench.filmed = draft
         view = film_view(film_id, film.name, path.stat().st_size) | facts
+        view["outdated"] = draft != self._bench.draft
         view["width"], view["height"] = draft.size if draft else (None, None)
         view["captions"] = draft.to_vtt() if draft and any(track.kind == "text" for track in draft.tracks) else None
         self._bench.state.update(video=view)

@@ -148,6 +148,8 @@ class Workbench(Desk):
             self.notice(**self.complain(SessionNotFound()))
         elif not found:
             self._recall()
+        if self.editing.edits is not None:  # from before there was a session to keep them under
+            self.remember_soon()
         return session
 
     def _recall(self) -> None:
@@ -219,8 +221,8 @@ class Workbench(Desk):
 
     async def remember(self) -> None:
         """Keep what was said, edited and exported, for a kernel to come."""
-        self._remembering = None
         async with self._journal:
+            self._remembering = None
             if self._session is not None:
                 turns = [dict(turn) for turn in self.state["turns"]]
                 kept = journal.Kept(turns, self.editing.edits, self.film)

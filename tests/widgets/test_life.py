@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import threading
+import time
 
 import pytest
 
 import nemo_widgets as nw
+from nemo_widgets.client.renders import RenderJob
 from nemo_widgets.draft.model import Draft
-from nemo_widgets.loop import wait
-from nemo_widgets.widgets import journal
+from nemo_widgets.loop import submit, wait
+from nemo_widgets.widgets import journal, workbench
 from nemo_widgets.widgets.still import still
 
 PROMPT = "make a 2-second video titled 'Once more' with calm music"
@@ -62,6 +66,82 @@ def test_edits_that_were_not_sent_and_the_video_outlive_the_kernel(view, photo, 
         assert studio.token not in str(later.messages)
     finally:
         again.close()
+
+
+def _title(text):
+    return nw.Draft({"d": 1000, "t": [{"tt": 7, "sg": [{"d": 1000, "m": {"text": text}}]}]})
+
+
+def test_what_was_edited_before_there_was_a_session_is_kept_too(editor, open_view):
+    editor.draft = edited = _title("Hi")
+    bench = editor._bench
+    until = time.monotonic() + 60
+    while bench.draft is None or bench._remembering is not None:  # it can't be kept yet
+        assert time.monotonic() < until
+        time.sleep(0.01)
+    view = open_view(editor)
+    view.until(lambda: journal.read(editor.session).edits)
+    assert journal.read(editor.session).edits == (None, edited)
+
+
+def test_what_was_edited_last_is_kept_though_the_editor_is_closed_while_it_is_written(editor, view, monkeypatch):
+    write, begun, goes_on = journal.write, threading.Event(), threading.Event()
+
+    def slow(session, kept):
+        begun.set()
+        assert goes_on.wait(60)
+        write(session, kept)
+
+    monkeypatch.setattr(journal, "write", slow)
+    monkeypatch.setattr(workbench, "_REMEMBER_S", 0.0)
+    editor.draft = _title("Hi")
+    view.until(begun.is_set)
+    editor.draft = edited = _title("Bye")
+    view.until(lambda: editor._bench.draft == edited)
+    time.sleep(0.3)  # the second time gets as far as it gets
+    closing = submit(editor._close())
+    time.sleep(0.1)
+    goes_on.set()
+    closing.result(60)
+    assert journal.read(editor.session).edits == (None, edited)
+
+
+def test_a_video_that_is_out_of_reach_keeps_nobody_from_going_on(editor, view, studio, open_view):
+    unreachable = f"/{'x' * 3000}.mp4"  # asking for it is an error in itself, as with a folder that may not be read
+    journal.write(editor.session, journal.Kept(film=journal.Film(unreachable, "x.mp4", _title("Hi"))))
+    again = nw.Editor(studio.url, token=studio.token, session=editor.session)
+    try:
+        later = open_view(again)
+        assert later.state["backend"]["status"] == "ready"
+        assert later.state["video"] is None
+    finally:
+        again.close()
+
+
+def test_a_video_is_of_the_draft_that_was_rendered_not_of_what_was_edited_meanwhile(view, photo, editor, monkeypatch):
+    view.upload("f", "photo.jpg", photo)
+    view.until(lambda: view.asset("f")["state"] == "ready")
+    view.turn("t1", PROMPT)
+    waiting, goes_on = threading.Event(), threading.Event()
+    wait_for = RenderJob.wait
+
+    async def held_up(job, **options):
+        waiting.set()
+        await asyncio.to_thread(goes_on.wait, 60)
+        return await wait_for(job, **options)
+
+    monkeypatch.setattr(RenderJob, "wait", held_up)
+    view.say(kind="export", id="e1")
+    view.until(waiting.is_set)
+    rendered = editor.draft
+    editor.draft = rendered.replace_text("Once more", "Edited")
+    view.until(lambda: view.state["edits"]["edited"])
+    goes_on.set()
+    view.until(lambda: view.state["export"]["state"] == "done")
+    assert view.state["video"]["outdated"] is True
+    assert editor._bench.film.draft == rendered
+    editor.draft = rendered
+    view.until(lambda: view.state["video"]["outdated"] is False)
 
 
 def test_what_the_service_changed_meanwhile_is_told_beside_kept_edits(view, photo, editor, studio, open_view):
