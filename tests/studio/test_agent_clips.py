@@ -333,3 +333,59 @@ async def test_a_look_leaves_the_light(prompt):
 async def test_both_halves_of_a_message_are_done():
     _, draft, _ = await after("转场改成淡入淡出，整体快一点")
     assert having(draft, "speed", 1.5) == ALL
+
+
+TOUR = _file(8, "tour.mp4", "video", 8_000)
+FEW = (*FILES[:2], FILES[-1], TOUR)
+
+
+async def test_the_first_of_two_clips_is_the_first_clip():
+    _, draft, _ = await after("use only the two clips, mute the first", files=FEW, base="make a 30 second video")
+    assert shots(draft) == [INTERVIEW, "tour"]
+    assert having(draft, "volume", 0.0) == [INTERVIEW]
+    before, draft, told = await after("remove the two photos")
+    assert draft == before
+    assert "Say which one" in told
+
+
+@pytest.mark.parametrize(
+    "prompts",
+    [
+        ("make the photos 3 seconds each", "zoom in on the last one"),
+        ("make the photos black and white and zoom in on the last one",),
+    ],
+)
+async def test_the_last_one_is_of_the_kind_that_was_spoken_of(prompts):
+    _, draft, _ = await after(*prompts, files=FEW, base="make a 30 second video")
+    moved = [one["m"]["name"] for one in draft["t"][0]["sg"] if one["m"].get("own", {}).get("motion") == "zoom-in"]
+    assert moved == [BEACH]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "seconds"),
+    [
+        ("photos go by too quickly", dict.fromkeys(PHOTOS, 3.2)),
+        ("photos go by too quickly, and make the music quieter", dict.fromkeys(PHOTOS, 3.2)),
+        ("photos go by too quickly, stay longer, like 6 sec", dict.fromkeys(PHOTOS, 6)),
+        ("stay longer, like 6 sec", dict.fromkeys(PHOTOS, 6)),
+        ("the beach photo goes by too quickly, it should stay longer, like 6 sec", {BEACH: 6}),
+        ("每张慢一点", dict.fromkeys(PHOTOS, 3.2)),
+        ("团队那张多停几秒", {TEAM: 5.4}),
+        ("第一张多停两秒", {IMG: 4.4}),
+        ("show the beach photo twice as long", {BEACH: 4.8}),
+        ("第一张时间加倍", {IMG: 4.8}),
+    ],
+)
+async def test_what_is_to_be_seen_longer_is(prompt, seconds):
+    before, draft, told = await after(prompt)
+    assert lengths(draft) == lengths(before) | seconds, told
+    assert all(name in told for name in seconds)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "length"),
+    [("the transitions are too slow", 250), ("转场太慢了", 250), ("the transitions are too fast", 1_000)],
+)
+async def test_transitions_that_are_too_slow_are_shorter(prompt, length):
+    _, draft, _ = await after(prompt)
+    assert {one["m"]["transition"]["d"] for one in draft["t"][0]["sg"][:-1]} == {length}

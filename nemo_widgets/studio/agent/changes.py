@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.studio.agent import cutting, grading, overlaying, pace, styling
+from nemo_widgets.studio.agent import cutting, grading, lasting, overlaying, pace, styling
 from nemo_widgets.studio.agent.clock import Clock
 from nemo_widgets.studio.agent.grammar import Change, Found, pattern
 from nemo_widgets.studio.agent.moods import MUSIC
@@ -82,8 +82,8 @@ def take_changes(text: str, marks: Marks, *, titled: bool = False) -> tuple[tupl
     found: list[tuple[int, Change]] = []
     if len(marks.words) - before + len(clock.words) > _MOST:
         return (), text
-    for compiled in (overlaying.COMPILED, cutting.COMPILED, pace.COMPILED, styling.COMPILED, grading.COMPILED):
-        for expression, reader in compiled:
+    for one in (overlaying, cutting, lasting, pace, styling, grading):
+        for expression, reader in one.COMPILED:
             for match in list(expression.finditer(marked)):
                 change = None if _foreign(match[0]) else reader(Found(match, marks, clock))
                 if change is not None and not any(pick.kind == "audio" for pick in (*change.picks, *change.beside)):

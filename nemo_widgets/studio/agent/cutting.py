@@ -1,4 +1,4 @@
-"""Orders about time, in what people say: keep, cut, split, how long one is seen, freeze."""
+"""Orders about time, in what people say: keep, cut, split, freeze."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.clock import Part
 from nemo_widgets.studio.agent.grammar import Change, Found, pattern
+from nemo_widgets.studio.agent.lasting import LONG, length
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.grammar import Reader
@@ -17,7 +18,6 @@ _OFF = (
 )
 _EDGE = r"(?:very )?(?P<e>end|ending|start|beginning|front|back|tail|head|both ends|both sides|each end|either end)"
 _OF = r"(?: (?:of|from|in|off) <O>|_的)?(?! (?:of|from|in) )"
-_LONG = r"(?: (?:long|only|instead|in length|in total|now|each|apiece))*"
 _PS = r"<P>(?:_(?:and|,|, and|和|、|以及)_<P>)?(?:_(?:and|,|, and|和|、|以及)_<P>)?"
 _BIT = (
     r"(?: (?:the )?(?:ending|end|start|beginning|intro|outro)_,?_(?:like|i mean|say|about|so|maybe)?)?"
@@ -29,12 +29,6 @@ _SPLIT_ZH = r"切开|分割开?|拆分|剪开|断开|切一刀|剪一刀|分开|
 _FRAME = r"frame|picture|image|shot|moment|screen"
 _FRAME_ZH = r"一?(?:帧|个?画面|个?镜头|格)"
 _FREEZE_ZH = r"定格|冻结|停住|静止|停格|定住|停留|停在"
-
-
-_BRIEF = 10_000
-"""So many ms at most are each photo's in "make the photos 2 seconds"; more might be the whole's."""
-
-_LISTED = pattern("_<L>_[:=-]?_(?:for )?(?:各|每[张段])?_<T>")
 
 
 def _stretches(verb: str, found: Found) -> Change | None:
@@ -84,7 +78,7 @@ def _to(found: Found) -> Change | None:
     time = found.time()
     if not time:
         return None
-    return _length(found) if found.picks() else Change("keep", part=Part(0, time))
+    return length(found) if found.picks() else Change("keep", part=Part(0, time))
 
 
 def _by(found: Found) -> Change | None:
@@ -104,47 +98,6 @@ def _split(found: Found) -> Change | None:
 
 def _halve(found: Found) -> Change | None:
     return Change("split", found.picks(), facts={"half": True}) if found.said() else None
-
-
-def _length(found: Found) -> Change | None:
-    time = found.time()
-    change = Change("length", found.picks(), facts={"to": time})
-    each = any(word in found.words for word in ("each", "every", "all ", "both", "apiece", "每", "各", "都"))
-    several = bool(time) and time <= _BRIEF and all(pick.kind for pick in change.picks) and bool(change.picks)
-    counts = change.definite or several or (each and all(pick.kind == "video" for pick in change.picks))
-    return change if time and counts else None
-
-
-def _listed(found: Found) -> Change | None:
-    """Read “Beach 2 seconds, harbour 3 seconds”: a list of nothing else."""
-    return _length(found) if _LISTED.match(found.match.string) else None
-
-
-def _more(found: Found) -> Change | None:
-    """Read "Give every photo one second more": each of them is seen for so much longer than now."""
-    time = found.time()
-    less = re.search(r"\b(?:less|shorter)\b|少|缩短|减", found.text) is not None
-    return Change("length", found.picks(), facts={"by": -time if less else time}) if time else None
-
-
-def _stretch(found: Found) -> Change | None:
-    longer = any(
-        word in found.text
-        for word in ("longer", "too short", "too quick", "too fast", "太短", "长一", "长点", "延长", "加长")
-    )
-    time = found.time()
-    change = Change(
-        "length",
-        found.picks(),
-        facts={"by": time if longer else -time} if time else {"times": 4 / 3 if longer else 2 / 3},
-    )
-    return change if change.definite else None
-
-
-def _times(found: Found) -> Change | None:
-    times = 2.0 if found.word("f1") in ("加倍", "翻倍", "一倍") else found.factor()
-    change = Change("length", found.picks(), facts={"times": times})
-    return change if times and (change.definite or all(pick.kind for pick in change.picks)) else None
 
 
 def _freeze(found: Found) -> Change | None:
@@ -188,7 +141,7 @@ RULES: list[tuple[str, Reader]] = [
             r"\b(?:trim|shorten|crop|reduce|cut|limit) <L> (?:down )?(?:to|so (?:that )?it(?:'s| is| lasts)) "
             r"(?:be )?(?:only |just )?<T>{long}"
         ),
-        _length,
+        length,
     ),
     (r"\btrim(?: <W>)? (?:down )?to (?:only |just )?<T>", _to),
     (r"(?:\b(?:end|stop|finish) <O>|^_(?:end|stop|finish)) (?:at|after) <T>", _until),
@@ -201,7 +154,7 @@ RULES: list[tuple[str, Reader]] = [
         _keep,
     ),
     (r"(?:把|将)?(?:<O>_的?_)?(?:保留|截取|剪取|留下)_(?:<O>_的?_)?<PS>", _keep),
-    (r"(?:把|将|让)?_<L>_的?(?:时长|时间|长度)?_(?:剪到|裁到|裁剪到|剪辑到|截到|缩到|缩短到)_(?:只剩)?<T>", _length),
+    (r"(?:把|将|让)?_<L>_的?(?:时长|时间|长度)?_(?:剪到|裁到|裁剪到|剪辑到|截到|缩到|缩短到)_(?:只剩)?<T>", length),
     (rf"(?:把|将)?_<L>_的?_(?:{_CUT_ZH})_<P>", _cut),
     (r"(?:把|将)?(?:<W>)?_(?:剪到|裁到|裁剪到|剪辑到|截到)_(?:只剩)?<T>", _to),
     # Take off
@@ -277,74 +230,7 @@ RULES: list[tuple[str, Reader]] = [
     (rf"(?:把|将|让)?(?:在)?(?:<O>_的?_)?(?P<e>最后|第一|首|末|结尾)的?{_FRAME_ZH}_(?:{_FREEZE_ZH})_(?:<T>)?", _freeze),
     (rf"(?:{_FREEZE_ZH})(?:在)?_(?:<O>_的?_)?(?P<e>最后|第一|首|末)的?{_FRAME_ZH}_(?:<T>)?", _freeze),
     (rf"(?P<at>在|第)?_<T>_(?:的?画面)?(?:{_FREEZE_ZH})_(?:<T>)?", _freeze),
-    # How long one is seen
-    (
-        (
-            r"\b(?:show|display|hold|keep|have|make|let|leave|play|want)(?: the)? <L>(?: (?:on|be|up|on screen|stay"
-            r"|last|shown|run|seen|for))* <F> (?:as long|the (?:time|length)|longer)"
-        ),
-        _times,
-    ),
-    (
-        (
-            r"(?:把|将|让)?_<L>_的?(?:显示|停留|播放)?(?:时间|时长)_(?:都)?(?:变成|改成|延长到|延长|加)?_"
-            r"(?:(?P<f1>加倍|翻倍|一倍)|<F>)"
-        ),
-        _times,
-    ),
-    (
-        (
-            r"\b(?:give|show|hold|keep|make|let|leave|display|have)(?: the)? <L>(?: (?:be|stay|last|on|for|by|shown"
-            r"|seen))* (?:an? (?:extra )?)?<T> (?:more|longer|less|shorter)(?: each)?"
-        ),
-        _more,
-    ),
-    (r"\b(?:add|give) <T> (?:more )?(?:to|for|on) <L>", _more),
-    (
-        (
-            r"(?:把|将|让|给)?_(?:每(?:一)?[张段个]|所有的?)?_<L>_(?:都)?(?:再)?(?:多|少|加|减|延长|缩短|增加|减少)"
-            r"(?:显示|停留|播放?|放|展示|持续)?<T>"
-        ),
-        _more,
-    ),
-    (r"\bmake <L> (?:<T> )?(?:a (?:bit|little) |much )?(?:longer|shorter)(?: by <T>)?", _stretch),
-    (
-        (
-            r"\b(?:show|display|hold|keep|have|make|let|leave|set|play|give|extend|lengthen|stretch|change|want"
-            r"|use)(?: the (?:duration|length|time) of)? <L>(?:'s)?(?: (?:on|be|up|on screen|stay|last|shown|run"
-            r"|visible|duration|length|time|is|seen))*(?: (?:for|to|about|exactly|only|just|at))*(?: be)?"
-            r" <T>{long}"
-        ),
-        _length,
-    ),
-    (
-        (
-            r"<L> (?:should |must |needs? to |can |has to |shall |to |could )?(?:be|last|stay|run|take|appear|is"
-            r"|gets?|are)s?(?: (?:on|shown|up|seen|visible|on screen))* (?:for )?(?:only |just )?<T>(?: long)?"
-        ),
-        _length,
-    ),
-    (r"(?:^_|[,;，、]_|\band )<L>_[:=-]?_(?:for )?<T>(?: long)?(?=_(?:$|[.,;!，、]|and ))", _listed),
-    (
-        (
-            r"<L> (?:goes|go|passes|pass|flies|flashes|is shown|runs)(?: (?:by|past))?(?: (?:a (?:bit|little)"
-            r"|much|way))? too (?:quick(?:ly)?|fast|short)"
-        ),
-        _stretch,
-    ),
-    (r"<L> (?:is|are|feels?|seems?)(?: a (?:bit|little)| much| way)? too (?:long|short)", _stretch),
-    (r"\b(?:shorten|lengthen|extend) <L>(?: (?:a (?:bit|little)|please))?", _stretch),
-    (
-        (
-            r"(?:把|将|让)?_<L>_的?(?:时长|时间|长度|播放时间)?_(?:各|都|分别|每[张段个])?_(?:只)?(?:显示|停留"
-            r"|展示|播放|持续|播|改成|改为|设为|设成|调成|缩短到|缩短为|缩短成|缩到|延长到|延长为|剪到|剪成|裁到"
-            r"|裁成|调到|变成|放|剪短到|要)_(?:<T>)"
-        ),
-        _length,
-    ),
-    (r"(?:^_|[,;，、]_)<L>_(?:各|每[张段])?_<T>(?=_(?:$|[,，。！!、;；]))", _listed),
-    (r"(?:把|将|让)?_<L>_(?:再)?(?:太长|太短|缩短|延长|加长|短|长)(?:一?[点些]|了|<T>)", _stretch),
 ]
 """Templates (:mod:`~nemo_widgets.studio.agent.grammar`) and what reads what they find, in the order of trying."""
 
-COMPILED = [(pattern(template.replace("<PS>", _PS), long=_LONG), reader) for template, reader in RULES]
+COMPILED = [(pattern(template.replace("<PS>", _PS), long=LONG), reader) for template, reader in RULES]

@@ -74,6 +74,8 @@ def wishes(prompt: str, context: Context) -> list[Step]:
         return known[text]
 
     if context.turns:
+        kinds = {kind.lower() for kind in _KIND.findall(context.turns[-1].prompt)}
+        prompt = _counted_alike(prompt, kinds.pop()) if len(kinds) == 1 else prompt
         prompt = followed(prompt, context)
         prompt = continued(prompt, understand(context.turns[-1].prompt, context.materials), context)
     whole = read(prompt)
@@ -124,14 +126,17 @@ _COMPLAINS = re.compile(
 )
 
 
-_ONE_OF = re.compile(r"\b(first|second|third|fourth|fifth|last) one\b", re.IGNORECASE)
-_KIND = re.compile(r"\b(photo|picture|clip)\b", re.IGNORECASE)
+_ONE_OF = re.compile(r"(?<=\bthe )(first|second|third|fourth|fifth|last)(?: one\b|(?=\s*(?:$|[,.;!])))", re.IGNORECASE)
+_KIND = re.compile(r"\b(photo|picture|clip)s?\b", re.IGNORECASE)
+_SOUND = re.compile(r"\b(?:mute|unmute|sound|audio|volume)\b", re.IGNORECASE)
 
 
 def _counted_alike(text: str, before: str) -> str:
     """Return "the second one" as one of the kind that was counted just before: "the first clip … the second one"."""
     named = _KIND.findall(before)
-    return _ONE_OF.sub(rf"\1 {named[-1]}", text) if named and not _KIND.search(text) else text
+    if not named or _KIND.search(text) or (_SOUND.search(text) and named[-1].lower() != "clip"):
+        return text
+    return _ONE_OF.sub(rf"\1 {named[-1]}", text)
 
 
 _STAYS = re.compile(

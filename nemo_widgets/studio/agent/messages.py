@@ -22,6 +22,9 @@ _SHORTENS = re.compile(
     re.IGNORECASE,
 )
 _SECONDS = re.compile(r"\d\s*(?:s|sec\w*|min\w*)\b|秒|分钟", re.IGNORECASE)
+_A_FEW = re.compile(r"([多少](?:停留?|显示|放|播放?|留|展示)?)几秒钟?")
+"""How many seconds more nobody says: "多停几秒" is no question."""
+
 _MANY = 100
 _QUOTED = 120
 
@@ -56,7 +59,7 @@ def heard(prompt: str, context: Context) -> Heard:
     >>> heard("Is there any music? Keep the title, make it 20 seconds", context)
     Heard(text='make it 20 seconds', asked=('Is there any music?',), kept=('the title',), barred=(), chinese=False)
     """
-    text = cleaned(prompt[:LONGEST])
+    text = _A_FEW.sub(r"\1三秒", cleaned(prompt[:LONGEST]))
     if not text.strip() or following.answered(text, context):
         return Heard(prompt)
 
@@ -68,7 +71,7 @@ def heard(prompt: str, context: Context) -> Heard:
     rest, asked = questions.parted(text, known)
     left = refraining.refrained(rest)
     if left.text == text:
-        return Heard(prompt)
+        return Heard(text if _A_FEW.search(prompt) else prompt)
     done = left.text
     done += sparing.left(left.kept, left.barred, context.materials) if done else ""
     if done and context.draft and any(_LENGTH.search(one) for one in left.kept) and _SHORTENS.search(done):

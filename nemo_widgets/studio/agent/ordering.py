@@ -204,8 +204,10 @@ def _places(pick: Pick, shots: list[Shot]) -> list[int]:
         those = pictures if len(pictures) == 1 else those
     if pick.single and len(those) > 1:
         raise CannotPoint("which-one", kind=pick.kind, said=pick.name, names=[shots[index].name for index in those])
+    if pick.nth is None and pick.count > 1 and len(those) > pick.count:
+        raise CannotPoint("which-one", kind=pick.kind, said=pick.name, names=[shots[index].name for index in those])
     if pick.nth is None:
-        chosen = those
+        chosen = those if len(those) >= pick.count else []
     elif pick.nth < 0:
         chosen = those[-pick.count :]
     else:

@@ -44,6 +44,8 @@ _PHRASES = re.compile(
     rf"|\d{{1,2}}))?{_THEIR_NOUN}"
     rf"|(?<!\d )\b(?P<kind>photos?|images?|pictures?|pics?|clips?|slides?)\s+(?:no\.?\s*|numbers?\s+|#)?"
     rf"(?P<numbers>\d{{1,3}}(?:(?:{_AND}|{_TO})\d{{1,3}})*)(?![\d.:%]|\s*-?(?:s\b|sec|min|times|x\b|second))"
+    rf"|\b(?:the|my|these|those)\s+(?P<so_many>{'|'.join(_NUMBERS[1:])}|[2-9])\s+(?P<so_noun>photos|images|pictures|pics"
+    r"|clips|videos)\b"
     rf"|\b(?:(?:all|the|my|these|those|any|every|each|both)\s+)*(?P<all>{_ALL})\b|\b(?:the|my|that)\s+(?P<one>{_ONE})\b"
     rf"|(?P<noun_of>照片|图片|相片|视频片段|视频|片段)\s?(?:第"
     rf"|号)?(?P<number_zh>\d{{1,2}})(?![\d.:：%张段个幅秒分倍号]|\s*(?:秒|分|倍|%|s\b|sec|[xX]))"
@@ -253,6 +255,8 @@ def _read(match: re.Match[str]) -> tuple[Pick, ...]:
         kind = _kind(found["noun"])
         count = _number(found["count"]) if found["count"] else 1
         return tuple(Pick(kind, _ordinal(word), count) for word in re.findall(_ORD, found["ords"]))
+    if found["so_many"]:
+        return (Pick(_kind(found["so_noun"]), count=_number(found["so_many"]), name=match[0]),)
     if found["numbers"]:
         return _numbered(_kind(found["kind"]), found["numbers"])
     if found["zh"]:

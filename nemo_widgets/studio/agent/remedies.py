@@ -53,9 +53,11 @@ def remedied(changes: tuple[Change, ...]) -> tuple[Change, ...]:
     made: list[Change] = []
     for change in changes:
         before = made[-1] if made else None
-        if before is not None and _vague(before) and change.verb in _PACED and change.picks in ((), before.picks):
+        hinted = change.facts.get("hinted")
+        alike = hinted is not None or change.picks in ((), before.picks if before else ())
+        if before is not None and _vague(before) and change.verb in _PACED and alike:
             made[-1] = replace(change, picks=before.picks)
-        else:
+        elif hinted != "it":  # What "it" is that should stay longer, a complaint says, or nothing.
             made.append(change)
     return tuple(made)
 

@@ -1,0 +1,159 @@
+"""Orders about how long one is seen, in what people say: for so long, so much longer, twice as long, too briefly."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nemo_widgets.studio.agent.grammar import Change, Found, pattern
+from nemo_widgets.studio.agent.pointing import Pick
+
+if TYPE_CHECKING:
+    from nemo_widgets.studio.agent.grammar import Reader
+
+LONG = r"(?: (?:long|only|instead|in length|in total|now|each|apiece))*"
+_BRIEF = 10_000
+"""So many ms at most are each photo's in "make the photos 2 seconds"; more might be the whole's."""
+
+_LISTED = pattern("_<L>_[:=-]?_(?:for )?(?:各|每[张段])?_<T>")
+
+
+def length(found: Found) -> Change | None:
+    """Read “Make the first photo 3 seconds”; None where it may be the length of the whole."""
+    time = found.time()
+    change = Change("length", found.picks(), facts={"to": time})
+    each = any(word in found.words for word in ("each", "every", "all ", "both", "apiece", "每", "各", "都"))
+    several = bool(time) and time <= _BRIEF and all(pick.kind for pick in change.picks) and bool(change.picks)
+    counts = change.definite or several or (each and all(pick.kind == "video" for pick in change.picks))
+    return change if time and counts else None
+
+
+def _listed(found: Found) -> Change | None:
+    """Read “Beach 2 seconds, harbour 3 seconds”: a list of nothing else."""
+    return length(found) if _LISTED.match(found.match.string) else None
+
+
+def _more(found: Found) -> Change | None:
+    """Read "Give every photo one second more": each of them is seen for so much longer than now."""
+    time = found.time()
+    less = re.search(r"\b(?:less|shorter)\b|少|缩短|减", found.text) is not None
+    return Change("length", found.picks(), facts={"by": -time if less else time}) if time else None
+
+
+def _stretch(found: Found) -> Change | None:
+    longer = any(
+        word in found.text
+        for word in ("longer", "too short", "too quick", "too fast", "太短", "长一", "长点", "延长", "加长")
+    )
+    time = found.time()
+    change = Change(
+        "length",
+        found.picks(),
+        facts={"by": time if longer else -time} if time else {"times": 4 / 3 if longer else 2 / 3},
+    )
+    flies = re.search(r"\btoo (?:quick|fast)", found.text) and all(pick.kind == "image" for pick in change.picks)
+    return change if change.definite or flies else None
+
+
+def _times(found: Found) -> Change | None:
+    times = 2.0 if found.word("f1") in ("加倍", "翻倍", "一倍") else found.factor()
+    change = Change("length", found.picks(), facts={"times": times})
+    return change if times and (change.definite or all(pick.kind for pick in change.picks)) else None
+
+
+def _stay(found: Found) -> Change | None:
+    """Read “Stay longer, like 6 seconds”: of what was complained about, or of all photos."""
+    shorter = re.match("shorter|快|短", found.word("how") or "") is not None
+    picks, time = found.picks(), found.time()
+    facts: dict[str, object] = {"to": time} if time else {"times": 2 / 3 if shorter else 4 / 3}
+    hinted = "it" if found.word("it") else "photos"
+    return Change("length", picks or (Pick("image"),), facts=facts | ({} if picks else {"hinted": hinted}))
+
+
+RULES: list[tuple[str, Reader]] = [
+    (
+        (
+            r"(?:<L> |^_|[,;.!]_(?:(?:and|please) )*(?P<it>(?:they|it) )?)(?:should |must |shall |needs? to |to )?"
+            r"(?:stay|last|be (?:shown|seen)|remain)s?(?: (?:on|there|up))? (?P<how>longer|shorter)(?: (?:on|each))?"
+            r"(?:_,?_(?:(?:like|say|about|maybe|for|around|to) )*<T>)?(?: each)?"
+        ),
+        _stay,
+    ),
+    (
+        (
+            r"每一?[张幅]_(?:<L>)?_(?:都|再|要|可以)*(?:放|停|停留|显示|播放?)?_得?_(?P<how>慢|久|长|多停|快|短)"
+            r"(?:一会儿?|一?[点些])"
+        ),
+        _stay,
+    ),
+    (
+        (
+            r"\b(?:show|display|hold|keep|have|make|let|leave|play|want)(?: the)? <L>(?: (?:on|be|up|on screen|stay"
+            r"|last|shown|run|seen|for))* <F> (?:as long|the (?:time|length)|longer)"
+        ),
+        _times,
+    ),
+    (
+        (
+            r"(?:把|将|让)?_<L>_的?(?:显示|停留|播放)?(?:时间|时长)_(?:都)?(?:变成|改成|延长到|延长|加)?_"
+            r"(?:(?P<f1>加倍|翻倍|一倍)|<F>)"
+        ),
+        _times,
+    ),
+    (
+        (
+            r"\b(?:give|show|hold|keep|make|let|leave|display|have)(?: the)? <L>(?: (?:be|stay|last|on|for|by|shown"
+            r"|seen))* (?:an? (?:extra )?)?<T> (?:more|longer|less|shorter)(?: each)?"
+        ),
+        _more,
+    ),
+    (r"\b(?:add|give) <T> (?:more )?(?:to|for|on) <L>", _more),
+    (
+        (
+            r"(?:把|将|让|给)?_(?:每(?:一)?[张段个]|所有的?)?_<L>_(?:都)?(?:再)?(?:多|少|加|减|延长|缩短|增加|减少)"
+            r"(?:显示|停留?|播放?|放|展示|持续)?<T>"
+        ),
+        _more,
+    ),
+    (r"\bmake <L> (?:<T> )?(?:a (?:bit|little) |much )?(?:longer|shorter)(?: by <T>)?", _stretch),
+    (
+        (
+            r"\b(?:show|display|hold|keep|have|make|let|leave|set|play|give|extend|lengthen|stretch|change|want"
+            r"|use)(?: the (?:duration|length|time) of)? <L>(?:'s)?(?: (?:on|be|up|on screen|stay|last|shown|run"
+            r"|visible|duration|length|time|is|seen))*(?: (?:for|to|about|exactly|only|just|at))*(?: be)?"
+            r" <T>{long}"
+        ),
+        length,
+    ),
+    (
+        (
+            r"<L> (?:should |must |needs? to |can |has to |shall |to |could )?(?:be|last|stay|run|take|appear|is"
+            r"|gets?|are)s?(?: (?:on|shown|up|seen|visible|on screen))* (?:for )?(?:only |just )?<T>(?: long)?"
+        ),
+        length,
+    ),
+    (r"(?:^_|[,;，、]_|\band )<L>_[:=-]?_(?:for )?<T>(?: long)?(?=_(?:$|[.,;!，、]|and ))", _listed),
+    (
+        (
+            r"<L> (?:go|goes|pass|passes|fly|flies|flash|flashes|changes?|(?:is|are) shown|runs?|rush|rushes)"
+            r"(?: (?:by|past))?(?: (?:a (?:bit|little)"
+            r"|much|way))? too (?:quick(?:ly)?|fast|short)"
+        ),
+        _stretch,
+    ),
+    (r"<L> (?:is|are|feels?|seems?)(?: a (?:bit|little)| much| way)? too (?:long|short)", _stretch),
+    (r"\b(?:shorten|lengthen|extend) <L>(?: (?:a (?:bit|little)|please))?", _stretch),
+    (
+        (
+            r"(?:把|将|让)?_<L>_的?(?:时长|时间|长度|播放时间)?_(?:各|都|分别|每[张段个])?_(?:只)?(?:显示|停留"
+            r"|展示|播放|持续|播|改成|改为|设为|设成|调成|缩短到|缩短为|缩短成|缩到|延长到|延长为|剪到|剪成|裁到"
+            r"|裁成|调到|变成|放|剪短到|要)_(?:<T>)"
+        ),
+        length,
+    ),
+    (r"(?:^_|[,;，、]_)<L>_(?:各|每[张段])?_<T>(?=_(?:$|[,，。！!、;；]))", _listed),
+    (r"(?:把|将|让)?_<L>_(?:再)?(?:太长|太短|缩短|延长|加长|短|长)(?:一?[点些]|了|<T>)", _stretch),
+]
+"""Templates (:mod:`~nemo_widgets.studio.agent.grammar`) and what reads what they find, in the order of trying."""
+
+COMPILED = [(pattern(template, long=LONG), reader) for template, reader in RULES]
