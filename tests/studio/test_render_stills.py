@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from nemo_widgets.errors import RenderFailed
-from nemo_widgets.studio.render import frame_at, render, thumbnail_strip
+from nemo_widgets.studio.render import compose, frame_at, render, thumbnail_strip
 from nemo_widgets.studio.render.compose import Compositor
 from nemo_widgets.studio.render.sources import prepared
 
@@ -45,6 +45,25 @@ def test_a_frame_of_two_files_names_the_one_that_is_damaged(tmp_path, damaged):
     d = draft(shot(photos[0], 1000, transition=fade), shot(photos[1], 1000))
     with pytest.raises(RenderFailed, match=f"{damaged}.jpg"):
         frame_at(d, 1200)
+
+
+@pytest.mark.parametrize("damaged", [0, 1])
+def test_where_one_of_two_files_is_damaged_the_other_is_closed(tmp_path, monkeypatch, damaged):
+    files = [clip(tmp_path / f"{n}.mp4", seconds=1) for n in range(2)]
+    files[damaged].write_bytes(files[damaged].read_bytes()[:300])
+    left = []
+
+    def opened(*args, opened=compose.opened):
+        one = opened(*args)
+        left.append(one)
+        monkeypatch.setattr(one, "close", lambda close=one.close: (left.remove(one), close()))
+        return one
+
+    monkeypatch.setattr(compose, "opened", opened)
+    d = draft(shot(files[0], 1000, transition={"type": "crossfade", "d": 400}), shot(files[1], 1000))
+    with pytest.raises(RenderFailed, match=f"{damaged}.mp4"):
+        frame_at(d, 1200)
+    assert left == []
 
 
 def test_a_strip_of_thumbnails_shows_the_middle_of_each_part(tmp_path):

@@ -110,7 +110,10 @@ class Compositor:
             with ThreadPoolExecutor(self._threads) as threads:
                 opening = {index: threads.submit(self._opened, picture) for index, picture in closed.items()}
             for index, one in opening.items():
-                self._open[index] = one.result()
+                if one.exception() is None:  # it is closed with the others, even where one of them can't be read
+                    self._open[index] = one.result()
+            for one in opening.values():
+                one.result()
 
     def _opened(self, picture: Picture) -> Opened:
         with _named(picture):
