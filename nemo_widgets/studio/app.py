@@ -307,7 +307,7 @@ async def _upload(request: Request) -> Response:
             arrivals = await uploads.receive(request, folder, limit, room)
         else:
             named = _urls(await _json(request))
-            async with services.quotas.turn(user):
+            async with services.quotas.turn(user, "fetching"):
                 arrivals = await to_thread.run_sync(
                     lambda: fetching.fetch_all(named, folder, limit, room=room, timeout=services.fetch_timeout),
                     limiter=services.fetching,
@@ -317,7 +317,7 @@ async def _upload(request: Request) -> Response:
             owner = {"user": user.id, "session": session.id}
             return uploads.keep(arrivals, services.workspace, services.store, **owner, probe=services.prober.probe)
 
-        async with services.quotas.turn(user):
+        async with services.quotas.turn(user, "looking"):
             rows = await to_thread.run_sync(keep, limiter=services.looking)
     size = sum(row.bytes for row in rows) / 1e6
     services.register.tell(user.id, f"uploaded {len(rows)} file{'s'[: len(rows) != 1]} ({size:.1f} MB)")

@@ -51,7 +51,7 @@ class Quotas:
         self._folder = folder
         self._arriving: dict[str, int] = {}
         self._lock = threading.Lock()
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._turns: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     def check_count(self, user: User, table: Literal["session", "media", "job"]) -> None:
         """Refuse one more session, file or render of a student who has thousands of them.
@@ -68,9 +68,9 @@ class Quotas:
                 remedy="Go on with one that you have; old ones go after a while without use.",
             )
 
-    def turn(self, user: User) -> AbstractAsyncContextManager[object]:
+    def turn(self, user: User, at: Literal["fetching", "looking"]) -> AbstractAsyncContextManager[object]:
         """Return the turn of this user at what few can do at once: a student has one of the places, not all of them."""
-        return nullcontext() if user.credits is None else self._turns.setdefault(user.id, asyncio.Lock())
+        return nullcontext() if user.credits is None else self._turns.setdefault((user.id, at), asyncio.Lock())
 
     def room(self, user: User) -> Room:
         """Return the room that an upload of this user has."""

@@ -360,7 +360,7 @@ def test_a_refusal_is_told_in_the_users_language(code, status, data, kind, says)
         assert "english" not in str(caught.value.in_language("zh"))
 
 
-def test_one_students_slow_links_keep_nobody_elses_waiting(studio, ann, monkeypatch):
+def test_one_students_slow_links_keep_nobody_elses_waiting_and_none_of_their_own_files(studio, ann, monkeypatch):
     """Few are fetched at once: a server of one's own that never answers would hold all the places."""
     go, begun = threading.Event(), threading.Event()
 
@@ -372,7 +372,8 @@ def test_one_students_slow_links_keep_nobody_elses_waiting(studio, ann, monkeypa
 
     monkeypatch.setattr("nemo_widgets.studio.fetching.fetch_all", fetch_all)
     token = ask_for_token(studio, "gil", **bearer(studio.join_token)).json()["data"]["token"]
-    path = f"/api/upload-video/nemo_agent/me/{ann.session()}"
+    session = ann.session()
+    path = f"/api/upload-video/nemo_agent/me/{session}"
     slow = [threading.Thread(target=ann.post, args=(path,), kwargs={"json": {"urls": ["slow"]}}) for _ in range(6)]
     with Caller(studio, token) as gil:
         own = f"/api/upload-video/nemo_agent/me/{gil.session()}"
@@ -382,6 +383,7 @@ def test_one_students_slow_links_keep_nobody_elses_waiting(studio, ann, monkeypa
             assert begun.wait(60)
             time.sleep(0.3)  # the others get as far as they get
             assert "Not fetched" in gil.post(own, json={"urls": ["quick"]}).text
+            assert ann.upload(session, ("own.jpg", photo())).json()["code"] == 0
             assert not go.is_set()
         finally:
             go.set()
