@@ -45,7 +45,7 @@ export function exportPanel(view) {
   const alert = h("div");
   const bar = h("div", { class: "nemo-export-bar" }, start, download, reason, preview, running);
 
-  view.subscribe(SHOWN, () => {
+  const refresh = () => {
     const job = store.get("export");
     const busy = isExporting(store);
     const done = job?.state === "running" ? job.done : 0;
@@ -74,20 +74,41 @@ export function exportPanel(view) {
     download.classList.toggle("nemo-primary", current);
     const cancelled = job?.state === "cancelled" ? t.exportCancelled : "";
     const wrong = store.get("problems").length;
-    const seen = info?.outdated ? t.outdated : info?.preview ? t.previewFact : facts(info);
+    const seen = info?.outdated
+      ? t.outdated
+      : info?.preview
+        ? t.previewFact
+        : facts(info, view.playback.length);
     const about = wrong ? t.wrong(wrong) : seen;
     const away = url ? whyNoDownload() : null;
     write(reason, why ?? away ?? (cancelled || about));
     showAlert(alert, !busy && job?.state === "failed" ? job.error : null);
+  };
+  view.subscribe(SHOWN, refresh);
+  let length = 0;
+  view.playback.watch(() => {
+    if (view.playback.length !== length) refresh();
+    length = view.playback.length;
   });
   return h("section", { class: "nemo-export", "aria-label": t.export }, bar, alert);
 }
 
-/** @type {(info: import("./types.d.ts").VideoInfo | null) => string} */
-function facts(info) {
+/**
+ * What is worth knowing of a video.
+ *
+ * @param {import("./types.d.ts").VideoInfo | null} info
+ * @param {number} length what the player takes it for, in ms
+ */
+function facts(info, length) {
   if (!info) return "";
-  const { width, height, duration } = info;
-  return [duration ? clock(duration) : null, width && height ? `${width} × ${height}` : null, size(info.size)]
+  const { width, height } = info;
+  // As the player writes it: a second that isn't full doesn't count.
+  const duration = Math.floor(length || info.duration || 0);
+  return [
+    duration ? clock(duration - (duration % 1000)) : null,
+    width && height ? `${width} × ${height}` : null,
+    size(info.size),
+  ]
     .filter(Boolean)
     .join(" · ");
 }

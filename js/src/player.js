@@ -145,7 +145,7 @@ function makeVideo(view, url, info) {
       h("track", { kind: "captions", label: view.t.captions, srclang: view.store.get("language"), src }),
     );
   }
-  const moved = () => playback.moved(video.currentTime * 1000, true);
+  const moved = () => playback.moved(video.currentTime * 1000, true, video.duration * 1000 || 0);
   const follow = () => {
     moved();
     if (!video.paused && !video.ended && video.isConnected) requestAnimationFrame(follow);

@@ -124,6 +124,13 @@ export function tablePanel(view) {
     frame = requestAnimationFrame(render);
   };
   view.onClose(() => cancelAnimationFrame(frame));
+  const tellMore = () => {
+    place.classList.toggle("nemo-more-start", place.scrollLeft > 1);
+    place.classList.toggle("nemo-more-end", place.scrollLeft + place.clientWidth < place.scrollWidth - 1);
+  };
+  const resized = new ResizeObserver(tellMore);
+  resized.observe(place);
+  view.onClose(() => resized.disconnect());
   const render = () => {
     if (!box.open) return;
     const height = place.clientHeight || 300;
@@ -298,6 +305,7 @@ export function tablePanel(view) {
     "scroll",
     () => {
       draw();
+      tellMore();
       if (fault.firstChild) requestAnimationFrame(pinFault);
     },
     { passive: true },

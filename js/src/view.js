@@ -62,6 +62,8 @@ export class View extends Pane {
 class Playback {
   time = 0;
   seekable = false;
+  /** What the player takes for the video's length, in ms; 0 where it doesn't know yet. */
+  length = 0;
   /** @type {(ms: number) => void} */
   seek = () => {};
   /** @type {Set<() => void>} */
@@ -76,9 +78,11 @@ class Playback {
   /**
    * @param {number} time in ms
    * @param {boolean} seekable
+   * @param {number} [length] in ms
    */
-  moved(time, seekable) {
+  moved(time, seekable, length = 0) {
     this.time = time;
+    this.length = length;
     this.seekable = seekable;
     for (const watcher of this.#watchers) watcher();
   }

@@ -74,7 +74,12 @@ def _photo(data: IO[bytes]) -> Image.Image:
     try:
         image = Image.open(data)
         image.draft("RGB", _SIZE)
-        return ImageOps.exif_transpose(image).convert("RGB")
+        image = ImageOps.exif_transpose(image)
+        if not image.has_transparency_data:
+            return image.convert("RGB")
+        image.thumbnail(_POSTER)
+        ground = Image.new("RGBA", image.size, "white")  # as the browser's own small pictures have it
+        return Image.alpha_composite(ground, image.convert("RGBA")).convert("RGB")
     except Image.DecompressionBombError:
         raise ValueError from None
 

@@ -236,6 +236,32 @@ FAINT = """() => {
 }"""
 
 
+def test_the_length_beside_the_player_is_the_player_s(open_page: Callable[..., Page], video: Path) -> None:
+    page = open_page(viewport={"width": 1200, "height": 900})
+    show(page)
+    play(page, video)
+    page.evaluate("model.patch({ video: { ...model.state.video, duration: 4100 } })")  # the draft's; the file has 3 s
+    page.wait_for_timeout(200)
+    assert page.locator(".nemo-export .nemo-reason").inner_text().startswith("0:03 ·")
+
+
+def test_the_table_needs_no_scrolling_in_jupyterlab_and_tells_where_it_does(open_page: Callable[..., Page]) -> None:
+    """An editor in JupyterLab at 1400 pixels is 968 wide."""
+    page = open_page(viewport={"width": 1008, "height": 900})
+    show(page)
+    page.get_by_text("Table · 8 rows").click()
+    place = page.locator(".nemo-table-scroll")
+    assert place.evaluate("node => node.scrollWidth - node.clientWidth") == 0
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.wait_for_function(
+        "document.querySelector('.nemo-table-scroll').matches('.nemo-more-end:not(.nemo-more-start)')"
+    )
+    place.evaluate("node => { node.scrollLeft = 9999; }")
+    page.wait_for_function(
+        "document.querySelector('.nemo-table-scroll').matches('.nemo-more-start:not(.nemo-more-end)')"
+    )
+
+
 def test_video_plays_and_the_timeline_follows(open_page: Callable[..., Page], video: Path) -> None:
     page = open_page(viewport={"width": 1200, "height": 900})
     show(
