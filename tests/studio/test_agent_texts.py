@@ -369,3 +369,22 @@ async def test_seconds_of_a_title_are_not_the_films(prompt, seconds):
     before, draft, _ = await after(prompt)
     assert titles(draft) == [("Lisbon Launch", 0, seconds * 1_000)]
     assert pictures(draft) == pictures(before)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["make the title red, 5 seconds", "make the title red for 5 seconds", "标题红色显示5秒", "把标题改成红色，停5秒"],
+)
+async def test_a_look_and_a_time_of_a_title_are_both_done(prompt):
+    before, draft, _ = await after(prompt)
+    assert titles(draft) == [("Lisbon Launch", 0, 5_000)]
+    assert looks(draft, "color") == [("#e53935",)]
+    assert pictures(draft) == pictures(before)
+
+
+@pytest.mark.parametrize(
+    "prompt", ["title at the start and at the end", "also show the title at the end", "标题也放到结尾"]
+)
+async def test_a_title_that_is_shown_once_more_stays_where_it_is(prompt):
+    _, draft, _ = await after(prompt)
+    assert titles(draft) == [OPENING, ("Lisbon Launch", 21_000, 3_000)]

@@ -18,6 +18,7 @@ from nemo_widgets.studio.agent.text_words import (
     ABOVE,
     ADDS,
     ADDS_ONE,
+    ALSO,
     BY_NAME,
     CAPTION,
     CTA,
@@ -86,6 +87,8 @@ class Caption:
         How many times as long it is to be shown.
     look : dict
         ``size``, ``color``, ``position``, ``background`` (:func:`~nemo_widgets.studio.agent.lettering.take_lettering`).
+    also : bool
+        Whether it is to be seen at that place, too.
     boxed : str or None
         The words for a box of a colour that there is none of.
     """
@@ -111,6 +114,7 @@ class Caption:
     by: int | None = None
     factor: float | None = None
     look: dict[str, Any] = field(default_factory=dict[str, Any])
+    also: bool = False
     boxed: str | None = None
 
     @property
@@ -178,6 +182,8 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
     factor, text = spans.factor(text) if not make else (None, text)
     nth, text = _first(NTH, text)
     place: str | int | None
+    both = all(re.search(PLACES[name], text) for name in ("start", "end"))
+    also = both or re.search(ALSO, text) is not None
     place, text = _first(PLACES, text)
     place = edge_place or place
     several = (
@@ -226,6 +232,7 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
         by=by,
         factor=factor,
         look=look,
+        also=also,
         boxed=boxed,
     )
     return caption, _cleared(text, names=names)

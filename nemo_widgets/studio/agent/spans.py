@@ -50,13 +50,14 @@ _EDGE = re.compile(
 )
 _LASTS = quantities.span(
     rf"(?:{TITLE}|{LETTER}|\bit)(?:\s+\w+){{0,4}}?\s+(?:for|last|lasting|stay)|(?:{TITLE}|{LETTER})[^\d,，。]{{0,4}}?"
-    rf"(?:显示|停留|持续)|(?:显示|停留|持续)|\bfor"
+    rf"(?:显示|停留?|持续|保持)|(?:显示|停留?|持续|保持)|\bfor"
 )
 _ONLY = re.compile(
     rf"{TITLE}\s*(?:(?:to|for|should|must|be|last|lasts|is|only|just|to be|只要?|就|改成|改为|变成|设为|时长)\s*)*"
     rf"(?P<n>(?:{_NUM}|one|two|three|four|five|six|seven|eight|nine|ten)\s*{_UNIT}|(?:{_ZH_NUM})\s*秒钟?)"
     r"(?:\s+(?:long|only|in total))?\s*[.!。]?\s*$"
 )
+_FOR_SO_LONG = re.compile(r"\b(?:for|last|lasting|stay)\b.*$|(?:显示|停留?|持续|保持).*$")
 _LONGER = re.compile(
     r"\b(?:stays?|shown?|visible|keep|lasts?|on screen)\b.{0,30}?\b(longer|shorter|briefer)\b|\b(longer"
     r"|shorter)\b.{0,12}$|(?:显示|停留|持续|停|放)得?(?:的?时间)?(?:再|更)?(久|长|短)"
@@ -191,7 +192,9 @@ def _taken(pattern: re.Pattern[str], text: str) -> tuple[int | None, str]:
     match = pattern.search(text)
     if match is None:
         return None, text
-    kept = "".join(re.findall(LETTER, match[0]))
+    words = _FOR_SO_LONG.sub("", match[0])
+    # "The title yellow for 5 seconds" is yellow, too.
+    kept = re.sub(rf"\bit\b|{TITLE}", " ", words) if words != match[0] else "".join(re.findall(LETTER, match[0]))
     # The word "title" stays: it is looked for later.
     return quantities.duration(match[0]), f"{text[: match.start()]} title {kept} {text[match.end() :]}"
 

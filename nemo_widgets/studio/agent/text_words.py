@@ -54,6 +54,7 @@ SWAP = (
 )
 ADDS = r"\b(?:add|another|new|with|and|include|put|insert|write|place)\b|加(?![到粗大快长速])|新|再|写"
 ADDS_ONE = r"\b(?:add|another|new|include|insert)\b|加(?![到粗大快长速])|新"
+ALSO = r"\balso\b|\btoo\b(?! \w)|\bas well\b|\bagain\b|也|再次|再出现"
 UNDER = (
     r"\b(?:under|below|beneath|underneath)\s+(?:the|my|our)\s+(?:main\s+|opening\s+)?(?:titles?|headlines?|headings?)\b"
     r"|标题(?:的?下[面方边]|底下)"

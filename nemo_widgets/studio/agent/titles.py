@@ -274,7 +274,21 @@ def _restyle(caption: Caption, voice: Voice, work: Work) -> None:
         chosen = at_place or chosen[:1]
     else:
         moved = caption.place is not None
+    if caption.also and moved and caption.place is not None and len(chosen) == 1:
+        _repeat(shown[chosen[0]], caption, voice, work)
+        return
     _change(caption, chosen, voice, work, moved=moved)
+
+
+def _repeat(text: dict[str, Any], caption: Caption, voice: Voice, work: Work) -> None:
+    """Show a text once more, at another place, and leave it where it is."""
+    meta, place = text["m"], caption.place
+    if place is None:
+        return
+    look = {key: meta[key] for key in ("position", "size", "color", "background") if key in meta}
+    at: titling.Place = max(one["st"] + one["d"] for one in titling.texts(work.draft)) if place == "next" else place
+    work.draft = titling.put(work.draft, meta["text"], at, titling.role_of(text), **look)
+    work.said += [_told(one, {}, voice) for one in titling.texts(work.draft) if titling.place_of(one) == at]
 
 
 def _change(caption: Caption, chosen: list[int], voice: Voice, work: Work, *, moved: bool = True) -> None:

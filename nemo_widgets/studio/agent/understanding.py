@@ -209,9 +209,9 @@ def _seconds(caption: Caption, beyond: list[str], text: str, *, make: bool) -> t
     """Return what is said about texts, and how long the video shall be."""
     # "Trim the clip to 5 seconds" isn't about the whole video.
     times = {} if not make and {"cutting", "choosing"} & set(beyond) else _times(text)
-    if make or _has(_OF_WHOLE, text):
+    if make or _has(_OF_WHOLE, re.sub(_MAKES_TEXT, " ", text)):
         return caption, times
-    if caption.says and not caption.length and times.get("duration"):
+    if (caption.says or caption.restyles) and not caption.length and times.get("duration"):
         # "Title 'Hello', 2 seconds" is about the title.
         return replace(caption, length=times["duration"]), {}
     return caption, {} if caption.drop else times
@@ -247,6 +247,7 @@ _OF_WHOLE = (
     r"\b(?:videos?|movie|film|clip|it|whole|total|all|everything|long|length|lasts?|duration|make|cut|shorten|reel|into)\b"
     r"|视频|影片|整|总|时长|长|短|做成|剪"
 )
+_MAKES_TEXT = r"\bmake (?:(?:the|my|our|all|these|both) )*(?:titles?|texts?|captions?)\b"
 _OF_SHOTS = ("keep", "cut", "split", "length", "speed", "freeze", "transition", "fade", "motion", "fit", "look")
 
 
