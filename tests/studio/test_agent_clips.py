@@ -389,3 +389,36 @@ async def test_what_is_to_be_seen_longer_is(prompt, seconds):
 async def test_transitions_that_are_too_slow_are_shorter(prompt, length):
     _, draft, _ = await after(prompt)
     assert {one["m"]["transition"]["d"] for one in draft["t"][0]["sg"][:-1]} == {length}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "seconds"),
+    [
+        ("make the team photo 5 seconds and the beach 3 seconds", {TEAM: 5, BEACH: 3}),
+        ("interview only 5 seconds please", {INTERVIEW: 5}),
+        ("show my product shot for 5 seconds", {PRODUCT: 5}),
+    ],
+)
+async def test_seconds_beside_a_name_are_those_of_the_file(prompt, seconds):
+    before, draft, told = await after(prompt)
+    assert lengths(draft) == lengths(before) | seconds, told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "seconds"), [("make it 20% shorter", 19), ("视频缩短10%", 22), ("make it shorter", 16)]
+)
+async def test_a_percentage_of_the_length_is_that(prompt, seconds):
+    _, draft, _ = await after(prompt)
+    assert draft["d"] == 1000 * seconds
+
+
+async def test_two_that_are_named_together_are_both_meant():
+    _, draft, _ = await after("团队和产品的照片删掉")
+    assert shots(draft) == [INTERVIEW, IMG, BEACH, CAFE]
+
+
+@pytest.mark.parametrize("prompt", ["the interview is too quiet", "make the interview start at second 4"])
+async def test_what_cannot_be_done_for_a_clip_is_not_done_to_something_else(prompt):
+    before, draft, told = await after(prompt)
+    assert draft == before
+    assert "order is now" not in told

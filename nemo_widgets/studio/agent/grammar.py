@@ -27,7 +27,9 @@ from nemo_widgets.studio.agent.quantities import chinese_number, percent
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_LIST = rf"(?:(?:the\s+|all\s+|both\s+)?{MARK}(?:\s*(?:,\s*and|,|and|&|和|、|跟|以及|与)\s*(?:the\s+)?{MARK}){{0,12}})"
+_LIST = (
+    rf"(?:(?:(?:the|my|our|all|both)\s+)?{MARK}(?:\s*(?:,\s*and|,|and|&|和|、|跟|以及|与)\s*(?:the\s+)?{MARK}){{0,12}})"
+)
 _IT = rf"(?:{WHOLE}|\b(?:it|this|that|everything|all of it|the lot)\b)"
 _TIMES = (
     r"(?:(?:(?<!\d)\d{1,4}(?:\.\d{1,3})?|two|three|four|five|ten|one and a half)[\s-]*(?:x\b|times?\b"

@@ -30,7 +30,8 @@ def length(found: Found) -> Change | None:
 
 def _listed(found: Found) -> Change | None:
     """Read “Beach 2 seconds, harbour 3 seconds”: a list of nothing else."""
-    return length(found) if _LISTED.match(found.match.string) else None
+    goes_on = found.match.string[: found.match.start()].rstrip().endswith("\ufffb")  # "Make photo 1 two seconds and …"
+    return length(found) if goes_on or _LISTED.match(found.match.string) else None
 
 
 def _more(found: Found) -> Change | None:
@@ -132,6 +133,7 @@ RULES: list[tuple[str, Reader]] = [
         ),
         length,
     ),
+    (r"(?:^_|[,;，、]_|\band )(?:the |my )?<L> (?:only|just) <T>(?: long)?(?=_(?:$|[.,;!]|and |please\b))", length),
     (r"(?:^_|[,;，、]_|\band )<L>_[:=-]?_(?:for )?<T>(?: long)?(?=_(?:$|[.,;!，、]|and ))", _listed),
     (
         (

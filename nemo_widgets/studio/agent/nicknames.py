@@ -28,6 +28,7 @@ _NEXT = (
     r"|as|longer|shorter|brighter|darker|faster|slower|louder|quieter|black|b&w|sepia|vintage|retro|warm\w*|cool\w*|vivid"
     r"|out|away|off|right|directly|just|straight|before|after|again|then|slow\w*|with|\d))"
 )
+_SECONDS = r"[\d.]*\s*(?:s|sec\w*)\b"
 _NOUN_ZH = r"(?P<noun>照片|图片|相片|图(?!像)|视频片段|视频|片段|素材)"
 _DONE_ZH = (
     r"(?=(?:要|就|请|也|都|再)*(?:放|移|挪|排|调[到亮暗]|只|剪|静音|消音|加速|减速|加快|太|的?(?:声音|原声|音量)|延长|缩短"
@@ -144,7 +145,8 @@ def _english(text: str, files: list[Material], marks: Marks) -> str:
 
     for pattern in (
         rf"{_ARTICLE}(?P<what>{_NOUN}\s+(?:of|with|from|at|about)\s+(?:(?:the|my|our|a)\s+)?{words})(?![\w-])",
-        rf"{_ARTICLE}(?P<what>{words}\s+{_NOUN})(?![\w-])(?!\s+\d)",
+        rf"{_ARTICLE}(?P<what>{words}\s+{_NOUN})(?![\w-])(?!\s+\d+(?!{_SECONDS}))",
+        rf"{_ARTICLE}(?P<what>{words})(?=\s+(?:for\s+)?\d{_SECONDS})",
         rf"\b{_VERB}\s+{_ARTICLE}(?P<what>{words}){_NEXT}",
         rf"{MARK}\s+(?:and|with|for|after|before)\s+{_ARTICLE}(?P<what>{words}){_NEXT}",
     ):
@@ -182,7 +184,9 @@ def _chinese(text: str, files: list[Material], marks: Marks) -> str:
             return match[0]
         return marks.mark(match[0], Pick(kind=one.kind, file=one.id, name=one.name))
 
+    every = "|".join(map(re.escape, named))
     for pattern in (
+        rf"{names}(?=[和与跟、](?:{every})的?(?:[那这]|{_NOUN_ZH.replace('?P<noun>', '?:')}))",
         rf"{names}的?(?:(?:那|这)一?[张幅段个]|[张幅段])(?:{_NOUN_ZH})?",
         rf"{names}的?{_NOUN_ZH}",
         rf"(?:^|(?<=[，。；、,\s把将让给]))(?:我的|我们的)?{names}{_DONE_ZH}",

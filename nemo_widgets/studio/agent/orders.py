@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nemo_widgets.studio.agent.pointing import MARK, Marks, Pick, mark_shots
 from nemo_widgets.studio.agent.quantities import chinese_number
 
-_LIST = rf"(?:the\s+)?{MARK}(?:\s*(?:,\s*and|,|and|&|和|、|跟|以及|与)\s*(?:the\s+)?{MARK})*"
+_LIST = rf"(?:(?:the|my|our)\s+)?{MARK}(?:\s*(?:,\s*and|,|and|&|和|、|跟|以及|与)\s*(?:the\s+)?{MARK})*"
 _WHOLE = r"(?!['’]s\b|\s+(?:sound|audio|music|volume|titles?|noise)\b|的)"
 _NOT = (
     r"\b(?:remove|delete|drop|take out|leave out|throw out|kick out|cut out|get rid of|skip|exclude|omit|discard|hide"
@@ -23,7 +23,9 @@ _ONLY = r"\b(?:only|just)\s+(?:(?:use|keep|show|with|from|of|want|take)\s+)?"
 _PUT = r"\b(?:put|move|place|bring|show|set|shift|have|make)\s+"
 _PUT_ZH = r"\s*(?:放|移|挪|排|调|移动|调整)(?:到|在|至)?\s*"
 _OF = r"(?:\s+of (?:the|my) (?:video|film|movie))?"
-_FRONT = rf"(?:to |at |in |as )?(?:the )?(?:very )?(?:first|front|beginning|start)\b{_OF}"
+_FRONT = (
+    rf"(?:to |at |in |as )?(?:the )?(?:very )?(?:first|front|beginning|start)\b{_OF}(?!\s+(?:at|from|after)\b|\s+\d)"
+)
 _BACK = rf"(?:to |at |in |as )?(?:the )?(?:very )?(?:last|back|end)\b{_OF}"
 _GOES = (
     r"(?:(?:should|shall|must|needs? to|has to|have to|to)\s+)?(?:be|come|go|appear|stand|is|comes|goes)\s+"

@@ -172,8 +172,16 @@ def stretch(text: str) -> float | None:
     --------
     >>> [round(stretch(text) or 0, 2) for text in ("shorter please", "太短了", "twice as long", "make a video")]
     [0.67, 1.33, 2.0, 0]
+    >>> stretch("make it 20% shorter"), stretch("视频缩短10%"), stretch("extend it by 50%")
+    (0.8, 0.9, 1.5)
     """
-    return next((factor for pattern, factor in _STRETCHES if re.search(pattern, text)), None)
+    found = next((factor for pattern, factor in _STRETCHES if re.search(pattern, text)), None)
+    share = percent(text) if found in (2 / 3, 4 / 3) else None
+    if share is None or not found:
+        return found
+    # "20 % shorter" and "to 80 %".
+    to = re.search(r"\bto\s+\d|[到成为至]\s*(?:百分之|\d)", text)
+    return share if to else max(0.05, 1 - share) if found < 1 else 1 + share
 
 
 def span(text: str) -> re.Pattern[str]:

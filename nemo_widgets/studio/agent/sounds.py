@@ -21,11 +21,15 @@ _NO = (
     r"(?:the\s+|any\s+|my\s+|background\s+|\w+\s+(?:or|nor|and)\s+)*)"
 )
 _NO_ZH = r"(?:不要|去掉|删除|删掉|移除|取消|不加|无|去除|关掉|关闭)(?:背景)?"
-_SOUND = r"\b(?:muted?|unmuted?|silenced?|silent|sound|audio|volume|louder|quieter|softer|noise)\b|%|静音|声|音量|消音"
+_SOUND = (
+    r"\b(?:muted?|unmuted?|silenced?|silent|sound|audio|volume|louder|quieter|softer|noise|too (?:quiet|loud|soft))\b"
+    r"|%|静音|声|音量|消音"
+)
 _LIST = rf"(?:the\s+)?{MARK}(?:\s*(?:,\s*and|,|and|&|和|、)\s*(?:the\s+)?{MARK})*"
 _SOUND_OF = (
     rf"\b(?:unmute|mute|silence)\s+({_LIST})|\b(?:sound|audio|volume|noise)\s+(?:of|from|in|on|for)\s+({_LIST})"
-    rf"|({_LIST})(?:['’]s)?\s+(?:\w+\s+){{0,2}}?(?:sound|audio|volume|noise|louder|quieter|softer|muted?|silent)\b|"
+    rf"|({_LIST})(?:['’]s)?\s+(?:\w+\s+){{0,2}}?(?:sound|audio|volume|noise|louder|quieter|softer|muted?|silent"
+    rf"|too (?:quiet|loud|soft))\b|"
     rf"({_LIST})\s+(?:at|to)\s+\d+\s*%"
     rf"|(?:把|将)?({_LIST})(?:的)?(?:声音|音量|原声|静音|消音)|静音({_LIST})|(?:关掉|去掉|关闭|去除|不要)({_LIST})的?(?:声音|原声)"
 )
