@@ -100,7 +100,8 @@ async def _send(
     urls = [item.url for item in parcel if isinstance(item, RemoteFile)]
     if urls:
         await turn.wait()
-        return _assets(await transport.post(path, {"urls": urls, "source_type": "url"}))
+        named = {"urls": urls, "source_type": "url"}  # the service fetches them before it answers
+        return _assets(await transport.post(path, named, read_timeout=transport.settings.message_timeout))
     files = [item for item in parcel if isinstance(item, LocalFile)]
     try:
         return _assets(await transport.upload(path, MultipartBody(files, on_progress, turn)))

@@ -145,16 +145,28 @@ class Transport:
         """Read a value of the API; passing trouble is waited out."""
         return await self._call("GET", path, idempotent=True)
 
-    async def post(self, path: str, json: Any = None, *, idempotent: bool = False) -> Any:
-        """Post to the API; only what is ``idempotent`` is repeated on passing trouble."""
-        return await self._call("POST", path, json=json, idempotent=idempotent)
+    async def post(
+        self, path: str, json: Any = None, *, idempotent: bool = False, read_timeout: float | None = -1.0
+    ) -> Any:
+        """Post to the API; only what is ``idempotent`` is repeated on passing trouble.
+
+        ``read_timeout`` are the seconds that the service may take before it answers; -1 for ``request_timeout``.
+        """
+        return await self._call("POST", path, json=json, idempotent=idempotent, read_timeout=read_timeout)
 
     async def upload(self, path: str, body: Body) -> Any:
         """Post a streamed body to the API. It is sent again only after the service refused it outright."""
         return await self._call("POST", path, body=body, idempotent=False)
 
     async def _call(
-        self, method: str, path: str, *, json: Any = None, body: Body | None = None, idempotent: bool
+        self,
+        method: str,
+        path: str,
+        *,
+        json: Any = None,
+        body: Body | None = None,
+        idempotent: bool,
+        read_timeout: float | None = -1.0,
     ) -> Any:
         patience = Patience(self.settings, idempotent=idempotent, limit=self._limit)
         while True:
@@ -162,7 +174,7 @@ class Transport:
             endpoint, credentials = await self._connect()
             token = await credentials.token()
             try:
-                request = self._request(endpoint, method, path, json=json, body=body)
+                request = self._request(endpoint, method, path, json=json, body=body, read_timeout=read_timeout)
                 answer = await self._exchange(request, token)
                 return read_envelope(answer, **self._details(credentials))
             except NemoError as error:

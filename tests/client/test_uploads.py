@@ -285,6 +285,19 @@ async def test_a_usual_set_of_photos_is_one_request(session, service, received):
     assert service.count(UPLOAD) == 1
 
 
+async def test_a_service_may_take_its_time_to_fetch_an_address(service, received):
+    take = service.on[UPLOAD][0]
+
+    async def slow(request: Request):
+        await asyncio.sleep(1.5)
+        return await take(request)
+
+    service.on[UPLOAD] = [slow]
+    async with AsyncClient(service.url, TOKEN, settings=replace(FAST, request_timeout=0.5)) as client:
+        (asset,) = await client.session("s1").upload("https://cdn/b.png")
+    assert asset.name == "b.png"
+
+
 @pytest.mark.usefixtures("small_parcels")
 async def test_addresses_keep_their_place_among_files(session, service, received):
     await session.upload(("a.jpg", b"x" * 900), "https://cdn/b.png", ("c.jpg", b"x" * 900), "https://cdn/d.png")
