@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from nemo_widgets.draft.model import Draft
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_OPENING_MS = 1000
+_TITLE_CHARS = 60
 
 
 def asset_fields(asset: Asset) -> dict[str, Any]:
@@ -58,9 +60,34 @@ def is_web_address(address: str) -> bool:
 
 
 def video_name(video: Video, draft: Draft | None, *, named: bool) -> str:
-    """Return what a finished video is offered for download as: one without a name, by the draft's title."""
-    title = _NOT_IN_NAMES.sub(" ", (draft.title if draft else None) or "").strip()
+    """Return what a finished video is offered for download as: one without a name, by what the film is called."""
+    title = _NOT_IN_NAMES.sub(" ", (_film_title(draft) if draft else None) or "").strip()
     return f"{title}.mp4" if title and not named else video.path.name
+
+
+def _film_title(draft: Draft) -> str | None:
+    """Return a draft's title; where no text says it any more, the title that the film opens with.
+
+    Who changes the words of the title calls the film something else, and the draft goes on being called as it was.
+
+    Examples
+    --------
+    >>> from nemo_widgets import Draft
+    >>> text = lambda words, at, **more: {"st": at, "d": 900, "m": {"text": words, **more}}
+    >>> film = lambda *texts: Draft({"m": {"title": "Paris"}, "d": 2_000, "t": [{"tt": 7, "sg": list(texts)}]})
+    >>> _film_title(film(text("Rome", 0), text("The End", 1_000)))
+    'Rome'
+    >>> _film_title(film(text("Rome", 0), text("Paris", 1_000)))
+    'Paris'
+    >>> _film_title(film(text("Hello!", 0, role="caption")))
+    'Paris'
+    """
+    shown = [segment for track in draft.tracks if track.kind == "text" for segment in track.segments]
+    if draft.title in (segment.text for segment in shown):
+        return draft.title
+    opening = (one for one in shown if one.start < _OPENING_MS and one.get("role", default="title") == "title")
+    words = next((one.text for one in sorted(opening, key=lambda one: one.start) if one.text), "")
+    return words if 0 < len(words) <= _TITLE_CHARS and "\n" not in words else draft.title
 
 
 def error_view(error: BaseException, *, language: str = "en") -> dict[str, str]:

@@ -128,7 +128,7 @@ def test_bad_input_gets_a_sentence_and_the_editor_goes_on(lab, chromium, photos,
     add_files(page, notes)
     editor.get_by_text("This type of file can't be used here.").first.wait_for()
     add_files(page, liar)
-    editor.get_by_text("“liar.jpg” can't be read").first.wait_for()
+    editor.get_by_text("liar.jpg isn't what its name says").first.wait_for()
     say(page, "   ")
     editor.get_by_text("The message is empty").first.wait_for()
 
