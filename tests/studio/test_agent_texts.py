@@ -135,6 +135,8 @@ async def test_a_new_text_looks_as_it_is_said_behind_commas(prompt):
         ("end with a 2 second outro saying 'Bye' with a fade to black", ("Bye", 22_000, 2_000)),
         ("add a caption 'Our new office' to the team photo", ("Our new office", 19_200, 2_400)),
         ("最后加一个2秒的片尾字幕“再见”", ("再见", 22_000, 2_000)),
+        ("please write The End at the end", ("The End", 21_000, 3_000)),
+        ("再加一行小字“2026”，放在右下角，一直显示", ("2026", 0, 24_000)),
         ("put a title 'X' on the clip", ("X", 0, 12_000)),
         ("Add another title. It should say Happy Birthday Anna.", ("Happy Birthday Anna", 3_000, 3_000)),
         ("title 'Hi' at 3 seconds, gone at 6 seconds", ("Hi", 3_000, 3_000)),

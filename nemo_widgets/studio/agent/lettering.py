@@ -120,7 +120,7 @@ _WITH_BOX = re.compile(
 STYLES_ONLY = re.compile(
     rf"(?:(?:{_COLOR}色?|{_SIZE}|{_HEX}|{'|'.join(_POSITIONS.values())}|{_BOX}|in|on|at|a|an|the|with|and|bit|much"
     rf"|little|letters|font|text|colou?r|size|bold"
-    r"|for|longer|shorter|briefer|bit|both|all|up|more|要|的|再|多|少|久|长|时间|停|from|our|my|to|seconds?|secs?|s|last"
+    r"|for|longer|shorter|briefer|bit|both|all|up|more|要|的|再|多|少|久|长|时间|停|一直|全程|from|our|my|to|seconds?|secs?|s|last"
     r"|start|end|beginning|middle|first|until|till|place[d]?|放在?|放到|移到|显示"
     r"|停留|持续|颜色|用|改成|换成|从|到|第|秒钟?|开头|结尾|中间|出现|字"
     r"|[\d.:–-]+|[一二两三四五六七八九十]+|[\s,，、.。])+)",

@@ -50,6 +50,14 @@ _BARE = re.compile(
     r"\b(?i:with|add|and|use|put) (?i:the|a|an|my) (?i:title|headline|heading|caption|text)\s+"
     rf"((?!(?i:at|in|on|to|is|from|for|that|which|and|or|of|under|over|as|says|please)\b)[A-Z0-9].{{0,80}}?){_ENDS}"
 )
+_WRITES = re.compile(
+    r"\b(?i:write)\s+((?!(?i:the (?:title|text|caption|name|date)|an?|it|on|my|our|in|at|under|some\w*|captions?"
+    r"|texts?)\b)"
+    r"[A-Z](?:(?!\s(?:on|under|over|below)\s)[^\n,;.]){0,60}?)"
+    r"(?=\s*[.!]?\s*$|\s+(?i:at|in) the (?i:very )?(?i:end|start|beginning|middle)\b)"
+)
+"""Words without quotes, with a capital letter, after "write"."""
+
 _SEVERAL = re.compile(
     r"\b(?i:titles|texts|captions)\s+(?:(?i:saying|called|reading)\s+)?(?P<list>(?P<one>[A-Z0-9][^,;.\n\"“‘']{0,60}?)"
     r"(?:,\s*(?!(?i:both|all|each|in|with|at)\b)[A-Z0-9][^,;.\n\"“‘']{0,60}?)*,?\s+and\s+[A-Z0-9][^,;.\n\"“‘']{0,60}?)"
@@ -140,7 +148,7 @@ def texts_in(prompt: str, hold: Callable[[re.Match[str]], str]) -> str:
     'add * and a title that says *, please'
     """
     spans: list[tuple[int, int, re.Match[str]]] = []
-    for pattern in (*(_LIST, _QUOTES, _COLON, _TITLE_TO, _SAYS, _TITLE_ZH, _BARE, _ON_SHOT, _WRITES_ZH),):
+    for pattern in (*(_LIST, _QUOTES, _COLON, _TITLE_TO, _SAYS, _TITLE_ZH, _BARE, _ON_SHOT, _WRITES_ZH, _WRITES),):
         for match in pattern.finditer(prompt):
             group = next((g for g in range(1, (match.lastindex or 0) + 1) if match[g] is not None), 0)
             start, end = match.span() if pattern is _QUOTES else match.span(group)
