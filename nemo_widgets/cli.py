@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import contextlib
 import os
 import shutil
 import signal
 import subprocess
 import sys
-import time
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
-from nemo_widgets import __version__
+from nemo_widgets import __version__, lesson
 from nemo_widgets.errors import InvalidInput, NemoError, RenderFailed
-from nemo_widgets.notebook import editor_line
-from nemo_widgets.settings import StudioLimits, data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,10 +25,8 @@ if TYPE_CHECKING:
     from nemo_widgets.client.models import Video
     from nemo_widgets.client.renders import RenderJob
     from nemo_widgets.progress import Progress
-    from nemo_widgets.studio.server import Studio
 
 DEMO_PROMPT = 'combine these images into a 30-second promo video titled "Golden Hours" with calm music'
-_FILES = 8192
 QUICKSTART = "01_quickstart.ipynb"
 _ELSEWHERE = ("--LabApp.default_url", "--ServerApp.default_url", "--ServerApp.root_dir", "--notebook-dir")
 """JupyterLab's options that show something else first, or the notebook from another folder."""
@@ -92,7 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     make.add_argument("--backend", default="auto", help="auto, local, cloud, or a service's address")
     make.set_defaults(run=_make)
 
-    _add_serve(commands.add_parser("serve", help="the studio for a class, without accounts"))
+    lesson.add_options(commands.add_parser("serve", help="the studio for a class, without accounts"))
 
     jobs = commands.add_parser(
         "jobs", help="the renders that were asked for on this machine; finish one that was cut off"
@@ -105,27 +97,6 @@ def _parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="what works on this machine")
     doctor.set_defaults(run=_doctor)
     return parser
-
-
-def _add_serve(serve: argparse.ArgumentParser) -> None:
-    limits = StudioLimits.classroom()
-    add = serve.add_argument
-    add("--host", default="127.0.0.1", help="the address to listen on; 0.0.0.0 for everybody in the network")
-    add("--port", type=int, default=8765, help="default: 8765")
-    add("--students", type=int, default=limits.students, metavar="N", help=f"default: {limits.students}")
-    add("--workspace", type=Path, metavar="DIR", help="where it is all kept; default: a folder of this user's own")
-    add("--allow-host", action="append", default=[], metavar="NAME", help="a further name that it is reached by")
-    add("--public-url", default="", metavar="URL", help="where a proxy on this machine shows it, with TLS")
-    add("--disk", type=float, metavar="GB", help="of files and videos for each student; default: 2")
-    add("--minutes", type=float, metavar="N", help="of 1080p video for each student; default: 60")
-    add("--jobs", type=int, metavar="N", help="exports of one student that may wait; default: 3")
-    add("--messages", type=int, metavar="N", help="of each student; default: 500")
-    add("--keep-days", type=float, metavar="N", help="until what nobody uses is deleted; default: 30")
-    add("--workers", type=int, metavar="N", help="processes for each of the two renders at once")
-    add("--dask", metavar="tcp://…", help="render on a Dask cluster; here, where it can't be reached")
-    add("--new-token", action="store_true", help="make a new join token; the old one, and who joined with it, is out")
-    add("--log", action="store_true", help="a line for all that students do, not only for who joins or is not let in")
-    serve.set_defaults(run=_serve)
 
 
 def _lab(arguments: argparse.Namespace) -> int:
@@ -147,7 +118,11 @@ def _lab(arguments: argparse.Namespace) -> int:
         options.append(f"--LabApp.default_url=/lab/tree/{QUICKSTART}")  # so that the address it prints opens that, too
     # S603: this very Python, and the options of whoever typed the command
     lab = subprocess.Popen([sys.executable, "-m", "jupyterlab", str(folder / QUICKSTART), *options])  # noqa: S603
-    before = signal.signal(signal.SIGTERM, lambda *_: lab.terminate())
+
+    def end(_number: int, _frame: object) -> None:
+        lab.terminate()
+
+    before = signal.signal(signal.SIGTERM, end)
     try:
         while True:
             try:
@@ -200,116 +175,6 @@ async def _make_video(files: Sequence[str | Path], prompt: str, output: Path, ba
         video = await _finish(await session.render(path=output))
     _print_video(video)
     return 0
-
-
-def _serve(arguments: argparse.Namespace) -> int:
-    try:
-        from nemo_widgets.studio.server import Studio
-    except ImportError:
-        raise InvalidInput("studio") from None
-    limits = _limits(arguments)
-    studio = Studio(
-        arguments.workspace or data_folder() / "classroom",
-        arguments.workers or max(1, (os.cpu_count() or 1) // limits.renders),
-        arguments.dask,
-        host=arguments.host,
-        port=arguments.port,
-        limits=limits,
-        allow_hosts=arguments.allow_host,
-        public_url=arguments.public_url,
-        new_join_token=arguments.new_token,
-        on_event=_Told(everything=arguments.log),
-    )
-    _allow_files(_FILES)
-    # What stops services stops this one as Ctrl-C does.
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        with studio:
-            _print_join(studio, arguments, limits)
-            _wait_for_the_end(studio)
-    finally:
-        signal.signal(signal.SIGTERM, before)
-    return 0
-
-
-def _allow_files(most: int) -> None:
-    """Let this process open so many files and connections, where the system allows it: a class needs more than 256."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-
-
-def _wait_for_the_end(studio: Studio) -> None:
-    try:
-        while True:
-            time.sleep(3600)
-    except KeyboardInterrupt:
-        print("\nThe class is over. Exports that aren't finished go on with the next `nemo-widgets serve`.")
-        for one in studio.students():
-            use = f"{one.messages} messages, {one.bytes / 1e6:.1f} MB, {one.minutes:.1f} minutes of video"
-            print(f"{one.name:<12}  {use}", flush=True)
-
-
-def _limits(arguments: argparse.Namespace) -> StudioLimits:
-    """Return the limits that the options name."""
-    if arguments.students < 1:
-        raise InvalidInput(message="A class needs a student.", remedy="Take --students 1 or more.")
-    given: dict[str, Any] = {
-        "disk_bytes": None if arguments.disk is None else int(arguments.disk * 1024**3),
-        "video_minutes": arguments.minutes,
-        "jobs": arguments.jobs,
-        "messages": arguments.messages,
-        "keep": None if arguments.keep_days is None else arguments.keep_days * 86400.0,
-    }
-    wanted = {name: value for name, value in given.items() if value is not None}
-    if wrong := [name for name, value in wanted.items() if value <= 0]:
-        raise InvalidInput(message=f"{wrong[0]} can't be 0 or less.", remedy="Take a larger number.")
-    return replace(StudioLimits.classroom(arguments.students), **wanted)
-
-
-def _print_join(studio: Studio, arguments: argparse.Namespace, limits: StudioLimits) -> None:
-    """Print what students paste: the only place where the join token is shown."""
-    from nemo_widgets.studio.guard import own_addresses
-
-    port = urlsplit(studio.url).port
-    addresses = [studio.url]
-    if arguments.public_url:
-        addresses = [arguments.public_url.rstrip("/")]
-    elif arguments.host == "0.0.0.0":  # noqa: S104 - a comparison, not a binding
-        addresses = [f"http://{address}:{port}" for address in own_addresses()] or addresses
-    print(f"The studio is open for {limits.students} students, who paste this into a notebook:\n")
-    print(f"    {editor_line(backend=addresses[0], token=studio.join_token)}\n")
-    if addresses[1:]:
-        print(f"It is also reached at {', '.join(addresses[1:])}.")
-    if arguments.host in {"127.0.0.1", "localhost", "::1"} and not arguments.public_url:
-        print("Only this machine reaches it; --host 0.0.0.0 opens it to the network.")
-    print(
-        f"Each has {(limits.disk_bytes or 0) / 1024**3:g} GB, {limits.video_minutes:g} minutes of video, "
-        f"{limits.messages} messages, and {limits.jobs} exports in the queue. Ctrl-C ends the class.",
-        flush=True,
-    )
-
-
-class _Told:
-    """Prints what students do, a line each."""
-
-    def __init__(self, *, everything: bool) -> None:
-        from nemo_widgets.studio.classroom import STRANGER
-
-        self._everything, self._stranger = everything, STRANGER
-        self._here: set[str] = set()
-
-    def __call__(self, student: str, what: str) -> None:
-        new = student not in self._here
-        self._here.add(student)
-        if self._everything or student == self._stranger or (what == "joined" and new):
-            print(f"{datetime.now().astimezone():%H:%M:%S}  {student:<12}  {what}", flush=True)
 
 
 def _print_text(event: Event) -> None:

@@ -13,7 +13,8 @@ import httpx
 import psutil
 import pytest
 
-from nemo_widgets.cli import _allow_files, main
+from nemo_widgets.cli import main
+from nemo_widgets.lesson import _allow_files
 from tests.studio.conftest import Caller
 
 JOIN = re.compile(r'nw\.Editor\(backend="(http://[^"]+)", token="(nmv_join_\w+)"\)')
