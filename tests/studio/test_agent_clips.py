@@ -422,3 +422,23 @@ async def test_what_cannot_be_done_for_a_clip_is_not_done_to_something_else(prom
     before, draft, told = await after(prompt)
     assert draft == before
     assert "order is now" not in told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "order", "seconds"),
+    [
+        ("put the interview last and make it 5 seconds", [*PHOTOS, INTERVIEW], {INTERVIEW: 5}),
+        ("interview放最后，只要3秒", [*PHOTOS, INTERVIEW], {INTERVIEW: 3}),
+    ],
+)
+async def test_a_few_seconds_are_those_of_what_was_moved(prompt, order, seconds):
+    before, draft, told = await after(prompt)
+    assert shots(draft) == order, told
+    assert lengths(draft) == lengths(before) | seconds
+
+
+async def test_what_is_excepted_may_be_a_part_of_a_name():
+    _, draft, _ = await after("除了采访都改成黑白")
+    assert having(draft, "look", "black-and-white") == PHOTOS
+    _, draft, _ = await after("remove everything except the interview and the beach")
+    assert shots(draft) == [INTERVIEW, BEACH]

@@ -49,6 +49,8 @@ _FPS = pattern(
     r"|帧/秒)|\b(?:fps|frame ?rate)(?: (?:to|of|at|=|:))*_(?P<rate>\d{2,3})\b|(?:每秒|帧率)(?:改成|改为"
     r"|设为|调到|为)?_(?P<zh>\d{2,3})_帧?"
 )
+_BUT_ZH = re.compile(r"除了?\s*$")
+_EXCEPTED = re.compile(rf"\s*{MARK}(?:\s*(?:和|、|跟|以及|与)\s*{MARK})*")
 _FOREIGN = re.compile(rf"{TITLE}|{MUSIC}")
 _NAMED = {"full hd": 1080, "fhd": 1080, "hd": 720, "uhd": 2160, "ultra hd": 2160, "超清": 1080, "高清": 1080}
 
@@ -86,12 +88,17 @@ def take_changes(text: str, marks: Marks, *, titled: bool = False) -> tuple[tupl
         for expression, reader in one.COMPILED:
             for match in list(expression.finditer(marked)):
                 change = None if _foreign(match[0]) else reader(Found(match, marks, clock))
+                start = match.start()
+                excepted = _EXCEPTED.match(match[0]) if change and _BUT_ZH.search(marked[:start]) else None
+                if change is not None and excepted is not None:
+                    # "除了采访都改成黑白" is about the others: what is excepted is an order of its own.
+                    change, start = replace(change, picks=()), start + excepted.end()
                 if change is not None and not any(pick.kind == "audio" for pick in (*change.picks, *change.beside)):
                     change, marked = of_clause(change, match.span(), marked, marks)
                     if change.verb == "logo" and not change.facts.get("drop"):
                         change, marked = overlaying.timed(change, match.end(), marked, clock)
-                    found.append((match.start(), _of_all(change)))
-                    marked = marked[: match.start()] + _DONE * len(match[0]) + marked[match.end() :]
+                    found.append((start, _of_all(change)))
+                    marked = marked[:start] + _DONE * (match.end() - start) + marked[match.end() :]
     marked, more = _frame(marked)
     found += more
     if not found:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.grammar import Change, Found, pattern
-from nemo_widgets.studio.agent.pointing import Pick
+from nemo_widgets.studio.agent.pointing import MARK, Pick
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.grammar import Reader
@@ -71,7 +71,16 @@ def _stay(found: Found) -> Change | None:
     return Change("length", picks or (Pick("image"),), facts=facts | ({} if picks else {"hinted": hinted}))
 
 
+def _only_so(found: Found) -> Change | None:
+    """Read “采访放最后，只要3秒”: of the only one that is named before."""
+    before = re.findall(MARK, found.match.string[: found.match.start()])
+    picks = found.marks.picked(before[0]) if len(before) == 1 else ()
+    definite = bool(picks) and all(pick.definite or pick.single for pick in picks)
+    return Change("length", picks, facts={"to": found.time()}) if definite else None
+
+
 RULES: list[tuple[str, Reader]] = [
+    (r"(?<=[，,])_(?:只|就)(?:要|留|放|播放?|显示)_<T>(?=_(?:$|[，。,.！]))", _only_so),
     (
         (
             r"(?:<L> |^_|[,;.!]_(?:(?:and|please) )*(?P<it>(?:they|it) )?)(?:should |must |shall |needs? to |to )?"

@@ -89,9 +89,9 @@ def mark_named(text: str, materials: Iterable[Material], marks: Marks) -> str:
     ['1', '1', '2']
     """
     files = list(materials)
-    return mark_files(
-        _chinese(_english(_spaced(text, files, marks), files, marks), files, marks), files, marks, stems=True
-    )
+    text = _chinese(_english(_spaced(text, files, marks), files, marks), files, marks)
+    # Once more: "the interview and the beach" names the beach beside what is marked by now.
+    return _english(mark_files(text, files, marks, stems=True), files, marks)
 
 
 def _plain(words: str) -> str:
@@ -190,6 +190,7 @@ def _chinese(text: str, files: list[Material], marks: Marks) -> str:
         rf"{names}的?(?:(?:那|这)一?[张幅段个]|[张幅段])(?:{_NOUN_ZH})?",
         rf"{names}的?{_NOUN_ZH}",
         rf"(?:^|(?<=[，。；、,\s把将让给]))(?:我的|我们的)?{names}{_DONE_ZH}",
+        rf"(?<=除了){names}",
         rf"(?<=删掉|删除|去掉|移除|拿掉){names}(?=$|[，。；！,\s])",
         rf"(?<={MARK}[和与跟、]){names}",
     ):

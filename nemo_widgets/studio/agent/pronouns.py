@@ -45,6 +45,7 @@ _SIZED = re.compile(
     r"\b(?:\d+\s?:\s?\d+|\d{3,4}\s?(?:p\b|x\s?\d{3})|\d+\s?(?:s|sec\w*|min\w*)\b(?!\s*(?:faster|slower))|vertical"
     r"|square|for (?:tiktok|youtube|instagram))"
 )
+_FEW_SECONDS = 6
 _PHOTOS, _CLIPS = r"photos?|pictures?|images?|pics?|照片|图片|相片", r"clips?|videos?|视频片段|视频|片段"
 OTHERS = (
     rf"\b(?:all\s+)?(?:the\s+)?(?:(?:rest|others|everything else|all else)\b"
@@ -79,7 +80,8 @@ def referred(text: str, before: Wish, context: Context, said: str = "") -> str:
     match = _IT.search(text) or _ITS.search(text)
     if match is None:
         return text
-    if not match["several"] and match[1].lower() in ("make", "turn") and _SIZED.search(text.lower()):
+    sized = _SIZED.search(text.lower()) and not (context.draft and _brief(text, len(segments(context.draft, VIDEO))))
+    if not match["several"] and match[1].lower() in ("make", "turn") and sized:
         return text
     name = _named(before, context) if match["several"] else _only(before, context, said)
     if name is None:
@@ -87,6 +89,12 @@ def referred(text: str, before: Wish, context: Context, said: str = "") -> str:
     rest = text[match.end() :]
     apart = "." if re.match(r"\s*,|\s*and\b", rest) else ""  # What comes next is no second file of a list.
     return f"{text[: match.start()]}{match[1]} {name}{apart}{rest}"
+
+
+def _brief(text: str, count: int) -> bool:
+    """Say whether so few seconds are named that so many shots can't be meant: "put the clip last and make it 5 s"."""
+    match = re.search(r"(\d+(?:\.\d+)?)\s*(?:s|sec\w*)\b", text, re.IGNORECASE)
+    return match is not None and float(match[1]) <= min(_FEW_SECONDS, 2 * count)
 
 
 def _heard(text: str, before: Wish, context: Context, said: str) -> str | None:
