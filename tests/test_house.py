@@ -32,7 +32,7 @@ BELOW = {
 }
 # The one crossing: somebody has to start the embedded studio.
 CROSSINGS = {("client/backends.py", "studio")}
-TOP = {"__init__", "cli", "doctor"}
+TOP = {"__init__", "cli", "doctor", "lesson"}
 
 
 def imports(path: Path) -> set[str]:
