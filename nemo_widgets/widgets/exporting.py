@@ -56,7 +56,8 @@ class Exporting:
             return
         self._seen.add(export_id)
         if export_id in self._unwanted:
-            self._show(export_id, "cancelled", preview=preview)
+            if not self._one.locked():  # the place beside the button is that of the one being made
+                self._show(export_id, "cancelled", preview=preview)
             return
         with contextlib.suppress(Exception):  # told beside the button
             await self.export(export_id=export_id, preview=preview)

@@ -70,9 +70,12 @@ def write(session: str, kept: Kept) -> None:
         path = _path(session)
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f"{path.stem}.{uuid.uuid4().hex}.part")
-        part.touch(0o600)
-        part.write_text(content, encoding="utf-8", errors="replace")
-        part.replace(path)
+        try:
+            part.touch(0o600)
+            part.write_text(content, encoding="utf-8", errors="replace")
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
         for old in sorted(path.parent.glob("*.json"), key=lambda entry: entry.stat().st_mtime)[:-_SESSIONS]:
             old.unlink(missing_ok=True)
     except (OSError, ValueError) as error:

@@ -183,6 +183,32 @@ def test_an_export_and_a_preview_at_once_are_made_one_after_the_other(view, phot
     assert view.state["video"]["preview"] is False, "the whole video was taken away by a preview of the same"
 
 
+def test_one_that_was_cancelled_before_it_came_takes_no_place_from_the_one_being_made(view, editor, monkeypatch):
+    editor.draft = nw.Draft({"d": 1000, "t": [{"tt": 7, "sg": [{"d": 1000, "m": {"text": "Hi"}}]}]})
+    view.until(lambda: view.state["draft"])
+    waiting, goes_on = threading.Event(), threading.Event()
+    render = Session.render
+
+    async def held_up(session, *args, **options):
+        waiting.set()
+        await asyncio.to_thread(goes_on.wait, 60)
+        return await render(session, *args, **options)
+
+    monkeypatch.setattr(Session, "render", held_up)
+    before = len(view.messages)
+    view.say(kind="preview", id="p1")
+    view.until(waiting.is_set)
+    view.say(kind="export-cancel", id="e1")
+    view.until(lambda: "e1" in editor._exporting._unwanted)
+    view.say(kind="export", id="e1")
+    view.until(lambda: "e1" in editor._exporting._seen)
+    goes_on.set()
+    view.until(lambda: (view.state["export"] or {}).get("state") == "done")
+    told = [m["patch"].get("export") for m in view.messages[before:] if m["kind"] == "state"]
+    told = [export for export in told if export is not None]
+    assert {(export["id"], export["preview"]) for export in told} == {("p1", True)}
+
+
 def test_what_fails_while_another_waits_is_told_all_the_same(view, editor, monkeypatch):
     editor.draft = nw.Draft({"d": 1000, "t": [{"tt": 7, "sg": [{"d": 1000, "m": {"text": "Hi"}}]}]})
     view.until(lambda: view.state["draft"])

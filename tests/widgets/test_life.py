@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import re
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -213,6 +215,18 @@ def test_a_broken_journal_is_no_journal(tmp_path, monkeypatch, content):
     assert path.stat().st_mode & 0o077 == 0
     path.write_text(content)
     assert journal.read("s") == journal.Kept()
+
+
+def test_a_full_disk_is_not_filled_further(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+
+    def full(path, *_, **__):
+        path.write_bytes(b"some of it")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    journal.write("s", journal.Kept())
+    assert not list((tmp_path / "nemo-widgets" / "conversations").iterdir())
 
 
 def test_a_still_is_small_and_can_not_be_injected():
