@@ -20,5 +20,5 @@ const session = (/** @type {Store} */ store) => ({
 export default widget(session, (pane, root) => {
   const [timeline, table] = [timelinePanel(pane, true), tablePanel(pane)];
   const problems = problemList(pane, deskOf(pane).t.problems);
-  root.append(h("div", { class: "nemo-part" }, timeline, problems, table));
+  root.append(h("div", { class: "nemo-part" }, timeline, table, problems));
 });

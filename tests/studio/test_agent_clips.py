@@ -442,3 +442,26 @@ async def test_what_is_excepted_may_be_a_part_of_a_name():
     assert having(draft, "look", "black-and-white") == PHOTOS
     _, draft, _ = await after("remove everything except the interview and the beach")
     assert shots(draft) == [INTERVIEW, BEACH]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "seconds"),
+    [("the interview should be shorter", 8.0), ("the interview should be shorter, like 3 seconds", 3.0)],
+)
+async def test_a_clip_that_should_be_shorter_is_not_the_film(prompt, seconds):
+    before, draft, _ = await after(prompt, base="make a video of everything, interview first")
+    assert lengths(draft) == pytest.approx(lengths(before) | {INTERVIEW: seconds}, abs=0.1)
+
+
+@pytest.mark.parametrize("prompt", ["the music should last longer", "音乐长一点", "the logo should be shorter"])
+async def test_what_else_should_last_longer_is_not_the_film(prompt):
+    before, draft, told = await after(prompt)
+    assert draft == before
+    assert told
+
+
+async def test_all_but_the_clip_are_muted():
+    _, draft, _ = await after("mute all but the interview")
+    (interview,) = (one for one in draft["t"][0]["sg"] if one["m"]["name"] == INTERVIEW)
+    assert interview["m"].get("volume", 1) == 1
+    assert music(draft)["m"]["volume"] == 0

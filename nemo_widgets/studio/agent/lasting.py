@@ -91,6 +91,13 @@ RULES: list[tuple[str, Reader]] = [
     ),
     (
         (
+            r"<L> (?:should |must |shall |needs? to |has to )be (?:a (?:bit|little) |much )?(?P<how>longer|shorter)"
+            r"(?:_,?_(?:(?:like|say|about|maybe|for|around|to) )*<T>)?"
+        ),
+        _stay,
+    ),
+    (
+        (
             r"每一?[张幅]_(?:<L>)?_(?:都|再|要|可以)*(?:放|停|停留|显示|播放?)?_得?_(?P<how>慢|久|长|多停|快|短)"
             r"(?:一会儿?|一?[点些])"
         ),

@@ -17,7 +17,7 @@ _NOT = (
 _NOT_ZH = (
     r"(?:不要|去掉|删除|删掉|删了|移除|去除|拿掉|不用|别|不)(?:再)?(?:放(?![到在大])|用|使用|显示|出现|包括|包含)?\s*"
 )
-_BUT = r"\b(?:except(?: for)?|but not|apart from|other than)\s+(?:for\s+)?"
+_BUT = r"\b(?:except(?: for)?|but not|apart from|other than|(?:(?<=all )|(?<=everything ))but)\s+(?:for\s+)?"
 _BUT_ZH = r"(?:除了|除去|不包括)\s*"
 _ONLY = r"\b(?:only|just)\s+(?:(?:use|keep|show|with|from|of|want|take)\s+)?"
 _PUT = r"\b(?:put|move|place|bring|show|set|shift|have|make)\s+"

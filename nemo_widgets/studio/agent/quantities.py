@@ -69,6 +69,11 @@ _STRETCHES = (
     (r"\bshorter\b|\bshorten\b|\btoo long\b|太长|缩短|更短|再短|短[一]?[点些]", 2 / 3),
     (r"\blonger\b|\blengthen\b|\bextend\b|\btoo short\b|太短|延长|加长|更长|再长|[长久][一]?[点些]", 4 / 3),
 )
+_OF_SOMETHING = re.compile(
+    r"\b(?:music|song|sound|audio|logo|watermark|transitions?|fades?)\b[^,.;!?]{0,24}"
+    r"\b(?:longer|shorter|too (?:long|short))"
+    r"|(?:音乐|歌曲?|声音|标志|水印|转场)[^，。；！？]{0,8}[长短]"
+)
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):([0-5]\d)(?![\d:])")
 _RATIO = re.compile(r"(?<![\d:.])(\d{1,2})\s*[:：x×比]\s*(\d{1,2})(?![\d%])")
 _PERCENT = re.compile(
@@ -174,7 +179,11 @@ def stretch(text: str) -> float | None:
     [0.67, 1.33, 2.0, 0]
     >>> stretch("make it 20% shorter"), stretch("视频缩短10%"), stretch("extend it by 50%")
     (0.8, 0.9, 1.5)
+    >>> stretch("the music should last longer") is None  # that is the music's
+    True
     """
+    if _OF_SOMETHING.search(text):
+        return None
     found = next((factor for pattern, factor in _STRETCHES if re.search(pattern, text)), None)
     share = percent(text) if found in (2 / 3, 4 / 3) else None
     if share is None or not found:
