@@ -77,9 +77,8 @@ def check_writable(path: str | os.PathLike[str]) -> None:
     except OSError as error:
         reason = error.strerror or type(error).__name__
     else:
-        reason = ""
-    if reason:
-        raise NemoError("cant-save", name=str(target), reason=reason)
+        return
+    raise NemoError("cant-save", name=str(target), reason=reason)
 
 
 @dataclass(frozen=True)

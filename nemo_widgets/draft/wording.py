@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
+from nemo_widgets.draft.dialect import CORNERS
 from nemo_widgets.draft.fields import shown
 from nemo_widgets.draft.summary import seconds
 
@@ -76,12 +77,10 @@ _VALUES = {
     "#ffffff": ("white", "白色"),
     "#000000": ("black", "黑色"),
 }
-_PLACES = ("top-left", "top", "top-right", "left", "center", "right", "bottom-left", "bottom", "bottom-right")
 _TIMES = frozenset({"in", "out", "fade", "fade_in", "fade_out"})
 _SHARES = frozenset({"scale", "opacity", "margin", "brightness", "contrast", "saturation", "duck"})
 # What the studio notes for itself: what was wished of a segment alone, a song's tempo, what a text is for, how much of
-# a clip there is. What these
-# bring about is told by itself.
+# a clip there is. What these bring about is told by itself.
 _NOTES = frozenset({"own", "beat", "role", "source_duration"})
 # What the studio's dialect means where a field isn't there.
 _UNSAID: dict[str, Any] = {
@@ -128,7 +127,7 @@ def meant(name: str, value: Any) -> Any:
     >>> meant("place", "top-right"), meant("place", "on:a2cd048a")  # a text's is a note: what it stands on
     ('top-right', None)
     """
-    if value is None or name in _NOTES or (name == "place" and value not in _PLACES):
+    if value is None or name in _NOTES or (name == "place" and value not in CORNERS):
         return _UNSAID.get(name)
     if name == "transition":
         kind: Any = cast("dict[str, Any]", value).get("type", "crossfade") if isinstance(value, dict) else value

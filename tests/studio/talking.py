@@ -88,11 +88,15 @@ def titles(draft):
     return [(segment["m"]["text"], segment["st"], segment["d"]) for segment in found]
 
 
-async def asked(*prompts, files=FILES):
+LISBON = "make a 24 second vertical video, interview first, upbeat music, title 'Lisbon Launch'"
+LISBON_ZH = "做一个24秒竖屏视频，采访放最前面，轻快的音乐，标题“里斯本”"
+
+
+async def asked(*prompts, files=FILES, base="make a 41 second video of all photos and clips"):
     """Return the draft before and after the last prompt, and its answer; one of nothing is the draft as it was."""
     turns = []
-    draft, _, _ = await say("make a 41 second video of all photos and clips", materials=files, turns=turns)
-    before, told = draft, ""
+    draft, told, _ = await say(base, materials=files, turns=turns)
+    before = draft
     for prompt in prompts:
         before = draft
         made, told, _ = await say(prompt, draft=draft, materials=files, turns=turns)

@@ -10,7 +10,9 @@ import pytest
 from nemo_widgets.studio.agent.base import Material
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from talking import having, say, shots
+from talking import LISBON as BASE
+from talking import LISBON_ZH as BASE_ZH
+from talking import asked, having, say, shots
 
 
 def _file(number, name, kind="image", duration=None):
@@ -33,20 +35,11 @@ FILES = (
     _file(6, "interview.mp4", "video", 12_000),
 )
 LOGO = _file(7, "logo.png")
-BASE = "make a 24 second vertical video, interview first, upbeat music, title 'Lisbon Launch'"
-BASE_ZH = "做一个24秒竖屏视频，采访放最前面，轻快的音乐，标题“里斯本”"
 
 
 async def after(*prompts, files=FILES, base=BASE):
     """Return the draft before and after the last prompt, and its answer."""
-    turns = []
-    draft, told, _ = await say(base, materials=files, turns=turns)
-    before = draft
-    for prompt in prompts:
-        before = draft
-        made, told, _ = await say(prompt, draft=draft, materials=files, turns=turns)
-        draft = made or draft
-    return before, draft, told
+    return await asked(*prompts, files=files, base=base)
 
 
 def lengths(draft):

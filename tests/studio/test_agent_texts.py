@@ -10,28 +10,21 @@ import pytest
 from nemo_widgets.studio.agent.base import Material
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from talking import say, titles
+from talking import LISBON as ENGLISH
+from talking import LISBON_ZH as CHINESE
+from talking import asked, titles
 
 NAMES = ("IMG_0412.jpg", "beach walk.jpg", "café (Lisbon).jpg", "team_2026.jpg", "product-shot.png")
 FILES = (
     *(Material(f"{n:032x}", name, "image", f"http://h/media/{n:032x}/{n}.jpg") for n, name in enumerate(NAMES, 1)),
     Material("c" * 32, "interview.mp4", "video", f"http://h/media/{'c' * 32}/interview.mp4", 12_000, has_audio=True),
 )
-ENGLISH = "make a 24 second vertical video, interview first, upbeat music, title 'Lisbon Launch'"
-CHINESE = "做一个24秒竖屏视频，采访放最前面，轻快的音乐，标题“里斯本”"
 OPENING = ("Lisbon Launch", 0, 3_000)
 
 
 async def after(*prompts, base=ENGLISH):
     """Return the draft before and after the last prompt, and its answer; one of nothing is the draft as it was."""
-    turns = []
-    draft, told, _ = await say(base, materials=FILES, turns=turns)
-    before = draft
-    for prompt in prompts:
-        before = draft
-        made, told, _ = await say(prompt, draft=draft, materials=FILES, turns=turns)
-        draft = made or draft
-    return before, draft, told
+    return await asked(*prompts, files=FILES, base=base)
 
 
 def looks(draft, *keys):

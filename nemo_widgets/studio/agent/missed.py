@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING, Any, cast
 
 from nemo_widgets.studio.agent import steps
 from nemo_widgets.studio.agent.moods import MUSIC
-from nemo_widgets.studio.agent.quotes import TITLE, texts_in
+from nemo_widgets.studio.agent.quotes import TITLE, Held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from nemo_widgets.studio.agent.wish import Wish
 
-_HELD = 0xF0000
-_LETTER = r"[\U000f0000-\U000ffffd]"
 _CLAUSE = re.compile(r"[,;，；。]\s*(?:(?:and|but|then)\s+)?|\s+(?:and|but)\s+", re.IGNORECASE)
 _WHEN = re.compile(
     r"(?<!box)(?<!background)(?<!banner)\s(?:(?:right|just|shortly|directly)\s+)?(?:before|after|when|whenever"
@@ -109,16 +107,8 @@ def missed(text: str, read: Callable[[str], Wish]) -> list[str]:
     >>> missed("the music is too loud, make it quieter", understand)
     []
     """
-    held: list[str] = []
-
-    def hold(match: re.Match[str]) -> str:
-        held.append(match[0])
-        return chr(_HELD + len(held) - 1)
-
-    def spelled(words: str) -> str:
-        return re.sub(_LETTER, lambda match: held[ord(match[0]) - _HELD], words)
-
-    marked = texts_in(text, hold)
+    held = Held(text)
+    marked, spelled = held.marked, held.spelled
     pieces = list(_pieces(marked))
     if not pieces or len(pieces) > _MOST:
         return []

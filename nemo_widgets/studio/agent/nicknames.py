@@ -156,9 +156,9 @@ def _english(text: str, files: list[Material], marks: Marks) -> str:
 
 def _meant(words: str, noun: str | None, owners: dict[str, Material]) -> Material | None:
     """Return the file that all words are of, where it is of that kind."""
-    those = {owners[word].id if word in owners else "" for word in re.split(r"[ -]", words)}
-    one = next((owners[word] for word in re.split(r"[ -]", words) if word in owners), None)
-    if one is None or len(those) > 1:
+    those = [owners.get(word) for word in re.split(r"[ -]", words)]
+    one = those[0]
+    if one is None or any(other is None or other.id != one.id for other in those):
         return None
     photo, clip = (re.fullmatch(kinds, noun or "", re.IGNORECASE) is not None for kinds in (_PHOTO, _CLIP))
     kind = "image" if photo else "video" if clip else None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio import edits, titling
 from nemo_widgets.studio.agent import pictures
 from nemo_widgets.studio.agent.moods import MUSIC
-from nemo_widgets.studio.agent.quotes import TITLE, texts_in
+from nemo_widgets.studio.agent.quotes import TITLE, Held
 from nemo_widgets.studio.workspace import media_id_in
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.agent.base import Context
     from nemo_widgets.studio.agent.voice import Voice
 
-_HELD = 0xF0000
-_LETTER = r"[\U000f0000-\U000ffffd]"
 _SENTENCE = re.compile(r"(?:[^.!?\n。！？;；]|[.!?](?!\s|$|[.!?]))+(?:[.!?。！？;；]+|\n+|$)")
 _FIRST = r"(?:(?:hi|hello|hey|ok(?:ay)?|so|and|but|well|thanks|thank you|wait|um+|tell me|please tell me)[\s,!]+)*"
 _OF_IT = r"(?:i|we|it|there|this|that|they|the|my|these|those|any|all)\b"
@@ -107,23 +105,13 @@ def parted(prompt: str, known: Callable[[str], bool] = lambda _question: True) -
     >>> parted("有音乐吗？")[1], parted("可以把标题去掉吗？")[1]
     (('有音乐吗？',), ())
     """
-    held: list[str] = []
-
-    def hold(match: re.Match[str]) -> str:
-        if _INQUIRING.fullmatch(match[0]):
-            return match[0]
-        held.append(match[0])
-        return chr(_HELD + len(held) - 1)
-
-    def spelled(text: str) -> str:
-        return re.sub(_LETTER, lambda match: held[ord(match[0]) - _HELD], text).strip()
-
-    sentences = _SENTENCE.findall(texts_in(prompt, hold))
-    asked = [one for one in sentences if _asks(one) and known(spelled(one))]
+    held = Held(prompt, _INQUIRING.fullmatch)
+    sentences = _SENTENCE.findall(held.marked)
+    asked = [one for one in sentences if _asks(one) and known(held.spelled(one).strip())]
     if not asked:
         return prompt, ()
-    rest = spelled("".join(one for one in sentences if one not in asked))
-    return ("" if _GREETS.fullmatch(rest) else rest), tuple(spelled(one) for one in asked)
+    rest = held.spelled("".join(one for one in sentences if one not in asked)).strip()
+    return ("" if _GREETS.fullmatch(rest) else rest), tuple(held.spelled(one).strip() for one in asked)
 
 
 _GREETS = re.compile(

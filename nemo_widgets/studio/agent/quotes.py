@@ -171,6 +171,44 @@ def texts_in(prompt: str, hold: Callable[[re.Match[str]], str]) -> str:
     return made
 
 
+class Held:
+    """A prompt of which each text is held apart as a letter, and can be put back.
+
+    Parameters
+    ----------
+    prompt
+        The message.
+    stays
+        Says of a text, quotes included, whether it stays where it is.
+
+    Attributes
+    ----------
+    marked : str
+        The prompt with letters (:data:`LETTER`) in place of the texts.
+
+    Examples
+    --------
+    >>> held = Held('add "A", mute it')
+    >>> [held.spelled(part) for part in held.marked.split(", ")]
+    ['add "A"', 'mute it']
+    """
+
+    def __init__(self, prompt: str, stays: Callable[[str], object] = lambda _text: False) -> None:
+        self._texts: list[str] = []
+        self._stays = stays
+        self.marked = texts_in(prompt, self._hold)
+
+    def spelled(self, text: str) -> str:
+        """Return a part of what is marked with its texts put back."""
+        return re.sub(LETTER, lambda match: self._texts[ord(match[0]) - _FIRST], text)
+
+    def _hold(self, match: re.Match[str]) -> str:
+        if self._stays(match[0]):
+            return match[0]
+        self._texts.append(match[0])
+        return chr(_FIRST + len(self._texts) - 1)
+
+
 _ADDED_TO = re.compile(
     r"\b(?:add|put|give|attach|write|place|insert|apply)\b(?:\s+(?:an?|the|another|one|some|my|nice|short|new|big"
     r"|small|white)){0,3}"

@@ -10,12 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nemo_widgets.studio.agent.quotes import texts_in
+from nemo_widgets.studio.agent.quotes import Held
 from nemo_widgets.studio.agent.rewording import plainly
 from nemo_widgets.studio.agent.tongue import is_chinese
 
-_HELD = 0xF0000
-_LETTER = r"[\U000f0000-\U000ffffd]"
 _N = r"n['’]?t"
 _ANY = r"(?:the|my|your|our|any|all|all the|some|other|current|existing|original|whole|more|such|a|an)"
 _HEARD = r"(?:background\s+)?(?:music|songs?|sound\s?track|bgm|volume|sound|audio)"
@@ -181,18 +179,8 @@ def refrained(prompt: str) -> Asked:
     >>> refrained("不要换音乐，改成竖屏").text, refrained("不要第二张照片").text
     ('改成竖屏', '不要第二张照片')
     """
-    held: list[str] = []
-
-    def hold(match: re.Match[str]) -> str:
-        if _UNCHANGED.match(match[0]):
-            return match[0]
-        held.append(match[0])
-        return chr(_HELD + len(held) - 1)
-
-    def spelled(text: str) -> str:
-        return re.sub(_LETTER, lambda match: held[ord(match[0]) - _HELD], text).strip()
-
-    text = plainly(texts_in(prompt, hold))
+    held = Held(prompt, _UNCHANGED.match)
+    text = plainly(held.marked)
     kept: list[str] = []
     barred: list[str] = []
     for _ in range(40):
@@ -201,9 +189,9 @@ def refrained(prompt: str) -> Asked:
             break
         start, end, what, stays = found
         if what:
-            (kept if stays else barred).append(spelled(what))
+            (kept if stays else barred).append(held.spelled(what).strip())
         text = _without(text, start, end)
-    return Asked(spelled(text), tuple(kept), tuple(barred))
+    return Asked(held.spelled(text).strip(), tuple(kept), tuple(barred))
 
 
 def _next(text: str) -> tuple[int, int, str, bool] | None:

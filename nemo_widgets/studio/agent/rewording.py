@@ -140,12 +140,13 @@ _SMALL_TEXT = re.compile(
     r"(?P<how>small|tiny|little|big|large|huge|high|low)(?:\s+up)?\b(?!\s+(?:in|at|on)\b)",
     re.IGNORECASE,
 )
-_INSTEAD = {"small": "bigger", "tiny": "bigger", "little": "bigger", "big": "smaller", "large": "smaller",
+INSTEAD = {"small": "bigger", "tiny": "bigger", "little": "bigger", "big": "smaller", "large": "smaller",
             "huge": "smaller", "high": "lower", "low": "higher"}  # fmt: skip
 _SMALL_TEXT_ZH = re.compile(
     r"(?P<what>标题|片名|文字|字幕)的?(?:字体?|字号)?(?:有点|还是|实在|也|都)*(?:太|过于?|偏|有点)(?P<how>[大小高低])了?一?[点些]?"
 )
-_INSTEAD_ZH = {"小": "大一点", "大": "小一点", "高": "往下一点", "低": "往上一点"}
+INSTEAD_ZH = {"小": "大一点", "大": "小一点", "高": "往下一点", "低": "往上一点"}
+"""What is asked for by "too small", "太小"."""
 
 
 def plainly(text: str) -> str:
@@ -166,11 +167,11 @@ def plainly(text: str) -> str:
     text = _SMALL_TEXT.sub(
         lambda match: (
             f"{'move' if match['how'].lower() in ('high', 'low') else 'make'} {match['what'] or 'the texts'} "
-            f"{_INSTEAD[match['how'].lower()]}"
+            f"{INSTEAD[match['how'].lower()]}"
         ),
         text,
     )
-    text = _SMALL_TEXT_ZH.sub(lambda match: f"{match['what']}{_INSTEAD_ZH[match['how']]}", text)
+    text = _SMALL_TEXT_ZH.sub(lambda match: f"{match['what']}{INSTEAD_ZH[match['how']]}", text)
     text = _NOT_ENOUGH.sub(lambda match: f"make {match['it']} {_MORE[match['how'].lower()]}", text)
     text = _NOT_ENOUGH_ZH.sub(lambda match: f"{match['how']}一点", text)
     return _TOO_MUCH_ZH.sub(lambda match: f"{_LESS_ZH[match['how']]}一点", text)

@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 
 from nemo_widgets.studio.agent.lettering import STYLES_ONLY
 from nemo_widgets.studio.agent.moods import MUSIC
-from nemo_widgets.studio.agent.quotes import TITLE, texts_in
+from nemo_widgets.studio.agent.quotes import LETTER, TITLE, Held
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_HELD = 0xF0000
-_LETTER = r"[\U000f0000-\U000ffffd]"
 _VERBS = (
     r"add|make|put|remove|delete|drop|change|set|turn|use|show|mute|unmute|fade|start|begin|end|finish|close|cut|trim"
     r"|crop|split|speed|slow|shorten|lengthen|extend|stretch|pause|pan|tilt|limit|chop|snip|shave|undo|redo|rotate"
@@ -54,13 +52,13 @@ _TEXT_NOUN = (
     rf"(?!(?:{_VERBS})\b(?<!title)(?<!caption))"
     r"(?:(?:an?|the|another|one)\s+)?(?:\w+\s+){0,2}?(?:titles?|texts?|captions?|headlines?|headings?|lower[ -]thirds?"
     rf"|name tags?|calls? to action|cta|end card)\b(?:\s+\w+){{0,3}}?\s*[:：]?\s*"
-    rf"(?:{_LETTER}|(?:with|from|of|using)\s+the\s+"
+    rf"(?:{LETTER}|(?:with|from|of|using)\s+the\s+"
     r"(?:file\s?)?names)"
 )
-_TEXT_ZH = rf"(?:一个|另一个|个)?(?:标题|文字|字幕)\s*{_LETTER}"
+_TEXT_ZH = rf"(?:一个|另一个|个)?(?:标题|文字|字幕)\s*{LETTER}"
 _ADDS = re.compile(
     rf"(?:please\s+|also\s+|i want\s+)*(?:add|put|show|insert|write|place|include|give|with|use|overlay"
-    rf"|an?\s|the\s|another|(?:title|text|caption)s?\b)|{_LETTER}|(?:再|并|请)*(?:加|添|写|放|标题|文字|字幕)",
+    rf"|an?\s|the\s|another|(?:title|text|caption)s?\b)|{LETTER}|(?:再|并|请)*(?:加|添|写|放|标题|文字|字幕)",
     re.IGNORECASE,
 )
 _BREAKS = (
@@ -68,10 +66,10 @@ _BREAKS = (
     rf"|,?\s+(?:and\s+)?(?:then|after that|finally|also|plus)\s*,?\s+(?=(?:please\s+)?(?:{_VERBS})\b)"
     rf"|\s*,\s*(?:and|but)?\s*(?=(?:please\s+|also\s+)?(?:{_VERBS})\b)|\s+(?:and|but)\s+(?=(?:please\s+|also\s+)?"
     rf"(?:{_VERBS})\b)"
-    rf"|\s*(?:,|\band\b|,\s*and)\s*(?={_LETTER}\s+(?:at|in|on|from|over|under|for)\b)"
-    rf"|\s*(?:,|\band\b|,\s*and)\s*(?=(?:the\s+)?{_ORD}\b[^,;.\U000f0000-\U000ffffd]{{0,20}}{_LETTER})"
-    rf"|\s*(?:[,，、]|\band\b|,\s*and)\s*(?={_LETTER}\s*(?:with|by|to|into|改成?|换成?)\s*{_LETTER})"
-    rf"|\s*[,;，；]\s*(?:and\s+)?(?=(?:on\s+)?(?:the\s+)?(?:photo|picture|image|clip|slide)\s*\d+\s*[:：]?\s*{_LETTER})"
+    rf"|\s*(?:,|\band\b|,\s*and)\s*(?={LETTER}\s+(?:at|in|on|from|over|under|for)\b)"
+    rf"|\s*(?:,|\band\b|,\s*and)\s*(?=(?:the\s+)?{_ORD}\b[^,;.\U000f0000-\U000ffffd]{{0,20}}{LETTER})"
+    rf"|\s*(?:[,，、]|\band\b|,\s*and)\s*(?={LETTER}\s*(?:with|by|to|into|改成?|换成?)\s*{LETTER})"
+    rf"|\s*[,;，；]\s*(?:and\s+)?(?=(?:on\s+)?(?:the\s+)?(?:photo|picture|image|clip|slide)\s*\d+\s*[:：]?\s*{LETTER})"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?={_SHOT_LOOKS}\b)"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?=(?:{_KIND_LASTS}|{_EDGE_OF}|{_MORE_OF})\b)"
     r"|\s+and\s+(?=the\s+(?:music|song|title|text|logo)\s+(?:to|should|shall)\b)"
@@ -82,7 +80,7 @@ _BREAKS = (
     rf"|\s+and\s+(?=(?:leave\s+|keep\s+)?(?:all\s+)?(?:the\s+)?{_OTHERS}\b[^,;.]{{0,30}}(?:\d|\bin\b|\bto\b))"
     r"|\s*[，,；]\s*(?=(?:把|让|将)?(?:其他|其它|其余|剩下))"
     rf"|\s*(?:,\s*(?:and|with|plus)?|\b(?:and|plus)\b)\s*(?={_TEXT_NOUN})|\s*(?:[,，、]|和|以及|还有)\s*(?={_TEXT_ZH})"
-    rf"|,?\s+(?:and\s+)?then\s+(?=an?\s+(?:\w+\s+){{0,2}}{_LETTER})"
+    rf"|,?\s+(?:and\s+)?then\s+(?=an?\s+(?:\w+\s+){{0,2}}{LETTER})"
     rf"|\s*,?\s+and\s+(?=the\s+{_ORD}\s+(?:one|text|title|caption)\s+(?!on\b|of\b|in\b|from\b)\w)"
     rf"|\s*[，,、]?\s*(?:然后|接着|并且|并|而且|同时|另外|还有|以及|此外)\s*(?={_VERBS_ZH}|$)"
     r"|\s*[，,]?\s*(?:然后|接着)\s*(?=(?:慢慢|渐渐)?淡[入出])"
@@ -107,15 +105,15 @@ _LEFT = re.compile(
 """What says that something else stays as it is."""
 
 _ELLIPSIS = re.compile(r"(?:caption|label|title|replace|change)\b", re.IGNORECASE)
-_ELLIPTIC = re.compile(rf"(?:the\s+)?{_ORD}\b|{_LETTER}\s*(?:with|by|to|into)\s*{_LETTER}", re.IGNORECASE)
+_ELLIPTIC = re.compile(rf"(?:the\s+)?{_ORD}\b|{LETTER}\s*(?:with|by|to|into)\s*{LETTER}", re.IGNORECASE)
 _ITS_BOX = re.compile(
     r"(?:remove|drop|delete|add|give|put)\b.*\b(?:its|it|his|the)\b.*\b(?:background|box|banner)\b(?! music)|.*"
     r"(?:底框|底色|背景框).*"
 )
 _ITS_WORDS = re.compile(
     rf"(?:it|that|this|which|the (?:text|title|caption))\s+(?:should|shall|must|has to|needs to|is to)\s+(?:say"
-    rf"|read)\s+{_LETTER}"
-    rf"|(?:内容|文字|上面)?(?:要|就)?(?:写着?|写上|是|叫)\s*[:：]?\s*{_LETTER}"
+    rf"|read)\s+{LETTER}"
+    rf"|(?:内容|文字|上面)?(?:要|就)?(?:写着?|写上|是|叫)\s*[:：]?\s*{LETTER}"
 )
 _MORE_MUSIC = (
     r"^(?:音量|声音)\s*(?:到|为|是|设为|调到)?\s*(?:百分之|\d)"
@@ -129,7 +127,7 @@ _FADES_ITSELF = re.compile(
 """Texts fade in and out as it is."""
 
 _SOUND = rf"{MUSIC}|\b(?:volume|sound|audio|mute|unmute|duck\w*|fade)\b|声|音"
-_TEXT = rf"{TITLE}|{_LETTER}"
+_TEXT = rf"{TITLE}|{LETTER}"
 _IT = re.compile(
     r"(?:(?:and|also|please)\s+)*(?:make|put|set|show|keep|leave|turn|move|have|let|give|play|fade|loop|mute"
     r"|i(?:['’]?d like| want| need))\s+(?:it|them"
@@ -155,20 +153,14 @@ def split(prompt: str, *, makes: Callable[[str], bool], whole: Callable[[str], b
     >>> split("add a title 'A and make B', then mute the clips", makes=lambda text: False, whole=lambda text: False)
     ["add a title 'A and make B'", 'mute the clips']
     """
-    held: list[str] = []
-
-    def hold(match: re.Match[str]) -> str:
-        held.append(match[0])
-        return chr(_HELD + len(held) - 1)
-
-    text = texts_in(prompt, hold)
-    parts = [part.strip(" ,，、") for part in re.split(_BREAKS, _BULLET.sub("\n", text), flags=re.IGNORECASE)]
+    held = Held(prompt)
+    parts = [part.strip(" ,，、") for part in re.split(_BREAKS, _BULLET.sub("\n", held.marked), flags=re.IGNORECASE)]
     parts = [part for part in parts if part and not _FILLER.fullmatch(part)]
     wanted = [part for index, part in enumerate(parts) if not _idle(part, parts[:index])] or parts
 
     def spelled(part: str) -> str:
-        made = re.sub(_LETTER, lambda match: held[ord(match[0]) - _HELD], part)
-        first = held[ord(part[0]) - _HELD] if re.match(_LETTER, part) else ""
+        made = held.spelled(part)
+        first = held.spelled(part[0]) if re.match(LETTER, part) else ""
         if first[:1].isalnum() and '"' not in first:
             # What follows "text A on photo 1, B on photo 2" stands alone now.
             return f'"{first}"{made[len(first) :]}'
@@ -188,8 +180,8 @@ def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[s
             steps[-1] += f", {part}"
         elif (
             steps
-            and re.match(rf"{_LETTER}\s+(?:on|under|over|onto)\b.*(?:\band\b|,|photos|pictures|clips)", part)
-            and re.search(rf"{_LETTER}$", steps[-1])
+            and re.match(rf"{LETTER}\s+(?:on|under|over|onto)\b.*(?:\band\b|,|photos|pictures|clips)", part)
+            and re.search(rf"{LETTER}$", steps[-1])
         ):
             steps[-1] += f" and {part}"
         elif steps and re.match(rf"the\s+{_ORD}\s+(?:one|text)\b", part) and re.search(TITLE, steps[-1].lower()):
@@ -199,7 +191,7 @@ def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[s
             steps.append(f"make {named}")
         elif steps and re.match(rf"{_TEXT_NOUN}|{_TEXT_ZH}", part, re.IGNORECASE):
             zh = re.match(_TEXT_ZH, part) is not None
-            said = re.search(_LETTER, steps[-1]) is not None
+            said = re.search(LETTER, steps[-1]) is not None
             if (said and makes(steps[-1])) or (_ADDS.match(steps[-1]) and not makes(steps[-1])):
                 steps.append(f"加{part}" if zh else f"add {part}")
             else:
@@ -230,7 +222,7 @@ def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[s
 
 def _idle(part: str, before: list[str]) -> bool:
     """Say whether a part asks for what is so already: that a text fades, or that something stays as it is."""
-    if _FADES_ITSELF.fullmatch(part) and any(re.search(_LETTER, one) for one in before):
+    if _FADES_ITSELF.fullmatch(part) and any(re.search(LETTER, one) for one in before):
         return not any(re.search(_SOUND, one.lower()) for one in before)
     return bool(_LEFT.fullmatch(part))
 
@@ -239,12 +231,12 @@ def _says_more(part: str, before: str) -> bool:
     """Say whether a part is about the text or the music of the part before it."""
     if _ITS_BOX.fullmatch(part) and re.search(_TEXT, before) and not re.search(_TEXT, part):
         return True
-    if re.search(MUSIC, before) and re.search(_MORE_MUSIC, part) and not re.search(f"{TITLE}|{_LETTER}", part):
+    if re.search(MUSIC, before) and re.search(_MORE_MUSIC, part) and not re.search(f"{TITLE}|{LETTER}", part):
         return True
-    if re.search(TITLE, before) and not re.search(_LETTER, before) and _ITS_WORDS.match(part):
+    if re.search(TITLE, before) and not re.search(LETTER, before) and _ITS_WORDS.match(part):
         return True
     about = _IT.fullmatch(part)
-    if about is None or re.search(rf"{_SOUND}|{TITLE}|{_LETTER}", about[1] or about[2] or ""):
+    if about is None or re.search(rf"{_SOUND}|{TITLE}|{LETTER}", about[1] or about[2] or ""):
         return False
     rest = (about[1] or about[2] or "").strip(" ?.!？。！")
     if re.search(_TEXT, before) and STYLES_ONLY.fullmatch(rest):

@@ -10,6 +10,7 @@ from nemo_widgets.studio import edits, titling
 from nemo_widgets.studio.agent.grammar import Change
 from nemo_widgets.studio.agent.moods import MUSIC
 from nemo_widgets.studio.agent.namely import namely
+from nemo_widgets.studio.agent.rewording import INSTEAD, INSTEAD_ZH
 from nemo_widgets.studio.agent.understanding import understand
 
 if TYPE_CHECKING:
@@ -46,7 +47,6 @@ _MORE = re.compile(
     r"|big|large|high|low)[.!]*",
     re.IGNORECASE,
 )
-_INSTEAD = {"small": "bigger", "tiny": "bigger", "big": "smaller", "large": "smaller", "high": "lower", "low": "higher"}
 _HOW_ZH = (
     r"(?:变|调|弄|放|改)?[大小]一?[点些]|放大|缩小|变大|变小|更[大小]|半透明|淡一?[点些]|(?:改成|换成|变成|用|要)?[红蓝绿黄橙紫粉白黑金灰]色的?"
     r"|(?:往|向)[上下](?:移|挪|放)?动?(?:一?[点些])?|加个?底框|(?:还是|有点)*太(?P<too>[大小高低])了?"
@@ -56,7 +56,6 @@ _MORE_ZH = re.compile(
     rf"(?:(?P<how>(?:{_HOW_ZH})(?:[，,、再并和]*(?:{_HOW_ZH.replace('<too>', '<too2>')})){{0,3}})"
     r"|(?:移|放|挪)(?:动|到|在|至)*(?P<to>(?:左|右|上|下|中|顶|底|正)[上下中边侧部方间央角]{1,3}))[吧。！]*"
 )
-_INSTEAD_ZH = {"小": "大一点", "大": "小一点", "高": "往下一点", "低": "往上一点"}
 
 
 def followed(prompt: str, context: Context) -> str:
@@ -84,7 +83,7 @@ def followed(prompt: str, context: Context) -> str:
 
 def _told(match: re.Match[str], subject: str) -> str:
     if match["too"]:
-        wanted = _INSTEAD[match["too"].lower()]
+        wanted = INSTEAD[match["too"].lower()]
         return f"{'move' if wanted in ('lower', 'higher') else 'make'} the {subject} {wanted}"
     if match["time"]:
         return f"show the {subject} {match['time']}"
@@ -95,7 +94,7 @@ def _told_zh(match: re.Match[str], subject: str) -> str:
     name = {"logo": "logo", "captions": "字幕"}.get(subject, "标题")
     if match["to"]:
         return f"把{name}移到{match['to']}"
-    how = re.sub("(?:还是|有点)*太([大小高低])了?", lambda too: _INSTEAD_ZH[too[1]], match["how"])
+    how = re.sub("(?:还是|有点)*太([大小高低])了?", lambda too: INSTEAD_ZH[too[1]], match["how"])
     colour = re.fullmatch("[红蓝绿黄橙紫粉白黑金灰]色的?|(?:换|变)成(.色)的?", how)
     return f"{name}改成{colour[1] or how}" if colour else f"{name}{how}"
 
