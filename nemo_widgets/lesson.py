@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import queue
 import signal
 import sys
+import threading
 import time
 from dataclasses import replace
 from datetime import datetime
@@ -19,10 +21,13 @@ from nemo_widgets.settings import StudioLimits, data_folder
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from nemo_widgets.studio.server import Studio
 
 _FILES = 8192
+_LAST_LINES = 3.0
+"""Seconds that the end waits for a terminal that takes no line."""
 
 
 def add_options(serve: argparse.ArgumentParser) -> None:
@@ -52,7 +57,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         from nemo_widgets.studio.server import Studio
     except ImportError:
         raise InvalidInput("studio") from None
-    limits = _limits(arguments)
+    limits, terminal = _limits(arguments), Terminal(_write)
     studio = Studio(
         arguments.workspace or data_folder() / "classroom",
         arguments.workers or max(1, (os.cpu_count() or 1) // limits.renders),
@@ -63,7 +68,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         allow_hosts=arguments.allow_host,
         public_url=arguments.public_url,
         new_join_token=arguments.new_token,
-        on_event=_Told(everything=arguments.log),
+        on_event=_Told(terminal.say, everything=arguments.log),
     )
     _allow_files(_FILES)
     # What stops services stops this one as Ctrl-C does.
@@ -71,8 +76,9 @@ def _serve(arguments: argparse.Namespace) -> int:
     try:
         with studio:
             _print_join(studio, arguments, limits)
-            _wait_for_the_end(studio)
+            _wait_for_the_end(studio, terminal.say)
     finally:
+        terminal.end(_LAST_LINES)
         signal.signal(signal.SIGTERM, before)
     return 0
 
@@ -90,15 +96,15 @@ def _allow_files(most: int) -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def _wait_for_the_end(studio: Studio) -> None:
+def _wait_for_the_end(studio: Studio, say: Callable[[str], None]) -> None:
     try:
         while True:
             time.sleep(3600)
     except KeyboardInterrupt:
-        print("\nThe class is over. Exports that aren't finished go on with the next `nemo-widgets serve`.")
+        say("\nThe class is over. Exports that aren't finished go on with the next `nemo-widgets serve`.")
         for one in studio.students():
             use = f"{one.messages} messages, {one.bytes / 1e6:.1f} MB, {one.minutes:.1f} minutes of video"
-            print(f"{one.name:<12}  {use}", flush=True)
+            say(f"{one.name:<12}  {use}")
 
 
 def _limits(arguments: argparse.Namespace) -> StudioLimits:
@@ -141,17 +147,88 @@ def _print_join(studio: Studio, arguments: argparse.Namespace, limits: StudioLim
     )
 
 
-class _Told:
-    """Prints what students do, a line each."""
+class Terminal:
+    """Lines for a terminal that may stand still (Ctrl-S, a pipe that nobody reads): who says them never waits.
 
-    def __init__(self, *, everything: bool) -> None:
+    Parameters
+    ----------
+    write
+        Writes a line; it may take as long as it likes.
+    most
+        Lines that are kept for it; those beyond are left out, and counted.
+
+    Examples
+    --------
+    >>> written = []
+    >>> terminal = Terminal(written.append)
+    >>> terminal.say("hello")
+    >>> terminal.end(10)
+    >>> written
+    ['hello']
+    """
+
+    def __init__(self, write: Callable[[str], object], most: int = 1000) -> None:
+        self._write, self._most = write, most
+        self._lines: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._left_out = 0
+        self._lock = threading.Lock()
+        self._thread = threading.Thread(target=self._work, name="nemo-lesson", daemon=True)
+        self._thread.start()
+
+    def say(self, line: str) -> None:
+        """Let a line be written."""
+        with self._lock:
+            if self._lines.qsize() < self._most:
+                self._lines.put(line)
+            else:
+                self._left_out += 1
+
+    def end(self, patience: float) -> None:
+        """Wait, so many seconds at most, until all is written."""
+        self._lines.put(None)
+        self._thread.join(patience)
+
+    def _work(self) -> None:
+        while (line := self._lines.get()) is not None:
+            self._tell(line)
+            if self._lines.empty():
+                self._tell_left_out()
+        self._tell_left_out()
+
+    def _tell_left_out(self) -> None:
+        with self._lock:
+            left_out, self._left_out = self._left_out, 0
+        if left_out:
+            self._tell(f"({left_out} lines were left out: the terminal took none.)")
+
+    def _tell(self, line: str) -> None:
+        with contextlib.suppress(OSError, ValueError):  # a terminal that is gone ends no lesson
+            self._write(line)
+
+
+def _write(line: str) -> None:
+    """Write a line past Python's buffer: its lock would be held where the terminal stands still, also at the end."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        print(line, flush=True)
+        return
+    sys.stdout.flush()
+    raw, left = getattr(buffer, "raw", buffer), f"{line}{os.linesep}".encode(sys.stdout.encoding or "utf-8", "replace")
+    while left:
+        left = left[raw.write(left) or 0 :]
+
+
+class _Told:
+    """Says what students do, a line each."""
+
+    def __init__(self, say: Callable[[str], None], *, everything: bool) -> None:
         from nemo_widgets.studio.classroom import STRANGER
 
-        self._everything, self._stranger = everything, STRANGER
+        self._say, self._everything, self._stranger = say, everything, STRANGER
         self._here: set[str] = set()
 
     def __call__(self, student: str, what: str) -> None:
         new = student not in self._here
         self._here.add(student)
         if self._everything or student == self._stranger or (what == "joined" and new):
-            print(f"{datetime.now().astimezone():%H:%M:%S}  {student:<12}  {what}", flush=True)
+            self._say(f"{datetime.now().astimezone():%H:%M:%S}  {student:<12}  {what}")

@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from nemo_widgets.cli import main
-from nemo_widgets.lesson import _allow_files
+from nemo_widgets.lesson import Terminal, _allow_files
 from tests.studio.conftest import Caller
 
 JOIN = re.compile(r'nw\.Editor\(backend="(http://[^"]+)", token="(nmv_join_\w+)"\)')
@@ -69,6 +69,49 @@ def test_a_lesson(tmp_path, ending):
     assert not [one for one in workers if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"{address}/health")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a pipe's size can be chosen")
+def test_a_terminal_that_stands_still_holds_up_no_student_and_not_the_end(tmp_path):
+    import fcntl
+
+    with serve("--workspace", str(tmp_path), "--log") as child:
+        killer = threading.Timer(240, child.kill)
+        killer.start()
+        fcntl.fcntl(child.stdout.fileno(), fcntl.F_SETPIPE_SZ, 4096)
+        printed = ""
+        while "Ctrl-C" not in printed:
+            printed += child.stdout.readline()
+        address, token = JOIN.search(printed).groups()
+        with httpx.Client(base_url=address, timeout=60, headers={"X-Client-Id": "a"}) as http:
+            http.headers["Authorization"] = f"Bearer {token}"
+            answer = http.post("/api/auth/anonymous-token").json()
+            http.headers["Authorization"] = f"Bearer {answer['data']['token']}"
+            # More lines than fit the pipe that nobody reads, and than are kept for it.
+            for number in range(120):
+                assert http.get(f"/api/state/nemo_agent/me/{number}/latest").json()["code"] == 1002
+        child.send_signal(signal.SIGTERM)
+        assert child.wait() == 0
+        killer.cancel()
+        assert "student 1     joined" in child.stdout.read()
+
+
+def test_lines_that_were_left_out_are_counted():
+    held, lines = threading.Event(), []
+
+    def write(text):
+        lines.append(text)
+        assert held.wait(60)
+
+    terminal = Terminal(write, most=3)
+    terminal.say("0")
+    while not lines:
+        threading.Event().wait(0.01)
+    for number in range(1, 9):
+        terminal.say(str(number))
+    held.set()
+    terminal.end(60)
+    assert lines == ["0", "1", "2", "3", "(5 lines were left out: the terminal took none.)"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit there")
