@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from lab import command, execute
 from PIL import Image
+from playwright.sync_api import expect
 
 START = "import nemo_widgets as nw\neditor = nw.Editor()\neditor"
 PROMPT = "combine these images into a 4-second promo video titled 'Golden Hours' with calm music"
@@ -77,7 +78,7 @@ def test_from_photos_to_a_video_that_plays(lab, chromium, photos, shots):
     editor.get_by_text("Golden Hours").first.wait_for()
     editor.get_by_role("button", name="Export video").wait_for()
     editor.get_by_text("Table · 5 rows").click()
-    assert editor.locator("table tbody tr").count() == 5
+    expect(editor.locator("table tbody tr")).to_have_count(5)
     page.screenshot(path=shots / "draft.png")
 
     editor.get_by_role("button", name="Export video").click()
@@ -123,7 +124,7 @@ def test_bad_input_gets_a_sentence_and_the_editor_goes_on(lab, chromium, photos,
     liar = tmp_path / "liar.jpg"
     liar.write_text("this is no picture")
 
-    assert editor.get_by_role("button", name="Export video").is_disabled()
+    expect(editor.get_by_role("button", name="Export video")).to_be_disabled()
     editor.get_by_text("There is nothing to export yet").first.wait_for()
     add_files(page, notes)
     editor.get_by_text("This type of file can't be used here.").first.wait_for()

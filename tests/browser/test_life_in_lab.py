@@ -8,6 +8,7 @@ import re
 import pytest
 from lab import command, execute
 from PIL import Image
+from playwright.sync_api import expect
 
 START = "import nemo_widgets as nw\neditor = nw.Editor()\neditor"
 PROMPT = "make a 2-second video titled 'Still here' with calm music"
@@ -61,10 +62,20 @@ def make_draft(page, photo, editor=None):
     editor.get_by_text("Took").first.wait_for()
 
 
+def wait_kept(page, text):
+    """Wait until a new kernel would find the text in what this one leaves behind."""
+    code = f"from nemo_widgets.widgets import journal\nprint({text!r} in str(journal.read(editor.session).edits))"
+    for _ in range(600):
+        if execute(page, code) == "True\n":
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(execute(page, "print(journal.read(editor.session))"))
+
+
 def test_a_reload_a_second_view_and_a_cut_connection(page_of, photo):
     page = page_of("views.ipynb", START, "editor")
     views = page.locator(".nemo-editor")
-    assert views.count() == 2
+    expect(views).to_have_count(2)
     make_draft(page, photo)
     views.nth(1).get_by_text("Table · 3 rows").wait_for()  # what one view does, the other shows
 
@@ -100,7 +111,7 @@ def test_another_kernel_is_told_and_the_code_shown_brings_all_back(page_of, phot
     editor.locator("video[src]").wait_for()
     execute(page, "editor.draft = editor.draft.replace_text('Still here', 'Unsent')")
     editor.get_by_text("Edited here, not sent").wait_for()
-    page.wait_for_timeout(1500)  # an edit is kept within half a second
+    wait_kept(page, "Unsent")
     page.evaluate(f"{KERNEL}.restart()")
     editor.get_by_text("The kernel was restarted").wait_for()
     editor.get_by_text("Table · 3 rows").wait_for()  # what was there can still be read
@@ -132,7 +143,7 @@ def test_a_notebook_opened_again_shows_a_picture(lab, page_of, photo, shots):
     make_draft(page, photo)
     still = page.locator(".nemo-still")
     page.wait_for_function("document.querySelector('.nemo-still img')")
-    assert not still.is_visible()  # as long as the editor lives
+    expect(still).to_be_hidden()  # as long as the editor lives
     session = execute(page, "print(editor.session)").strip()
     token = execute(
         page, "from nemo_widgets.client import backends\nprint(backends._studio.endpoint.token.reveal())"
@@ -155,6 +166,6 @@ def test_a_notebook_opened_again_shows_a_picture(lab, page_of, photo, shots):
     still = page.locator(".nemo-still")
     still.get_by_role("img", name=re.compile("Still here")).wait_for()
     assert still.get_by_role("img").evaluate("async (image) => { await image.decode(); return image.naturalWidth; }")
-    assert f'session="{session}"' in still.inner_text()
+    expect(still).to_contain_text(f'session="{session}"')
     page.get_by_text("Error displaying widget: model not found").wait_for(state="hidden")
     page.screenshot(path=shots / "opened-again.png")
