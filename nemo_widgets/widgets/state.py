@@ -114,7 +114,10 @@ class SharedState:
 
     def send_whole(self) -> None:
         """Send everything, for a view that is new or lost something."""
+        unheard = self._seq == 0
         self.flush()
+        if unheard and self._seq:
+            return  # the first patch was everything
         self._send({"kind": "state", "seq": self._seq, "whole": True, "patch": self._values})
 
     def flush(self) -> None:

@@ -114,5 +114,16 @@ async def test_text_that_is_told_whole_is_not_told_twice():
 async def test_a_view_that_comes_late_gets_everything():
     messages, state = recorder()
     state.update(a=2)
+    await settle()
     state.send_whole()
     assert messages[-1] == {"kind": "state", "seq": 1, "whole": True, "patch": {"turns": [], "a": 2}}
+
+
+async def test_the_first_view_gets_everything_once():
+    """A draft of ten thousand segments has megabytes."""
+    messages, state = recorder()
+    state.update(a=2)
+    state.send_whole()
+    await settle()
+    assert replica(messages) == {"turns": [], "a": 2}
+    assert len(messages) == 1
