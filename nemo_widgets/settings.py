@@ -107,7 +107,7 @@ class StudioLimits:
     Parameters
     ----------
     students
-        How many may join with the join token; None where the studio is no classroom.
+        How many may be in the class at a time, with the join token; None where the studio is no classroom.
     disk_bytes
         Bytes of uploads and finished videos that each student may keep; None for no limit, as below.
     video_minutes

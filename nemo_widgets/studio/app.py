@@ -232,7 +232,7 @@ async def _anonymous_token(request: Request) -> Response:
     client_id = request.headers.get("x-client-id", "").strip()
     try:
         await to_thread.run_sync(services.gatekeeper.admit, request)
-        grant = await to_thread.run_sync(services.gatekeeper.grant, client_id)
+        grant = await to_thread.run_sync(services.gatekeeper.grant, client_id, _address(request.scope))
     except APIError as error:
         _turned_away(request.scope, _REFUSED_JOINS.get(error.key, "the join token is wrong or missing"))
         raise
@@ -242,7 +242,11 @@ async def _anonymous_token(request: Request) -> Response:
 
 def _turned_away(scope: Scope, why: str) -> None:
     services = cast("Services", scope["app"].state.services)
-    services.register.turned_away(str((scope.get("client") or ("",))[0]), why)
+    services.register.turned_away(_address(scope), why)
+
+
+def _address(scope: Scope) -> str:
+    return str((scope.get("client") or ("",))[0])
 
 
 async def _claim_token(request: Request) -> Response:

@@ -13,10 +13,12 @@ import hmac
 import secrets
 import time
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from nemo_widgets.errors import APIError, AuthError
 from nemo_widgets.studio.peers import is_this_user
+from nemo_widgets.studio.places import make_place, where
 from nemo_widgets.studio.store import User
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 STUDIO_USER = "studio"
 TOKEN_LIFETIME = 7 * 24 * 3600.0
-_A_DAY = 24 * 3600.0
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Gatekeeper:
     messages
         How many messages an anonymous token is good for.
     students
-        How many clients are given a token in a day; None for any number.
+        How many places the class has (:mod:`~nemo_widgets.studio.places`); None for any number.
     """
 
     def __init__(
@@ -99,8 +100,8 @@ class Gatekeeper:
             return
         raise AuthError(code=1001)
 
-    def grant(self, client_id: str) -> Grant:
-        """Return the client's anonymous token: the same one until it expires.
+    def grant(self, client_id: str, address: str = "") -> Grant:
+        """Return the client's anonymous token: the same one until it expires. ``address`` is where it comes from.
 
         Raises
         ------
@@ -116,9 +117,14 @@ class Gatekeeper:
         if known is None or known[2] <= time.time():
             nonce, expires = secrets.token_hex(16), time.time() + TOKEN_LIFETIME
             token_hash = _hash(self._derive(client_id, nonce))
-            since = time.time() + TOKEN_LIFETIME - _A_DAY
+            here = hmac.new(self._key, f"address {where(address)}".encode(), hashlib.sha256).hexdigest()[:16]
+            place = (
+                None
+                if self._students is None
+                else partial(make_place, most=self._students, client=client_hash, address=here, now=time.time())
+            )
             if not self._store.put_token(
-                client_hash, nonce, token_hash, expires, self._messages, most=self._students, since=since
+                client_hash, nonce, token_hash, expires, self._messages, address=here, place=place
             ):
                 raise APIError("class-full", code=403, http_status=403, most=self._students)
             known = self._store.token_of_client(client_hash) or ("", nonce, expires)

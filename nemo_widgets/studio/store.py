@@ -12,12 +12,12 @@ import sqlite3
 import threading
 import time
 import uuid
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
     from pathlib import Path
 
 JobStatus = Literal["pending", "processing", "completed", "failed", "cancelled"]
@@ -28,10 +28,14 @@ _PATIENCE = 20.0
 NOTED_EVERY = 3600.0
 """Seconds after which the use of a session is written down again."""
 
+_SEEN_EVERY = 60.0
+"""Seconds after which it is written down again that a client was seen."""
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS user (
-    id TEXT PRIMARY KEY, client_hash TEXT UNIQUE, credits INTEGER, nonce TEXT, token_hash TEXT, expires REAL);
+    id TEXT PRIMARY KEY, client_hash TEXT UNIQUE, credits INTEGER, nonce TEXT, token_hash TEXT, expires REAL,
+    seen REAL NOT NULL DEFAULT 0, address TEXT NOT NULL DEFAULT '');
 CREATE INDEX IF NOT EXISTS user_token ON user (token_hash);
 CREATE TABLE IF NOT EXISTS session (
     id TEXT PRIMARY KEY, user TEXT NOT NULL, task_id TEXT NOT NULL, task_name TEXT NOT NULL, language TEXT NOT NULL,
@@ -161,6 +165,8 @@ class Store:
         self._use_wal()
         self._connection.execute("PRAGMA synchronous=NORMAL")
         self._connection.executescript(_SCHEMA)
+        self._add_column("user", "seen REAL NOT NULL DEFAULT 0")
+        self._add_column("user", "address TEXT NOT NULL DEFAULT ''")
         self._add_column("session", "used REAL NOT NULL DEFAULT 0")
         self._add_column("job", "cost INTEGER NOT NULL DEFAULT 0")
         self._add_column("job", "output TEXT NOT NULL DEFAULT '{}'")
@@ -244,23 +250,25 @@ class Store:
         expires: float,
         credits_left: int,
         *,
-        most: int | None = None,
-        since: float = 0.0,
+        address: str = "",
+        place: Callable[[sqlite3.Connection], bool] | None = None,
     ) -> bool:
         """Give a client a new token and its credits; one that another process gave it just now stays.
 
-        False where ``most`` other clients have a token that expires after ``since``.
+        False where ``place``, which is part of the transaction, finds none for it.
         """
+        now = time.time()
+        values = (f"anon_{uuid.uuid4().hex}", client_hash, credits_left, nonce, token_hash, expires, now, address, now)
         with self.writing() as db:
-            if most is not None:
-                query = "SELECT count(*) FROM user WHERE client_hash IS NOT NULL AND client_hash != ? AND expires > ?"
-                if db.execute(query, (client_hash, since)).fetchone()[0] >= most:
-                    return False
+            if place is not None and not place(db):
+                return False
             db.execute(
-                "INSERT INTO user (id, client_hash, credits, nonce, token_hash, expires) VALUES (?, ?, ?, ?, ?, ?) "
+                "INSERT INTO user (id, client_hash, credits, nonce, token_hash, expires, seen, address) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
                 "ON CONFLICT (client_hash) DO UPDATE SET credits = excluded.credits, nonce = excluded.nonce, "
-                "token_hash = excluded.token_hash, expires = excluded.expires WHERE user.expires <= ?",
-                (f"anon_{uuid.uuid4().hex}", client_hash, credits_left, nonce, token_hash, expires, time.time()),
+                "token_hash = excluded.token_hash, expires = excluded.expires, seen = excluded.seen, "
+                "address = excluded.address WHERE user.expires <= ?",
+                values,
             )
         return True
 
@@ -270,9 +278,14 @@ class Store:
             db.execute("UPDATE user SET expires = 0 WHERE client_hash IS NOT NULL")
 
     def user_of_token(self, token_hash: str, now: float) -> User | None:
-        """Return whose token this is, or None where it is unknown or has expired."""
-        row = self._row("SELECT id, credits FROM user WHERE token_hash = ? AND expires > ?", token_hash, now)
-        return User(row["id"], row["credits"]) if row else None
+        """Return whose token this is, or None where it is unknown or has expired; they are seen with it."""
+        row = self._row("SELECT id, credits, seen FROM user WHERE token_hash = ? AND expires > ?", token_hash, now)
+        if row is None:
+            return None
+        if row["seen"] < now - _SEEN_EVERY:
+            with suppress(sqlite3.Error), self.writing() as db:  # a full disk keeps nobody from what is theirs
+                db.execute("UPDATE user SET seen = ? WHERE id = ?", (now, row["id"]))
+        return User(row["id"], row["credits"])
 
     def credits(self, user: str) -> int | None:
         """Return the credits that are left; None for the user who isn't charged."""
