@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
 import time
 
 import pytest
 from PIL import Image
 
 import nemo_widgets as nw
+from nemo_widgets.studio.conversation import Conversation
 
 SLICE = 50_000
 
@@ -104,6 +107,23 @@ def editor(studio, tmp_path, monkeypatch):
     made = nw.Editor(studio.url, token=studio.token)
     yield made
     made.close()
+
+
+@pytest.fixture
+def go_on(monkeypatch):
+    """Let the studio stop after the first words of an answer, until this event is set."""
+    may = threading.Event()
+    pieces = Conversation._pieces
+
+    async def held(conversation, wire, text):
+        async for frame in pieces(conversation, wire, text):
+            yield frame
+            while not may.is_set():
+                await asyncio.sleep(0.01)
+
+    monkeypatch.setattr(Conversation, "_pieces", held)
+    yield may
+    may.set()
 
 
 @pytest.fixture

@@ -113,8 +113,10 @@ def test_cancelling_an_upload_forgets_it(view, photo, editor):
 def test_one_stalled_file_does_not_hold_up_the_others(view, photo, monkeypatch):
     from nemo_widgets.widgets import arrivals
 
-    monkeypatch.setattr(arrivals, "_PATIENCE_S", 0.2)
-    view.say(kind="upload-begin", id="stalled", name="a.jpg", size=len(photo), slice_bytes=1000, head=None)
+    with monkeypatch.context() as patch:
+        patch.setattr(arrivals, "_PATIENCE_S", 0.2)
+        view.say(kind="upload-begin", id="stalled", name="a.jpg", size=len(photo), slice_bytes=1000, head=None)
+        view.until(lambda: view.heard("upload-ready", id="stalled"))
     view.upload("f", "b.jpg", photo)
     view.until(lambda: view.asset("f")["state"] == "ready")
     assert view.asset("stalled")["state"] != "ready"
@@ -145,13 +147,14 @@ def test_routed_prompts(view):
     assert view.turn("t2", "show tracks")["text"] == "There is no timeline yet."
 
 
-def test_stop(view, photo):
+def test_stop(view, photo, go_on):
     view.upload("f", "photo.jpg", photo)
     view.until(lambda: view.asset("f")["state"] == "ready")
     view.say(kind="prompt", id="t1", text=PROMPT)
     view.until(lambda: view.state["turns"])
     view.say(kind="stop", id="t1")
     view.until(lambda: view.state["turns"][0]["state"] == "stopped")
+    go_on.set()
     assert view.turn("t2", PROMPT)["state"] == "done"
 
 
@@ -162,7 +165,7 @@ def test_cancelling_an_export(view, photo):
     view.say(kind="export", id="e1")
     view.until(lambda: (view.state["export"] or {}).get("done", 0) > 0)
     view.say(kind="export-cancel", id="e1")
-    view.until(lambda: view.state["export"]["state"] == "cancelled", seconds=5)
+    view.until(lambda: view.state["export"]["state"] == "cancelled")
     assert view.state["video"] is None
 
 
@@ -307,7 +310,7 @@ def test_a_video_says_when_the_draft_has_changed_since(view, photo):
 
 def test_a_script_that_only_makes_an_editor_ends(tmp_path):
     script = "import nemo_widgets as nw\neditor = nw.Editor()"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=300, check=True)
     assert done.stderr == ""
 
 

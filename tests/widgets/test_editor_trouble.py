@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
 import threading
 import time
@@ -36,13 +35,14 @@ def loaded(view, photo):
     return view
 
 
+@pytest.mark.usefixtures("go_on")
 def test_stop_reaches_a_turn_that_code_began(loaded, editor):
     answer = submit(editor.send(PROMPT))
     loaded.until(lambda: loaded.state["turns"])
     loaded.say(kind="stop", id=loaded.state["turns"][0]["id"])
     with pytest.raises(StreamInterrupted, match="The answer was stopped"):
         answer.result(60)
-    loaded.until(lambda: loaded.state["turns"][0]["state"] == "stopped", 5)
+    loaded.until(lambda: loaded.state["turns"][0]["state"] == "stopped")
 
 
 @pytest.mark.parametrize("spoken", [False, True])
@@ -53,19 +53,23 @@ def test_cancel_reaches_an_export_that_the_button_did_not_begin(loaded, editor, 
     loaded.say(kind="export-cancel", id=loaded.state["export"]["id"])
     with pytest.raises(RenderFailed, match="The export was cancelled"):
         job.result(60)
-    loaded.until(lambda: loaded.state["export"]["state"] == "cancelled", 5)
+    loaded.until(lambda: loaded.state["export"]["state"] == "cancelled")
 
 
 def test_an_export_cancelled_at_once_leaves_no_render_behind(loaded, editor, studio):
     loaded.turn("t1", PROMPT)
     loaded.say(kind="export", id="e1")
     loaded.say(kind="export-cancel", id="e1")
-    loaded.until(lambda: (loaded.state["export"] or {}).get("state") == "cancelled", 5)
-    time.sleep(1)
+    loaded.until(lambda: (loaded.state["export"] or {}).get("state") == "cancelled")
+    time.sleep(1)  # what is half asked for gets as far as it gets
     session = editor._bench._session
-    with closing(database(studio)) as db:
-        jobs = db.execute("SELECT status, cancelled FROM job WHERE session = ?", (session.id,)).fetchall()
-    assert [job for job in jobs if not job[1]] == []
+
+    def left():
+        with closing(database(studio)) as db:
+            jobs = db.execute("SELECT status, cancelled FROM job WHERE session = ?", (session.id,)).fetchall()
+        return [job for job in jobs if not job[1]]
+
+    loaded.until(lambda: not left())
 
 
 def test_who_stops_waiting_stops_nothing(loaded, editor):
@@ -79,6 +83,7 @@ def test_who_stops_waiting_stops_nothing(loaded, editor):
     assert editor.draft.duration == 60_000
 
 
+@pytest.mark.usefixtures("go_on")
 def test_what_a_stopped_turn_did_is_shown(loaded, editor):
     loaded.say(kind="prompt", id="t1", text=PROMPT)
     loaded.until(lambda: loaded.heard("answer", turn="t1"))
@@ -86,7 +91,7 @@ def test_what_a_stopped_turn_did_is_shown(loaded, editor):
     loaded.until(lambda: loaded.state["turns"][0]["state"] == "stopped")
     kept = nw.run(editor._bench._session.draft())
     assert kept is not None
-    loaded.until(lambda: editor.draft == kept, 5)
+    loaded.until(lambda: editor.draft == kept)
 
 
 def test_an_observer_that_fails_fails_nothing_else(loaded, editor):
@@ -120,11 +125,11 @@ def test_an_observer_may_wait_for_what_it_asks_for(loaded, editor):
 
 def test_an_observer_that_takes_its_time_holds_up_no_answer(loaded, editor):
     go_on = threading.Event()
-    editor.observe(lambda _: go_on.wait(120), "draft")
-    started = time.monotonic()
+    held = []
+    editor.observe(lambda _: held.append(go_on.wait(600)), "draft")
     assert loaded.turn("t1", PROMPT)["state"] == "done"
     assert loaded.turn("t2", "show tracks")["state"] == "done"
-    assert time.monotonic() - started < 100
+    assert not held, "it still takes its time"
     go_on.set()
 
 
@@ -170,14 +175,15 @@ def test_a_file_whose_page_was_closed_stands_in_nobodys_way(view, photo, monkeyp
     view.say(kind="upload-begin", id="f", name="a.jpg", size=len(photo), slice_bytes=50_000, head=None)
     view.until(lambda: view.heard("upload-ready", id="f"))
     view.say(photo[:50_000], kind="upload-slice", id="f", index=0)
-    view.until(lambda: view.asset("f")["state"] == "failed", 5)
+    view.until(lambda: view.asset("f")["state"] == "failed")
     assert view.asset("f")["error"]["remedy"].startswith("Choose it again")
     # The page was only asleep: the rest comes.
+    monkeypatch.setattr(arrivals, "_PATIENCE_S", 60.0)
     view.say(kind="upload-check", id="f")
-    view.until(lambda: view.asset("f")["state"] == "receiving", 5)
+    view.until(lambda: view.asset("f")["state"] == "receiving")
     for index in range(1, -(-len(photo) // 50_000)):
         view.say(photo[index * 50_000 : (index + 1) * 50_000], kind="upload-slice", id="f", index=index)
-    view.until(lambda: view.asset("f")["state"] == "ready", 10)
+    view.until(lambda: view.asset("f")["state"] == "ready")
     assert view.asset("f")["error"] is None
 
 
@@ -223,5 +229,4 @@ def test_closing_leaves_nothing_behind(view, editor, photo):
     view.say(kind="prompt", id="t1", text=PROMPT)
     editor.close()
     editor.close()
-    submit(asyncio.sleep(0.5)).result()
-    assert not Path(folder).exists()
+    view.until(lambda: not Path(folder).exists())

@@ -29,7 +29,7 @@ class Page:
         self.key = None
 
     def ask(self, method, path, body=None, **headers):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         told = {"Origin": self.origin, "Authorization": f"Bearer {self.key}" if self.key else None}
         headers = {name.replace("_", "-"): value for name, value in (told | headers).items() if value is not None}
         connection.request(method, path, body, headers)
@@ -149,7 +149,7 @@ def test_what_is_not_wanted_is_refused(page, files):
 
 
 def test_a_connection_that_breaks_leaves_whole_slices_only(page, files):
-    connection = http.client.HTTPConnection("127.0.0.1", page.port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", page.port, timeout=60)
     connection.putrequest("PUT", "/upload")
     connection.putheader("Nemo-Slice", "f1/0")
     for name, value in {
@@ -160,7 +160,7 @@ def test_a_connection_that_breaks_leaves_whole_slices_only(page, files):
         connection.putheader(name, value)
     connection.endheaders(DATA[: SLICE * 2 + 17])
     connection.close()
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while files["incoming"].missing()[0] != 2:
         assert time.monotonic() < deadline
         time.sleep(0.01)

@@ -61,7 +61,7 @@ class View:
         self.timeline._receive(self.timeline, message, [])
 
     def until(self, true):
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 60
         while not true():
             assert time.monotonic() < deadline, self.messages[-3:]
             time.sleep(0.005)

@@ -160,7 +160,7 @@ def test_the_lane_is_offered_to_a_page_and_takes_its_files(part, photo):
     view.say(kind="lane-ask", id="l1", origin=origin)
     view.until(lambda: view.heard("lane", id="l1"))
     offer = view.heard("lane", id="l1")[0]
-    connection = http.client.HTTPConnection("127.0.0.1", int(offer["url"].rsplit(":", 1)[1]), timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", int(offer["url"].rsplit(":", 1)[1]), timeout=60)
     connection.request("POST", "/open", offer["token"], {"Origin": origin})
     key = json.loads(connection.getresponse().read())["key"]
     headers = {"Origin": origin, "Authorization": f"Bearer {key}"}
@@ -209,7 +209,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(part, tmp_path, monkeypatch):
 def test_observers_may_take_their_time(part, photo):
     uploader = nw.Uploader()
     release = threading.Event()
-    uploader.observe(lambda _: release.wait(20), "files")
+    uploader.observe(lambda _: release.wait(600), "files")
     view = part(uploader)
     view.upload("f", "a.jpg", photo)
     view.until(lambda: view.asset("f")["state"] == "ready")
