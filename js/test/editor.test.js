@@ -182,7 +182,7 @@ test("a prompt that got lost is sent again with the same id", async () => {
   const { model, type, press } = open(EMPTY);
   type("hello");
   press("Send");
-  await until(() => model.of("prompt").length === 2, "it is sent again");
+  await until(() => model.of("prompt").length >= 2, "it is sent again");
   equal(model.of("prompt")[0]?.message, model.of("prompt")[1]?.message);
 });
 
@@ -405,7 +405,7 @@ test("dropped files are taken, anywhere on the editor", async () => {
   equal(fire("dragover"), false, "the browser would open the file");
   fire("drop");
   equal(find(".nemo-drop-overlay"), undefined);
-  await until(() => model.of("upload-begin").length === 1);
+  await until(() => model.of("upload-begin").length >= 1);
   equal(model.of("upload-begin")[0]?.message.name, "song.mp3");
   press("Cancel song.mp3");
   equal(model.of("upload-cancel").length, 1);
@@ -426,7 +426,7 @@ test("pasted files and links are taken, typed text is left alone", async () => {
   const picture = new File(["abc"], "image.png", { type: "image/png" });
   const root = el.querySelector(".nemo-editor");
   ok(paste(root, (data) => data.items.add(picture)));
-  await until(() => model.of("upload-begin").length === 1);
+  await until(() => model.of("upload-begin").length >= 1);
   ok(/^pasted-\d{6}\.png$/.test(model.of("upload-begin")[0]?.message.name));
   ok(paste(root, (data) => data.setData("text/plain", " https://example.com/a.mp4 ")));
   equal(model.of("upload-link")[0]?.message.url, "https://example.com/a.mp4");
@@ -560,8 +560,12 @@ test("the last view takes the video's memory with it; the next one gets it again
     if (kind === "video-read") model.say({ kind: "video-slice", id, offset }, bytes);
   };
   editor.initialize({ model: model.proxy() });
-  const first = addView(model);
-  const second = addView(model);
+  const unheard = (/** @type {ReturnType<typeof addView>} */ view) => {
+    view.el.addEventListener("error", (event) => event.stopPropagation(), true); // zeros are no video
+    return view;
+  };
+  const first = unheard(addView(model));
+  const second = unheard(addView(model));
   await until(() => first.el.querySelector("video") && second.el.querySelector("video"));
   const url = second.el.querySelector("video")?.src ?? "";
   first.close();
@@ -574,7 +578,7 @@ test("the last view takes the video's memory with it; the next one gets it again
     ),
     "the Blob is still there",
   );
-  const third = addView(model);
+  const third = unheard(addView(model));
   await until(() => third.el.querySelector("video"));
   equal(model.of("video-read").length, 2);
 });
@@ -587,13 +591,13 @@ test("a view's removal stops no upload, and a new view shows it", async () => {
   input.files = data.files;
   input.dispatchEvent(new Event("change"));
   equal(input.value, "", "the same file could not be chosen again");
-  await until(() => model.of("upload-begin").length === 1);
+  await until(() => model.of("upload-begin").length >= 1);
   const { id } = model.of("upload-begin")[0]?.message ?? {};
   model.say({ kind: "upload-ready", id });
-  await until(() => model.of("upload-slice").length === 4);
+  await until(() => model.of("upload-slice").length >= 4);
   close();
   model.say({ kind: "upload-ack", id, index: 0 });
-  await until(() => model.of("upload-slice").length === 5);
+  await until(() => model.of("upload-slice").length >= 5);
   const { el } = addView(model);
   equal(el.querySelector(".nemo-asset-name")?.textContent, "long.mp3");
   for (const index of [1, 2, 3, 4, 5]) model.say({ kind: "upload-ack", id, index });
@@ -634,7 +638,6 @@ test("a kernel that doesn't answer is named", async () => {
   await until(
     () => find("[role=alert]")?.textContent?.includes("The notebook's kernel doesn't answer."),
     "the alert",
-    10_000,
   );
 });
 
@@ -687,18 +690,18 @@ test("the player: poster first, captions, speed, download", async () => {
   const captions = "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n";
   const video = { ...info, ...PLAIN, poster, captions };
   const { model, el, find, close } = open({ video }, player);
+  el.addEventListener("error", (event) => event.stopPropagation(), true); // a thousand zeros are no video
   await frame();
   ok(
     /** @type {HTMLElement} */ (find(".nemo-backdrop")).style.backgroundImage.startsWith(
       'url("data:image/jpeg',
     ),
   );
-  await until(() => model.of("video-read").length === 1);
+  await until(() => model.of("video-read").length >= 1);
   model.say({ kind: "video-slice", id: "v", offset: 0 }, new Uint8Array(1000));
   await until(() => el.querySelector("video"));
   const shown = /** @type {HTMLVideoElement} */ (el.querySelector("video"));
   equal([shown.poster === poster, shown.querySelector("track")?.kind], [true, "captions"]);
-  // A thousand zeros are no video: sooner or later the browser finds out, and the controls go.
   const speed = /** @type {HTMLSelectElement} */ (el.querySelector("select"));
   speed.value = "1.5";
   speed.dispatchEvent(new Event("change"));

@@ -133,6 +133,7 @@ test("a video is played over the lane, and fetched when that breaks", async () =
     if (kind === "video-read") setTimeout(() => model.say({ kind: "video-slice", id, offset }, slice));
   };
   const videos = new Videos(store, 1000, lane);
+  await lane.want(); // a video waits for it for a moment only
   videos.want();
   await until(() => store.get("transfer")?.url === `${URL_}/ticket/t1`);
   equal(model.of("video-read").length, 0);
@@ -148,6 +149,7 @@ test("an address on the web is played from there, and from the kernel where that
   const videos = new Videos(store, 1000, lane);
   videos.want();
   equal(store.get("transfer")?.url, "https://cdn.example/a.mp4");
+  await lane.want();
   videos.broken("https://cdn.example/a.mp4");
   await until(() => store.get("transfer")?.url === `${URL_}/ticket/t1`);
 });

@@ -34,7 +34,7 @@ export function equal(actual, expected, message = "") {
  * @param {string} [what]
  * @param {number} [patience] in ms
  */
-export async function until(condition, what = String(condition), patience = 20_000) {
+export async function until(condition, what = String(condition), patience = 60_000) {
   const end = performance.now() + patience;
   while (!condition()) {
     if (performance.now() > end) throw new Error(`This did not happen: ${what}`);

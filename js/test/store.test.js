@@ -59,13 +59,15 @@ test("a gap asks for the whole state and heals", async () => {
 
 test("many gaps ask at most twice a second", async () => {
   const { model, store } = connected();
+  const began = performance.now();
   for (let n = 0; n < 200; n++) {
     model.seq += 5;
     model.patch({ language: "zh" });
     await sleep(3);
   }
   await until(() => store.get("language") === "zh");
-  ok(model.of("ready").length <= 5, `${model.of("ready").length} times ready`);
+  const most = 2 + (performance.now() - began) / 500; // the first one is attaching's
+  ok(model.of("ready").length <= most, `${model.of("ready").length} times ready`);
 });
 
 test("a ready that got lost is said again", async () => {

@@ -187,16 +187,16 @@ test("cancelling one file lets the next begin", async () => {
   const { store, uploads, receiver, model } = setUp();
   receiver.loses = (kind) => kind === "upload-slice";
   uploads.add([1, 2].map((n) => someFile(`${n}.mp3`, 3000).file));
-  await until(() => model.of("upload-slice").length === 3);
+  await until(() => model.of("upload-slice").length >= 3);
   uploads.cancel(store.get("uploads")[0]?.id ?? "");
-  await until(() => model.of("upload-begin").length === 2);
+  await until(() => model.of("upload-begin").length >= 2);
 });
 
 test("the kernel's refusal is shown with its remedy", async () => {
   const { model, store, uploads, receiver } = setUp();
   receiver.loses = (kind) => kind === "upload-slice";
   uploads.add([someFile("a.mp3", 3000).file]);
-  await until(() => model.of("upload-begin").length === 1);
+  await until(() => model.of("upload-begin").length >= 1);
   const { id } = model.of("upload-begin")[0]?.message ?? {};
   model.say({ kind: "upload-end", id, error: { message: "The disk is full.", remedy: "Free some space." } });
   const [upload] = store.get("uploads");
@@ -222,7 +222,7 @@ test("a photo gets a small thumbnail, what isn't a photo none", async () => {
     new File(["not a picture"], "broken.jpg", { type: "image/jpeg" }),
   ]);
   await until(() => receiver.bytes("photo.jpg") && receiver.bytes("broken.jpg"));
-  await until(() => model.of("upload-look").length === 2);
+  await until(() => model.of("upload-look").length >= 2);
   const [good, bad] = model
     .of("upload-begin")
     .sort((a, b) => b.message.name.localeCompare(a.message.name))

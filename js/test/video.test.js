@@ -119,8 +119,8 @@ test("a new video takes the place of the old one, whose memory is let go", async
 test("a slow link carries little twice", async () => {
   const { model, store, videos, answer } = setUp();
   const real = globalThis.setTimeout;
-  // Twenty times as fast as it would be.
-  globalThis.setTimeout = /** @type {typeof setTimeout} */ ((callback, ms = 0) => real(callback, ms / 20));
+  // Ten times as fast as it would be.
+  globalThis.setTimeout = /** @type {typeof setTimeout} */ ((callback, ms = 0) => real(callback, ms / 10));
   // One slice after the other: 8 MB at 0.9 MB/s.
   let free = Promise.resolve();
   model.onSend = (message) => {
