@@ -152,12 +152,19 @@ def command_of(engine, folder, peers):
     return promo30_ffmpeg.command(found.stdout.strip(), folder, (*X264[engine], "-crf", "20"))
 
 
-def measured(command):
+def environment_of(engine):
+    """Return a process's environment: what does a worker's work has a worker's."""
+    from nemo_widgets.studio.render.pool import SPARING
+
+    return os.environ | SPARING if engine in {LIMIT, VERYFAST, OURS_VERYFAST} else None
+
+
+def measured(command, environment):
     """Return CPU s, wall s, the largest resident sum in MB, and what a program said."""
     import psutil
 
     started, peak, over = time.monotonic(), [0], threading.Event()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HERE) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HERE, env=environment) as process:
 
         def watch():
             while not over.wait(0.1):
@@ -243,7 +250,7 @@ def main():
         for turn in range(chosen.runs):
             for engine, command in commands.items():
                 if engine != MOVIEPY or turn == 0:  # It takes minutes, and isn't close.
-                    runs[engine].append(measured(command))
+                    runs[engine].append(measured(command, environment_of(engine)))
                     print(".", end="", flush=True, file=sys.stderr)
     table(runs)
 

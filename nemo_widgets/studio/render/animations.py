@@ -55,7 +55,7 @@ class Animation:
         if self._picture.motion == "none":
             return self._made[1]
         view = motion.window(self._picture.motion, motion.progress(self._picture, frame))
-        return seen_through(self._made[1], view, self._canvas, 0, self._scalers)
+        return seen_through(self._made[1], view, self._canvas, self._scalers)
 
     def close(self) -> None:
         """Close the file."""

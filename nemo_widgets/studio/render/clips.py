@@ -115,7 +115,7 @@ class Clip:
         if self._picture.motion == "none":
             return planes
         view = motion.window(self._picture.motion, motion.progress(self._picture, frame))
-        return seen_through(planes, view, self._canvas, 0, self._scalers)
+        return seen_through(planes, view, self._canvas, self._scalers)
 
     def close(self) -> None:
         """Close the file."""

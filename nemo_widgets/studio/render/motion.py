@@ -26,6 +26,7 @@ MARGIN = 24
 """Pixels that repeat the edge around a moving picture, so that the grid can be placed freely there too."""
 
 _EXTRA = 22
+_COLOR_OFF = 0.25
 
 
 class Window(NamedTuple):
@@ -73,9 +74,39 @@ def window(motion: str, progress: float) -> Window:
     return Window(across, along, size) if motion in ("pan-up", "pan-down") else Window(along, across, size)
 
 
-def progress(picture: Picture, frame: int) -> float:
+def progress(picture: Picture, frame: float) -> float:
     """Return how far a picture's motion has come at a frame of the draft, from 0 to 1."""
     return min(1.0, max(0.0, (frame - picture.first) / max(1, picture.last - picture.first - 1)))
+
+
+def color_frame(picture: Picture, frame: int, across: int) -> float:
+    """Return the frame, or the time between two, whose window the colours of a frame are seen through.
+
+    Where a picture moves little, the colours of a few frames are seen through one window, in the middle of theirs: they
+    are off by a quarter of their own samples at most, and at the edges only. That is what lies between the two places
+    that MPEG-2 and JPEG give to colours, which players mix up without anybody seeing it.
+
+    Parameters
+    ----------
+    picture
+        What moves.
+    frame
+        A frame of the draft.
+    across
+        The larger side of the canvas, in samples of colour.
+
+    Examples
+    --------
+    >>> from nemo_widgets.studio.render.layers import Picture
+    >>> slow = Picture("a.jpg", "a", first=0, last=180, motion="zoom-in")
+    >>> [color_frame(slow, frame, 960) for frame in (0, 1, 2, 3)]
+    [0.5, 0.5, 2.5, 2.5]
+    """
+    way = (ZOOM - 1) * across * (0.5 if picture.motion.startswith("zoom") else 1)
+    each = way / max(1, picture.last - picture.first - 1)
+    together = 1 + int(2 * _COLOR_OFF / each)
+    number = (frame - picture.first) // together
+    return picture.first + number * together + (together - 1) / 2
 
 
 class Stretch(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import av
 import numpy as np
-from av.video.reformatter import VideoReformatter
+from av.video.reformatter import Interpolation, VideoReformatter
 from PIL import Image, ImageFilter
 
 from nemo_widgets.studio import media
@@ -19,10 +19,10 @@ from nemo_widgets.studio.render.planes import (
     cut_out,
     fitted_size,
     framed,
+    part_of,
     plane_of,
     scaled,
     scalers,
-    seen_through,
     turned,
 )
 from nemo_widgets.studio.render.stamps import planes_of
@@ -82,6 +82,7 @@ class Photo:
         self._canvas = canvas
         self._moves = picture.motion != "none"
         self._scalers = scalers()
+        self._colors: tuple[float, tuple[Plane, ...]] | None = None
         self._margin = motion.MARGIN if self._moves else 0
         larger = motion.OVERSAMPLED if self._moves else 1.0
         room = 2 * round(canvas[0] * larger / 2), 2 * round(canvas[1] * larger / 2)
@@ -98,8 +99,17 @@ class Photo:
         """Return the picture at a frame of the draft."""
         if not self._moves:
             return self._planes
+        (light,) = self._seen((self._planes.y,), frame, 1)
+        at = motion.color_frame(self._picture, frame, max(self._canvas) // 2)
+        if self._colors is None or self._colors[0] != at:
+            self._colors = at, self._seen((self._planes.u, self._planes.v), at, 2)
+        return Planes.of((light, *self._colors[1]))
+
+    def _seen(self, planes: tuple[Plane, ...], frame: float, part: int) -> tuple[Plane, ...]:
         view = motion.window(self._picture.motion, motion.progress(self._picture, frame))
-        return seen_through(self._planes, view, self._canvas, self._margin, self._scalers, crisp=True)
+        size = self._canvas[0] // part, self._canvas[1] // part
+        margin, scaler = self._margin // part, self._scalers[part - 1]
+        return part_of(planes, view, size, scaler, Interpolation.AREA, margin=margin)
 
     def close(self) -> None:
         """Give its memory back (nothing else is held)."""

@@ -113,7 +113,7 @@ def check_texts(draft: Draft) -> None:
         for segment in track.segments if track.kind == "text" else ():
             if (letters := len(segment.text or "")) > MOST_LETTERS:
                 name = f"{(segment.text or '')[:40].rstrip()}…"
-                raise InvalidInput("long-text", name=name, letters=f"{letters:,}", limit=f"{MOST_LETTERS:,}")
+                raise InvalidInput("long-text", name=name, letters=f"{letters:,}", most=f"{MOST_LETTERS:,}")
 
 
 def _ended(sounds: list[Sound], length: int) -> tuple[Sound, ...]:

@@ -139,51 +139,72 @@ def scaled(
     return plane_of(made, 0)
 
 
-def seen_through(
-    planes: Planes, view: Window, size: tuple[int, int], margin: int, scalers: Scalers, *, crisp: bool = False
-) -> Planes:
+def seen_through(planes: Planes, view: Window, size: tuple[int, int], scalers: Scalers) -> Planes:
     """Return what a window shows of a picture.
 
     Parameters
     ----------
     planes
-        The picture, with ``margin`` spare pixels on each side.
+        The picture.
     view
-        The window, as fractions of the picture without its margin.
+        The window, as fractions of the picture.
     size
         Width and height of the result.
-    margin
-        Even number of pixels.
     scalers
         Kept between calls.
-    crisp
-        Whether the picture has been sharpened for a filter of half the cost, which is a little soft.
     """
-    stretches: list[Stretch] = []
-    for plane, part in ((planes.y, 1), (planes.u, 2)):
-        inset = margin / part
-        for limit, samples, at in ((plane.shape[1], size[0], view.x), (plane.shape[0], size[1], view.y)):
-            length = limit - 2 * inset
-            stretches.append(Stretch(inset + at * length, view.size * length, samples // part, limit))
-    across, down, color_across, color_down = crops(tuple(stretches))
+    half = size[0] // 2, size[1] // 2
+    light = part_of((planes.y,), view, size, scalers[0], Interpolation.BICUBIC)
     # The eye doesn't see the sharpness of colour, so the cheaper filter does for it.
-    light = Interpolation.AREA if crisp else Interpolation.BICUBIC, 1, across, down
-    color = Interpolation.AREA, 2, color_across, color_down
+    return Planes.of(light + part_of((planes.u, planes.v), view, half, scalers[1], Interpolation.AREA))
+
+
+def part_of(
+    planes: tuple[Plane, ...],
+    view: Window,
+    size: tuple[int, int],
+    scaler: VideoReformatter,
+    how: Interpolation,
+    *,
+    margin: int = 0,
+) -> tuple[Plane, ...]:
+    """Return what a window shows of planes of one size, as planes of another size.
+
+    Parameters
+    ----------
+    planes
+        With ``margin`` spare pixels on each side.
+    view
+        The window, as fractions of the planes without their margin.
+    size
+        Width and height of the result.
+    scaler
+        Kept between calls: it keeps its tables while the sizes stay the same, as from U to V.
+    how
+        The filter.
+    margin
+        Pixels.
+    """
+    height, width = planes[0].shape
+    across, down = (
+        Stretch(margin + at * (limit - 2 * margin), view.size * (limit - 2 * margin), samples, limit)
+        for at, limit, samples in ((view.x, width, size[0]), (view.y, height, size[1]))
+    )
+    x, y = crops((across, down))
     made: list[Plane] = []
-    for plane, scaler, (how, part, x, y) in zip(planes.all, scalers, (light, color, color), strict=True):
+    for plane in planes:
         cut = plane[y.start : y.start + y.length, x.start : x.start + x.length]
         large = scaled(cut, x.samples, y.samples, scaler, how)
-        made.append(large[y.skip : y.skip + size[1] // part, x.skip : x.skip + size[0] // part])
-    return Planes.of(made)
+        made.append(large[y.skip : y.skip + size[1], x.skip : x.skip + size[0]])
+    return tuple(made)
 
 
-Scalers = tuple[VideoReformatter, VideoReformatter, VideoReformatter]
+Scalers = tuple[VideoReformatter, VideoReformatter]
 
 
 def scalers() -> Scalers:
-    """Return the scalers of the three planes: each keeps its tables while sizes stay the same, as from U to V."""
-    luma, color = VideoReformatter(), VideoReformatter()
-    return luma, color, color
+    """Return the scalers of light and of colour: each keeps its tables while sizes stay the same."""
+    return VideoReformatter(), VideoReformatter()
 
 
 def blend(below: Planes, above: Planes, opacity: float) -> Planes:

@@ -28,7 +28,7 @@ _APART: dict[str, Any] = (
     if sys.platform == "win32"
     else {"process_group": 0}
 )
-_SPARING = {
+SPARING = {
     **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
     # glibc keeps freed photos of 20 MB in its heap, in pieces, unless told what large is: 100 MB a process less.
     "MALLOC_MMAP_THRESHOLD_": "8000000",
@@ -154,7 +154,7 @@ class Child:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=complaints,
-            env=os.environ | {"PYTHONPATH": path} | _SPARING,
+            env=os.environ | {"PYTHONPATH": path} | SPARING,
             **_APART,
         )
         self._reader = threading.Thread(target=self._read, daemon=True)

@@ -109,7 +109,8 @@ def _enlarged(planes: Planes, share: float) -> Planes:
     """Return the middle of a picture at the size of the whole."""
     part = 1 / (1 + _NEAR * share)
     made: list[Plane] = []
-    for plane, scaler in zip(planes.all, scalers(), strict=True):
+    light, color = scalers()
+    for plane, scaler in zip(planes.all, (light, color, color), strict=True):
         rows, columns = plane.shape
         high, wide = max(2, round(rows * part / 2) * 2), max(2, round(columns * part / 2) * 2)
         top, left = (rows - high) // 2, (columns - wide) // 2
