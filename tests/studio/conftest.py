@@ -24,7 +24,7 @@ class Caller:
 
     def __init__(self, studio, token=None):
         headers = {"Authorization": f"Bearer {token or studio.token}"}
-        self.http = httpx.Client(base_url=studio.url, headers=headers, timeout=30)
+        self.http = httpx.Client(base_url=studio.url, headers=headers, timeout=120)
 
     def __enter__(self):
         return self
@@ -79,7 +79,7 @@ class Caller:
     def job(self, render_id):
         return self.get(f"/api/render/proxy/lambda/{render_id}").json()
 
-    def finished(self, render_id, patience=30.0):
+    def finished(self, render_id, patience=300.0):
         """Return the job when it is done, and check that its progress never goes back."""
         deadline, progress = time.monotonic() + patience, 0.0
         while time.monotonic() < deadline:
@@ -128,6 +128,6 @@ def stranger(studio):
 
 def anonymous_token(studio, client_id=None):
     answer = httpx.post(
-        f"{studio.url}/api/auth/anonymous-token", headers={"X-Client-Id": client_id or str(uuid.uuid4())}
+        f"{studio.url}/api/auth/anonymous-token", headers={"X-Client-Id": client_id or str(uuid.uuid4())}, timeout=60
     )
     return answer.json()["data"]["token"]

@@ -45,7 +45,7 @@ def studio(tmp_path_factory, seen):
 
 
 def ask_for_token(studio, client_id, **headers):
-    return httpx.post(f"{studio.url}{GRANT}", headers={"X-Client-Id": client_id, **headers})
+    return httpx.post(f"{studio.url}{GRANT}", headers={"X-Client-Id": client_id, **headers}, timeout=60)
 
 
 def bearer(token):
@@ -417,7 +417,7 @@ class TestQueue:
         renders.submit(user, job, session=f"of-{user}", draft=TINY, filename="x")
 
     def wait(self, condition):
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while not condition():
             assert time.monotonic() < deadline
             time.sleep(0.01)
@@ -427,7 +427,7 @@ class TestQueue:
         order, go = [], threading.Event()
 
         def render(draft, path, **_):
-            go.wait(20)
+            go.wait(60)
             order.append(1)
             path.write_bytes(b"video")
             return path
@@ -492,14 +492,14 @@ class TestQueue:
 
         def render(draft, path, *, cancelled, **_):
             began.set()
-            assert cancelled.wait(20)
+            assert cancelled.wait(60)
             raise errors.RenderFailed("render-cancelled")
 
         first, second = RenderQueue(store, workspace, render), RenderQueue(store, workspace, render)
         first.start()
         second.start()
         self.submit(first, "ann", "a1")
-        assert began.wait(20)
+        assert began.wait(60)
         second.cancel("ann", "a1")
         self.wait(lambda: store.job("ann", "a1").status == "cancelled")
         first.stop()
@@ -512,7 +512,7 @@ class TestQueue:
 
         def render(draft, path, *, cancelled, **_):
             path.write_bytes(b"half")
-            assert cancelled.wait(20)
+            assert cancelled.wait(60)
             raise errors.RenderFailed("render-cancelled")
 
         renders = RenderQueue(store, workspace, render, timeout=0.1, on_end=ended.append)

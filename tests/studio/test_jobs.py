@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import av
 import httpx
@@ -21,6 +23,7 @@ from nemo_widgets.draft.model import Draft
 from nemo_widgets.errors import InvalidInput, RenderFailed
 from nemo_widgets.progress import Progress
 from nemo_widgets.studio import jobs
+from nemo_widgets.studio.fair_queue import FairQueue
 from nemo_widgets.studio.jobs import RenderQueue
 from nemo_widgets.studio.render.plan import plan
 from nemo_widgets.studio.server import Studio
@@ -40,14 +43,14 @@ def test_a_video_comes_out(me, tmp_path):
     assert (job["status"], job["progress"], job["error"]) == ("completed", 1.0, None)
     output = job["output"]
     assert output["url"].endswith("/Spring%20Sale.mp4")
-    video = httpx.get(output["url"])
+    video = httpx.get(output["url"], timeout=60)
     assert video.headers["content-type"] == "video/mp4"
     assert len(video.content) == output["size"]
     (tmp_path / "a.mp4").write_bytes(video.content)
     with av.open(str(tmp_path / "a.mp4")) as container:
         assert container.streams.video[0].frames == 60
     assert output["duration"] == 2.0
-    assert httpx.get(output["url"], headers={"Range": "bytes=0-9"}).content == video.content[:10]
+    assert httpx.get(output["url"], headers={"Range": "bytes=0-9"}, timeout=60).content == video.content[:10]
     assert me.get("/api/render/proxy/render_1/download").content == video.content
     assert me.state(session)["generated_media"][0]["output"] == output
 
@@ -138,10 +141,9 @@ def test_cancel_within_a_second(me):
     while me.job("render_long")["progress"] == 0:
         time.sleep(0.05)
     assert me.post("/api/render/proxy/lambda/render_behind/cancel").json()["status"] == "failed"
-    began = time.monotonic()
     me.post("/api/render/proxy/lambda/render_long/cancel")
-    job = me.finished("render_long", patience=5)
-    assert time.monotonic() - began < 5  # well within the render that was cancelled
+    job = me.finished("render_long")
+    assert job["progress"] < 0.5, "well within the render that was cancelled"
     assert (job["status"], job["cancelled"], job["output"]) == ("failed", True, None)
     assert "cancelled" in job["error"]
     small = me.session()
@@ -151,11 +153,18 @@ def test_cancel_within_a_second(me):
 
 
 _CHILD = """
-import sys, time
+import sys, threading, time
 from nemo_widgets.studio.server import Studio
+from nemo_widgets.studio.store import Store
+report_job = Store.report_job
+def report(store, job, progress):
+    report_job(store, job, progress)
+    if progress > 0:
+        threading.Event().wait()  # it is killed in the middle, however long that takes
+Store.report_job = report
 studio = Studio(sys.argv[1], workers=2, token=sys.argv[2]).start()
 print(studio.url, flush=True)
-time.sleep(120)
+time.sleep(600)
 """
 
 
@@ -180,16 +189,25 @@ def test_a_dead_processs_job_is_taken_up(tmp_path):
     with Studio(tmp_path, workers=1) as studio, Caller(studio) as me:
         job = me.finished("render_orphan")
         assert job["status"] == "completed"
-        assert len(httpx.get(job["output"]["url"]).content) == job["output"]["size"]
+        assert len(httpx.get(job["output"]["url"], timeout=60).content) == job["output"]["size"]
         assert me.state(session)["draft"]["d"] == 20_000
     assert store.job("studio", "render_orphan").attempts == 2
     assert [path.name for path in tmp_path.glob("renders/*/*")] == ["video.mp4"], "nothing half is left"
     store.close()
-    _, alive = psutil.wait_procs(helpers, timeout=10)
+    _, alive = psutil.wait_procs(helpers, timeout=60)
     assert alive == []
 
 
-def test_a_studio_that_stops_leaves_its_job_to_the_next(tmp_path):
+def test_a_studio_that_stops_leaves_its_job_to_the_next(tmp_path, monkeypatch):
+    stops, report, close = threading.Event(), Store.report_job, FairQueue.close
+
+    def reported(store, job, progress):
+        asked = report(store, job, progress)
+        assert progress == 0 or stops.wait(60)  # it stops in the middle, however long that takes
+        return asked
+
+    monkeypatch.setattr(Store, "report_job", reported)
+    monkeypatch.setattr(FairQueue, "close", lambda queue: stops.set() or close(queue))
     others = set(psutil.Process().children(recursive=True))
     with Studio(tmp_path, workers=1) as first, Caller(first) as me:
         session = me.session()
@@ -242,7 +260,7 @@ def test_two_studios_on_one_workspace_do_not_take_each_others_jobs(tmp_path):
             assert second.job("render_shared")["status"] == "processing"
             assert second.state(session)["draft"] is not None
             second.post("/api/render/proxy/lambda/render_shared/cancel")
-            assert second.finished("render_shared", patience=5)["cancelled"]
+            assert second.finished("render_shared")["cancelled"]
             assert first.job("render_shared")["cancelled"]
 
 
@@ -267,7 +285,7 @@ def test_a_render_that_kills_its_process_is_given_up(tmp_path):
         renders.start()
         if attempt == 0:
             renders.submit("me", "render_poison", session=session, draft=draft, filename="x")
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 60
         while len(begun) <= attempt < 3 and time.monotonic() < deadline:
             time.sleep(0.01)
         renders._presence.release()  # as if its process had been killed
@@ -284,6 +302,9 @@ def test_progress_is_kept_a_few_times_a_second_only(tmp_path, monkeypatch):
     store.add_user("me", None)
     session = store.add_session("me", "project", "en").id
     kept = []
+    ticks = itertools.count()
+    clock = SimpleNamespace(monotonic=lambda: next(ticks) / 20_000, time=time.time)  # half a second, however long it is
+    monkeypatch.setattr(jobs, "time", clock)
     monkeypatch.setattr(store, "report_job", lambda job, progress: kept.append(progress))
 
     def quick(draft, path, *, on_progress, **_):
@@ -296,7 +317,7 @@ def test_progress_is_kept_a_few_times_a_second_only(tmp_path, monkeypatch):
     renders.start()
     draft = {"t": [{"tt": 0, "sg": [{"st": 0, "d": 1000, "m": {}}]}]}
     renders.submit("me", "r", session=session, draft=draft, filename="x")
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while renders.look("me", "r").open and time.monotonic() < deadline:
         time.sleep(0.01)
     renders.stop()
@@ -331,7 +352,7 @@ def test_a_store_that_cannot_be_written_for_a_while_loses_no_render(tmp_path, mo
 
     def quick(draft, path, *, on_progress, **_):
         begun.set()
-        go.wait(5)
+        go.wait(60)
         on_progress(Progress(1, 2))
         path.write_bytes(b"video")
         return path
@@ -343,13 +364,13 @@ def test_a_store_that_cannot_be_written_for_a_while_loses_no_render(tmp_path, mo
         store._connection.execute("PRAGMA query_only = ON")
     renders.start()
     if when == "during the render":
-        assert begun.wait(5)
+        assert begun.wait(60)
         store._connection.execute("PRAGMA query_only = ON")
     go.set()
     time.sleep(0.3)
     assert renders.look("me", "r").open
     store._connection.execute("PRAGMA query_only = OFF")
-    deadline = time.monotonic() + 5
+    deadline = time.monotonic() + 60
     while renders.look("me", "r").open and time.monotonic() < deadline:
         time.sleep(0.01)
     assert renders.look("me", "r").status == "completed"

@@ -27,7 +27,7 @@ class Class:
             "Authorization": f"Bearer {self.studio.join_token}",
             "X-Forwarded-For": address,
         }
-        return httpx.post(f"{self.studio.url}/api/auth/anonymous-token", headers=headers).json()
+        return httpx.post(f"{self.studio.url}/api/auth/anonymous-token", headers=headers, timeout=60).json()
 
     @contextlib.contextmanager
     def student(self, client, address="10.0.0.1"):

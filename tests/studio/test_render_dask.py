@@ -168,7 +168,7 @@ def test_a_studio_renders_on_a_cluster(tmp_path, cluster, me):
     with Studio(tmp_path, dask=cluster.scheduler_address, pace=0) as studio, type(me)(studio) as caller:
         session = caller.session()
         made = caller.tiny_draft(session, seconds=6)
-        job = caller.finished(caller.render(session, made)["id"], patience=120)
+        job = caller.finished(caller.render(session, made)["id"], patience=300)
         assert job["status"] == "completed"
         assert caller.http.get(job["output"]["url"]).content[4:8] == b"ftyp"
 
@@ -177,18 +177,18 @@ def test_a_studio_renders_on_a_cluster(tmp_path, cluster, me):
 
 
 def test_cancelling_stops_the_workers(tmp_path, cluster):
-    stop, stopped = threading.Event(), []
+    stop, done = threading.Event(), []
 
     def on_progress(progress):
-        if progress.done > 5 and not stopped:
-            stopped.append(time.monotonic())
+        done.append(progress.done)
+        if progress.done > 5:
             stop.set()
 
     minutes = draft(shot(photo(tmp_path / "a.jpg"), 600_000, motion="zoom-in"), width=1920, height=1080)
     wanted = {"dask": cluster.scheduler_address, "on_progress": on_progress, "cancelled": stop}
     with pytest.raises(RenderFailed) as caught:
         render(minutes, tmp_path / "out" / "out.mp4", **wanted)
-    assert time.monotonic() - stopped[0] < 10  # the whole render takes minutes; some 0.3 s on an idle machine
+    assert done[-1] < 9_000  # half of them; some 30 on an idle machine
     assert caught.value.key == "render-cancelled"
     assert list((tmp_path / "out").iterdir()) == []
     settled(lambda: not engines())
@@ -382,7 +382,7 @@ def depot(tmp_path, film):
 
 def asked(claim, path, *, ticket=None, method="GET", body=None):
     parts = urlsplit(claim.url)
-    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=30)
+    connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=60)
     headers = {} if ticket == "" else {"authorization": f"Bearer {ticket or claim.ticket}"}
     connection.request(method, path, body, headers)
     answer = connection.getresponse()

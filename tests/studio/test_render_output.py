@@ -38,7 +38,7 @@ def test_a_job_makes_what_was_asked_for(me, tmp_path):
     me.post("/api/render/proxy/lambda", json=body)
     job = me.finished("render_small")
     assert job["status"] == "completed"
-    (tmp_path / "a.mp4").write_bytes(httpx.get(job["output"]["url"]).content)
+    (tmp_path / "a.mp4").write_bytes(httpx.get(job["output"]["url"], timeout=60).content)
     assert made_of(tmp_path / "a.mp4") == (128, 72, 10.0, "mp3")
 
 

@@ -31,7 +31,7 @@ def serve(*options):
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_a_lesson(tmp_path, ending):
     with serve("--workspace", str(tmp_path), "--students", "3", "--log", "--minutes", "5") as child:
-        killer = threading.Timer(120, child.kill)
+        killer = threading.Timer(600, child.kill)
         killer.start()
         printed = ""
         while "Ctrl-C" not in printed:
@@ -45,10 +45,12 @@ def test_a_lesson(tmp_path, ending):
             url = address
 
         There.token = httpx.post(
-            f"{address}/api/auth/anonymous-token", headers={"X-Client-Id": "a", "Authorization": f"Bearer {token}"}
+            f"{address}/api/auth/anonymous-token",
+            headers={"X-Client-Id": "a", "Authorization": f"Bearer {token}"},
+            timeout=60,
         ).json()["data"]["token"]
         wrong = {"X-Client-Id": "b", "Authorization": "Bearer nmv_join_wrong"}
-        assert httpx.post(f"{address}/api/auth/anonymous-token", headers=wrong).json()["code"] == 1001
+        assert httpx.post(f"{address}/api/auth/anonymous-token", headers=wrong, timeout=60).json()["code"] == 1001
         with Caller(There) as ann:
             session = ann.session()
             draft = ann.tiny_draft(session, seconds=200, size=(640, 360))
@@ -68,7 +70,7 @@ def test_a_lesson(tmp_path, ending):
     assert "make a 200 second video" not in rest
     assert not [one for one in workers if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
     with pytest.raises(httpx.ConnectError):
-        httpx.get(f"{address}/health")
+        httpx.get(f"{address}/health", timeout=60)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a pipe's size can be chosen")

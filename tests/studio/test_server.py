@@ -51,14 +51,14 @@ def test_studios_that_start_at_once_on_a_new_workspace_all_do(tmp_path):
 async def test_it_starts_in_a_cell_and_stops(tmp_path):
     before = set(threading.enumerate())
     async with Studio(tmp_path) as studio:
-        async with httpx.AsyncClient() as http:
+        async with httpx.AsyncClient(timeout=60) as http:
             assert (await http.get(f"{studio.url}/health")).json() == {"ok": True}
         url = studio.url
     with pytest.raises(httpx.ConnectError):
-        httpx.get(f"{url}/health")
+        httpx.get(f"{url}/health", timeout=60)
     assert not [one for one in set(threading.enumerate()) - before if one.name.startswith("nemo-studio")]
     with studio:
-        assert httpx.get(f"{studio.url}/health").status_code == 200
+        assert httpx.get(f"{studio.url}/health", timeout=60).status_code == 200
         assert studio.start() is studio
 
 
@@ -71,7 +71,9 @@ def test_what_was_kept_is_there_again(tmp_path):
     with Studio(tmp_path) as second, Caller(second) as me:
         assert second.token != first.token
         assert me.state(session)["draft"]["d"] == 3_000
-        assert httpx.get(url.replace(httpx.URL(url).netloc.decode(), httpx.URL(second.url).netloc.decode())).is_success
+        assert httpx.get(
+            url.replace(httpx.URL(url).netloc.decode(), httpx.URL(second.url).netloc.decode()), timeout=60
+        ).is_success
         assert anonymous_token(second, "one-client") == anonymous
         with Caller(second, first.token) as old:
             assert old.get("/api/credits/balance/simple").json()["code"] == 1001
@@ -108,7 +110,7 @@ class TestStrangePages:
     )
     def test_they_are_refused(self, studio, headers):
         for path in ("/health", "/api/auth/anonymous-token", "/api/credits/balance/simple"):
-            answer = httpx.get(studio.url + path, headers={**headers, "X-Client-Id": "x"})
+            answer = httpx.get(studio.url + path, headers={**headers, "X-Client-Id": "x"}, timeout=60)
             assert answer.status_code == 403
 
     def test_its_own_pages_and_programs_are_not(self, studio):
@@ -118,7 +120,7 @@ class TestStrangePages:
             {"Origin": studio.url},
             {"Host": f"localhost:{port}", "Origin": f"http://localhost:{port}"},
         ):
-            assert httpx.get(f"{studio.url}/health", headers=headers).status_code == 200
+            assert httpx.get(f"{studio.url}/health", headers=headers, timeout=60).status_code == 200
 
     def test_links_name_the_host_that_was_asked(self, studio, me):
         port = httpx.URL(studio.url).port
@@ -174,7 +176,7 @@ class TestHost:
         before = signal.getsignal(signal.SIGINT)
         with pytest.raises(KeyboardInterrupt):
             _interrupt()
-        assert httpx.get(f"{studio.url}/health").status_code == 200
+        assert httpx.get(f"{studio.url}/health", timeout=60).status_code == 200
         assert signal.getsignal(signal.SIGINT) is before
 
     def test_leaving_the_process_takes_everything_along(self, tmp_path):
@@ -186,7 +188,7 @@ class TestHost:
             "import psutil; print(*[child.pid for child in psutil.Process().children(recursive=True)], flush=True)\n"
         )
         done = subprocess.run(
-            [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, timeout=60, check=False
+            [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, timeout=300, check=False
         )
         assert (done.returncode, done.stderr) == (0, "")
         pids = [int(pid) for pid in done.stdout.split()]
@@ -204,7 +206,7 @@ class TestHost:
             "asyncio.run(main())\n"
         )
         done = subprocess.run(
-            [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, timeout=60, check=False
+            [sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, timeout=300, check=False
         )
         assert (done.stdout.strip(), done.stderr) == ('{"ok":true}', "")
 
@@ -219,7 +221,7 @@ class TestHost:
             "try: nw.Studio()\n"
             "except nw.StudioUnavailable as error: print(error)\n"
         )
-        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=300, check=False)
         assert "pip install 'nemo-widgets[studio]'" in done.stdout, done.stderr
 
     def test_a_taken_port_is_told(self, tmp_path):
@@ -250,10 +252,10 @@ class _Patient:
         yield Call("think")
         try:
             if prompt == "wait before":
-                await asyncio.sleep(30)
+                await asyncio.sleep(600)
             yield Result("think", {}, {"m": {}, "d": 1000, "t": [], "prompt": prompt})
             if prompt == "wait after":
-                await asyncio.sleep(30)
+                await asyncio.sleep(600)
             if prompt == "fail":
                 raise RuntimeError("secret detail")
         except (asyncio.CancelledError, GeneratorExit):
@@ -281,7 +283,7 @@ class TestBrokenConnections:
         return session
 
     def _until(self, condition):
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 60
         while not condition() and time.monotonic() < deadline:
             time.sleep(0.02)
         assert condition()
@@ -315,7 +317,7 @@ class TestBrokenConnections:
             stream.__enter__()
             began = time.monotonic()
             studio.stop()
-            assert time.monotonic() - began < 15
+            assert time.monotonic() - began < 300  # half as long as the answer would take
             stream.__exit__(None, None, None)
 
     def test_two_messages_at_once_come_one_after_the_other(self, tmp_path):
@@ -339,11 +341,12 @@ def test_a_change_from_another_process_is_not_overwritten(tmp_path):
 
     class Slow:
         async def reply(self, prompt, context):
+            begun.set()
             yield Call("think")
-            await asyncio.to_thread(go.wait, 10)
+            await asyncio.to_thread(go.wait, 60)
             yield Result("think", {}, {"m": {}, "d": 1, "t": []})
 
-    go = threading.Event()
+    begun, go = threading.Event(), threading.Event()
     with (
         Studio(tmp_path, agent=Slow()) as one,
         Studio(tmp_path, agent=slow) as two,
@@ -354,7 +357,7 @@ def test_a_change_from_another_process_is_not_overwritten(tmp_path):
         events = []
         thread = threading.Thread(target=lambda: events.extend(first.say(session, "x")))
         thread.start()
-        time.sleep(0.3)
+        assert begun.wait(60)
         second.say(session, "quick")
         go.set()
         thread.join()
