@@ -121,3 +121,20 @@ def test_motion_is_true_to_a_fraction_of_a_pixel(samples, progress, kind):
     places = crop.start + (crop.skip + np.arange(samples) + 0.5) * step
     wished = origin + (np.arange(samples) + 0.5) * length / samples
     assert np.abs(places - wished).max() < 0.1
+
+
+@pytest.mark.parametrize("kind", ["zoom-in", "zoom-out", "pan-left", "pan-down"])
+@pytest.mark.parametrize("frames", [2, 15, 90, 200, 1000])
+def test_colours_are_off_by_a_quarter_of_their_samples_at_most(frames, kind):
+    one = Picture("a.jpg", "a", 7, 7 + frames, motion=kind)
+    across, windows = 960, set()
+    for number in range(one.first, one.last):
+        held = motion.color_frame(one, number, across)
+        windows.add(held)
+        right, wrong = (motion.window(kind, motion.progress(one, frame)) for frame in (number, held))
+        for edge in (0, 1):
+            seen = [(right.x + edge * right.size), (wrong.x + edge * wrong.size)]
+            assert abs(seen[0] - seen[1]) / right.size * across <= 0.26
+            seen = [(right.y + edge * right.size), (wrong.y + edge * wrong.size)]
+            assert abs(seen[0] - seen[1]) / right.size * across <= 0.26
+    assert (len(windows) < frames) == (frames >= (400 if kind.startswith("pan") else 200))
