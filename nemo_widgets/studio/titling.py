@@ -11,7 +11,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft.model import Draft
-from nemo_widgets.studio.timeline import TEXT, VIDEO, Json, places, segments
+from nemo_widgets.studio.timeline import TEXT, VIDEO, Json, noted, places, segments
 from nemo_widgets.studio.workspace import media_id_in
 
 if TYPE_CHECKING:
@@ -69,6 +69,8 @@ def role_of(segment: Json) -> str:
 def put(draft: Json, text: str, place: Place = "start", role: str = "title", **look: object) -> Json:
     """Show a text at a place, instead of the one of its role that is there; its look and length stay.
 
+    A title that the video opens with is what the draft is called, unless another text says that.
+
     Examples
     --------
     >>> made = put(put({"d": 9_000, "t": []}, "Paris"), "The End", "end")
@@ -88,16 +90,27 @@ def put(draft: Json, text: str, place: Place = "start", role: str = "title", **l
     if place != "start":
         meta["place"] = place
     made: Json = {"id": f"x1s{number}", "st": 0, "d": LENGTH, "m": meta | look}
+    opens = place == "start" and role == "title" and "m" in draft
+    if opens and draft["m"].get("title") not in [one["m"]["text"] for one in shown]:
+        draft = noted(draft, title=text)
     return _refitted(draft, [*((place[0], one) for place, one in _standing(draft)), (None, made)])
 
 
 def reworded(draft: Json, chosen: list[int], text: str) -> Json:
-    """Let some texts (counted from 0, as they appear) say something else."""
-    standing = [place for place, _ in _standing(draft)]
+    """Let some texts (counted from 0, as they appear) say something else; the draft is called as its title says.
+
+    Examples
+    --------
+    >>> made = reworded(put({"d": 9_000, "t": [], "m": {"title": "Paris"}}, "Paris"), [0], "Rome")
+    >>> made["t"][0]["sg"][0]["m"]["text"], made["m"]["title"]
+    ('Rome', 'Rome')
+    """
+    standing = _standing(draft)
     changed = Draft(draft)
     for index in chosen:
-        changed = changed.replace_text(standing[index], text)
-    return changed.raw
+        changed = changed.replace_text(standing[index][0], text)
+    said = [one["m"]["text"] for _, one in (standing[index] for index in chosen) if role_of(one) == "title"]
+    return noted(changed.raw, title=text) if draft.get("m", {}).get("title") in said else changed.raw
 
 
 def restyle(draft: Json, chosen: list[int], **look: object) -> Json:

@@ -311,7 +311,7 @@ async def test_a_photo_that_no_file_is_called_is_missed(prompt, named):
     [
         ("crop the photos to a square", {"size": (1080, 1080)}),
         ("music: none", {"music": None, "volume": None}),
-        ('add a subtitle saying "Thanks"', {"title": "Thanks"}),
+        ('change the subtitle to "Thanks"', {"title": "Thanks"}),
         ("make a recap of our school trip", {}),
     ],
 )

@@ -383,3 +383,75 @@ async def test_a_look_and_a_time_of_a_title_are_both_done(prompt):
 async def test_a_title_that_is_shown_once_more_stays_where_it_is(prompt):
     _, draft, _ = await after(prompt)
     assert titles(draft) == [OPENING, ("Lisbon Launch", 21_000, 3_000)]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "seconds"),
+    [
+        ("标题5秒后去掉", 5),
+        ("5秒后把标题去掉", 5),
+        ("take the title away after 5 seconds", 5),
+        ("keep the title for 6 seconds", 6),
+        ("标题时间长一点，6秒", 6),
+        ("标题再长一点，要6秒", 6),
+        ("标题保留6秒", 6),
+    ],
+)
+async def test_a_title_is_seen_for_as_long_as_is_said(prompt, seconds):
+    before, draft, _ = await after(prompt)
+    assert titles(draft) == [("Lisbon Launch", 0, seconds * 1_000)]
+    assert pictures(draft) == pictures(before)
+
+
+@pytest.mark.parametrize(
+    "prompt", ["add the text 'Rome'", "write 'Rome'", "also add a title 'Rome'", "再来一个标题“Rome”"]
+)
+async def test_a_text_takes_no_titles_place(prompt):
+    _, draft, _ = await after(prompt)
+    assert titles(draft) == [OPENING, ("Rome", 3_000, 3_000)]
+
+
+async def test_a_title_in_a_titles_place_says_so_and_how_to_have_both():
+    _, draft, told = await after("add a title 'Rome'")
+    assert titles(draft) == [("Rome", 0, 3_000)]
+    assert "stands where “Lisbon Launch” stood" in told
+    assert "add another title" in told
+
+
+@pytest.mark.parametrize(
+    ("prompts", "title"),
+    [
+        (["change the title to 'Rome'"], "Rome"),
+        (["remove the title", "add a title 'Rome'"], "Rome"),
+        (["add 'The End' at the end"], "Lisbon Launch"),
+        (["write 'Rome'", "change 'Rome' to 'Faro'"], "Lisbon Launch"),
+    ],
+)
+async def test_a_draft_is_called_as_its_title_says(prompts, title):
+    _, draft, _ = await after(*prompts)
+    assert draft["m"]["title"] == title
+
+
+@pytest.mark.parametrize("prompt", ["字幕太小了", "the captions are too small", "make the captions yellow"])
+async def test_where_there_are_no_captions_the_title_is_left(prompt):
+    before, draft, told = await after(prompt)
+    assert draft == before
+    assert "Lisbon Launch" in told
+
+
+async def test_the_title_may_be_meant_after_all():
+    _, draft, _ = await after("the captions are too small", "the title")
+    assert looks(draft, "size") == [(211,)]
+
+
+async def test_what_somebody_called_a_caption_is_one():
+    _, draft, _ = await after("加字幕“你好”", "字幕太小了", base="make a 24 second video, no text")
+    assert looks(draft, "size") == [(211,)]
+
+
+@pytest.mark.parametrize("prompt", ["结尾写“再见”，淡出", "add the text '再见' at the end, fade out"])
+async def test_what_fades_after_a_text_is_the_text(prompt):
+    before, draft, _ = await after(prompt)
+    assert titles(draft)[1:] == [("再见", 21_000, 3_000)]
+    assert [one for one in draft["t"] if one["tt"] == 1] == [one for one in before["t"] if one["tt"] == 1]
+    assert pictures(draft) == pictures(before)

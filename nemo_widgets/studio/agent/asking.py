@@ -61,6 +61,8 @@ def chosen(answer: str, choices: Sequence[str]) -> tuple[int, ...] | None:
     --------
     >>> chosen("the second one, please", ("a", "b")), chosen("第二个", ("a", "b")), chosen("both", ("a", "b"))
     ((1,), (1,), (0, 1))
+    >>> chosen("yes, the title", ("Paris",))
+    (0,)
     >>> chosen("the beach one", ("beach", "city")), chosen("make it red", ("a", "b")), chosen("the third", ("a", "b"))
     ((0,), None, None)
     """
@@ -69,6 +71,8 @@ def chosen(answer: str, choices: Sequence[str]) -> tuple[int, ...] | None:
     if named:
         return tuple(named[:1])
     plain = _NOISE.sub(" ", answer.lower()).strip(" ,，、")
+    if not plain and len(choices) == 1 and answer.strip():
+        return (0,)  # "The title", "yes": there is but one.
     if _ALL.fullmatch(plain):
         return tuple(range(len(choices)))
     found = [_one(part, len(choices)) for part in _AND.split(plain) if part.strip()]

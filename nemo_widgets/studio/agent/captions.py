@@ -91,6 +91,8 @@ class Caption:
         Whether it is to be seen at that place, too.
     boxed : str or None
         The words for a box of a colour that there is none of.
+    fades : bool
+        Whether it is to fade in or out, as all texts do.
     """
 
     text: str | None = None
@@ -116,6 +118,7 @@ class Caption:
     look: dict[str, Any] = field(default_factory=dict[str, Any])
     also: bool = False
     boxed: str | None = None
+    fades: bool = False
 
     @property
     def wanted(self) -> bool:
@@ -164,7 +167,6 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
         return Caption(spoken=True, swap=True, one=False), re.sub(SWAP, " ", text)
     if texts.said and not make and re.search(ABOVE, text):
         return Caption(), text  # No line stands above a title that is in the middle.
-    text = text if make else spans.hidden(text)
     role = _role(text, texts)
     if match := re.search(DROP, text):
         return _dropped(text, match, texts, picks, role)

@@ -304,7 +304,7 @@ def _refusal(wish: Wish, context: Context, voice: Voice) -> str | None:
         raise Doubt("volume-range", voice("volume-range"))
     if wish.restart:
         return None
-    return titles.refusal(wish.caption, context.draft, voice, make=wish.make) or _refuse_sound(wish, context, voice)
+    return titles.refusal(wish.caption, context, voice, make=wish.make) or _refuse_sound(wish, context, voice)
 
 
 def _refuse_sound(wish: Wish, context: Context, voice: Voice) -> str | None:

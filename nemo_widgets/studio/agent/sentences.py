@@ -265,7 +265,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "You're welcome! Nothing has changed; say what else you'd like, or click \"Export\" to get the MP4.",
         "不客气！没有做任何修改；还想改什么请告诉我，或点击“导出”获得 MP4。",
     ),
-    "title-instead": ("It stands where “{text}” stood.", "它取代了“{text}”。"),
+    "title-instead": (
+        "It stands where “{text}” stood. To have both, say “undo”, then “add another title …”.",
+        "它取代了“{text}”。两个都要的话，请说“撤销”，再说“再加一个标题……”。",
+    ),
+    "title-fades": ("Texts fade in and out by themselves.", "文字会自动淡入淡出。"),
+    "no-captions": (
+        "There are no captions, but these texts: {names}. Which one do you mean? I changed nothing so far.",
+        "没有字幕，只有这些文字：{names}。要改哪一个？目前没有做任何修改。",
+    ),
     "box-color": (
         "A box behind a text is black, or white behind dark letters: I left “{words}” out. Say “in a box” for that.",
         "文字底框是黑色（深色文字是白色），所以“{words}”没有做。需要底框请说“加底框”。",

@@ -35,11 +35,13 @@ _BY = re.compile(
     rf"|(?P<way_zh>[多少])(?:停留?|显示|持续|放|出现)?(?P<zh>{_ZH_NUM})\s*秒钟?"
 )
 _HIDES = re.compile(
-    rf"\b(?:remove|delete|hide|drop|take (?:away|off|out)|get rid of)\s+(?:the\s+|my\s+)?(?P<what>{TITLE}|{LETTER})\s+"
+    rf"\b(?:remove|delete|hide|drop|take(?: (?:away|off|out))?|get rid of)\s+(?:the\s+|my\s+)?"
+    rf"(?P<what>{TITLE}|{LETTER})\s+(?:(?:away|off|out|again)\s+)?"
     rf"(?P<when>(?:at|after)\s+(?:{_CLOCK}|{_NUM})\s*(?:{_UNIT})?)"
 )
 _HIDES_ZH = re.compile(
-    rf"(?:在|第)?(?P<when>(?:{_ZH_NUM})\s*秒钟?)(?:之?后|时)(?:就|再|把|将)*(?:去掉|删除|删掉|移除|隐藏|拿掉)(?P<what>{TITLE}|{LETTER})"
+    rf"(?:在|第)?(?P<when>(?:{_ZH_NUM})\s*秒钟?)(?:之?后|时)(?:就|再)*(?:去掉|删除|删掉|移除|隐藏|拿掉)(?P<what>{TITLE}|{LETTER})"
+    rf"|(?:在|第)?(?P<once>(?:{_ZH_NUM})\s*秒钟?)(?:之?后|时)(?:就|再)*[把将](?P<that>{TITLE}|{LETTER})(?:给|就|都)?(?:去掉|删除|删掉|移除|隐藏|拿掉)"
     rf"|(?:把|将)?(?P<other>{TITLE}|{LETTER})(?:在|第)?(?P<then>(?:{_ZH_NUM})\s*秒钟?)(?:之?后|时)(?:就|再)*(?:去掉|删除|删掉|移除|隐藏|拿掉)"
 )
 _HEARD = re.compile(rf"(?:{MUSIC}|\b(?:song|sound|audio|video|movie|film|clip)\b|视频|片段)[^,.;，。]{{0,20}}$")
@@ -50,7 +52,7 @@ _EDGE = re.compile(
 )
 _LASTS = quantities.span(
     rf"(?:{TITLE}|{LETTER}|\bit)(?:\s+\w+){{0,4}}?\s+(?:for|last|lasting|stay)|(?:{TITLE}|{LETTER})[^\d,，。]{{0,4}}?"
-    rf"(?:显示|停留?|持续|保持)|(?:显示|停留?|持续|保持)|\bfor"
+    rf"(?:显示|停留?|持续|保持|保留|留|放)|(?:显示|停留?|持续|保持)|\bfor"
 )
 _ONLY = re.compile(
     rf"{TITLE}\s*(?:(?:to|for|should|must|be|last|lasts|is|only|just|to be|只要?|就|改成|改为|变成|设为|时长)\s*)*"
@@ -60,7 +62,8 @@ _ONLY = re.compile(
 _FOR_SO_LONG = re.compile(r"\b(?:for|last|lasting|stay)\b.*$|(?:显示|停留?|持续|保持).*$")
 _LONGER = re.compile(
     r"\b(?:stays?|shown?|visible|keep|lasts?|on screen)\b.{0,30}?\b(longer|shorter|briefer)\b|\b(longer"
-    r"|shorter)\b.{0,12}$|(?:显示|停留|持续|停|放)得?(?:的?时间)?(?:再|更)?(久|长|短)"
+    r"|shorter)\b.{0,12}$|(?:显示|停留|持续|停|放|留)得?(?:的?时间)?(?:再|更)?(久|长|短)"
+    rf"|{TITLE}的?(?:时间|时长)?(?:再|更|稍微|要|还要)*(久|长|短)一?[点些]"
 )
 
 
@@ -107,11 +110,16 @@ def hidden(text: str) -> str:
 
     Examples
     --------
-    >>> hidden("delete the title after 3 seconds"), hidden("3秒后去掉标题")
-    ('title goes away after 3 seconds', '标题3秒后消失')
+    >>> hidden("delete the title after 3 seconds"), hidden("3秒后去掉标题"), hidden("5秒后把标题删掉")
+    ('title goes away after 3 seconds', '标题3秒后消失', '标题5秒后消失')
     """
     text = _HIDES.sub(lambda match: f"{match['what']} goes away {match['when']}", text)
-    return _HIDES_ZH.sub(lambda match: f"{match['what'] or match['other']}{match['when'] or match['then']}后消失", text)
+
+    def then(match: re.Match[str]) -> str:
+        what, when = match["what"] or match["that"] or match["other"], match["when"] or match["once"] or match["then"]
+        return f"{what}{when}后消失"
+
+    return _HIDES_ZH.sub(then, text)
 
 
 def more(text: str) -> tuple[int | None, str]:

@@ -65,7 +65,11 @@ ABOVE = (
     r"\b(?:above|over|beside|next to)\s+(?:the|my|our)\s+(?:main\s+|opening\s+)?(?:titles?|headlines?|headings?)\b"
     r"|标题(?:的?上[面方边])"
 )
-NEXT = rf"\b(?:another|one more|additional|extra|new)\s+(?:{TITLE})|再加|另加|另外加"
+NEXT = (
+    rf"\b(?:another|one more|additional|extra|new)\s+(?:{TITLE})|再[加来写]|另加|另外[加写]"
+    rf"|\b(?:also|additionally)\s+(?:add|put|show|write|insert)\b|\b(?:add|put|show|write|insert)\s+(?:an?\s+)?(?:{TITLE})?\s*"
+    rf"(?:{LETTER})?\s*(?:too|as well)\b|[也还](?:要|请)?[加写]"
+)
 TEXT_NOUN = rf"(?:{TITLE}|{LOWER})"
 """What a text is called, as a pattern."""
 

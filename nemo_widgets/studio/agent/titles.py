@@ -12,6 +12,7 @@ from nemo_widgets.studio import edits, titling
 from nemo_widgets.studio.agent.asking import Doubt
 from nemo_widgets.studio.agent.lettering import HIGHER, LARGER, LOWER, SMALLER
 from nemo_widgets.studio.agent.pictures import pointed
+from nemo_widgets.studio.agent.text_words import CAPTION
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.base import Context
@@ -24,12 +25,15 @@ _GENERIC = re.compile(
     r"|untitled|sample|download|scan|copy|图片|照片|微信图片|截图|视频|未命名)+(?: .*)?",
     re.IGNORECASE,
 )
+_NEW = re.compile(r"[\"“‘'「《]|\b(?:add|write|put)\b|[加写配]", re.IGNORECASE)
+"""Signs that a text was to be shown, rather than one that is there changed."""
+
 _STEP = 1.3
 _HIGHEST, _LOWEST = 400, 16
 _ROWS = ("top", "center", "lower-third", "bottom")
 
 
-def refusal(caption: Caption, draft: dict[str, Any] | None, voice: Voice, *, make: bool) -> str | None:
+def refusal(caption: Caption, context: Context, voice: Voice, *, make: bool) -> str | None:
     """Return why texts can't be changed so, or None.
 
     Raises
@@ -39,11 +43,11 @@ def refusal(caption: Caption, draft: dict[str, Any] | None, voice: Voice, *, mak
     """
     if not caption.spoken or make:
         return None
-    shown = titling.texts(draft)
+    shown = titling.texts(context.draft)
     about = caption.restyles
     if caption.swap:
         return None if len(shown) == 2 else voice("swap-two", count=len(shown))
-    if caption.nth is not None and shown and caption.nth >= len(shown):
+    if caption.nth is not None and shown and caption.nth >= len(shown) and not _follows(caption, shown):
         return voice("fewer-titles", names=voice.names([one["m"]["text"] for one in shown]))
     if caption.drop:
         if shown and caption.target is None and not caption.picks and not _of_role(caption, shown):
@@ -66,6 +70,9 @@ def refusal(caption: Caption, draft: dict[str, Any] | None, voice: Voice, *, mak
         raise Doubt("which-captions", voice("which-captions"))
     if not shown:
         return voice("no-title") if about and not caption.add else None
+    if about and _no_captions(caption, context, shown):
+        choices = tuple(str(one["m"]["text"]) for one in shown)
+        raise Doubt("which-text", voice("no-captions", names=voice.names(choices)), choices)
     placed = caption.place is not None or bool(caption.picks)
     if not about or (placed and caption.add and not caption.change):
         raise Doubt("which-title", voice("which-title"))
@@ -105,6 +112,20 @@ def _meant(caption: Caption, shown: list[dict[str, Any]]) -> list[dict[str, Any]
     return role or shown
 
 
+def _no_captions(caption: Caption, context: Context, shown: list[dict[str, Any]]) -> bool:
+    """Say whether captions are meant where there are none: nothing but the title, which nobody called a caption."""
+    named = caption.target is not None or caption.nth is not None or bool(caption.picks)
+    if caption.role != "caption" or named or caption.says or caption.add or context.draft is None:
+        return False
+    called = any(re.search(CAPTION, turn.prompt.lower()) and _NEW.search(turn.prompt) for turn in context.turns)
+    return not called and all(one["m"]["text"] == context.draft["m"].get("title") for one in shown)
+
+
+def _follows(caption: Caption, shown: list[dict[str, Any]]) -> bool:
+    """Say whether a text is the one after all that are there: "the second title says …" where there is one."""
+    return caption.nth == len(shown) and caption.text is not None
+
+
 def _of_role(caption: Caption, shown: list[dict[str, Any]]) -> bool:
     """Say whether there is a text of the kind that is to go: no title is a caption."""
     if caption.role in ("caption", "lower-third"):
@@ -136,6 +157,8 @@ def edit_titles(caption: Caption, context: Context, voice: Voice, work: Work, *,
     elif caption.text is not None or not shown:
         for text in (caption.text, *caption.more):
             _put(replace(caption, text=text), context, voice, work)
+    if caption.fades:
+        work.said.append(voice("title-fades"))
     if caption.boxed:
         work.undone.append(voice("box-color", words=caption.boxed))
 
@@ -236,9 +259,9 @@ def _reword(caption: Caption, there: list[int], context: Context, voice: Voice, 
 
 def _place(caption: Caption, shown: list[dict[str, Any]], total: int) -> titling.Place:
     """Return where a text goes; one that says no place is for the first title that is there, or at the start."""
-    if caption.nth is not None and shown:
+    if caption.nth is not None and caption.nth < len(shown):
         return titling.place_of(shown[caption.nth])
-    if caption.place == "next":
+    if caption.place == "next" or _follows(caption, shown):
         free = max((one["st"] + one["d"] for one in shown), default=0)
         return "start" if not shown else (free if free + titling.LENGTH <= total else "end")
     if caption.place is not None:
@@ -247,6 +270,8 @@ def _place(caption: Caption, shown: list[dict[str, Any]], total: int) -> titling
         return "end"
     titles = [one for one in shown if titling.role_of(one) == (caption.role or "title")]
     replaces = caption.change or not caption.add
+    if titles and caption.role is None and not caption.change:
+        return _place(replace(caption, place="next"), shown, total)  # Any text takes no title's place.
     return titling.place_of(titles[0]) if titles and replaces else "start"
 
 

@@ -9,11 +9,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from nemo_widgets.studio.agent import history, quantities
+from nemo_widgets.studio.agent import history, quantities, spans
 from nemo_widgets.studio.agent.captions import Caption, take_caption
 from nemo_widgets.studio.agent.changes import take_changes
 from nemo_widgets.studio.agent.limits import BEYOND, EARLY, SPEECH
 from nemo_widgets.studio.agent.looks import take_looks
+from nemo_widgets.studio.agent.moods import MUSIC
 from nemo_widgets.studio.agent.nicknames import mark_named
 from nemo_widgets.studio.agent.orders import Order, take_orders
 from nemo_widgets.studio.agent.pointing import MARK, Marks, Pick, cleaned, mark_files, mark_quoted
@@ -119,7 +120,7 @@ def understand(prompt: str, materials: Sequence[Material] = (), *, begun: bool =
     plain = _spelled_songs(marked, marks).lower()
     if is_foreign(re.sub(f"{MARK}|{LETTER}", " ", plain)):
         return Wish(foreign=True)
-    plain = _called_texts(plain)
+    plain = spans.hidden(_called_texts(plain))
     shown_on, plain = take_picks(plain, marks)
     clip_picks, plain = take_clips(plain, marks)
     music_edits, plain, elsewhere = take_played(plain, marks, materials)
@@ -145,6 +146,9 @@ def understand(prompt: str, materials: Sequence[Material] = (), *, begun: bool =
     about_text = rf"^\s*make (?:(?:the|my) )?(?:titles?|texts?|captions?|{LETTER})"
     caption, text = take_caption(text, texts, shown_on, make=make and not _has(about_text, text))
     fades, text = take_fades(text)
+    if fades and caption.says and not make and not _has(_HEARD_OR_SEEN, text):
+        # "End with 'Thanks', fade out" is about the text.
+        fades, caption = {}, replace(caption, fades=True)
     if fades and each is not None and not _has(_SHOWN, plain):
         # "Fade in and out, 2 seconds each" is no time for photos.
         fades, each = dict.fromkeys(fades, each), None
@@ -247,6 +251,7 @@ _OF_WHOLE = (
     r"\b(?:videos?|movie|film|clip|it|whole|total|all|everything|long|length|lasts?|duration|make|cut|shorten|reel|into)\b"
     r"|视频|影片|整|总|时长|长|短|做成|剪"
 )
+_HEARD_OR_SEEN = rf"{MUSIC}|\b(?:sound|audio|volume|picture|screen|black|video|film|movie)\b|声|音|画面|黑|视频"
 _MAKES_TEXT = r"\bmake (?:(?:the|my|our|all|these|both) )*(?:titles?|texts?|captions?)\b"
 _OF_SHOTS = ("keep", "cut", "split", "length", "speed", "freeze", "transition", "fade", "motion", "fit", "look")
 
