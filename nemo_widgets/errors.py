@@ -313,10 +313,10 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "long-text": {
         "en": (
-            "The text “{name}” has {letters} letters, and at most {limit} can be shown.",
+            "The text “{name}” has {letters} letters, and at most {most} can be shown.",
             "Shorten it, or divide it among several titles.",
         ),
-        "zh": ("文字“{name}”有 {letters} 个字符，最多可显示 {limit} 个。", "请缩短文字，或分成几个标题。"),
+        "zh": ("文字“{name}”有 {letters} 个字符，最多可显示 {most} 个。", "请缩短文字，或分成几个标题。"),
     },
     "media-pixels": {
         "en": (
@@ -324,6 +324,108 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
             "Make it smaller first.",
         ),
         "zh": ("{name} 的尺寸过大：{megapixels} 百万像素，上限为 {limit}。", "请先缩小尺寸。"),
+    },
+    "media-foreign": {
+        "en": ("The draft names a file that isn't in this studio.", "Upload the file here, and put it in again."),
+        "zh": ("草稿中有一个不在此工作室的文件。", "请在这里上传该文件，再重新放入。"),
+    },
+    "class-sessions": {
+        "en": (
+            "You have {most} sessions here, as many as there may be.",
+            "Go on with one that you have; old ones go after a while without use.",
+        ),
+        "zh": ("您在这里已有 {most} 个会话，已达上限。", "请继续使用已有的会话；长期不用的会话会自动清除。"),
+    },
+    "class-files": {
+        "en": (
+            "You have {most} files here, as many as there may be.",
+            "Go on with those that you have; old ones go after a while without use.",
+        ),
+        "zh": ("您在这里已有 {most} 个文件，已达上限。", "请使用已有的文件；长期不用的文件会自动清除。"),
+    },
+    "class-exports": {
+        "en": (
+            "You have {most} exports here, as many as there may be.",
+            "Go on with those that you have; old ones go after a while without use.",
+        ),
+        "zh": ("您在这里已有 {most} 次导出，已达上限。", "请使用已导出的视频；长期不用的导出会自动清除。"),
+    },
+    "class-pixels": {
+        "en": ("A side of a video has at most {most} pixels in a class.", "Make the picture smaller."),
+        "zh": ("课堂中视频的边长最多为 {most} 像素。", "请缩小画面。"),
+    },
+    "video-too-large": {
+        "en": (
+            "This is too long or too large for a video.",
+            "Take at most {hours} hours, {pixels} pixels and {fps} frames a second.",
+        ),
+        "zh": ("视频太长或画面太大。", "最多 {hours} 小时、边长 {pixels} 像素、每秒 {fps} 帧。"),
+    },
+    "render-late": {
+        "en": ("The video took longer than {minutes} minutes to render.", "Make it shorter or simpler."),
+        "zh": ("视频渲染超过了 {minutes} 分钟。", "请缩短或简化视频。"),
+    },
+    "render-gave-up": {
+        "en": (
+            "The video could not be rendered: the studio stopped several times while it was rendered.",
+            "Export again; if it stays, make the video shorter or simpler.",
+        ),
+        "zh": ("视频渲染失败：渲染期间工作室多次停止。", "请重新导出；如果仍然失败，请缩短或简化视频。"),
+    },
+    "sent-too-much": {
+        "en": ("The request is too long: at most {limit} MB are taken.", "Send a smaller one."),
+        "zh": ("请求内容太长：上限为 {limit} MB。", "请缩小后重新发送。"),
+    },
+    "sent-too-long": {
+        "en": ("The message is too long: at most {limit} letters are read.", "Say it in fewer words."),
+        "zh": ("消息太长：最多 {limit} 个字符。", "请说得简短一些。"),
+    },
+    "sent-many-files": {
+        "en": ("More than {most} files at once.", "Send them in several goes."),
+        "zh": ("一次发送的文件超过 {most} 个。", "请分几次发送。"),
+    },
+    "sent-many-links": {
+        "en": ("Name 1 to {most} URLs, or send files.", "Send it again."),
+        "zh": ("请提供 1 到 {most} 个网址，或直接发送文件。", "请重新发送。"),
+    },
+    "sent-slowly": {
+        "en": ("The request took too long to arrive.", "Check your network and try again."),
+        "zh": ("请求传输时间过长。", "请检查网络后重试。"),
+    },
+    "link-slow": {
+        "en": ("{name} was not fetched: it takes too long.", "Download it and upload the file."),
+        "zh": ("未能获取 {name}：所需时间过长。", "请先下载，再上传文件。"),
+    },
+    "link-status": {
+        "en": ("{name} was not fetched: the server answered {status}.", "Download it and upload the file."),
+        "zh": ("未能获取 {name}：服务器返回 {status}。", "请先下载，再上传文件。"),
+    },
+    "link-unreachable": {
+        "en": ("{name} was not fetched: it can't be reached.", "Download it and upload the file."),
+        "zh": ("未能获取 {name}：无法连接。", "请先下载，再上传文件。"),
+    },
+    "link-loops": {
+        "en": ("{name} was not fetched: it redirects too often.", "Download it and upload the file."),
+        "zh": ("未能获取 {name}：跳转次数过多。", "请先下载，再上传文件。"),
+    },
+    "link-wrong": {
+        "en": ("{name} was not fetched: it isn't a URL.", "Download it and upload the file."),
+        "zh": ("未能获取 {name}：它不是有效的网址。", "请先下载，再上传文件。"),
+    },
+    "link-kind": {
+        "en": (
+            "{name} was not fetched: only plain http and https URLs are fetched.",
+            "Download it and upload the file.",
+        ),
+        "zh": ("未能获取 {name}：只支持普通的 http 和 https 网址。", "请先下载，再上传文件。"),
+    },
+    "link-unknown": {
+        "en": ("{name} was not fetched: its host isn't known.", "Download it and upload the file."),
+        "zh": ("未能获取 {name}：找不到该主机。", "请先下载，再上传文件。"),
+    },
+    "link-private": {
+        "en": ("{name} was not fetched: it points into a private network.", "Download it and upload the file."),
+        "zh": ("未能获取 {name}：它指向内部网络。", "请先下载，再上传文件。"),
     },
     "class-disk": {
         "en": (
@@ -479,8 +581,8 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("时间线刚刚有变化。", "请查看后重试。"),
     },
     "edit-left": {
-        "en": ("Nothing would be left of “{name}”.", "Remove it instead: draft.remove()."),
-        "zh": ("“{name}”会一点不剩。", "请改为删除它：draft.remove()。"),
+        "en": ("Nothing would be left of “{name}”.", "Remove it instead (in code: draft.remove())."),
+        "zh": ("“{name}”会一点不剩。", "请改为删除它（代码中：draft.remove()）。"),
     },
     "edit-beside": {
         "en": ("“{name}” can't stand beside “{other}”.", "Name another segment of a track of its own kind."),
@@ -501,11 +603,11 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
     "edit-overlap": {
         "en": (
             "“{name}” would overlap “{other}” ({start}–{end} s) on its track.",
-            "Make room first: trim, move or remove one, or let those behind follow (ripple=True).",
+            "Make room first: trim, move or remove one (in code, ripple=True lets those behind follow).",
         ),
         "zh": (
             "“{name}”会与同一轨道上的“{other}”（{start}–{end} 秒）重叠。",
-            "请先腾出位置：缩短、移动或删除其中一个，或让后面的片段跟着移动（ripple=True）。",
+            "请先腾出位置：缩短、移动或删除其中一个（代码中，ripple=True 会让后面的片段跟着移动）。",
         ),
     },
     "edit-overlap-moved": {
@@ -619,6 +721,17 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "zh": ("本地工作室无法启动：{message}", "请运行 `nemo-widgets doctor` 查看缺少什么。"),
     },
 }
+
+RETOLD = (
+    *("class-", "media-", "link-", "sent-", "disk-full-studio", "empty-file", "empty-prompt", "long-text"),
+    *("font-missing", "video-too-large", "render-late", "render-gave-up"),
+)
+"""How the keys begin of what a studio refuses, and a client tells in its user's language."""
+RETOLD_TEXTS = ("name", "free", "sample", "package")
+RETOLD_NUMBERS = (
+    *("used", "most", "wanted", "megapixels", "limit", "hours", "minutes", "pixels", "fps", "letters", "status"),
+)
+"""What a studio names with it."""
 
 
 def redact(text: str) -> str:
