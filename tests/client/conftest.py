@@ -230,7 +230,7 @@ def serving(app: Any):
         yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
     finally:
         server.should_exit = True
-        thread.join(5)
+        thread.join(60)
 
 
 @contextmanager

@@ -211,7 +211,7 @@ async def test_no_more_free_tokens_says_when_to_come_back_and_offers_the_studio(
 
 
 async def no_more(_) -> Response:
-    await asyncio.sleep(0.5)  # so that all who fail together are there
+    await asyncio.sleep(1.5)  # so that all who fail together are there
     return refusal(7777, "no more")
 
 
@@ -351,8 +351,8 @@ async def test_still_working_is_told_again_and_again_also_while_the_state_is_loo
 
     from .conftest import breaking
 
-    waits = replace(FAST, still_working_every=0.1, recovery_waits=(0.25, 0.25))
-    service.on[RUN] = [breaking(adk("one"), 0.35)]
+    waits = replace(FAST, still_working_every=0.1, recovery_waits=(0.5, 0.5))
+    service.on[RUN] = [breaking(adk("one"), 0.5)]
     heard = []
     async with AsyncClient(service.url, TOKEN, settings=waits) as client:
         with pytest.raises(Exception, match="broke off"):

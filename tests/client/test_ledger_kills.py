@@ -32,6 +32,11 @@ def die():
 """
 
 _EXPORT = """
+import threading
+def told(progress):
+    print(progress.done, flush=True)
+    if progress.done > 0:
+        threading.Event().wait()  # it is killed in the middle, however long that takes
 from nemo_widgets.client.client import Client
 from nemo_widgets.draft.model import Draft
 with Client(backend="local") as client:
@@ -40,7 +45,7 @@ with Client(backend="local") as client:
     session.send("make a 40 second video of this photo")
     draft = session.draft().raw
     draft["m"].update(width=640, height=360)
-    session.export(sys.argv[3], draft=draft, on_progress=lambda p: print(p.done, flush=True))
+    session.export(sys.argv[3], draft=draft, on_progress=told)
 """
 
 _DIES_BEFORE_ASKING = """

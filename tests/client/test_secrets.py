@@ -6,6 +6,7 @@ import asyncio
 import copy
 import logging
 import pickle
+import threading
 import traceback
 
 import pytest
@@ -17,7 +18,7 @@ from nemo_widgets.client.backends import choose
 from nemo_widgets.client.client import AsyncClient, Client, shared_client
 from nemo_widgets.errors import APIError
 
-from .conftest import FAST, TOKEN, adk, breaking, refusal, stream
+from .conftest import FAST, TOKEN, adk, breaking, refusal, stream, until
 
 # Also without the prefix that errors.redact knows, so that nothing rests on that alone.
 PLAIN = "Zq8Wn3Kd5Vh7Yb2Xc6Mf9"
@@ -149,12 +150,15 @@ def test_it_cant_be_pickled_or_printed(token):
 
 
 async def test_no_task_shows_it(service, token):
-    service.on["/run_sse"] = [stream(adk("hi"), 0.2)]
+    shown = threading.Event()
+    service.on["/run_sse"] = [stream(adk("hi"), shown)]
     async with AsyncClient(service.url, token, settings=FAST) as client:
         session = await client.create_session()
         sending = asyncio.create_task(session.send("hello"))
-        await asyncio.sleep(0.05)
+        await until(lambda: service.count("/run_sse"))
+        assert client._transport.tasks
         assert not shows(repr(client._transport.tasks) + everything_shown(session), token)
+        shown.set()
         await sending
 
 
