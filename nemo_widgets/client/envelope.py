@@ -9,14 +9,22 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, cast
 
-from nemo_widgets.errors import SENTENCES, APIError, NemoError, RateLimited, api_error
+from nemo_widgets.errors import (
+    RETOLD,
+    RETOLD_NUMBERS,
+    RETOLD_TEXTS,
+    SENTENCES,
+    APIError,
+    NemoError,
+    RateLimited,
+    api_error,
+)
 
 _TITLE = re.compile(r"<title[^>]*>([^<]{1,200})", re.IGNORECASE)
 _CHARSET = re.compile(r"charset=\"?([\w.:-]+)", re.IGNORECASE)
 _LONGEST_S = 30 * 24 * 3600.0
 _BARE_ERROR = {"error", "error_details", "errorDetails"}
-_RETOLD = ("class-", "media-")
-_NUMBERS = ("used", "most", "wanted", "megapixels", "limit", "hours")
+_FIGURE = re.compile(r"[\d,. ]{1,20}")
 
 
 @dataclass(frozen=True)
@@ -144,14 +152,34 @@ def _retold(error: APIError, data: Any) -> APIError:
 
     The contract's codes are few: a class's limit on space and a file that is too large are the same one.
     """
-    told = cast("dict[str, Any]", data) if isinstance(data, dict) else {}
-    key = str(told.get("reason") or "")
-    if not key.startswith(_RETOLD) or key not in SENTENCES:
+    told = retold(data)
+    if told is None:
         return error
-    named: dict[str, Any] = {name: told[name] for name in _NUMBERS if isinstance(told.get(name), int | float)}
-    named["name"] = str(told.get("name") or "")[:200]
+    key, named = told
     kept: dict[str, Any] = {"wait": error.wait} if isinstance(error, RateLimited) else {}
     return type(error)(key, code=error.code, http_status=error.http_status, **kept, **named)
+
+
+def retold(data: Any) -> tuple[str, dict[str, Any]] | None:
+    """Return which sentence a studio names, and what it names in it; None where it names none.
+
+    Examples
+    --------
+    >>> retold({"reason": "class-disk", "used": 5, "most": 6, "self": 1})
+    ('class-disk', {'used': 5, 'most': 6})
+    """
+    told = cast("dict[str, Any]", data) if isinstance(data, dict) else {}
+    key: Any = told.get("reason")
+    if not isinstance(key, str) or not key.startswith(RETOLD) or key not in SENTENCES:
+        return None
+    texts = {name: told[name][:200] for name in RETOLD_TEXTS if isinstance(told.get(name), str)}
+    return key, texts | {name: told[name] for name in RETOLD_NUMBERS if _is_figure(name, told.get(name))}
+
+
+def _is_figure(name: str, value: Any) -> bool:
+    if isinstance(value, str):  # as the longest text is told, with its commas; a limit is counted with
+        return name != "limit" and _FIGURE.fullmatch(value) is not None
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15
 
 
 def no_more_tokens(error: NemoError) -> NemoError:

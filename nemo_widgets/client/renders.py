@@ -14,6 +14,7 @@ from urllib.parse import quote
 from nemo_widgets.client import downloads
 from nemo_widgets.client.calls import public
 from nemo_widgets.client.downloads import Place, Version, target_path
+from nemo_widgets.client.envelope import retold
 from nemo_widgets.client.ledger import STATUSES, Entry, Ledger
 from nemo_widgets.client.models import RenderStatus, Video, as_object, text
 from nemo_widgets.client.patience import passes
@@ -170,7 +171,7 @@ class RenderJob:
         status = await self._look()
         if status.status != "completed":
             unfinished = status.status not in {"failed", "cancelled"}
-            raise RenderFailed("render-unfinished" if unfinished else None, message=status.error)
+            raise RenderFailed("render-unfinished") if unfinished else _failure(status)
         target = target_path(path or self._entry.path, f"{_NOT_IN_NAMES.sub('_', self.id)}.mp4")
         video = await self._fetch(target, status, on_progress)
         there = {"status": "completed", "url": video.url, "downloaded": True}
@@ -237,7 +238,7 @@ class RenderJob:
             if self._unwanted:
                 raise RenderFailed("render-cancelled")
             if self._entry.request is None or self._entry.again_of is not None:
-                raise RenderFailed(message=status.error)
+                raise _failure(status)
             fresh = {"created": 0, "url": None, "error": None, "etag": None, "total": None}
             self._entry = replace(self._entry, id=new_id(), again_of=failed_id, status="asked", **fresh)
             await self.submit()
@@ -280,6 +281,12 @@ class RenderJob:
             changes["status"] = "cancelled"  # services say "failed" of it
         self._entry = replace(self._entry, **changes)
         await asyncio.to_thread(self._ledger.note, self.id, **changes)
+
+
+def _failure(status: RenderStatus) -> RenderFailed:
+    """Return why a render failed: in the user's language where the service says which sentence it is."""
+    told = retold(status.raw.get("data"))
+    return RenderFailed(message=status.error) if told is None else RenderFailed(told[0], **told[1])
 
 
 async def ask(

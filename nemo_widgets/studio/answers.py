@@ -88,8 +88,10 @@ def state(store: Store, session: SessionRow, origin: str) -> Json:
 def job(row: JobRow, origin: str) -> Json:
     """Return how a render stands: ``progress`` from 0 to 1, ``output.duration`` in seconds.
 
-    ``copied`` says that a clip was copied as it is, rather than encoded anew.
+    ``copied`` says that a clip was copied as it is, rather than encoded anew. ``data`` is why a render failed, for
+    who tells it in another language.
     """
+    noted: Json = json.loads(row.output or "{}")
     output = None
     if row.status == "completed":
         output = {
@@ -103,8 +105,9 @@ def job(row: JobRow, origin: str) -> Json:
         "cancelled": row.status == "cancelled",
         "progress": round(row.progress, 4),
         "output": output,
-        "copied": row.status == "completed" and json.loads(row.output or "{}").get("note") == "copied",
+        "copied": row.status == "completed" and noted.get("note") == "copied",
         "error": row.error or ("The export was cancelled." if row.status == "cancelled" else None),
+        "data": noted.get("why") if row.status == "failed" else None,
     }
 
 

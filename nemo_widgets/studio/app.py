@@ -47,8 +47,9 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.store import JobRow, MediaRow, SessionRow, Store, User
     from nemo_widgets.studio.workspace import Workspace
 
-_MOST_JSON = 16 * 1024 * 1024
-_MOST_JSON_OF_STUDENTS = 2 * 1024 * 1024
+_MB = 1024 * 1024
+_MOST_JSON = 16 * _MB
+_MOST_JSON_OF_STUDENTS = 2 * _MB
 _LONGEST_PROMPT = 20_000
 _MOST_URLS = 20
 _RUN_STATUS = {1001: 401, 1002: 404, 2001: 403, 422: 422}
@@ -172,7 +173,8 @@ async def _failure(request: Request, error: Exception) -> Response:
 
 async def _http_failure(_: Request, error: Exception) -> Response:
     error = cast("HTTPException", error)
-    body = {"code": error.status_code, "message": error.detail, "data": None}
+    data = {"reason": "sent-slowly"} if error.status_code == 408 else None
+    body = {"code": error.status_code, "message": error.detail, "data": data}
     return JSONResponse(body, status_code=error.status_code, headers=error.headers)
 
 
@@ -203,7 +205,7 @@ async def _json(request: Request) -> dict[str, Any]:
     async for block in request.stream():
         body += block
         if len(body) > most:
-            raise InvalidInput(message="The request is too long.", remedy="Send a smaller one.")
+            raise InvalidInput("sent-too-much", limit=most // _MB)
     try:
         read: Any = json.loads(body) if body.strip() else {}
         if b"\\ud" in body.lower():
@@ -295,7 +297,7 @@ def _prompt(body: dict[str, Any]) -> str:
     if not prompt:
         raise InvalidInput("empty-prompt")
     if len(prompt) > _LONGEST_PROMPT:
-        raise InvalidInput(message="The message is too long.", remedy="Say it in fewer words.")
+        raise InvalidInput("sent-too-long", limit=_LONGEST_PROMPT)
     return prompt
 
 
@@ -332,7 +334,7 @@ async def _upload(request: Request) -> Response:
 def _urls(body: dict[str, Any]) -> list[str]:
     urls: Any = body.get("urls")
     if not isinstance(urls, list) or not 0 < len(cast("list[Any]", urls)) <= _MOST_URLS:
-        raise InvalidInput(message=f"Name 1 to {_MOST_URLS} URLs, or send files.", remedy="Send it again.")
+        raise InvalidInput("sent-many-links", most=_MOST_URLS)
     return [str(url) for url in cast("list[Any]", urls)]
 
 

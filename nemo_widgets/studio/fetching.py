@@ -16,7 +16,7 @@ import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from nemo_widgets.errors import APIError, InvalidInput
+from nemo_widgets.errors import InvalidInput
 from nemo_widgets.studio.uploads import Arrival
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ def fetch(
     deadline = time.monotonic() + timeout
     for _ in range(_MOST_REDIRECTS):
         if time.monotonic() >= deadline:  # looking a name up can't be hurried
-            raise _refusal(url, "it takes too long")
+            raise _refusal(url, "link-slow")
         connection, target = _connect(url, allowed, deadline)
         try:
             connection.request("GET", target, headers={"User-Agent": "nemo-widgets", "Accept-Encoding": "identity"})
@@ -139,15 +139,15 @@ def fetch(
                 url = urljoin(url, location)
                 continue
             if response.status != 200:
-                raise _refusal(url, f"the server answered {response.status}")
+                raise _refusal(url, "link-status", status=response.status)
             return _save(response, Arrival.begin(folder, _name_in(url), limit, room))
         except TimeoutError as error:
-            raise _refusal(url, "it takes too long") from error
+            raise _refusal(url, "link-slow") from error
         except (OSError, http.client.HTTPException, UnicodeError) as error:
-            raise _refusal(url, "it can't be reached") from error
+            raise _refusal(url, "link-unreachable") from error
         finally:
             connection.close()
-    raise _refusal(url, "it redirects too often")
+    raise _refusal(url, "link-loops")
 
 
 def _name_in(url: str) -> str:
@@ -212,17 +212,17 @@ def _connect(url: str, allowed: Callable[[str], bool], deadline: float) -> tuple
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError as error:
-        raise _refusal(url, "it isn't a URL") from error
+        raise _refusal(url, "link-wrong") from error
     host = parts.hostname
     if parts.scheme not in {"http", "https"} or not host or parts.username is not None:
-        raise _refusal(url, "only plain http and https URLs are fetched")
+        raise _refusal(url, "link-kind")
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
-        raise _refusal(url, "its host isn't known") from error
+        raise _refusal(url, "link-unknown") from error
     addresses = [str(entry[4][0]) for entry in found]
     if not addresses or not all(allowed(address) for address in addresses):
-        raise _refusal(url, "it points into a private network")
+        raise _refusal(url, "link-private")
     connection = http.client.HTTPConnection(host, port, timeout=_TIMEOUT)
     try:
         patience = max(0.01, min(_TIMEOUT, deadline - time.monotonic()))
@@ -232,11 +232,10 @@ def _connect(url: str, allowed: Callable[[str], bool], deadline: float) -> tuple
         connected: Any = _Punctual(chosen, deadline)
         connection.sock = connected
     except OSError as error:
-        raise _refusal(url, "it can't be reached") from error
+        raise _refusal(url, "link-unreachable") from error
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return connection, quote(target, safe="%/?:@!$&'()*+,;=~[]")
 
 
-def _refusal(url: str, reason: str) -> InvalidInput | APIError:
-    shown = _USER.sub("//", url.split("?", 1)[0])[:120]
-    return InvalidInput(message=f"{shown} was not fetched: {reason}.", remedy="Download it and upload the file.")
+def _refusal(url: str, key: str, **details: Any) -> InvalidInput:
+    return InvalidInput(key, name=_USER.sub("//", url.split("?", 1)[0])[:120], **details)

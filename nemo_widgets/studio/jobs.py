@@ -16,10 +16,10 @@ import time
 from typing import TYPE_CHECKING
 
 from nemo_widgets.draft.model import Draft
-from nemo_widgets.errors import APIError, InvalidInput, RenderFailed
+from nemo_widgets.errors import APIError, InvalidInput, NemoError, RenderFailed
 from nemo_widgets.studio.fair_queue import FairQueue
 from nemo_widgets.studio.presence import Presence, is_alive
-from nemo_widgets.studio.quotas import cost
+from nemo_widgets.studio.quotas import cost, reason
 from nemo_widgets.studio.render.output import output_of, size_of
 from nemo_widgets.studio.render.plan import check_texts
 from nemo_widgets.studio.trouble import told
@@ -213,8 +213,8 @@ class RenderQueue:
         if not job.open or job.owner == self._presence.id or is_alive(self._workspace.presence, job.owner):
             return job
         if job.attempts >= _MOST_ATTEMPTS:
-            message = "the studio stopped several times while it was rendered"
-            if self._store.move_job(job, "failed", error=message, completed=time.time()):
+            failure = _failure(job, RenderFailed("render-gave-up"))
+            if self._store.move_job(job, "failed", completed=time.time(), **failure):
                 shutil.rmtree(self._workspace.video_path(job.folder).parent, ignore_errors=True)
         elif self._store.take_job(job, self._presence.id):
             self._waiting.put(job.user, job.id)
@@ -310,18 +310,27 @@ class RenderQueue:
                 known = self._workspace.full(f"{job.filename}.mp4")
             if known is None:
                 _log.error("A render failed.", exc_info=error)
-            # Who reads it says by themselves that the video could not be rendered.
-            plain = str(known.details.get("message") or "") if known and known.key == RenderFailed.default_key else ""
-            message = plain or (known.message if known else f"{type(error).__name__}: {error}")
-            self._move(job, "failed", error=message, completed=time.time())
+            self._move(job, "failed", completed=time.time(), **_failure(job, known or error))
 
     def _resolve(self, user: str, source: str) -> Path:
         """Return the file behind a draft's ``src``: by its id alone, and only if it is this user's."""
         media_id = media_id_in(source)
         row = self._store.media(media_id) if media_id else None
         if row is None or row.user != user:
-            raise RenderFailed(message="the draft names a file that isn't in this studio")
+            raise RenderFailed("media-foreign")
         return self._workspace.media_path(row.id, row.format)
+
+
+def _failure(job: JobRow, error: Exception) -> dict[str, str]:
+    """Return what is kept of why a render failed: a text, and for who tells it in another language what it says."""
+    if not isinstance(error, NemoError):
+        return {"error": f"{type(error).__name__}: {error}"}
+    # Who reads it says by themselves that the video could not be rendered.
+    plain = str(error.details.get("message") or "") if error.key == RenderFailed.default_key else ""
+    kept = {"error": plain or error.message}
+    if (why := reason(error)) is not None:
+        kept["output"] = json.dumps({**json.loads(job.output), "why": why})
+    return kept
 
 
 def _make_anew(folder: Path) -> None:
@@ -357,7 +366,7 @@ class _Watch:
         began = time.monotonic()
         while not self._ended.wait(_WATCH_EVERY):
             if self._timeout is not None and time.monotonic() - began > self._timeout:
-                self.late = RenderFailed(message=f"it took longer than {self._timeout / 60:g} minutes")
+                self.late = RenderFailed("render-late", minutes=f"{round(self._timeout / 60, 1):g}")
                 self._cancelled.set()
             with contextlib.suppress(sqlite3.Error):
                 if self._store.is_cancelled(self._job):

@@ -9,7 +9,15 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Literal, Self
 from weakref import WeakValueDictionary
 
-from nemo_widgets.errors import FileTooLarge, InvalidInput, OutOfCredits, RateLimited
+from nemo_widgets.errors import (
+    RETOLD,
+    RETOLD_NUMBERS,
+    RETOLD_TEXTS,
+    FileTooLarge,
+    InvalidInput,
+    OutOfCredits,
+    RateLimited,
+)
 from nemo_widgets.studio import upkeep
 
 if TYPE_CHECKING:
@@ -62,11 +70,8 @@ class Quotas:
             With how many they may have.
         """
         if user.credits is not None and upkeep.count(self._store, table, user.id) >= _MOST[table]:
-            what = {"session": "sessions", "media": "files", "job": "exports"}[table]
-            raise InvalidInput(
-                message=f"You have {_MOST[table]} {what} here, as many as there may be.",
-                remedy="Go on with one that you have; old ones go after a while without use.",
-            )
+            key = {"session": "class-sessions", "media": "class-files", "job": "class-exports"}[table]
+            raise InvalidInput(key, most=_MOST[table])
 
     def turn(self, user: User, at: Literal["fetching", "looking"]) -> AbstractAsyncContextManager[object]:
         """Return the turn of this user at what few can do at once: a student has one of the places, not all of them."""
@@ -107,13 +112,10 @@ class Quotas:
         if limits.jobs is not None and use.open_jobs >= limits.jobs:
             raise RateLimited("class-jobs", code=429, http_status=429, wait=_WAIT_FOR_A_JOB, most=limits.jobs)
         if limits.video_minutes is not None and use.cost + cost > limits.video_minutes * 60_000:
-            used, wanted = round(use.cost / 60_000, 2), round(cost / 60_000, 2)
-            raise OutOfCredits("class-minutes", code=2001, used=used, wanted=wanted, most=limits.video_minutes)
+            used, wanted, most = (f"{round(n, 2):g}" for n in (use.cost / 60_000, cost / 60_000, limits.video_minutes))
+            raise OutOfCredits("class-minutes", code=2001, used=used, wanted=wanted, most=most)
         if side > _MOST_OF_STUDENTS:  # at 8192 by 8192 each process takes 4 GB of memory
-            raise InvalidInput(
-                message=f"A side of a video has at most {_MOST_OF_STUDENTS} pixels in a class.",
-                remedy="Make the picture smaller.",
-            )
+            raise InvalidInput("class-pixels", most=_MOST_OF_STUDENTS)
         if limits.disk_bytes is not None and use.bytes >= limits.disk_bytes:
             raise _full(use.bytes, limits.disk_bytes)
         self._check_disk(0)
@@ -190,10 +192,8 @@ def cost(draft: Draft, *, size: tuple[int, int] | None = None, fps: float | None
     """
     (width, height), fps = size or draft.size, fps or draft.fps
     if not (0 <= draft.duration <= _A_DAY and max(width, height) <= _MOST_PIXELS and fps <= _MOST_FPS):
-        raise InvalidInput(
-            message="This is too long or too large for a video.",
-            remedy=f"Take at most 24 hours, {_MOST_PIXELS} pixels and {_MOST_FPS} frames a second.",
-        )
+        hours = _A_DAY // 3_600_000
+        raise InvalidInput("video-too-large", hours=hours, pixels=_MOST_PIXELS, fps=_MOST_FPS)
     return round(draft.duration * max(1.0, width * height * fps / _FULL_HD))
 
 
@@ -209,10 +209,7 @@ def reason(error: Any) -> Mapping[str, Any] | None:
     >>> reason(InvalidInput("media-pixels", megapixels=300, limit=100, name="a.png"))["reason"]
     'media-pixels'
     """
-    if not error.key.startswith(("class-", "media-")):
+    if not error.key.startswith(RETOLD):
         return None
     plain = {name: value for name, value in error.details.items() if isinstance(value, int | float | str)}
-    return {"reason": error.key} | {name: plain[name] for name in _TOLD if name in plain}
-
-
-_TOLD = ("name", "used", "most", "wanted", "megapixels", "limit", "hours")
+    return {"reason": error.key} | {name: plain[name] for name in (*RETOLD_TEXTS, *RETOLD_NUMBERS) if name in plain}

@@ -172,7 +172,7 @@ class _Form:
 
 
 def _too_many() -> InvalidInput:
-    return InvalidInput(message=f"More than {_MOST_FILES} files at once.", remedy="Send them in several goes.")
+    return InvalidInput("sent-many-files", most=_MOST_FILES)
 
 
 def _decode_name(raw: bytes) -> str:
