@@ -388,6 +388,16 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("Name 1 to {most} URLs, or send files.", "Send it again."),
         "zh": ("请提供 1 到 {most} 个网址，或直接发送文件。", "请重新发送。"),
     },
+    "sent-other-name": {
+        "en": (
+            "The studio isn't called that.",
+            "Take the address that whoever runs it gave you; they can add a name: nemo-widgets serve --allow-host NAME",
+        ),
+        "zh": (
+            "该工作室不使用这个名称。",
+            "请使用管理者提供的地址；管理者可以添加名称：nemo-widgets serve --allow-host NAME",
+        ),
+    },
     "sent-slowly": {
         "en": ("The request took too long to arrive.", "Check your network and try again."),
         "zh": ("请求传输时间过长。", "请检查网络后重试。"),

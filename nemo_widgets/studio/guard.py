@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 from starlette.responses import JSONResponse
 
+from nemo_widgets.errors import InvalidInput
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
@@ -62,19 +64,17 @@ class BrowserGuard:
         host, origin = headers.get("host", ""), headers.get("origin")
         here = str((scope.get("server") or ("",))[0])
         if not is_own_host(host, self._host, here, self._allowed):
-            message = (
-                "The studio isn't called that. Whoever runs it can add a name: nemo-widgets serve --allow-host NAME"
-            )
+            message, data = str(InvalidInput("sent-other-name")), {"reason": "sent-other-name"}
             why = f"it calls the studio {host[:_SHOWN]!a}"
         elif origin is not None and _authority(origin) != host:
-            message = "The studio only answers its own pages."
+            message, data = "The studio only answers its own pages.", None
             why = f"a web page of {origin[:_SHOWN]!a} asked"
         else:
             await self._app(scope, receive, send)
             return
         if self._on_refused is not None:
             self._on_refused(scope, why)
-        await JSONResponse({"code": 403, "message": message, "data": None}, status_code=403)(scope, receive, send)
+        await JSONResponse({"code": 403, "message": message, "data": data}, status_code=403)(scope, receive, send)
 
 
 def is_own_host(header: str, bound: str, here: str = "", allowed: Collection[str] = ()) -> bool:

@@ -45,7 +45,9 @@ async def refusal(coroutine):
     with pytest.raises(NemoError) as caught:
         await coroutine
     told = str(caught.value)
-    assert not ENGLISH.search(re.sub(r"https?://[\w.:/-]+|backend=\"local\"|\w+\.(jpg|png)", "", told)), told
+    assert not ENGLISH.search(
+        re.sub(r"https?://[\w.:/-]+|backend=\"local\"|nemo-widgets serve --allow-host NAME|\w+\.(jpg|png)", "", told)
+    ), told
     return told
 
 
@@ -62,6 +64,13 @@ async def test_what_is_sent(client, monkeypatch):
     assert "20000 " in await refusal(session.send("长" * 20_001))
     monkeypatch.setattr(uploads, "_MOST_FILES", 0)
     assert " 0 " in await refusal(session.upload(("a.jpg", photo())))
+
+
+async def test_an_address_that_is_not_the_studios(studio):
+    url = studio.url.replace("127.0.0.1", "127.0.0.1.nip.invalid")
+    proxied = httpx.AsyncHTTPTransport(proxy=studio.url)  # so that the name needs no network to be known
+    async with AsyncClient(url, token=studio.join_token, settings=QUICK, language="zh", transport=proxied) as client:
+        assert "不使用这个名称" in await refusal(client.credits())
 
 
 @pytest.mark.parametrize("table", ["session", "media"])
