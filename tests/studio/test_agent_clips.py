@@ -410,7 +410,7 @@ async def test_two_that_are_named_together_are_both_meant():
     assert shots(draft) == [INTERVIEW, IMG, BEACH, CAFE]
 
 
-@pytest.mark.parametrize("prompt", ["the interview is too quiet", "make the interview start at second 4"])
+@pytest.mark.parametrize("prompt", ["the interview is too quiet", "make the forest photo start at second 4"])
 async def test_what_cannot_be_done_for_a_clip_is_not_done_to_something_else(prompt):
     before, draft, told = await after(prompt)
     assert draft == before
@@ -458,3 +458,48 @@ async def test_all_but_the_clip_are_muted():
     (interview,) = (one for one in draft["t"][0]["sg"] if one["m"]["name"] == INTERVIEW)
     assert interview["m"].get("volume", 1) == 1
     assert music(draft)["m"]["volume"] == 0
+
+
+@pytest.mark.parametrize(
+    ("prompt", "begins", "seconds"),
+    [
+        ("make the interview clip start at second 4", 4_000, 8),
+        ("let the interview start at 0:04", 4_000, 8),
+        ("the interview should end at second 8", 0, 8),
+        ("采访从第4秒开始", 4_000, 8),
+    ],
+)
+async def test_a_clip_starts_and_ends_where_is_said_in_itself(prompt, begins, seconds):
+    _, draft, _ = await after(prompt)
+    (one,) = [one for one in draft["t"][0]["sg"] if one["m"]["name"] == INTERVIEW]
+    assert (one["m"]["in"], one["d"]) == (begins, 1_000 * seconds)
+
+
+async def test_where_in_the_film_a_clip_starts_is_no_cut():
+    before, draft, _ = await after("the interview should start at 5 seconds of the video")
+    assert draft == before
+
+
+@pytest.mark.parametrize(
+    "prompt", ["beach photo black and white", "Beach walk.jpg: black and white", "photo 2 black and white"]
+)
+async def test_a_look_needs_no_verb(prompt):
+    _, draft, _ = await after(prompt)
+    assert having(draft, "look", "black-and-white") == [BEACH]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "start", "end"),
+    [
+        ("make the logo appear only in the last 3 seconds", 21, 24),
+        ("the logo should only be visible at the end", 21, 24),
+        ("show the logo only at the end", 21, 24),
+        ("logo只在最后3秒出现", 21, 24),
+        ("let the logo show up just in the first 4 seconds", 0, 4),
+    ],
+)
+async def test_a_logo_is_seen_only_then_and_stays_in_its_corner(prompt, start, end):
+    _, draft, _ = await after("put the logo at the bottom left", "make it 24 seconds", prompt, files=(*FILES, LOGO))
+    (one,) = [one for track in draft["t"] for one in track["sg"] if one["m"].get("place")]
+    assert (one["st"], one["st"] + one["d"]) == (1_000 * start, 1_000 * end)
+    assert one["m"]["place"] == "bottom-left"

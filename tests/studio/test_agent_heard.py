@@ -280,3 +280,23 @@ async def test_what_is_meant_for_a_shot_that_is_not_clear_is_not_done_to_the_who
     assert draft == before
     assert "clip" in told
     assert "。。" not in told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "start", "end"),
+    [
+        ("music only at the beginning", 0, 10),
+        ("music only in the last 10 seconds", 31, 41),
+        ("the music should only play in the first 8 seconds", 0, 8),
+        ("only have music in the last 5 seconds", 36, 41),
+        ("音乐只在最后10秒", 31, 41),
+        ("只在结尾放音乐", 31, 41),
+        ("音乐只要前8秒", 0, 8),
+        ("add upbeat music only at the end", 31, 41),
+    ],
+)
+async def test_music_plays_only_then(prompt, start, end):
+    _, draft, _ = await asked(prompt, base="make a 41 second video of all photos and clips with calm music")
+    (one,) = [one for track in draft["t"] if track["tt"] == 1 for one in track["sg"]]
+    assert (one["st"], one["st"] + one["d"]) == (1_000 * start, 1_000 * end)
+    assert draft["d"] == 41_000

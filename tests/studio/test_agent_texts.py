@@ -455,3 +455,16 @@ async def test_what_fades_after_a_text_is_the_text(prompt):
     assert titles(draft)[1:] == [("再见", 21_000, 3_000)]
     assert [one for one in draft["t"] if one["tt"] == 1] == [one for one in before["t"] if one["tt"] == 1]
     assert pictures(draft) == pictures(before)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "words", "start"),
+    [
+        ("say hello at the start", "hello", 0),
+        ("write see you soon at the end", "see you soon", 21_000),
+        ("can you say thank you at the end", "thank you", 21_000),
+    ],
+)
+async def test_what_is_to_be_said_at_a_place_is_no_greeting(prompt, words, start):
+    _, draft, _ = await after(prompt)
+    assert (words, start, 3_000) in titles(draft)

@@ -73,6 +73,19 @@ def _since(found: Found) -> Change | None:
     return Change("cut", found.picks(), part=Part(0, time)) if time else None
 
 
+def _since_its(found: Found) -> Change | None:
+    """Read “Make the clip start at second 4”: what is before is cut off; a photo has no fourth second."""
+    return None if any(pick.kind == "image" for pick in found.picks()) else _since(found)
+
+
+def _from_then_on(found: Found) -> Change | None:
+    """Read “采访从第4秒开始”: that stretch goes on to the end."""
+    part = found.part()
+    onwards = part is not None and part.of == "start" and bool(part.start) and part.end is None
+    still = any(pick.kind == "image" for pick in found.picks())
+    return Change("keep", found.picks(), part=part) if onwards and not still else None
+
+
 def _to(found: Found) -> Change | None:
     """Read “Trim to 10 seconds”: one clip is seen for so long, of the whole the rest is cut off."""
     time = found.time()
@@ -110,6 +123,10 @@ def _freeze(found: Found) -> Change | None:
     return Change("freeze", found.picks(), facts=facts)
 
 
+_AT_ITS = r"(?:only )?(?:at|from|with)(?: (?:its|the))?"
+_SHOULD = r"(?:should |must |shall |has to |to )?(?:only )?"
+_NO_PLACE = r"(?! (?:of|into|in|on) )"
+
 RULES: list[tuple[str, Reader]] = [
     # Leave only
     (
@@ -146,6 +163,15 @@ RULES: list[tuple[str, Reader]] = [
     (r"\btrim(?: <W>)? (?:down )?to (?:only |just )?<T>", _to),
     (r"(?:\b(?:end|stop|finish) <O>|^_(?:end|stop|finish)) (?:at|after) <T>", _until),
     (r"(?:\b(?:start|begin) <O>|^_(?:start|begin)) (?:at|from) <T>", _since),
+    (
+        rf"(?:\b(?:make|let|have) )?<O> {_SHOULD}(?:start|begin)s? {_AT_ITS} <T>{_NO_PLACE}",
+        _since_its,
+    ),
+    (
+        rf"(?:\b(?:make|let|have) )?<O> {_SHOULD}(?:end|stop|finish)(?:s|es)? {_AT_ITS} <T>{_NO_PLACE}",
+        _until,
+    ),
+    (r"(?:让|把|将)?_<L>_(?:要|请|就)?<P>_(?:播放?|放|显示)?(?=_(?:$|[，。,.！]))", _from_then_on),
     (
         (
             r"(?:把|将)?(?:<O>_的?_)?(?:请|就)?(?:只|仅)(?:要|留下?|用|保留|取|播放|播|显示|使用|截取|剪)?_"

@@ -109,6 +109,11 @@ def wishes(prompt: str, context: Context) -> list[Step]:
             text, wish = f"{made.pop().text}, {text}", replace(wish, changes=better)  # noqa: PLW2901 - the longer one
         if made and wish.changes and set(map(repr, wish.changes)) <= set(map(repr, made[-1].wish.changes)):
             continue  # "It's too dark, make it brighter" is said twice.
+        if made and text != said and _complained(made[-1], wish):
+            # "Photo 2 is too dark, brighten it", too.
+            wish = replace(wish, changes=tuple(one for one in wish.changes if one.verb != "look"))
+            if not wish.edits:
+                continue
         if made and _orders(wish) and _orders(made[-1].wish):
             # All that is taken away or moved is one cut.
             text = f"{made.pop().text} and {text}"  # noqa: PLW2901 - the longer one
@@ -162,6 +167,12 @@ def _shown_longer(text: str, made: Sequence[Step], wish: Wish) -> str:
 def _beside_texts(wish: Wish) -> bool:
     """Say whether a wish is about pictures, time or sound, too."""
     return any((wish.make, wish.adds, wish.timed, wish.size, wish.orders, wish.changes, wish.looks, wish.music))
+
+
+def _complained(before: Step, wish: Wish) -> bool:
+    """Say whether what a wish asks for of "it" is what was complained about: too dark, brighten it."""
+    looks = [[one.facts for one in each.changes if one.verb == "look"] for each in (before.wish, wish)]
+    return bool(looks[0]) and looks[0] == looks[1] and re.search(r"\btoo\b|太", before.text) is not None
 
 
 def _paces(wish: Wish) -> bool:

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.agent.wish import Wish
 
 
+AT_AN_END = 10_000
+"""Milliseconds for which music is heard at most that is to be so "only at the end"."""
+
+
 def own_song(context: Context, chosen: str = "") -> Material | None:
     """Return a song that was uploaded: the one with this id, or the last."""
     songs = [one for one in context.materials if one.kind == "audio"]
@@ -91,15 +95,16 @@ def _time(wish: Wish, voice: Voice, work: Work) -> list[AgentEvent]:
         work.undone += [voice("no-music-yet")] if wanted else []
         return []
     total = work.draft["d"]
+    wanted = _at_an_end(wanted, total)
     start, until = wanted.get("st", playing[0]["st"]), wanted.get("until", total)
     if not 0 <= start < min(until, total):
         work.undone.append(voice("music-times", duration=voice.duration(total)))
         return []
     chosen = {key: wanted[key] for key in ("in", "loop", "duck") if key in wanted}
     work.draft = soundtrack.timed(work.draft, start, min(until, total) if "until" in wanted else None, **chosen)
-    if "st" in wanted:
+    if "st" in wanted and (start or start != playing[0]["st"]):
         work.said.append(voice("music-starts", duration=voice.duration(start)))
-    if "until" in wanted:
+    if until < total or ("until" in wanted and until != playing[0]["st"] + playing[0]["d"]):
         work.said.append(voice("music-stops", duration=voice.duration(min(until, total))))
     if "in" in wanted:
         work.said.append(voice("song-from", duration=voice.duration(wanted["in"])))
@@ -113,6 +118,16 @@ def _time(wish: Wish, voice: Voice, work: Work) -> list[AgentEvent]:
         key = "not-ducked" if wanted["duck"] >= 1 else ("ducked" if heard else "ducked-later")
         work.said.append(voice(key, volume=round(100 * wanted["duck"])))
     return [Call("time_music", wanted), Result("time_music", {"status": "success"})]
+
+
+def _at_an_end(wanted: dict[str, Any], total: int) -> dict[str, Any]:
+    """Return when music plays that is to be heard at one end alone, of a video that lasts ``total`` ms."""
+    edge = wanted.get("edge")
+    if edge is None:
+        return wanted
+    span = wanted.get("span", min(AT_AN_END, total // 3))
+    times = {"st": 0, "until": span} if edge == "start" else {"st": total - span, "until": total}
+    return times | {key: value for key, value in wanted.items() if key not in ("edge", "span")}
 
 
 async def _compose(wish: Wish, context: Context, voice: Voice, work: Work) -> AsyncIterator[AgentEvent]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _PHOTO, _CLIP = r"photo(?:graph)?|picture|image|pic", r"clip|video|footage"
 _NOUN = rf"(?P<noun>{_PHOTO}|{_CLIP}|shot|one|file)"
+_BARE_NOUN = rf"(?P<noun>{_PHOTO}|clip)"
 _ARTICLE = r"\b(?:the|my|our|that|this)\s+"
 _VERB = (
     r"(?:make|turn|put|move|bring|place|swap|switch|replace|remove|delete|drop|take|leave|show|hold|keep|give|trim|cut"
@@ -31,7 +32,7 @@ _NEXT = (
 _SECONDS = r"[\d.]*\s*(?:s|sec\w*)\b"
 _NOUN_ZH = r"(?P<noun>照片|图片|相片|图(?!像)|视频片段|视频|片段|素材)"
 _DONE_ZH = (
-    r"(?=(?:要|就|请|也|都|再)*(?:放|移|挪|排|调[到亮暗]|只|剪|静音|消音|加速|减速|加快|太|的?(?:声音|原声|音量)|延长|缩短"
+    r"(?=(?:要|就|请|也|都|再)*(?:从第?[\d一二两三四五六七八九十]|放|移|挪|排|调[到亮暗]|只|剪|静音|消音|加速|减速|加快|太|的?(?:声音|原声|音量)|延长|缩短"
     r"|改成|变成|换成|多停|少停|删|去掉|不要|[黑变]|保持|保留))"
 )
 _CALLED_ZH = {
@@ -146,6 +147,7 @@ def _english(text: str, files: list[Material], marks: Marks) -> str:
     for pattern in (
         rf"{_ARTICLE}(?P<what>{_NOUN}\s+(?:of|with|from|at|about)\s+(?:(?:the|my|our|a)\s+)?{words})(?![\w-])",
         rf"{_ARTICLE}(?P<what>{words}\s+{_NOUN})(?![\w-])(?!\s+\d+(?!{_SECONDS}))",
+        rf"(?:^|[,;.!]\s*)(?P<what>{words}\s+{_BARE_NOUN})(?![\w-])(?!\s+\d+(?!{_SECONDS}))",
         rf"{_ARTICLE}(?P<what>{words})(?=\s+(?:for\s+)?\d{_SECONDS})",
         rf"\b{_VERB}\s+{_ARTICLE}(?P<what>{words}){_NEXT}",
         rf"{MARK}\s+(?:and|with|for|after|before)\s+{_ARTICLE}(?P<what>{words}){_NEXT}",

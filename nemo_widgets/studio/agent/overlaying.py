@@ -135,6 +135,14 @@ def _change_file(found: Found) -> Change | None:
     return _change(found) if _names_logo(found) or not found.picks() else None
 
 
+def _seen_then(found: Found) -> Change | None:
+    """Read “The logo should only appear at the end”: when that is, stands behind it."""
+    return Change("logo", found.picks(), facts={"put": True}) if _names_logo(found) or not found.picks() else None
+
+
+_SEEN = r"(?:appears?|shows?(?: up)?|(?:be )?(?:seen|shown|visible|there)|comes? (?:in|up)|is (?:seen|shown|visible))"
+_DURING = r"(?:at|in|for|during|over|towards?) "
+
 RULES: list[tuple[str, Reader]] = [
     (
         (
@@ -171,6 +179,21 @@ RULES: list[tuple[str, Reader]] = [
         ),
         _put,
     ),
+    (
+        (
+            rf"(?:\b(?:make|let|have|want|keep) )?(?:the |my |our )?(?:<L>|\b(?:{_LOGO})) "
+            rf"(?:should |must |shall |to |can |is )?(?:only |just )(?:to )?{_SEEN}(?=_,?_{_DURING})"
+        ),
+        _seen_then,
+    ),
+    (
+        (
+            rf"(?:\b(?:make|let|have|want|keep|show|display|use|include) )?(?:the |my |our )?(?:<L>|\b(?:{_LOGO}))"
+            rf"(?: (?:should |must |shall |to |can |is )?{_SEEN})?(?=_,?_(?:only|just) {_DURING})"
+        ),
+        _seen_then,
+    ),
+    (rf"(?:<L>|{_LOGO_ZH})_(?:请|就|要)?(?=(?:只|仅)(?:在|要)?_(?:<P>|最后|结尾|片尾|末尾|开头|片头))", _seen_then),
     (
         rf"\b(?:move|shift|put|place|bring|drag)(?: back)? (?:the|my|our) (?:{_LOGO}) {_AT}{_WITH}",
         lambda found: Change("logo", facts={"put": True, "move": True} | _facts(found)),

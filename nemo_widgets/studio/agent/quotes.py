@@ -58,6 +58,16 @@ _WRITES = re.compile(
 )
 """Words without quotes, with a capital letter, after "write"."""
 
+_SAYS_AT = re.compile(
+    r"(?:^|[,;.!?]\s*|\b(?:and|then|please|to|you|should|film|video|movie)\s+)(?:write|say)s?\s+"
+    r"((?!(?:the|an?|it|on|my|our|his|her|their|your|in|at|under|some\w*|any\w*|captions?|texts?|titles?|file|each|every"
+    r"|that|this|so|what|nothing|names?|dates?)\b)"
+    r"[^\W\d_](?:(?!\s(?:on|under|over|below|for|from)\s)[^\n,;.]){0,40}?)"
+    r"(?=\s+(?:at|in|near|towards) the (?:very )?(?:end|start|beginning|middle)\b)",
+    re.IGNORECASE,
+)
+"""Words without quotes that are said at a place: "say hello at the start"."""
+
 _SEVERAL = re.compile(
     r"\b(?i:titles|texts|captions)\s+(?:(?i:saying|called|reading)\s+)?(?P<list>(?P<one>[A-Z0-9][^,;.\n\"“‘']{0,60}?)"
     r"(?:,\s*(?!(?i:both|all|each|in|with|at)\b)[A-Z0-9][^,;.\n\"“‘']{0,60}?)*,?\s+and\s+[A-Z0-9][^,;.\n\"“‘']{0,60}?)"
@@ -139,6 +149,12 @@ class Texts:
         return Texts(tuple(map(spell, self.said)), tuple(map(spell, self.each)))
 
 
+_HELD = (
+    _LIST, _QUOTES, _COLON, _TITLE_TO, _SAYS, _TITLE_ZH, _BARE, _ON_SHOT, _WRITES_ZH, _WRITES, _SAYS_AT
+)  # fmt: skip
+"""What holds a text, the surest first."""
+
+
 def texts_in(prompt: str, hold: Callable[[re.Match[str]], str]) -> str:
     """Return a prompt with everything that texts shall say replaced by what ``hold`` returns for it, quotes included.
 
@@ -148,7 +164,7 @@ def texts_in(prompt: str, hold: Callable[[re.Match[str]], str]) -> str:
     'add * and a title that says *, please'
     """
     spans: list[tuple[int, int, re.Match[str]]] = []
-    for pattern in (*(_LIST, _QUOTES, _COLON, _TITLE_TO, _SAYS, _TITLE_ZH, _BARE, _ON_SHOT, _WRITES_ZH, _WRITES),):
+    for pattern in _HELD:
         for match in pattern.finditer(prompt):
             group = next((g for g in range(1, (match.lastindex or 0) + 1) if match[g] is not None), 0)
             start, end = match.span() if pattern is _QUOTES else match.span(group)

@@ -123,6 +123,27 @@ _FROM = (
     rf",?\s*\b(?:starting|beginning|coming in)\s+(?:only\s+)?(?:at|after|from)\s+(?P<t>{_TIME})"
     rf"|[，,]\s*(?:让它|它|并且?|再)?从(?P<u>{_TIME_ZH})(?:以?后)?(?:才|再)?(?:开始|响起|进来?)(?:播放|放)?"
 )
+_ENDS = (
+    r"(?:the\s+)?(?:very\s+)?(?:(?P<edge>beginning|start|opening|end|ending)\b(?:\s+of\s+(?:the|my)\s+(?:video|film|movie))?"
+    rf"(?!\s+(?:and|or)\b)|(?P<lead>last|final|closing|first)\s+(?P<t>{_TIME}))"
+)
+_ENDS_ZH = (
+    r"(?:视频|影片)?的?(?:(?P<lead>最?前面?|最后面?|开头|片头|结尾|片尾|末尾)的?"
+    rf"(?P<u>{_TIME_ZH})|(?P<edge>开头|片头|开始|结尾|片尾|末尾|最后)(?![和与跟、]|第|一?[张段个]))(?:部分|的?时候|那里|处)?"
+)
+_BE = r"(?:(?:should|shall|must|to|can|is|be|plays?|played|heard|comes?|in|on|starts?)\s+){0,4}"
+_THE = r"(?:(?:the|my|our|some|background|this)\s+){0,2}"
+_ONLY_AT = [
+    re.compile(one)
+    for one in (
+        rf"{MUSIC}\s*,?\s+{_BE}(?:only|just)\s+{_BE}(?:at|in|for|during|near|towards?|over)\s+{_ENDS}",
+        rf"\b(?:only|just)\s+(?:(?:play|have|use|put|want|keep|add)\s+)?{_THE}{MUSIC}\s+{_BE}(?:at|in|for|during|near|over)\s+{_ENDS}",
+        rf"{MUSIC}(?:请|就|要)?(?:只|仅)(?:在|要|放|播放?|出现|有|保留|留)*{_ENDS_ZH}(?:才|再)?(?:有|放|播放?|出现|响起?|要)?",
+        rf"(?:只|仅)(?:在|要)?{_ENDS_ZH}(?:才|再)?(?:有|放|播放?|加|配|用|要)?{MUSIC}",
+    )
+]
+"""Where "music only at the end" says at which end, and perhaps for how long."""
+
 _LOOP = (
     r"\bloop(?:s|ed|ing)?\b(?: (?:the|my) (?:music|song|track))?|\brepeat (?:the |my )?(?:music|song|track|it)\b"
     r"|\bon repeat\b|循环(?:播放)?"
@@ -143,7 +164,8 @@ DUCKED = 0.25
 def take_edits(text: str) -> tuple[dict[str, Any], str]:
     """Return when music plays and what it makes room for, and the text (lower case) without that.
 
-    ``st`` and ``until`` are when it starts and stops in the video, ``in`` where in the song it starts (ms); ``loop``
+    ``st`` and ``until`` are when it starts and stops in the video, ``in`` where in the song it starts (ms); ``edge``
+    the end of the video at which alone it plays (``"start"``, ``"end"``), for ``span`` ms; ``loop``
     says whether a short song is repeated; ``duck`` is the factor on its volume while clips are heard (1: none).
 
     Examples
@@ -152,8 +174,10 @@ def take_edits(text: str) -> tuple[dict[str, Any], str]:
     ({'duck': 0.25}, {'st': 5000})
     >>> take_edits("start the song at 0:30 and don't loop it")[0]
     {'in': 30000, 'loop': False}
+    >>> take_edits("music only at the end"), take_edits("音乐只在最后10秒")[0]
+    (({'edge': 'end'}, ' music '), {'edge': 'end', 'span': 10000})
     """
-    found: dict[str, Any] = {}
+    found, text = _only_at(text)
     if match := re.search(_NO_DUCK, text):
         found["duck"] = 1.0
         text = _without(match, text)
@@ -182,6 +206,19 @@ def take_edits(text: str) -> tuple[dict[str, Any], str]:
         found["loop"] = True
         text = _without(match, text)
     return found, text
+
+
+def _only_at(text: str) -> tuple[dict[str, Any], str]:
+    """Return at which end of the video alone music plays, and the text (lower case) without that."""
+    match = next(filter(None, (one.search(text) for one in _ONLY_AT)), None)
+    if match is None:
+        return {}, text
+    said = match.groupdict()
+    lead, length = said["edge"] or said["lead"], said.get("t") or said.get("u")
+    edge = "start" if re.match("begin|start|open|first|最?前|开|片头", lead) else "end"
+    what = "音乐" if re.search(r"[\u4e00-\u9fff]", match[0]) else "music"
+    rest = f"{text[: match.start()]} {what} {text[match.end() :]}"
+    return {"edge": edge} | ({"span": _ms(length)} if length else {}), rest
 
 
 def _ms(words: str) -> int:

@@ -206,7 +206,7 @@ def _put(caption: Caption, context: Context, voice: Voice, work: Work) -> None:
     made = [one for one in titling.texts(work.draft) if titling.place_of(one) in places and one["m"]["text"] == text]
     work.said += [_told(one, look, voice) for one in made]
     still = {one["m"]["text"] for one in titling.texts(work.draft)}
-    if caption.add and not caption.change and (instead := [one for one in gone if one not in still]):
+    if not caption.change and caption.nth is None and (instead := [one for one in gone if one not in still]):
         work.said.append(voice("title-instead", text=voice.names(instead)))
     if caption.text is None:
         work.said.append(voice("title-derived", text=text))
