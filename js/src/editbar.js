@@ -71,7 +71,8 @@ export function editBar(view, alone) {
     const take = button(t.takeTheirs, () => desk.edit("theirs"));
     const keep = button(t.keepMine, () => desk.edit("mine"));
     const fault = { message: t.theirs, remedy: (theirs ?? []).join(" · ") };
-    choice.replaceChildren(...(theirs ? [alertBox(fault, take, keep)] : []));
+    const both = button(t.keepBoth, () => openWords()); // what was edited here, asked for on top of its draft
+    choice.replaceChildren(...(theirs ? [alertBox(fault, ...(alone ? [] : [both]), take, keep)] : []));
   });
   view.subscribe(["draft"], () => desk.refuse(null));
   view.subscribe(["backend", "turns", "pendingPrompt"], () => {

@@ -133,8 +133,8 @@ export function tablePanel(view) {
   view.onClose(() => resized.disconnect());
   const render = () => {
     if (!box.open) return;
+    sheet.style.height = `${(order.length + 1) * ROW_PX}px`; // before the place is measured: it grows with it
     const height = place.clientHeight || 300;
-    sheet.style.height = `${(order.length + 1) * ROW_PX}px`;
     // What is scrolled to may be below the last row by now: a filter took rows away.
     const top = Math.min(place.scrollTop, Math.max(0, (order.length + 1) * ROW_PX - height));
     const first = Math.max(0, Math.floor(top / ROW_PX) - SPARE_ROWS);

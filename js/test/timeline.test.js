@@ -254,6 +254,22 @@ test("ten thousand rows are a few in the page, and the last one can be reached",
   equal(place.scrollHeight, find(".nemo-table-scroll > div").offsetHeight);
 });
 
+test("all rows that there is room for are shown, at once and when a filter is taken away", async () => {
+  const { el, find, table } = open({ draft: many(9) });
+  await table();
+  const rows = () => el.querySelectorAll("tbody tr").length;
+  await until(() => rows() === 9);
+  const search = /** @type {HTMLInputElement} */ (find("input[type=search]"));
+  const filter = (/** @type {string} */ words) => {
+    search.value = words;
+    search.dispatchEvent(new Event("input"));
+  };
+  filter("nothing of the kind");
+  await until(() => rows() === 0);
+  filter("");
+  await until(() => rows() === 9);
+});
+
 test("zooming draws again, idling doesn't", async () => {
   const { el, find } = open({ draft: many(10_000) });
   const context = /** @type {HTMLCanvasElement} */ (find("canvas")).getContext("2d");
@@ -307,7 +323,12 @@ test("edits that wait are said, sent as words, and kept from a new draft of the 
   await until(() =>
     el.querySelector(".nemo-edits [role=alert]")?.textContent?.includes("Title removed: “Bye”"),
   );
-  press("Keep mine");
+  press("Keep both…");
   await until(() => edits().length === 3);
-  equal(edits()[2].op, "mine");
+  equal(edits()[2].op, "words");
+  model.say({ kind: "edit-end", id: edits()[2].id, error: null, words: ["“a” now lasts 2 s"] });
+  await until(area);
+  press("Keep mine");
+  await until(() => edits().length === 4);
+  equal(edits()[3].op, "mine");
 });
