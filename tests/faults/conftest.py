@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
 from nemo_widgets.client.client import AsyncClient
 from nemo_widgets.settings import Settings
+from nemo_widgets.studio.conversation import Conversation
 
-from .proxy import Exchange, FaultProxy, Piece, forward, recorded
+from .proxy import Answer, Exchange, FaultProxy, Piece, Service, forward, recorded
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator
 
 RUN = "/run_sse"
 STATE = "/api/state/"
@@ -29,7 +34,7 @@ DRAFT = next(
 
 FAST = Settings(
     connect_timeout=30.0,
-    request_timeout=30.0,
+    request_timeout=60.0,
     poll_interval=0.01,
     poll_max_interval=0.05,
     render_timeout=120.0,
@@ -92,6 +97,19 @@ async def before(service: Any, *, token: str = TOKEN, **changed: Any):
         yield proxy, client
 
 
+def settled(service: Service, answering: set[object]) -> Service:
+    """Return a service that waits with the state until nothing is being answered."""
+
+    async def waiting(exchange: Exchange) -> AsyncGenerator[Answer, None]:
+        while exchange.path.startswith(STATE) and answering:
+            await asyncio.sleep(0.005)
+        async with aclosing(service(exchange)) as answers:
+            async for answer in answers:
+                yield answer
+
+    return waiting
+
+
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory):
     """A real studio in a folder of its own."""
@@ -103,11 +121,32 @@ def studio(tmp_path_factory):
 
 
 @pytest.fixture
-async def proxied(studio):
-    """Yield a proxy before the real studio, and a client that talks through it."""
+def answering(monkeypatch):
+    """The messages that the studio is at."""
+    under_way, answer = set(), Conversation.answer
+
+    async def counted(conversation, *message):
+        under_way.add(mine := object())
+        try:
+            async with aclosing(answer(conversation, *message)) as frames:
+                async for frame in frames:
+                    yield frame
+        finally:
+            under_way.discard(mine)
+
+    monkeypatch.setattr(Conversation, "answer", counted)
+    return under_way
+
+
+@pytest.fixture
+async def proxied(studio, answering):
+    """Yield a proxy before the real studio, and a client that talks through it.
+
+    A state is given when what was said has come to its end: a slow studio's edits are found, too.
+    """
     async with (
-        httpx.AsyncClient(trust_env=False, timeout=60) as upstream,
-        FaultProxy(forward(studio.url, upstream)) as proxy,
+        httpx.AsyncClient(trust_env=False, timeout=120) as upstream,
+        FaultProxy(settled(forward(studio.url, upstream), answering)) as proxy,
         AsyncClient(proxy.url, studio.token, settings=replace(FAST, recovery_waits=(0.05, 0.1, 0.3))) as client,
     ):
         yield proxy, client

@@ -235,7 +235,8 @@ class FaultProxy:
             return not exchange.left and await sending
         finally:
             leaving.cancel()
-            sending.cancel()
+            if not fault.goes_on:
+                sending.cancel()
             await asyncio.gather(sending, leaving, return_exceptions=True)
             exchange.done.set()
 

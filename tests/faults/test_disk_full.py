@@ -45,7 +45,7 @@ def says(request):
     return "disk is full" if "file system" in request.node.name else "folder"
 
 
-def ended(me, job, patience=120):
+def ended(me, job, patience=300):
     deadline = time.monotonic() + patience
     while (found := me.job(job))["status"] not in {"completed", "failed"}:
         assert time.monotonic() < deadline, found

@@ -269,7 +269,9 @@ async def test_it_is_in_no_widget(planted, tmp_path, caplog):
         for complaint in ((1001, 200), (2001, 200), (7777, 200), (0, 500), (1002, 200)):
             service.complaint = complaint
             failures.append(await caught(editor.send("x")))
-        await asyncio.sleep(0.1)
+        async with asyncio.timeout(60):
+            while '"state": "failed"' not in "".join(messages):
+                await asyncio.sleep(0.01)
         told = "\n".join([
             repr(editor),
             repr(vars(editor)),
@@ -328,7 +330,7 @@ async def test_it_is_in_no_saved_notebook(planted, tmp_path, monkeypatch):
 
         runner = nbclient.NotebookClient(
             notebook,
-            timeout=90,
+            timeout=300,
             allow_errors=True,
             store_widget_state=True,
             on_cell_execute=complain_at_last,
