@@ -74,7 +74,7 @@ def test_who_reads_only_the_first_lines_sees_no_traceback():
     assert shown.stdout.readline().startswith(b"ID")
     shown.stdout.close()
     assert shown.stderr.read() == b""
-    shown.wait(60)
+    shown.wait(300)
     shown.stderr.close()
 
 
@@ -138,8 +138,8 @@ def test_the_lab_prints_where_the_quick_start_is_and_ends_with_its_command(tmp_p
     (server,) = psutil.Process(lab.pid).children()
     lab.terminate()
     lab.stderr.read()  # until both have closed it
-    assert lab.wait(120) == 0
-    server.wait(120)
+    assert lab.wait(300) == 0
+    server.wait(300)
     lab.stderr.close()
 
 

@@ -50,19 +50,23 @@ def test_errors_cross_over():
 
 
 def test_cancelling_the_caller_cancels_the_work():
-    cancelled = threading.Event()
+    begun, cancelled = threading.Event(), threading.Event()
 
     @loop.on_loop
     async def endless() -> None:
         try:
-            await asyncio.sleep(60)
+            begun.set()
+            await asyncio.sleep(600)
         finally:
             cancelled.set()
 
     async def main() -> None:
-        await asyncio.wait_for(endless(), 0.05)
+        calling = asyncio.create_task(endless())
+        assert await asyncio.to_thread(begun.wait, 60)
+        calling.cancel()
+        await calling
 
-    with pytest.raises(TimeoutError):
+    with pytest.raises(asyncio.CancelledError):
         asyncio.run(main())
     assert cancelled.wait(60)
 
@@ -107,7 +111,7 @@ def test_run_inside_a_running_loop_stays_on_it():
 def in_a_script(code: str) -> str:
     """Run code in a process of its own: nest-asyncio patches for good."""
     shown = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(code)], check=False, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", textwrap.dedent(code)], check=False, capture_output=True, text=True, timeout=300
     )
     assert shown.returncode == 0, shown.stderr
     return shown.stdout
@@ -161,12 +165,12 @@ def test_an_interrupt_ends_what_runs_nested():
 
         async def endless():
             try:
-                await asyncio.sleep(60)
+                threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT)).start()
+                await asyncio.sleep(600)
             finally:
                 ended.append(True)
 
         async def cell():
-            threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
             try:
                 loop.run(endless())
             except KeyboardInterrupt:
@@ -214,12 +218,13 @@ async def main():
         loop.call_soon(lambda: shown.append(nw.run(own())))
     for number in range(3):
         loop.call_soon(shown.append, number)
-    await asyncio.sleep(0.05)
+    while len(shown) < 5:
+        await asyncio.sleep(0.01)
     print(sorted(map(str, shown)))
 asyncio.run(main())
 """
     # A process of its own: nest-asyncio patches loops for good.
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=300, check=False)
     assert ran.stdout == "['0', '1', '2', 'done', 'done']\n", ran.stderr
 
 

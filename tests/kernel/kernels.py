@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 LAUNCHER = Path(__file__).with_name("launch.py")
-PATIENCE = 90.0
-"""Seconds until something counts as never happening: a hundred times what an idle machine needs."""
+PATIENCE = 300.0
+"""Seconds until something counts as never happening: hundreds of times what an idle machine needs."""
 
 
 @dataclass
