@@ -468,3 +468,19 @@ async def test_what_fades_after_a_text_is_the_text(prompt):
 async def test_what_is_to_be_said_at_a_place_is_no_greeting(prompt, words, start):
     _, draft, _ = await after(prompt)
     assert (words, start, 3_000) in titles(draft)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "words"),
+    [
+        ("第一张写“早上”，第二张写“晚上”，都用黄色", ["早上", "晚上"]),
+        ("write 'Ann' on photo 1 and 'Ben' on photo 2, both in yellow", ["Ann", "Ben"]),
+        ("caption photo 1 'Ann', photo 2 'Ben' and photo 3 'Cat', all of them in yellow", ["Ann", "Ben", "Cat"]),
+        ("add texts 'Ann' and 'Ben', both in yellow", ["Ann", "Ben"]),
+    ],
+)
+async def test_a_look_of_all_is_each_texts(prompt, words):
+    _, draft, told = await after(prompt)
+    found = sorted((one for track in draft["t"] if track["tt"] == 7 for one in track["sg"]), key=lambda one: one["st"])
+    assert [one["m"]["text"] for one in found if one["m"].get("color") == "#fdd835"] == words, told
+    assert len({one["st"] for one in found}) == len(words) + 1, "none took another's place"

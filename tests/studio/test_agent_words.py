@@ -10,10 +10,11 @@ import pytest
 
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.studio import edits
+from nemo_widgets.studio.agent import typos
 from nemo_widgets.studio.agent.base import Material
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from talking import CLIP, PHOTOS, SONG, facts, say, shots
+from talking import CLIP, PHOTOS, SONG, facts, promo, say, shots
 
 OTHER = Material("a" * 32, "beach.mov", "video", f"http://h/media/{'a' * 32}/beach.mov", 6_000, has_audio=True)
 RED, BLUE, YELLOW, WHITE = "#e53935", "#1e88e5", "#fdd835", "#ffffff"
@@ -342,3 +343,44 @@ def test_the_studio_remembers_what_it_asked(me):
     other = me.session()
     me.say(other, "the second one")
     assert me.state(other)["draft"] is None, "another session was asked nothing"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "plain"),
+    [
+        ("remvoe the titel", "remove the title"),
+        ("make the fotos 2 secnods each", "make the photos 2 seconds each"),
+        ("shwo the secnod photo last", "show the second photo last"),
+        ("add calm musci", "add calm music"),
+        ("change the titel to 'Musci Shwo'", "change the title to 'Musci Shwo'"),
+        ("change the title to Musci Shwo", "change the title to 'Musci Shwo'"),
+        ("blakc and white", "black and white"),
+    ],
+)
+async def test_a_slip_of_the_fingers_is_read_as_the_word_that_is_meant(prompt, plain):
+    before = await promo()
+    slipped, told, _ = await say(prompt, draft=before)
+    meant, _, _ = await say(plain, draft=before)
+    assert slipped == meant, told
+    assert slipped is not None
+
+
+async def test_no_files_name_is_a_slip():
+    files = (*PHOTOS, Material("1" * 32, "musci.jpg", "image", "http://h/media/" + "1" * 32 + "/m.jpg"))
+    draft, _, _ = await say("make a 20 second video", materials=files)
+    draft, _, _ = await say("remove musci.jpg", draft=draft, materials=files)
+    assert shots(draft) == ["paris-01", "paris-02", "paris-03", "paris-04", "paris-05"]
+    assert typos.mended("the musci photo first", files) == "the musci photo first"
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "the tile of the remote is back, charge the caution",
+        "two lower thirds, three titled photos and muted clips",
+        "haz un video con mis fotos y música",
+        "deleted, reversed, shuffled, changes, creates, darken, brighten",
+    ],
+)
+def test_a_word_that_is_one_is_left(prompt):
+    assert typos.mended(prompt) == prompt

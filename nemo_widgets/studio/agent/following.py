@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio import edits
 from nemo_widgets.studio.agent import asking, quantities, sparing, steps
+from nemo_widgets.studio.agent.alike import alike, looking
 from nemo_widgets.studio.agent.namely import namely
 from nemo_widgets.studio.agent.pointing import cleaned
 from nemo_widgets.studio.agent.pronouns import carried, continued, contrasted, elided, pinned, referred
@@ -64,6 +65,9 @@ def wishes(prompt: str, context: Context) -> list[Step]:
         return completed
     if (left := sparing.spared(prompt, context.materials)) is not None:
         return [replace(step, wish=sparing.sparing(step.wish, left)) for step in wishes(left.text, context)]
+    text, look = alike(prompt)
+    if look:
+        return [replace(step, wish=looking(step.wish, look)) for step in wishes(text, context)]
     prompt = namely(prompt)
     known: dict[str, Wish] = {}
     begun = bool(edits.segments(context.draft, edits.VIDEO))

@@ -142,7 +142,13 @@ RULES: list[tuple[str, Reader]] = [
         _look,
     ),
     (rf"\b(?P<look>{_LOOK}) (?:for|on|over) <O>(?: only)?", _look),
-    (rf"(?:^_|[,;.!]_|\band )<L>_[:,]?_{_MUCH}(?P<look>{_LOOK}|{_STEP})(?: please)?(?=_(?:$|[.,;!]|and ))", _look),
+    (
+        (
+            rf"(?:^_|[,;.!]_|\band )<L>_[:,]?_(?:both |each |in )*{_MUCH}(?P<look>{_LOOK}|{_STEP})(?: please)?"
+            r"(?=_(?:$|[.,;!]|and ))"
+        ),
+        _look,
+    ),
     (
         (
             rf"\b(?:add|give|with|use|need|want|put)(?: (?:it|us|me|<O>))?(?: (?:a|an|some|the))?(?: {_MUCH}| )"

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio import edits
-from nemo_widgets.studio.agent import changing, dictated, following, hearing, messages, missed, pictures, titles
+from nemo_widgets.studio.agent import changing, dictated, following, hearing, messages, missed, pictures, titles, typos
 from nemo_widgets.studio.agent.asking import Doubt
 from nemo_widgets.studio.agent.base import Call, Result, Say
 from nemo_widgets.studio.agent.captions import Caption
 from nemo_widgets.studio.agent.courtesy import thanks
 from nemo_widgets.studio.agent.limits import VAGUE
 from nemo_widgets.studio.agent.ordering import CannotPoint
+from nemo_widgets.studio.agent.pointing import cleaned
 from nemo_widgets.studio.agent.tongue import is_chinese
 from nemo_widgets.studio.agent.understanding import understand
 from nemo_widgets.studio.agent.voice import Voice
@@ -65,6 +66,9 @@ class RuleAgent:
             for event in _take_down(dictation, context):
                 yield event
             return
+        context = typos.of(context)
+        if not following.answered(cleaned(prompt), context):
+            prompt = typos.mended(prompt, context.materials)
         heard = messages.heard(prompt, context)
         if not heard.text:
             voice = Voice(chinese=is_chinese(prompt))

@@ -69,7 +69,7 @@ _BREAKS = (
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?={LETTER}\s+(?:at|in|on|from|over|under|for)\b)"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?=(?:the\s+)?{_ORD}\b[^,;.\U000f0000-\U000ffffd]{{0,20}}{LETTER})"
     rf"|\s*(?:[,，、]|\band\b|,\s*and)\s*(?={LETTER}\s*(?:with|by|to|into|改成?|换成?)\s*{LETTER})"
-    rf"|\s*[,;，；]\s*(?:and\s+)?(?=(?:on\s+)?(?:the\s+)?(?:photo|picture|image|clip|slide)\s*\d+\s*[:：]?\s*{LETTER})"
+    rf"|\s*(?:[,;，；]|\band\b)\s*(?:and\s+)?(?=(?:on\s+)?(?:the\s+)?(?:photo|picture|image|clip|slide)\s*\d+\s*[:：]?\s*{LETTER})"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?={_SHOT_LOOKS}\b)"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?=(?:{_KIND_LASTS}|{_EDGE_OF}|{_MORE_OF})\b)"
     r"|\s+and\s+(?=the\s+(?:music|song|title|text|logo)\s+(?:to|should|shall)\b)"
@@ -105,7 +105,11 @@ _LEFT = re.compile(
 """What says that something else stays as it is."""
 
 _ELLIPSIS = re.compile(r"(?:caption|label|title|replace|change)\b", re.IGNORECASE)
-_ELLIPTIC = re.compile(rf"(?:the\s+)?{_ORD}\b|{LETTER}\s*(?:with|by|to|into)\s*{LETTER}", re.IGNORECASE)
+_ELLIPTIC = re.compile(
+    rf"(?:the\s+)?{_ORD}\b|(?:photo|picture|image|clip|slide)\s*\d+\s*[:：]?\s*{LETTER}"
+    rf"|{LETTER}\s*(?:with|by|to|into)\s*{LETTER}",
+    re.IGNORECASE,
+)
 _ITS_BOX = re.compile(
     r"(?:remove|drop|delete|add|give|put)\b.*\b(?:its|it|his|the)\b.*\b(?:background|box|banner)\b(?! music)|.*"
     r"(?:底框|底色|背景框).*"
