@@ -103,7 +103,7 @@ class Conversation:
         try:
             async with self._turns.setdefault(session.id, asyncio.Lock()):
                 version, context = await to_thread.run_sync(self._context, user, session, origin)
-                text, asks = "", None
+                text, asks, edited = "", None, False
                 async for event in self._agent.reply(prompt, context):
                     if isinstance(event, Say):
                         text += event.text
@@ -118,10 +118,10 @@ class Conversation:
                         except DraftConflict:
                             yield wire.error("CONFLICT", _CONFLICT)
                             return
-                        settled = True
+                        settled = edited = True
                     yield wire.step(event)
                 settled = True
-                self._remember(session.id, Turn(prompt, text, asks))
+                self._remember(session.id, Turn(prompt, text, asks, edited))
                 if text:
                     yield wire.text(text, partial=False)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is the answer

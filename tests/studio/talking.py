@@ -26,7 +26,10 @@ async def say(
     turns=None,
     language="en",
 ):
-    """Return (draft or None, text, moods composed) of the agent's answer; ``turns`` (a list) is what was said before."""
+    """Return (draft or None, text, moods composed) of the agent's answer.
+
+    ``turns`` (a list) is what was said before, ``previous`` the draft (or drafts, the latest last) to go back to.
+    """
     composed = []
 
     async def compose(mood, duration):
@@ -34,7 +37,9 @@ async def say(
         return Material("e" * 32, f"{mood}.m4a", "audio", f"http://h/media/{'e' * 32}/{mood}.m4a", duration)
 
     async def travel(steps):
-        return Version(1, previous, -1) if previous and steps < 0 else None
+        before = previous if isinstance(previous, list) else [previous] if previous else []
+        back = min(-steps, len(before))
+        return Version(1, before[-back], -back) if back > 0 else None
 
     context = Context(
         draft,
@@ -52,7 +57,8 @@ async def say(
     assert len(drafts) <= 1
     text = "".join(event.text for event in events if isinstance(event, Say))
     if turns is not None:
-        turns.append(Turn(prompt, text, next((event.asks for event in events if isinstance(event, Say)), None)))
+        asks = next((event.asks for event in events if isinstance(event, Say) and event.asks), None)
+        turns.append(Turn(prompt, text, asks, edited=bool(drafts)))
     return (drafts[0] if drafts else None), text, composed
 
 
@@ -94,12 +100,13 @@ LISBON_ZH = "做一个24秒竖屏视频，采访放最前面，轻快的音乐�
 
 async def asked(*prompts, files=FILES, base="make a 41 second video of all photos and clips"):
     """Return the draft before and after the last prompt, and its answer; one of nothing is the draft as it was."""
-    turns = []
+    turns, past = [], []
     draft, told, _ = await say(base, materials=files, turns=turns)
     before = draft
     for prompt in prompts:
         before = draft
-        made, told, _ = await say(prompt, draft=draft, materials=files, turns=turns)
+        made, told, _ = await say(prompt, draft=draft, materials=files, turns=turns, previous=past)
+        past += [draft] if made else []
         draft = made or draft
     return before, draft, told
 

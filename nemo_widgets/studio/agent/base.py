@@ -55,11 +55,15 @@ class Material:
 
 @dataclass(frozen=True)
 class Turn:
-    """What was said before: by the person, by the agent, and what the agent noted for itself where it asked back."""
+    """What was said before: by the person, by the agent, and what the agent noted for itself where it asked back.
+
+    ``edited`` says whether the draft is another one since.
+    """
 
     prompt: str
     answer: str
     asks: dict[str, Any] | None = None
+    edited: bool = False
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,18 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio import edits
-from nemo_widgets.studio.agent import changing, dictated, following, hearing, messages, missed, pictures, titles, typos
+from nemo_widgets.studio.agent import (
+    changing,
+    correcting,
+    dictated,
+    following,
+    hearing,
+    messages,
+    missed,
+    pictures,
+    titles,
+    typos,
+)
 from nemo_widgets.studio.agent.asking import Doubt
 from nemo_widgets.studio.agent.base import Call, Result, Say
 from nemo_widgets.studio.agent.captions import Caption
@@ -69,6 +80,32 @@ class RuleAgent:
         context = typos.of(context)
         if not following.answered(cleaned(prompt), context):
             prompt = typos.mended(prompt, context.materials)
+        if (back := await correcting.corrected(prompt, context)) is not None:
+            async for event in self._correct(back, context, Voice(chinese=is_chinese(prompt))):
+                yield event
+            return
+        async for event in self._answer(prompt, context):
+            yield event
+
+    async def _correct(self, back: correcting.Correction, context: Context, voice: Voice) -> AsyncIterator[AgentEvent]:
+        """Do the message before to what was meant, on the draft before it."""
+        if back.asks:
+            yield Say(voice("which-one", names=voice.names(back.names)), back.asks)
+            return
+        taken = voice("taken-back", names=voice.names(back.names)) if back.names else voice("taken-back-only")
+        changed = told = False
+        async for event in self._answer(back.prompt, replace(context, draft=back.draft, turns=back.turns)):
+            changed |= isinstance(event, Result) and event.draft is not None
+            told |= isinstance(event, Say)
+            if changed and isinstance(event, Say) and not back.undone:
+                yield replace(event, text=voice.join([taken, event.text]))
+            else:
+                yield event
+        if changed and not told:
+            yield Say(taken)
+
+    async def _answer(self, prompt: str, context: Context) -> AsyncIterator[AgentEvent]:
+        """Answer a prompt that takes nothing back."""
         heard = messages.heard(prompt, context)
         if not heard.text:
             voice = Voice(chinese=is_chinese(prompt))

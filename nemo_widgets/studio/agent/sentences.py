@@ -157,6 +157,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "nothing-to-remove": ("There was none on the timeline, so nothing changed.", "时间线上本来就没有，没有变化。"),
     "no-undo": ("There is nothing to undo.", "没有可以撤销的修改。"),
+    "taken-back": (
+        "I took my last change back, and did it to {names} instead.",
+        "上一步修改已撤回，改为对{names}进行。",
+    ),
+    "taken-back-only": ("I took my last change back.", "上一步修改已撤回。"),
     "undone": ("Undone: the timeline is as it was before.", "已撤销：时间线恢复到之前的状态。"),
     "restarted": (
         "The timeline is empty again. Your {shots} are still here: say what video you want.",

@@ -1,0 +1,212 @@
+"""What a message takes back: "no, the other one", 不对，是第三张. The last edit is done to what was meant instead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from nemo_widgets.studio.agent import following
+from nemo_widgets.studio.agent.nicknames import mark_named
+from nemo_widgets.studio.agent.ordering import CannotPoint, found
+from nemo_widgets.studio.agent.pictures import standing
+from nemo_widgets.studio.agent.pointing import MARK, Marks, Pick, cleaned, mark_files, mark_shots
+from nemo_widgets.studio.agent.quotes import Held
+from nemo_widgets.studio.agent.tongue import is_chinese
+from nemo_widgets.studio.agent.understanding import understand
+from nemo_widgets.studio.workspace import media_id_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nemo_widgets.studio.agent.base import Context, Material, Turn
+    from nemo_widgets.studio.edits import Shot
+
+_NOUN = r"(?:one|photo|picture|image|pic|clip|video|shot)"
+_OH = r"(?:(?:oh|oops|wait|hm+|ah+|er+|um+|well|actually|but)[\s,.!]+)*"
+_MEANT = r"(?:i|we) (?:actually )?(?:meant?|was talking about)\s+(?:to say\s+)?"
+_CORRECTS = re.compile(
+    rf"\s*{_OH}(?:(?P<no>(?:no+|nope|sorry|wrong(?: {_NOUN})?|not (?:that|this)(?: {_NOUN})?"
+    rf"|that(?:['’]?s| is| was) (?:wrong|not (?:it|right|the one|what i meant)|the wrong {_NOUN}))"
+    rf"(?:\s*[,.!;:–-]+\s*|\s+(?=(?:i|we|the other|it['’]?s|it is|it should)\b)))+)?{_OH}"
+    rf"(?P<meant>{_MEANT}|(?:it['’]?s|it is|it was|it should (?:be|have been)|do it (?:to|for|on|with)|take|use)\s+)?"
+    r"(?:not\s+[^,.;]{2,30}?(?:\s*,\s*(?:but\s+)?|\s+but\s+))?"
+    r"(?P<what>[^,;!?]{2,50}?)(?:,?\s+instead)?(?:,?\s+please)?[\s.!]*",
+    re.IGNORECASE,
+)
+_CORRECTS_ZH = re.compile(
+    r"\s*(?:(?:啊|哎呀?|哦|等等|抱歉|对不起|不好意思)[，,。！\s]*)*"
+    r"(?P<no>(?:不对|不是(?:这|那)一?[个张段]|[弄搞选]?错了|不(?=[，,]))[了吧啊呀]?[，,。！\s]*"
+    r"|不是[^，,。]{1,10}[，,]\s*(?=而?是))?"
+    r"(?P<meant>我(?:刚才)?(?:是)?(?:要|想)?(?:说|指)的?(?:应该)?是?|应该是|而?是要?)?"
+    r"(?P<what>[^，,。！]{2,20}?)(?:才对)?[吧啊呀。！\s]*"
+)
+_OTHER = re.compile(
+    rf"(?:the\s+)?other(?:\s+(?P<noun>{_NOUN}))?|(?:另外?一?|其他那|别的那)(?P<zh>[个张段])(?:照片|图片|视频|片段)?",
+    re.IGNORECASE,
+)
+_EVERYTHING = re.compile(
+    r"\b(?:it|everything|all of (?:it|them)|the (?:whole |entire )?(?:video|film|movie|picture))\b"
+    r"|整个(?:视频|画面)|画面|视频",
+    re.IGNORECASE,
+)
+_BEGINS_ZH = re.compile("(?:请|帮我)?(?:改成|变成|换成|调成|静音|加速|减速|放慢|加快|删掉|去掉)")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A message that takes one back: the words that were meant, and the draft and the turns that they are for.
+
+    ``names`` are what is meant; ``asks`` is what is to be remembered where it isn't clear which of them.
+    ``undone`` says that somebody has taken the edit back already.
+    """
+
+    prompt: str
+    draft: dict[str, Any]
+    turns: tuple[Turn, ...] = ()
+    names: tuple[str, ...] = ()
+    asks: dict[str, Any] | None = None
+    undone: bool = False
+
+
+def corrects(prompt: str, materials: Sequence[Material] = ()) -> tuple[str, tuple[Pick, ...]] | None:
+    """Return what a message says that was meant, and what that points at; none for "the other one".
+
+    Examples
+    --------
+    >>> corrects("no, the other one"), corrects("I meant the second clip")[1][0].nth
+    (('the other one', ()), 2)
+    >>> corrects("不对，是第三张")[1][0].nth
+    3
+    >>> corrects("no music"), corrects("the second clip"), corrects("不要第二张照片")
+    (None, None, None)
+    """
+    match = (_CORRECTS_ZH if is_chinese(prompt) else _CORRECTS).fullmatch(prompt)
+    if match is None or not (match["no"] or (match["meant"] and re.search("mean|说|指|talking", match["meant"]))):
+        return None
+    what = match["what"].strip()
+    if _OTHER.fullmatch(what):
+        return what, ()
+    marks, marked = _marked(what, materials)
+    picks = marks.picked(marked)
+    rest = re.sub(rf"{MARK}|\b(?:the|my|and|on|from|of)\b|那[个张段]|[和与、\s]", "", marked)
+    if rest or not picks or not all(pick.definite and pick.kind != "audio" for pick in picks):
+        return None
+    return what, picks
+
+
+async def corrected(prompt: str, context: Context) -> Correction | None:
+    """Return what was meant by the message before, and the draft before it; None where nothing is taken back."""
+    turns = context.turns
+    if not turns or context.travel is None or context.draft is None:
+        return None
+    asks = turns[-1].asks
+    if following.answered(cleaned(prompt), context):
+        back = await context.travel(-asks["undo"]) if asks and asks.get("undo") else None
+        return Correction(prompt, back.draft, turns) if back else None
+    meant = corrects(prompt, context.materials)
+    if meant is None:
+        return None
+    at, steps = _base(turns, context.materials)
+    if at is None:
+        return None
+    before = context.draft
+    if steps:
+        version = await context.travel(-steps)
+        if version is None or version.steps != -steps:
+            return None
+        before = version.draft
+    return _reworded(turns[at].prompt, *meant, replace(context, draft=before, turns=turns[:at]), steps)
+
+
+def _base(turns: tuple[Turn, ...], materials: Sequence[Material]) -> tuple[int | None, int]:
+    """Return which turn is taken back, and how many edits that takes; 0 where it has been undone."""
+    steps, undone = 0, False
+    for at in range(len(turns) - 1, -1, -1):
+        turn = turns[at]
+        answers = at > 0 and (turns[at - 1].asks or {}).get("undo")
+        if corrects(turn.prompt, materials) or answers:
+            steps += turn.edited
+            continue
+        wish = understand(turn.prompt, materials)
+        if wish.undoes and wish.steps == -1 and turn.edited and not (steps or undone):
+            undone = True
+            continue
+        if not turn.edited or wish.undo or (undone and steps):
+            return None, 0
+        return at, 0 if undone else steps + 1
+    return None, 0
+
+
+def _reworded(prompt: str, what: str, picks: tuple[Pick, ...], context: Context, steps: int) -> Correction | None:
+    """Return a message about something else than it said."""
+    draft = context.draft or {}
+    shots = standing(draft)
+    held = Held(prompt)
+    marks, marked = _marked(held.marked, context.materials)
+    letters = [one for one in re.findall(MARK, marked) if _certain(marks.picks[one])]
+    try:
+        wrong = found(marks.picks[letters[0]], shots) if len(letters) == 1 else []
+        kinds = {shots[index].length is None for index in wrong}
+        kind = "image" if kinds == {True} else "video" if kinds == {False} else None
+        if picks:
+            named = picks if not wrong else tuple(replace(pick, kind=pick.kind or kind) for pick in picks)
+            chosen = found(named, shots)
+        else:
+            chosen = _others(what, wrong, kind, shots)
+    except CannotPoint:
+        return None
+    if not chosen or (len(letters) > 1):
+        return None
+    turns = context.turns
+    if not picks and len(chosen) > 1:
+        those = [shot.name for shot in shots if kind is None or (shot.length is None) == (kind == "image")]
+        said = {"said": marks.words[letters[0]], "kind": kind, "choices": those, "undo": steps}
+        return Correction(prompt, draft, turns, tuple(those), {"about": "which-one", "prompt": prompt} | said)
+    words = _called(chosen, shots, context, chinese=is_chinese(prompt))
+    if letters:
+        made = held.spelled(marks.spelled(marked.replace(letters[0], words, 1)))
+    elif _EVERYTHING.search(held.marked):
+        made = held.spelled(_EVERYTHING.sub(lambda _: words, held.marked, count=1))
+    elif _BEGINS_ZH.match(prompt):
+        made = f"把{words}{prompt}"
+    else:
+        return None
+    return Correction(made, draft, turns, tuple(shots[index].name for index in chosen), undone=not steps)
+
+
+def _marked(text: str, materials: Sequence[Material]) -> tuple[Marks, str]:
+    marks = Marks()
+    named = mark_named(mark_files(text, materials, marks, stems=False), materials, marks)
+    if re.search(r"[\u4e00-\u9fff]$", named):  # A bare word is a name where something is done with it.
+        named = mark_named(f"{named}不要", materials, marks).removesuffix("不要")
+    return marks, mark_shots(named.lower(), marks)
+
+
+def _certain(picks: tuple[Pick, ...]) -> bool:
+    return bool(picks) and all((pick.definite or pick.single) and pick.kind != "audio" for pick in picks)
+
+
+def _others(what: str, wrong: list[int], kind: str | None, shots: list[Shot]) -> list[int]:
+    """Return which shots "the other one" may be: of the kind that it names, or of that which was wrong."""
+    match = _OTHER.fullmatch(what)
+    noun = (match["noun"] or match["zh"] or "") if match else ""
+    kind = "image" if re.match("photo|pic|image|张", noun) else "video" if re.match("clip|video|段", noun) else kind
+    those = [index for index in range(len(shots)) if index not in wrong]
+    same = [index for index in those if kind is None or (shots[index].length is None) == (kind == "image")]
+    return (same or those) if wrong else []
+
+
+def _called(chosen: list[int], shots: list[Shot], context: Context, *, chinese: bool) -> str:
+    """Return words for some shots: files' names, or numbers where a file is there more than once."""
+    known = {one.id: one.name for one in context.materials}
+    names: list[str] = []
+    for index in chosen:
+        source = media_id_in(shots[index].src) or ""
+        if source in known and [media_id_in(shot.src) for shot in shots].count(source) == 1:
+            names.append(known[source])
+            continue
+        photo = shots[index].length is None
+        number = sum((shot.length is None) == photo for shot in shots[: index + 1])
+        names.append(f"第{number}{'张' if photo else '段'}" if chinese else f"{'photo' if photo else 'clip'} {number}")
+    return ("和" if chinese else " and ").join(names)

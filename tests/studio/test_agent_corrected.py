@@ -1,0 +1,80 @@
+"""What is taken back: "no, the other one" undoes the last edit and does it to what was meant."""
+
+from __future__ import annotations
+
+import pathlib
+import sys
+
+import pytest
+
+from nemo_widgets.studio.agent.base import Material
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from talking import asked, having, shots, titles
+
+NAMES = ("garden", "lake", "forest")
+FILES = (
+    *(Material(f"{n:032x}", f"{name}.jpg", "image", f"http://h/media/{n:032x}/{n}") for n, name in enumerate(NAMES, 1)),
+    Material("c" * 32, "interview.mp4", "video", f"http://h/media/{'c' * 32}/i", 12_000, has_audio=True),
+    Material("d" * 32, "beach.mov", "video", f"http://h/media/{'d' * 32}/b", 10_000, has_audio=True),
+)
+ALL = [*NAMES, "interview", "beach"]
+
+
+async def after(*prompts):
+    return await asked(*prompts, files=FILES, base="make a video of all photos and clips")
+
+
+@pytest.mark.parametrize(
+    ("prompts", "names"),
+    [
+        (["make the first clip black and white", "no, the other one"], ["beach"]),
+        (["make the interview black and white", "oops, wrong clip, I meant the other one"], ["beach"]),
+        (["make the first photo black and white", "no, I meant the third one"], ["forest"]),
+        (["make the garden photo black and white", "not that one, the lake"], ["lake"]),
+        (["make it black and white", "I meant the beach clip"], ["beach"]),
+        (["make the first photo black and white", "sorry, the second", "no, the third photo"], ["forest"]),
+        (["make the lake photo black and white", "undo", "I meant the forest"], ["forest"]),
+        (["把第一张改成黑白", "不对，是第三张"], ["forest"]),
+        (["把第一段改成黑白", "不对，是另一段"], ["beach"]),
+        (["改成黑白", "我是说海滩那段"], ["beach"]),
+        (["把第一张改成黑白", "不是第一张，是第二张"], ["lake"]),
+    ],
+)
+async def test_what_was_meant_is_changed_and_what_was_not_is_as_before(prompts, names):
+    _, draft, told = await after(*prompts)
+    assert having(draft, "look", "black-and-white") == names, told
+    assert shots(draft) == ALL
+
+
+async def test_a_silent_edit_that_is_taken_back_is_told():
+    _, draft, told = await after("mute the interview", "I meant the second clip")
+    assert having(draft, "volume", 0.0) == ["beach"]
+    assert "beach" in told
+
+
+async def test_of_several_others_it_is_asked_which():
+    before, draft, told = await after("remove the second photo", "no, the other one")
+    assert draft == before
+    assert "garden, lake, forest" in told
+    _, draft, _ = await after("remove the second photo", "no, the other one", "the third")
+    assert shots(draft) == ["garden", "lake", "interview", "beach"]
+
+
+async def test_a_text_goes_to_the_other_photo():
+    _, draft, _ = await after("write 'Hello' on the first photo", "no, on the last one")
+    assert [text for text, *_ in titles(draft)] == ["Hello"]
+    (place,) = [one["m"]["place"] for track in draft["t"] if track["tt"] == 7 for one in track["sg"]]
+    assert place == f"on:{3:032x}"
+
+
+@pytest.mark.parametrize("prompt", ["no music", "不要第二张照片", "the second clip", "no, make it sepia"])
+async def test_nothing_is_taken_back_by_a_new_wish(prompt):
+    _, draft, _ = await after("make the interview black and white", prompt)
+    assert "interview" in having(draft, "look", "black-and-white") + having(draft, "look", "sepia")
+
+
+@pytest.mark.parametrize("prompt", ["no, the other one", "不对，是第三张"])
+async def test_where_nothing_was_edited_nothing_is_taken_back(prompt):
+    before, draft, _ = await after("make the first clip black and white", "what's the title?", prompt)
+    assert draft == before
