@@ -266,6 +266,11 @@ def client_id() -> str | None:
     return os.environ.get("NEMO_CLIENT_ID") or None
 
 
+def notebook_of_the_server() -> str | None:
+    """Return ``JPY_SESSION_NAME``, the notebook's path as Jupyter's server tells its kernel, or None elsewhere."""
+    return os.environ.get("JPY_SESSION_NAME") or None
+
+
 def config_folder() -> Path:
     """Return the folder that NemoVideo's programs share for this user: the client id lives there."""
     base = os.environ.get("XDG_CONFIG_HOME")

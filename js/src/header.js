@@ -58,7 +58,9 @@ export function headerPanel(view) {
       dismissed = key;
       showAlert(notice, null);
     };
-    if (!dismissed) showAlert(notice, fault, () => [iconButton(t.dismiss, ICONS.close, close)]);
+    const code = fault?.code ? [copyable(fault.code, t.copy)] : [];
+    if (!dismissed) showAlert(notice, fault, () => [...code, iconButton(t.dismiss, ICONS.close, close)]);
+    notice.firstElementChild?.classList.toggle("nemo-calm", code.length > 0); // nothing went wrong
   });
   return h(
     "header",

@@ -13,6 +13,8 @@ export interface Fault {
 export interface Notice extends Fault {
   /** The id of the message that comes to nothing by it. */
   about: string | null;
+  /** What can be run then. */
+  code?: string | null;
 }
 
 export interface Backend {

@@ -96,6 +96,21 @@ test("hostile text stays text everywhere", async () => {
   ok(el.textContent?.includes(HOSTILE));
 });
 
+test("code that a notice brings stands by itself, to be copied, and isn't an alarm", async () => {
+  const { model, el } = open();
+  const code = 'import nemo_widgets as nw; editor = nw.Editor(session="s1"); editor';
+  model.patch({ notice: { message: "Earlier work is there.", remedy: "Run this:", about: null, code } });
+  const shown = () => el.querySelector(".nemo-notices .nemo-calm code");
+  await until(shown);
+  equal(shown()?.textContent, code);
+  el.querySelector(".nemo-notices .nemo-copyable button")?.dispatchEvent(new MouseEvent("click"));
+  equal(getSelection()?.toString(), code);
+  el.querySelector(".nemo-notices [aria-label=Dismiss]")?.dispatchEvent(new MouseEvent("click"));
+  equal(shown(), null);
+  model.patch({ notice: { message: "You are out of credits.", remedy: "Top up.", about: null } });
+  await until(() => el.querySelector(".nemo-notices .nemo-alert:not(.nemo-calm)"));
+});
+
 test("Ctrl+Enter sends, Enter alone doesn't, and keys stay inside", async () => {
   const { model, type } = open();
   const area = type("add a title");

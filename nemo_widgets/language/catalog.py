@@ -29,7 +29,7 @@ PHRASES: dict[str, dict[str, str]] = {
         "en": "This is a new editor, with a session of its own; what you made before is still there.",
         "zh": "这是一个新的编辑器，使用新的会话；之前的作品仍然保留。",
     },
-    "earlier-line": {"en": "To go on with it, run: {code}", "zh": "如需继续编辑，请运行：{code}"},
+    "earlier-line": {"en": "To go on with it, run this in a cell:", "zh": "如需继续编辑，请在单元格中运行："},
     "observer-failed": {
         "en": "A function that observes the draft failed: {what}",
         "zh": "监听草稿的函数出错：{what}",

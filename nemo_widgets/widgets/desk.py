@@ -52,9 +52,9 @@ class Desk:
         )
         self._tasks: set[asyncio.Task[Any]] = set()
 
-    def notice(self, message: str, remedy: str = "", *, about: str | None = None) -> None:
-        """Show a sentence above the widget; ``about`` is the id of a view's message that comes to nothing."""
-        self.state.update(notice={"message": message, "remedy": remedy, "about": about})
+    def notice(self, message: str, remedy: str = "", *, about: str | None = None, code: str | None = None) -> None:
+        """Show a sentence above the widget; ``about`` is a view's message that came to nothing, ``code`` can be run."""
+        self.state.update(notice={"message": message, "remedy": remedy, "about": about, "code": code})
 
     def complain(self, error: BaseException) -> dict[str, str]:
         """Return an error as the views show it."""

@@ -106,6 +106,42 @@ def read(session: str) -> Kept:
     return Kept([turn for turn in said if _is_turn(turn)], edits, film)
 
 
+def note_latest(place: str, session: str) -> None:
+    """Keep which session last had a draft at a place: in a notebook, say, with a service."""
+    if latest(place) == session:
+        return
+    try:
+        path = _path(place, ".latest")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(0o600)
+        path.write_text(session, encoding="utf-8")
+        for old in sorted(path.parent.glob("*.latest"), key=lambda entry: entry.stat().st_mtime)[:-_SESSIONS]:
+            old.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        _log.warning("editor: the latest session can't be kept: %s", error)
+
+
+def latest(place: str) -> str | None:
+    """Return the session that last had a draft at a place, if that was kept.
+
+    Examples
+    --------
+    >>> latest("a place where nobody was") is None
+    True
+    """
+    try:
+        return _path(place, ".latest").read_text(encoding="utf-8") or None
+    except (OSError, ValueError):
+        return None
+
+
+def forget_latest(place: str, session: str) -> None:
+    """Keep no longer that a session was the last one at a place."""
+    if latest(place) == session:
+        with contextlib.suppress(OSError):
+            _path(place, ".latest").unlink()
+
+
 def _text(draft: Draft | None) -> str:
     return base64.b64encode(packed(draft)).decode()
 
@@ -120,6 +156,6 @@ def _is_turn(turn: dict[str, Any]) -> bool:
     return all(isinstance(turn.get(key), kind) for key, kind in _SAID.items())
 
 
-def _path(session: str) -> Path:
-    name = hashlib.sha256(session.encode("utf-8", "replace")).hexdigest()[:32]
-    return settings.data_folder() / "conversations" / f"{name}.json"
+def _path(called: str, suffix: str = ".json") -> Path:
+    name = hashlib.sha256(called.encode("utf-8", "replace")).hexdigest()[:32]
+    return settings.data_folder() / "conversations" / f"{name}{suffix}"

@@ -99,8 +99,8 @@ The state's keys
               changed since), preview (bool), url (to play from there, or null), poster (a ``data:`` URL or null),
               captions (WebVTT or null)}``
 ``lane``      whether there may be a fast lane (``NEMO_FAST_LANE=0`` forbids it): a view asks for none in vain
-``notice``    null or ``{message, remedy, about}``: what went wrong outside a turn, an asset or an export; ``about`` is
-              the id of the message that comes to nothing by it, or null
+``notice``    null or ``{message, remedy, about, code}``: what went wrong outside a turn, an asset or an export;
+              ``about`` is the id of the message that comes to nothing by it, or null; ``code`` can be run then, or null
 
 An ``error`` is null or ``{message, remedy}``, both sentences in the editor's language.
 """

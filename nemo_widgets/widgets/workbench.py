@@ -15,7 +15,7 @@ from nemo_widgets.client.client import shared_client
 from nemo_widgets.client.models import Asset
 from nemo_widgets.errors import ConnectionFailed, NemoError, SessionNotFound
 from nemo_widgets.language.catalog import phrase
-from nemo_widgets.notebook import editor_line
+from nemo_widgets.notebook import editor_line, notebook_path
 from nemo_widgets.widgets import journal
 from nemo_widgets.widgets.arrivals import new_asset
 from nemo_widgets.widgets.desk import Desk
@@ -48,7 +48,8 @@ class Workbench(Desk):
         As for :class:`~nemo_widgets.Editor`.
     """
 
-    _latest: ClassVar[dict[tuple[str, Secret | None], str]] = {}  # the session of this kernel that last had a draft
+    _latest: ClassVar[dict[tuple[str, Secret | None], str]] = {}
+    """The session that last had a draft: of this kernel; the journal has those of this notebook's earlier kernels."""
 
     def __init__(
         self,
@@ -88,6 +89,8 @@ class Workbench(Desk):
         self._token = token
         self._session: Session | None = None
         self._wanted = session
+        notebook = notebook_path()
+        self._place = None if notebook is None else f"{without_user(backend)}\n{notebook}"
         self._connecting = asyncio.Lock()
 
     async def close(self) -> None:
@@ -97,6 +100,8 @@ class Workbench(Desk):
             await self.remember()
         if self._latest.get((self._backend, self._token)) == self.session_id:
             self._latest.pop((self._backend, self._token), None)
+        if self._place is not None and self.session_id is not None:
+            await asyncio.to_thread(journal.forget_latest, self._place, self.session_id)
         await super().close()
 
     def client(self) -> AsyncClient:
@@ -147,17 +152,19 @@ class Workbench(Desk):
         if lost:
             self.notice(**self.complain(SessionNotFound()))
         elif not found:
-            self._recall()
+            await self._recall()
         if self.editing.edits is not None:  # from before there was a session to keep them under
             self.remember_soon()
         return session
 
-    def _recall(self) -> None:
+    async def _recall(self) -> None:
         """Tell of the work of an editor whose cell was run once more, say: a new editor begins with nothing."""
         earlier = self._latest.get((self._backend, self._token))
+        if earlier is None and self._place is not None:
+            earlier = await asyncio.to_thread(journal.latest, self._place)
         if earlier is not None:
-            code = self.code_for(earlier)
-            self.notice(phrase("earlier-work", self.language), phrase("earlier-line", self.language, code=code))
+            message, remedy = (phrase(key, self.language) for key in ("earlier-work", "earlier-line"))
+            self.notice(message, remedy, code=self.code_for(earlier))
 
     async def _take_up(self, client: AsyncClient) -> Session | None:
         """Show the session that was asked for, as it was left; None where the service doesn't know it any more."""
@@ -227,6 +234,8 @@ class Workbench(Desk):
                 turns = [dict(turn) for turn in self.state["turns"]]
                 kept = journal.Kept(turns, self.editing.edits, self.film)
                 await asyncio.to_thread(journal.write, self._session.id, kept)
+                if self._place is not None and self.draft is not None:
+                    await asyncio.to_thread(journal.note_latest, self._place, self._session.id)
 
     async def cancel_messages(self) -> None:
         """Stop what the service is doing for this editor, because the user asked."""

@@ -282,11 +282,36 @@ def test_an_editor_that_is_closed_takes_no_other_ones_work_out_of_memory(editor,
         third = nw.Editor(studio.url, token=studio.token)
         view = open_view(third)
         view.until(lambda: view.state["notice"])
-        assert f'session="{editor.session}"' in view.state["notice"]["remedy"]
+        assert f'session="{editor.session}"' in view.state["notice"]["code"]
     finally:
         other.close()
         if third is not None:
             third.close()
+
+
+def test_an_editor_after_restart_and_run_all_tells_where_the_work_is(studio, open_view, monkeypatch, tmp_path):
+    notebook = str(tmp_path / "a.ipynb")
+    place = f"{studio.url}\n{notebook}"
+    monkeypatch.setattr(workbench, "notebook_path", lambda: notebook)
+    first = nw.Editor(studio.url, token=studio.token)
+    view = open_view(first)
+    first.draft = _title("Hi")
+    view.until(lambda: journal.latest(place) == first.session)
+    workbench.Workbench._latest.clear()  # another kernel has no memory
+    again = nw.Editor(studio.url, token=studio.token)
+    monkeypatch.setattr(workbench, "notebook_path", lambda: str(tmp_path / "b.ipynb"))
+    elsewhere = nw.Editor(studio.url, token=studio.token)
+    try:
+        later = open_view(again)
+        later.until(lambda: later.state["notice"])
+        assert f'session="{first.session}"' in later.state["notice"]["code"]
+        assert studio.token not in str(later.messages)
+        assert open_view(elsewhere).state["notice"] is None
+        wait(first._close())
+        assert journal.latest(place) is None  # who closes an editor has no need to be told of it
+    finally:
+        for editor in (first, again, elsewhere):
+            editor.close()
 
 
 def test_an_editor_run_once_more_tells_where_the_work_is(view, editor, photo, studio, open_view):
@@ -297,7 +322,7 @@ def test_an_editor_run_once_more_tells_where_the_work_is(view, editor, photo, st
     try:
         second = open_view(again)
         second.until(lambda: second.state["notice"])
-        assert f'session="{editor.session}"' in second.state["notice"]["remedy"]
+        assert f'session="{editor.session}"' in second.state["notice"]["code"]
         assert studio.token not in str(second.messages)
         second.upload("g", "b.jpg", photo)
         second.until(lambda: second.state["notice"] is None)  # who goes on here has understood
