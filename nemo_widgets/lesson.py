@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.server import Studio
 
 _FILES = 8192
+_TAKES_NONE = 0.05
 _LAST_LINES = 3.0
 """Seconds that the end waits for a terminal that takes no line."""
 
@@ -215,7 +216,10 @@ def _write(line: str) -> None:
     sys.stdout.flush()
     raw, left = getattr(buffer, "raw", buffer), f"{line}{os.linesep}".encode(sys.stdout.encoding or "utf-8", "replace")
     while left:
-        left = left[raw.write(left) or 0 :]
+        written = raw.write(left)
+        if written is None:  # another program has told this terminal not to wait
+            time.sleep(_TAKES_NONE)
+        left = left[written or 0 :]
 
 
 class _Told:

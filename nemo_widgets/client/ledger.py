@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _VERSION = 1
-_BUSY_S = 20.0
+_BUSY_S = 10.0
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS job (
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, address TEXT NOT NULL, session TEXT NOT NULL, title TEXT NOT NULL,

@@ -273,7 +273,8 @@ class RenderQueue:
             changes: dict[str, Any] = {"duration": draft.duration, "bytes": size, "completed": time.time()}
             if reporter.note:
                 changes["output"] = json.dumps({**json.loads(job.output), "note": reporter.note})
-            self._move(job, "completed", progress=1.0, **changes)
+            if not self._move(job, "completed", progress=1.0, **changes):  # another studio cancelled it
+                shutil.rmtree(target.parent, ignore_errors=True)
         self._tell_end(key)
 
     def _tell_end(self, key: tuple[str, str]) -> None:

@@ -506,6 +506,23 @@ class TestQueue:
         second.stop()
         assert list(workspace.videos_folder.iterdir()) == []
 
+    def test_a_render_that_another_studio_cancels_at_its_end_leaves_no_video(self, place):
+        workspace, store = place
+        ended = []
+
+        def render(draft, path, **_):
+            path.write_bytes(b"video")
+            store.move_job(store.job("ann", "a1"), "cancelled")  # which this studio hasn't heard of yet
+            return path
+
+        renders = RenderQueue(store, workspace, render, on_end=lambda job: ended.append(job.status))
+        renders.start()
+        self.submit(renders, "ann", "a1")
+        self.wait(lambda: ended)
+        renders.stop()
+        assert ended == ["cancelled"]
+        assert list(workspace.videos_folder.iterdir()) == []
+
     def test_a_render_that_takes_too_long_is_given_up(self, place):
         workspace, store = place
         ended = []

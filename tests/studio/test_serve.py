@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import signal
 import subprocess
 import sys
 import threading
+from types import SimpleNamespace
 
 import httpx
 import psutil
 import pytest
 
+from nemo_widgets import lesson
 from nemo_widgets.cli import main
 from nemo_widgets.lesson import Terminal, _allow_files
 from tests.studio.conftest import Caller
@@ -78,7 +81,7 @@ def test_a_terminal_that_stands_still_holds_up_no_student_and_not_the_end(tmp_pa
     import fcntl
 
     with serve("--workspace", str(tmp_path), "--log") as child:
-        killer = threading.Timer(240, child.kill)
+        killer = threading.Timer(600, child.kill)
         killer.start()
         fcntl.fcntl(child.stdout.fileno(), fcntl.F_SETPIPE_SZ, 4096)
         printed = ""
@@ -114,6 +117,25 @@ def test_lines_that_were_left_out_are_counted():
     held.set()
     terminal.end(60)
     assert lines == ["0", "1", "2", "3", "(5 lines were left out: the terminal took none.)"]
+
+
+def test_a_terminal_that_is_told_not_to_wait_is_asked_now_and_then(monkeypatch):
+    """Another program on the same terminal may have told it so; asking on and on would keep a processor busy."""
+    pauses, written = [], bytearray()
+
+    class Raw(io.RawIOBase):
+        def write(self, line):
+            if len(pauses) < 3:
+                return None
+            written.extend(line[:4])
+            return len(line[:4])
+
+    monkeypatch.setattr(lesson, "time", SimpleNamespace(sleep=pauses.append))
+    monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=Raw(), flush=lambda: None, encoding="utf-8"))
+    lesson._write("hello, class")
+    monkeypatch.undo()
+    assert written.decode() == f"hello, class{os.linesep}"
+    assert len(pauses) == 3
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit there")
