@@ -7,9 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from nemo_widgets.errors import RenderFailed
-from nemo_widgets.studio.render import fonts, render, titles
+from nemo_widgets.studio.render import fonts, render, scripts, titles
+from nemo_widgets.studio.render.lettering import Lettering
 from nemo_widgets.studio.render.plan import Title
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -104,6 +106,36 @@ def test_long_texts_are_wrapped_and_shrunk_and_never_cut(text, canvas):
     ).getbbox()
     assert 0 < left < right < canvas[0]
     assert 0 < top < bottom < canvas[1]
+
+
+@pytest.mark.parametrize("text", ["lorem ipsum " * 400, "x" * 5000, "长城" * 2500, "😀" * 2000, "a长😀 " * 1000])
+def test_what_a_long_text_costs_grows_with_its_length(text, monkeypatch):
+    """Thousands of letters, a few at a time measured again and again in forty sizes, held a render's place for minutes."""
+    if scripts.EMOJI.search(text) and fonts.faces_for("😀") is None:
+        text = text.replace("😀", "*")
+    spelled, faces = titles.drawable(text) if fonts.faces_for(text) else ("y" * 5000, titles.drawable("y")[1])
+    measured = 0
+    genuine = Lettering.getlength
+
+    def counted(letters, line):
+        nonlocal measured
+        measured += len(line)
+        return genuine(letters, line)
+
+    monkeypatch.setattr(Lettering, "getlength", counted)
+    placed = titles._set(Title(spelled, 0, 9, size=0.08, faces=faces), (1920, 1080))
+    assert measured < 200 * len(spelled)
+    monkeypatch.undo()
+    width = max(placed.letters.getlength(line) for line in placed.lines)
+    assert width <= 0.86 * 1920
+    assert "".join("".join(placed.lines).split()) == "".join(spelled.split())
+
+
+def test_an_emoji_at_the_edge_is_laid_over_as_far_as_it_goes():
+    tile = Image.new("RGBA", (20, 20), (255, 0, 0, 255))
+    made = titles._with(Image.new("RGBA", (30, 30)), [(tile, (-10, -5)), (tile, (25, 20))])
+    assert made.getpixel((0, 0)) == made.getpixel((9, 14)) == made.getpixel((29, 29)) == (255, 0, 0, 255)
+    assert made.getpixel((10, 14)) == made.getpixel((24, 29)) == (0, 0, 0, 0)
 
 
 def test_chinese_is_wrapped_between_letters_but_not_before_a_full_stop():

@@ -283,10 +283,16 @@ def _opened(face: Face, size: int) -> ImageFont.FreeTypeFont:
 
 
 def _covers(face: Face, letters: frozenset[str]) -> bool:
-    """Say whether a font has all the letters: one that it lacks looks like one that no font has."""
+    """Say whether a font has all the letters."""
+    return all(_draws(face, letter) for letter in letters)
+
+
+@lru_cache(maxsize=20_000)
+def _draws(face: Face, letter: str) -> bool:
+    """Say whether a font has a letter: one that it lacks looks like one that no font has."""
     try:
         font, missing = _probed(face)
-        return not any(_looks(font, letter) in missing for letter in letters)
+        return _looks(font, letter) not in missing
     except (OSError, ValueError):
         return False
 

@@ -21,17 +21,13 @@ class Measured(Protocol):
 
 
 class Run(NamedTuple):
-    """A stretch of a line in one font; ``colored`` where it is an emoji that brings its own colours."""
+    """A stretch of a line in one font; ``width`` in pixels, ``colored`` for an emoji that brings its own colours."""
 
     text: str
     font: ImageFont.FreeTypeFont
     scale: float
     colored: bool
-
-    @property
-    def width(self) -> float:
-        """Pixels."""
-        return self.font.getlength(self.text) * self.scale
+    width: float
 
 
 class Lettering:
@@ -49,7 +45,7 @@ class Lettering:
         self.size = size
         self._faces = faces or (fonts.Face(),)
         self._fonts = {face: face.at(size) for face in self._faces}
-        self._runs: dict[str, list[Run]] = {}
+        self._made: dict[tuple[str, Face, bool], Run] = {}
 
     @property
     def main(self) -> ImageFont.FreeTypeFont:
@@ -67,11 +63,10 @@ class Lettering:
 
     def runs(self, line: str) -> list[Run]:
         """Return a line as stretches of one font each, from left to right as they are seen."""
-        if line not in self._runs:
-            made = self._split(line)
-            order = scripts.in_visual_order([run.text for run in made]) if len(made) > 1 else range(len(made))
-            self._runs[line] = [made[index] for index in order]
-        return self._runs[line]
+        made = self._split(line)
+        if len(made) < 2:
+            return made
+        return [made[index] for index in scripts.in_visual_order([run.text for run in made])]
 
     def _split(self, line: str) -> list[Run]:
         if len(self._faces) == 1 and not scripts.EMOJI.search(line):
@@ -97,8 +92,12 @@ class Lettering:
         return next((face for face in ordered if fonts.has(face, cluster)), self._faces[0])
 
     def _run(self, text: str, face: Face, *, emoji: bool) -> Run:
-        font = self._fonts[face]
-        return Run(text, font, self.size / font.size, emoji and fonts.in_color(face, text))
+        if (text, face, emoji) not in self._made:
+            font = self._fonts[face]
+            scale = self.size / font.size
+            colored = emoji and fonts.in_color(face, text)
+            self._made[text, face, emoji] = Run(text, font, scale, colored, font.getlength(text) * scale)
+        return self._made[text, face, emoji]
 
 
 def _without_end(text: str) -> list[str]:
@@ -117,22 +116,43 @@ def wrap(text: str, font: Measured, width: float) -> list[str]:
     """
     lines: list[str] = []
     for paragraph in text.splitlines():
-        line = ""
-        for piece in scripts.pieces(paragraph):
-            if line.strip() and not piece.isspace() and font.getlength((line + piece).strip()) > width:
-                lines.append(line.strip())
-                line = piece
-            else:
-                line += " " if piece.isspace() else piece
-        lines.append(line.strip())
+        pieces = [" " if piece.isspace() else piece for piece in scripts.pieces(paragraph.strip())]
+        lines += _filled(pieces, font, width) or [""]
     return lines
 
 
 def broken(line: str, font: Measured, width: float) -> list[str]:
     """Return a line in parts that fit, cut within words: the last resort for a word wider than the canvas."""
-    parts = [""]
-    for cluster in scripts.clusters(line):
-        if parts[-1] and font.getlength(parts[-1] + cluster) > width:
-            parts.append("")
-        parts[-1] += cluster
-    return parts
+    return [line] if font.getlength(line) <= width else _filled(scripts.clusters(line), font, width)
+
+
+def least_lines(text: str, font: Measured, width: float) -> float:
+    """Return what a text's words would take side by side, in lines: it can't do with fewer."""
+    words = [piece for piece in scripts.pieces(text) if not piece.isspace()]
+    measured = {word: font.getlength(word) for word in set(words)}
+    return sum(measured[word] for word in words) / width
+
+
+def _filled(pieces: list[str], font: Measured, width: float) -> list[str]:
+    """Return lines of as many pieces as fit, and one at least.
+
+    A line is measured a few times, not once for each piece: a text of thousands of letters would take minutes.
+    """
+    lines: list[str] = []
+    at = 0
+
+    def said(count: int) -> str:
+        return "".join(pieces[at : at + count]).strip()
+
+    while at < len(pieces):
+        left = len(pieces) - at
+        few, many = 1, 2
+        while many <= left and font.getlength(said(many)) <= width:
+            few, many = many, 2 * many
+        many = min(many, left + 1)
+        while many - few > 1:
+            middle = (few + many) // 2
+            few, many = (middle, many) if font.getlength(said(middle)) <= width else (few, middle)
+        lines.append(said(few))
+        at += few
+    return lines

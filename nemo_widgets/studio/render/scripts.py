@@ -125,6 +125,16 @@ def rightward(text: str) -> bool | None:
     return None
 
 
+def _last_said(said: list[bool | None], *, otherwise: bool) -> list[bool]:
+    """Return each stretch's own direction, or that of the last one before it that has one."""
+    ways: list[bool] = []
+    way = otherwise
+    for one in said:
+        way = way if one is None else one
+        ways.append(way)
+    return ways
+
+
 def in_visual_order(texts: list[str]) -> list[int]:
     """Return the order, from left to right, in which the stretches of one line stand.
 
@@ -140,11 +150,8 @@ def in_visual_order(texts: list[str]) -> list[int]:
     """
     said = [rightward(text) for text in texts]
     base = next((way for way in said if way is not None), True)
-    ways: list[bool] = []
-    for index, way in enumerate(said):
-        before = next((one for one in reversed(said[:index]) if one is not None), base)
-        after = next((one for one in said[index + 1 :] if one is not None), base)
-        ways.append(way if way is not None else before if before == after else base)
+    before, after = _last_said(said, otherwise=base), _last_said(said[::-1], otherwise=base)[::-1]
+    ways = [one if one == other else base for one, other in zip(before, after, strict=True)]
     groups: list[list[int]] = []
     for index, way in enumerate(ways):
         if groups and ways[groups[-1][-1]] == way:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, features
 
 from nemo_widgets.errors import RenderFailed
 from nemo_widgets.studio.render import fonts, scripts
-from nemo_widgets.studio.render.lettering import Lettering, broken, wrap
+from nemo_widgets.studio.render.lettering import Lettering, broken, least_lines, wrap
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.render.layers import Title
@@ -22,6 +23,8 @@ _SMALLEST = 3
 _LEAST = 0.05
 """Below this share of the canvas's shorter side, words are broken rather than made smaller still."""
 _LINE = 1.22
+_SURELY = 0.6
+"""Share of its width that a word keeps in a smaller size, however that one's letters are rounded to pixels."""
 _SIDE, _EDGE, _THIRD = 0.07, 0.08, 0.88
 
 _APT = "on Debian and Ubuntu: apt install"
@@ -71,8 +74,8 @@ def drawable(text: str) -> tuple[str, tuple[fonts.Face, ...]]:
         if faces:
             return spelled, faces
     spelled = fonts.plain(text)
-    lacking = dict.fromkeys(one for one in scripts.clusters(spelled) if not fonts.faces_for(one))
-    sample = "".join(list(lacking)[:8]) or text[:8]
+    lacking = (one for one in dict.fromkeys(scripts.clusters(spelled)) if not fonts.faces_for(one))
+    sample = "".join(islice(lacking, 8)) or text[:8]
     package = next((name for letters, name in _PACKAGES if re.search(letters, sample)), _OTHER_PACKAGE)
     raise RenderFailed("font-missing", sample=sample, package=package)
 
@@ -110,11 +113,15 @@ def draw(title: Title, canvas: tuple[int, int]) -> Image.Image:
     ascent, descent = placed.letters.main.getmetrics()
     near, far, over = ImageDraw.Draw(close), ImageDraw.Draw(wide), ImageDraw.Draw(image)
     tiles: list[tuple[Image.Image, tuple[int, int]]] = []
+    seen: dict[str, tuple[Image.Image, float, float]] = {}
     for number, line in enumerate(placed.lines):
         x, y = placed.start(line), placed.top + placed.pitch * (number + 0.5) + (ascent - descent) / 2
         for run in placed.letters.runs(line):
             if run.colored:
-                tiles.append(_tile(run, x, y))
+                if run.text not in seen:
+                    seen[run.text] = _tile(run)
+                tile, left, top = seen[run.text]
+                tiles.append((tile, (round(x + left), round(y + top))))
             elif run.text:
                 said: dict[str, Any] = {"text": run.text, "font": run.font, "anchor": "ls"}
                 far.text((x, y + drop), fill=130, stroke_width=spread, stroke_fill=130, **said)
@@ -150,29 +157,26 @@ def _box(image: Image.Image, placed: _Set, color: tuple[int, int, int]) -> None:
     ImageDraw.Draw(image).rounded_rectangle((left, top, right, bottom), size * 0.18, (*color, 165))
 
 
-def _tile(run: Run, x: float, y: float) -> tuple[Image.Image, tuple[int, int]]:
-    """Return an emoji in its colours, and where it goes; a font of bitmaps is drawn at its own size and shrunk."""
+def _tile(run: Run) -> tuple[Image.Image, float, float]:
+    """Return an emoji in its colours, and where it begins; a font of bitmaps is drawn at its own size and shrunk."""
     left, top, right, bottom = (round(side) for side in run.font.getbbox(run.text, anchor="ls"))
     tile = Image.new("RGBA", (max(1, right - left), max(1, bottom - top)))
     ImageDraw.Draw(tile).text((-left, -top), run.text, font=run.font, anchor="ls", embedded_color=True)
     wide, high = (max(1, round(side * run.scale)) for side in tile.size)
-    return tile.resize((wide, high), Image.Resampling.LANCZOS), (
-        round(x + left * run.scale),
-        round(y + top * run.scale),
-    )
+    return tile.resize((wide, high), Image.Resampling.LANCZOS), left * run.scale, top * run.scale
 
 
 def _shadowed(shadow: Image.Image, tile: Image.Image, place: tuple[int, int]) -> None:
-    mask = Image.new("L", shadow.size)
-    mask.paste(tile.getchannel("A").point([alpha * 130 // 255 for alpha in range(256)]), place)
-    shadow.paste(ImageChops.lighter(shadow, mask))
+    mask = tile.getchannel("A").point([alpha * 130 // 255 for alpha in range(256)])
+    behind = shadow.crop((*place, place[0] + tile.width, place[1] + tile.height))
+    shadow.paste(ImageChops.lighter(behind, mask), place)
 
 
 def _with(image: Image.Image, tiles: list[tuple[Image.Image, tuple[int, int]]]) -> Image.Image:
+    # Only what is behind a tile is touched: thousands of emoji on the whole canvas would take minutes.
     for tile, place in tiles:
-        whole = Image.new("RGBA", image.size)
-        whole.paste(tile, place)
-        image = Image.alpha_composite(image, whole)
+        behind = image.crop((*place, place[0] + tile.width, place[1] + tile.height))
+        image.paste(Image.alpha_composite(behind, tile), place)
     return image
 
 
@@ -200,7 +204,13 @@ def _set(title: Title, canvas: tuple[int, int]) -> _Set:
 def _fitting(title: Title, canvas: tuple[int, int], width: float, height: float) -> tuple[Lettering, list[str]]:
     faces = tuple(fonts.Face(*face) for face in title.faces)
     size = max(_SMALLEST, round(min(canvas) * title.size))
+    paragraphs = title.text.count("\n")
+    # What can't fit by far isn't set at all: a long text has its size after a few attempts.
+    least = _SURELY * least_lines(title.text, Lettering(faces, size), width) / size
     while True:
+        if size > _SMALLEST and max(paragraphs, least * size) * size * _LINE > height:
+            size = max(_SMALLEST, int(size * 0.92))
+            continue
         letters = Lettering(faces, size)
         lines = wrap(title.text, letters, width)
         if size <= max(_SMALLEST, min(canvas) * _LEAST):
