@@ -136,6 +136,8 @@ class Workbench(Desk):
         self.state.update(backend=backend)
         try:
             client = self.client()
+            backend["kind"] = client.kind  # at once: it says which files are at hand
+            self.state.update(backend=dict(backend))
             found = await self._take_up(client)
             session = found or await client.create_session(language=self.language)
         except Exception as error:

@@ -45,6 +45,19 @@ def test_a_session_is_taken_up_by_another_kernel(view, photo, editor, studio, op
         again.close()
 
 
+def test_the_sound_of_a_session_that_is_taken_up_has_its_waveform(view, photo, editor, studio, open_view, monkeypatch):
+    view.upload("f", "photo.jpg", photo)
+    view.until(lambda: view.asset("f")["state"] == "ready")
+    view.turn("t1", PROMPT)
+    monkeypatch.setattr(editor._bench.client(), "kind", "local")  # a studio whose files are on this machine
+    again = nw.Editor(studio.url, token=studio.token, session=editor.session)
+    try:
+        later = open_view(again)
+        later.until(lambda: later.state["peaks"])
+    finally:
+        again.close()
+
+
 def test_edits_that_were_not_sent_and_the_video_outlive_the_kernel(view, photo, editor, studio, open_view):
     view.upload("f", "photo.jpg", photo)
     view.until(lambda: view.asset("f")["state"] == "ready")
