@@ -49,7 +49,9 @@ def test_the_sound_of_a_session_that_is_taken_up_has_its_waveform(view, photo, e
     view.upload("f", "photo.jpg", photo)
     view.until(lambda: view.asset("f")["state"] == "ready")
     view.turn("t1", PROMPT)
-    monkeypatch.setattr(editor._bench.client(), "kind", "local")  # a studio whose files are on this machine
+    local = editor._bench.client()
+    local.kind = "local"  # a studio whose files are on this machine
+    monkeypatch.setattr(workbench, "shared_client", lambda *_args, **_options: local)
     again = nw.Editor(studio.url, token=studio.token, session=editor.session)
     try:
         later = open_view(again)
