@@ -46,7 +46,7 @@ def add_options(serve: argparse.ArgumentParser) -> None:
     add("--jobs", type=int, metavar="N", help="exports of one student that may wait; default: 3")
     add("--messages", type=int, metavar="N", help="of each student; default: 500")
     add("--keep-days", type=float, metavar="N", help="until what nobody uses is deleted; default: 30")
-    add("--workers", type=int, metavar="N", help="processes for each of the two renders at once")
+    add("--workers", type=int, metavar="N", help="processes for each of two exports at once; one alone has both's")
     add("--dask", metavar="tcp://…", help="render on a Dask cluster; here, where it can't be reached")
     add("--new-token", action="store_true", help="make a new join token; the old one, and who joined with it, is out")
     add("--log", action="store_true", help="a line for all that students do, not only for who joins or is not let in")

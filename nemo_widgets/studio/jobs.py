@@ -78,7 +78,8 @@ class RenderQueue:
     render
         What renders a draft.
     workers
-        How many processes one render may use; None for as many as it finds fit.
+        How many processes one render may use; None for as many as it finds fit. One that begins while no other is
+        under way may use those of all ``slots``: a place may be kept free, but no processor.
     slots
         How many renders run at once.
     each
@@ -226,8 +227,9 @@ class RenderQueue:
                 if self._stopping.is_set():
                     return
                 cancelled = self._running.setdefault(key, threading.Event())
+                alone = len(self._running) == 1
             try:
-                self._make(key, cancelled)
+                self._make(key, cancelled, len(self._threads) if alone else 1)
             except Exception:  # noqa: BLE001 - the next render may go well
                 _log.exception("A render could not be begun.")
             finally:
@@ -235,7 +237,7 @@ class RenderQueue:
                     self._running.pop(key, None)
                 self._waiting.done(key[0])
 
-    def _make(self, key: tuple[str, str], cancelled: threading.Event) -> None:
+    def _make(self, key: tuple[str, str], cancelled: threading.Event, shares: int = 1) -> None:
         job = self._store.job(*key)
         if job is None or job.status != "pending":
             return
@@ -257,7 +259,7 @@ class RenderQueue:
                 on_progress=reporter,
                 resolve=lambda source: self._resolve(job.user, source),
                 cancelled=cancelled,
-                workers=self._workers,
+                workers=self._workers and self._workers * shares,
                 **output_of(json.loads(job.output)),
             )
             if cancelled.is_set():

@@ -51,7 +51,8 @@ class Studio:
         The folder that it keeps everything in; None for the one of this user, which outlives kernels and may be
         shared by several of them.
     workers
-        How many processes a render may use; None for as many as fit this machine.
+        How many processes a render may use; None for as many as fit this machine. In a class two are made at once, and
+        one that is alone uses both's.
     dask
         A Dask cluster that renders instead of this machine: a scheduler's address (``tcp://…``), or a
         ``distributed.Client`` of it. Where it can't be reached, this machine renders. Whoever reaches a scheduler can

@@ -466,6 +466,27 @@ class TestQueue:
         self.wait(lambda: not store.open_jobs())
         renders.stop()
 
+    def test_who_is_alone_has_all_processors_but_not_all_places(self, place):
+        workspace, store = place
+        go, began = threading.Event(), []
+
+        def render(draft, path, *, workers, **_):
+            began.append(workers)
+            assert go.wait(60)
+            path.write_bytes(b"video")
+            return path
+
+        renders = RenderQueue(store, workspace, render, workers=3, slots=2, each=1)
+        for job in ("a1", "a2"):
+            self.submit(renders, "ann", job)
+        renders.start()
+        self.wait(lambda: began == [6])
+        self.submit(renders, "ben", "b1")
+        self.wait(lambda: began == [6, 3])
+        go.set()
+        self.wait(lambda: not store.open_jobs())
+        renders.stop()
+
     def test_each_cancelled_export_is_told_once(self, place):
         workspace, store = place
         began, ended = threading.Event(), []

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from nemo_widgets.draft.model import Draft
 from nemo_widgets.errors import RenderFailed
 from nemo_widgets.studio.render import fonts, render, scripts, titles
+from nemo_widgets.studio.render.compose import Compositor
 from nemo_widgets.studio.render.lettering import Lettering
-from nemo_widgets.studio.render.plan import Title
+from nemo_widgets.studio.render.plan import Title, plan
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -106,6 +108,15 @@ def test_long_texts_are_wrapped_and_shrunk_and_never_cut(text, canvas):
     ).getbbox()
     assert 0 < left < right < canvas[0]
     assert 0 < top < bottom < canvas[1]
+
+
+def test_titles_that_are_over_take_no_memory(gray):
+    titled = draft(shot(gray, 3000), titles=[title(f"{number}", 300, st=300 * number) for number in range(10)])
+    made = plan(Draft(titled))
+    with Compositor(made) as compositor:
+        for number in range(made.frames):
+            compositor.frame(number)
+            assert len(compositor._drawn) <= 1
 
 
 @pytest.mark.parametrize("text", ["lorem ipsum " * 400, "x" * 5000, "长城" * 2500, "😀" * 2000, "a长😀 " * 1000])

@@ -123,6 +123,8 @@ class Compositor:
         """Close what is over; what may still be seen is kept."""
         for index in [index for index in self._open if self._plan.layers[index].last <= number]:
             self._open.pop(index).close()
+        for index in [index for index in self._drawn if self._plan.layers[index].last <= number]:
+            del self._drawn[index]
 
 
 @contextmanager
