@@ -22,7 +22,8 @@ _PS = r"<P>(?:_(?:and|,|, and|和|、|以及)_<P>)?(?:_(?:and|,|, and|和|、|�
 _BIT = (
     r"(?: (?:the )?(?:ending|end|start|beginning|intro|outro)_,?_(?:like|i mean|say|about|so|maybe)?)?"
     r"(?: (?:the|that|this|my))?(?: (?:boring|ugly|shaky|bad|whole|entire|unnecessary|useless|awkward|silly|dumb))?"
-    r"(?: (?:part|bit|section|piece|stretch|segment|stuff|footage))?"
+    r"(?: (?:part|bit|section|piece|stretch|segment|stuff|footage)"
+    r"(?: (?:where|when) (?:\w+ ){1,3}?(?:starts?|begins?|is|talks?|speaks?|says? \w+)(?: (?:at|from|in))?)?)?"
 )
 _CUT_ZH = r"剪掉|去掉|删掉|删除|删去|减掉|砍掉|裁掉|切掉|剪去|去除|移除|跳过|剪了|删了|不要"
 _SPLIT_ZH = r"切开|分割开?|拆分|剪开|断开|切一刀|剪一刀|分开|切割|切断|分成两段|切成两段|拆成两段"

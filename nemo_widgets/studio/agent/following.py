@@ -11,7 +11,7 @@ from nemo_widgets.studio.agent import asking, quantities, sparing, steps
 from nemo_widgets.studio.agent.alike import alike, looking
 from nemo_widgets.studio.agent.namely import namely
 from nemo_widgets.studio.agent.pointing import cleaned
-from nemo_widgets.studio.agent.pronouns import carried, continued, contrasted, elided, pinned, referred
+from nemo_widgets.studio.agent.pronouns import OTHERS, carried, continued, contrasted, elided, pinned, referred
 from nemo_widgets.studio.agent.remedies import remedied
 from nemo_widgets.studio.agent.subjects import followed, pictured
 from nemo_widgets.studio.agent.tongue import is_chinese
@@ -77,11 +77,7 @@ def wishes(prompt: str, context: Context) -> list[Step]:
             known[text] = pictured(understand(text, context.materials, begun=begun), prompt, context)
         return known[text]
 
-    if context.turns:
-        kinds = {kind.lower() for kind in _KIND.findall(context.turns[-1].prompt)}
-        prompt = _counted_alike(prompt, kinds.pop()) if len(kinds) == 1 else prompt
-        prompt = followed(prompt, context)
-        prompt = continued(prompt, understand(context.turns[-1].prompt, context.materials), context)
+    prompt = _going_on(prompt, context) if context.turns else prompt
     whole = read(prompt)
     if whole.foreign or whole.undo or whole.restart:
         return [Step(prompt, whole)]
@@ -104,6 +100,9 @@ def wishes(prompt: str, context: Context) -> list[Step]:
         text = _shown_longer(text, made, read(text))  # noqa: PLW2901 - with "the title" for "it"
         text = contrasted(text, [one.wish for one in made], context)  # noqa: PLW2901 - with numbers for "the others"
         wish = read(text)
+        if made and _of_others(text, wish):
+            made.append(Step(text, Wish(chinese=chinese), said=said))  # Others than what isn't clear.
+            continue
         if wish.changes and any(one.wish.orders for one in made):
             text = pinned(text, context)  # noqa: PLW2901 - with names for numbers
             wish = read(text)
@@ -125,6 +124,14 @@ def wishes(prompt: str, context: Context) -> list[Step]:
         made.append(Step(text, replace(wish, chinese=chinese), steps.orders(text), said))
     made += [Step(text, Wish(chinese=chinese)) for text in texts[_MOST:][:1]]
     return made if any(step.wish.edits for step in made) else [Step(prompt, whole)]
+
+
+def _going_on(prompt: str, context: Context) -> str:
+    """Return a message with names for what it only hints at, of the message before."""
+    kinds = {kind.lower() for kind in _KIND.findall(context.turns[-1].prompt)}
+    prompt = _counted_alike(prompt, kinds.pop()) if len(kinds) == 1 else prompt
+    prompt = followed(prompt, context)
+    return continued(prompt, understand(context.turns[-1].prompt, context.materials), context)
 
 
 _COMPLAINS = re.compile(
@@ -171,6 +178,15 @@ def _shown_longer(text: str, made: Sequence[Step], wish: Wish) -> str:
 def _beside_texts(wish: Wish) -> bool:
     """Say whether a wish is about pictures, time or sound, too."""
     return any((wish.make, wish.adds, wish.timed, wish.size, wish.orders, wish.changes, wish.looks, wish.music))
+
+
+def _of_others(text: str, wish: Wish) -> bool:
+    """Say whether a wish about "the others" would be done to all, since nobody knows what they are others than."""
+    if not re.search(OTHERS, text, re.IGNORECASE):
+        return False
+    sound = wish.clip_volume is not None and not (wish.clip_picks or wish.clip_but)
+    seen = any(one.verb in ("look", "speed", "motion", "freeze", "length") and not one.picks for one in wish.changes)
+    return sound or seen
 
 
 def _complained(before: Step, wish: Wish) -> bool:

@@ -53,7 +53,9 @@ async def edit_sound(wish: Wish, context: Context, voice: Voice, work: Work) -> 
             yield event
     if wish.clip_volume is not None:
         yield Call("set_clip_volume", {"volume": wish.clip_volume})
-        work.draft = _set_clips(wish, work.draft)
+        before, work.draft = work.draft, _set_clips(wish, work.draft)
+        if work.draft == before and not work.rebuilt:
+            work.undone.append(voice("clips-so", volume=round(100 * wish.clip_volume)))
         yield Result("set_clip_volume", {"status": "success"})
     for event in (*_fade(wish, voice, work), *_time(wish, voice, work)):
         yield event

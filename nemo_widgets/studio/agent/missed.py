@@ -75,6 +75,17 @@ def places(words: str) -> bool:
     return _WHEN.match(f" {words}") is not None or _WHEN_ZH.match(words) is not None
 
 
+def times(words: str) -> bool:
+    """Say whether some words tell while what something is to be so.
+
+    Examples
+    --------
+    >>> times("while she sings"), times("before it"), times("他说话的时候")
+    (True, False, True)
+    """
+    return re.match(r"\s*(?:when(?:ever)?|while|until|till)\b|.*时候?$", words, re.IGNORECASE) is not None
+
+
 _WORDS = re.compile(
     rf"(?:{TITLE}|\b(?:please|can|could|you|i|we|want|would|like|i'd|to|change|edit|set|update|rename|modify"
     rf"|correct|fix|replace"

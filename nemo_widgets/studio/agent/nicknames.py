@@ -69,6 +69,36 @@ _CALLED_ZH = {
     "museum": ("博物馆",),
     "airport": ("机场",),
     "hotel": ("酒店",),
+    "experiment": ("实验",),
+    "student": ("学生",),
+    "teacher": ("老师",),
+    "store": ("店面", "门店"),
+    "shop": ("店铺", "商店"),
+    "latte": ("拿铁",),
+    "barista": ("咖啡师",),
+    "opening": ("开业",),
+    "volcano": ("火山",),
+    "lava": ("岩浆", "熔岩"),
+    "rock": ("岩石", "石头"),
+    "candle": ("蜡烛",),
+    "balloon": ("气球",),
+    "grandma": ("奶奶", "外婆", "姥姥"),
+    "grandpa": ("爷爷", "外公", "姥爷"),
+    "mom": ("妈妈",),
+    "dad": ("爸爸",),
+    "park": ("公园",),
+    "church": ("教堂",),
+    "market": ("市场",),
+    "train": ("火车",),
+    "lake": ("湖边", "湖泊"),
+    "river": ("河边", "河流"),
+    "snow": ("雪景", "下雪"),
+    "factory": ("工厂",),
+    "robot": ("机器人",),
+    "training": ("训练",),
+    "recording": ("录屏", "录像"),
+    "customer": ("客户", "顾客"),
+    "menu": ("菜单",),
 }
 """What some words in file names are called in Chinese."""
 
@@ -110,7 +140,9 @@ def _spaced(text: str, files: list[Material], marks: Marks) -> str:
         words = re.findall(r"[^\W_]+", PurePosixPath(one.name).stem)
         if len(words) > 1 and any(len(word) > 1 and telling(word) for word in words):
             name = r"[\s_-]+".join(re.escape(word) for word in words)
-            text = re.sub(rf"(?<![\w]){name}(?!\w)", _marker(one, marks), text, flags=re.IGNORECASE)
+            kind = _PHOTO if one.kind == "image" else r"clip|video"
+            called = rf"(?<![\w]){name}(?!\w)(?:\s+(?:one|{kind})\b)?"
+            text = re.sub(called, _marker(one, marks), text, flags=re.IGNORECASE)
     return text
 
 
@@ -148,6 +180,7 @@ def _english(text: str, files: list[Material], marks: Marks) -> str:
         rf"{_ARTICLE}(?P<what>{_NOUN}\s+(?:of|with|from|at|about)\s+(?:(?:the|my|our|a)\s+)?{words})(?![\w-])",
         rf"{_ARTICLE}(?P<what>{words}\s+{_NOUN})(?![\w-])(?!\s+\d+(?!{_SECONDS}))",
         rf"(?:^|[,;.!]\s*)(?P<what>{words}\s+{_BARE_NOUN})(?![\w-])(?!\s+\d+(?!{_SECONDS}))",
+        rf"{_ARTICLE}(?P<what>{words})(?=\s+(?:is|are|was|were|sounds?|looks?)\s+(?:[a-z]+\s+){{0,3}}too\b)",
         rf"{_ARTICLE}(?P<what>{words})(?=\s+(?:for\s+)?\d{_SECONDS})",
         rf"\b{_VERB}\s+{_ARTICLE}(?P<what>{words}){_NEXT}",
         rf"{MARK}\s+(?:and|with|for|after|before)\s+{_ARTICLE}(?P<what>{words}){_NEXT}",
@@ -167,12 +200,16 @@ def _meant(words: str, noun: str | None, owners: dict[str, Material]) -> Materia
     return one if kind in (None, one.kind) else None
 
 
+def _called_zh(word: str) -> tuple[str, ...]:
+    return _CALLED_ZH.get(word) or _CALLED_ZH.get(word.removesuffix("s")) or ()
+
+
 def _chinese(text: str, files: list[Material], marks: Marks) -> str:
     if not re.search(r"[\u4e00-\u9fff]", text):
         return text
     named: dict[str, Material] = {}
     for word, one in _owners(files).items():
-        called = _CALLED_ZH.get(word, ()) if word.isascii() else (word, word[:2], word[-2:])
+        called = _called_zh(word) if word.isascii() else (word, word[:2], word[-2:])
         for name in called:
             named[name] = one
     if not named:
@@ -188,8 +225,8 @@ def _chinese(text: str, files: list[Material], marks: Marks) -> str:
 
     every = "|".join(map(re.escape, named))
     for pattern in (
-        rf"{names}(?=[和与跟、](?:{every})的?(?:[那这]|{_NOUN_ZH.replace('?P<noun>', '?:')}))",
-        rf"{names}的?(?:(?:那|这)一?[张幅段个]|[张幅段])(?:{_NOUN_ZH})?",
+        rf"{names}(?=(?:[和与跟、](?:{every})){{1,8}}的?(?:[那这]|{_NOUN_ZH.replace('?P<noun>', '?:')}))",
+        rf"[吹切吃]?{names}的?(?:(?:那|这)一?[张幅段个]|[张幅段])(?:{_NOUN_ZH})?",
         rf"{names}的?{_NOUN_ZH}",
         rf"(?:^|(?<=[，。；、,\s把将让给]))(?:我的|我们的)?{names}{_DONE_ZH}",
         rf"(?<=除了){names}",

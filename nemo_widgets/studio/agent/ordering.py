@@ -70,6 +70,9 @@ def ordered(shots: list[Shot], orders: tuple[Order, ...], spare: list[Shot]) -> 
             done.shots, done.moved = before * order.position, True
         elif order.verb in {"repeat", "again"}:
             _repeat(done, order)
+        elif order.verb == "list":
+            done.shots, done.moved = [before[index] for index in found(order.picks, before)], True
+            done.removed += [shot for shot in before if shot not in done.shots]
         elif order.verb == "replace":
             _replace(done, order, spare)
         elif order.verb in {"remove", "but", "only", "except"}:

@@ -9,6 +9,8 @@ from nemo_widgets.studio.agent.pointing import MARK, Marks, Pick, mark_shots
 from nemo_widgets.studio.agent.quantities import chinese_number
 
 _LIST = rf"(?:(?:the|my|our)\s+)?{MARK}(?:\s*(?:,\s*and|,|and|&|和|、|跟|以及|与)\s*(?:the\s+)?{MARK})*"
+_NEXT = r"(?:\s*(?:,|;|\band\b|\bthen\b|、|，|然后|再)\s*)"
+_SEQUENCE = rf"(?:the\s+)?{MARK}(?:{_NEXT}{{1,3}}(?:the\s+)?{MARK}){{1,30}}"
 _WHOLE = r"(?!['’]s\b|\s+(?:sound|audio|music|volume|titles?|noise)\b|的)"
 _NOT = (
     r"\b(?:remove|delete|drop|take out|leave out|throw out|kick out|cut out|get rid of|skip|exclude|omit|discard|hide"
@@ -92,7 +94,13 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("remove", rf"\b(?:take|leave|cut|throw|keep)\s+({_LIST})\s+(?:out|away|off)\b"),
     ("remove", rf"{_NOT_ZH}({_LIST})(?!的)"),
     ("remove", rf"(?:把|将)?({_LIST})\s*(?:都|全部?)?(?:去掉|删掉|删除|移除|不要|拿掉|去除|删了)(?:了)?"),
-    ("of", rf"\b(?:video|movie|film|slideshow|promo|teaser|reel)s?\s+(?:of|with|out of)\s+({_LIST})"),
+    ("count", (r"(?:用|把|将)(?:这|我的)?([一二两三四五六七八九十]|\d{1,2})([张幅段])"
+               r"(?:照片|图片|图|相片|视频片段|视频|录屏|录像|片段)?"
+               r"(?=[^，。；]{0,3}(?:做|拼|剪|合|生成|制作|连|接|弄|组))")),
+    ("list", rf"\b(?:video|movie|film|slideshow|slide show|promo|teaser|reel)s?\s*[:：]\s*({_SEQUENCE})"),
+    ("of", rf"\b(?:concat(?:enate)?|splice|stitch|merge|combine|join)\s+(?:together\s+)?({_LIST})"),
+    ("of", (rf"\b(?:video|movie|film|slide ?show|promo|teaser|reel)s?\s+(?:of|with|out of|from)\s+({_LIST})"
+            r"(?!\s+(?:and|with|but)\b)")),
     ("of", rf"(?:把|将)\s*({_LIST})\s*(?:剪辑?|做|合|拼接?|制作|组合|编辑)成"),
     ("of", rf"\b(?:using|use|from)\s+({_LIST})(?!\s+as\b)"),
     ("of", rf"(?:使用|用)\s*({_LIST})(?!的)"),
@@ -152,6 +160,9 @@ def _order(verb: str, match: re.Match[str], marks: Marks) -> Order:
     groups = [group for group in match.groups() if group]
     picks = marks.picked(groups[0]) if groups else ()
     second = groups[1] if len(groups) > 1 else ""
+    if verb == "count":
+        kind = "video" if second == "段" else "image"
+        return Order("only", (Pick(kind, count=int(chinese_number(groups[0])), name=match[0]),))
     if verb == "loop":
         return Order(verb, position=_times(groups[0] if groups else ""))
     if verb in ("repeat", "again"):
@@ -168,7 +179,18 @@ def _order(verb: str, match: re.Match[str], marks: Marks) -> Order:
         whole = not any(pick.definite or pick.kind == "video" for pick in picks)
         return Order("reverse" if whole else verb, picks)
     chosen = any(pick.definite for pick in picks) and all(pick.definite or pick.single for pick in picks)
-    return Order("only" if verb == "of" and chosen else verb, picks, marks.picked(second))
+    if verb == "of" and (chosen or _of_a_kind(groups[0], match.string, picks, marks)):
+        verb = "only"
+    return Order(verb, picks, marks.picked(second))
+
+
+def _of_a_kind(letters: str, text: str, picks: tuple[Pick, ...], marks: Marks) -> bool:
+    """Say whether a slideshow is one of pictures alone; "these" may be all files, and so may a video's."""
+    rest = [letter for letter in re.findall(MARK, text) if letter not in letters]
+    clips = any(pick.kind == "video" for letter in rest for pick in marks.picks.get(letter, ()))
+    these = re.search(r"\b(?:these|those|any)\b|这|那", marks.words.get(re.findall(MARK, letters)[0], ""))
+    slides = re.search(r"slide ?show|幻灯片", text) is not None
+    return slides and {pick.kind for pick in picks} == {"image"} and not clips and these is None
 
 
 def _sensible(order: Order) -> bool:

@@ -52,6 +52,7 @@ _LATE = re.compile(r"end|后|尾")
 AT_AN_END = 3_000
 """Milliseconds for which a logo is seen that is to be so "only at the end"."""
 
+_HALF_ZH = "(?:_[,，]?_(?:做成|设为|要)?半透明)?"
 _DROP_ZH = r"去掉|删除|删掉|移除|不要|取消|拿掉|去除"
 
 
@@ -128,7 +129,7 @@ def _drop_file(found: Found) -> Change | None:
 
 
 def _move_file(found: Found) -> Change | None:
-    return _put(found) if _names_logo(found) else None
+    return _put(found) if _names_logo(found) or not found.picks() else None
 
 
 def _change_file(found: Found) -> Change | None:
@@ -178,6 +179,13 @@ RULES: list[tuple[str, Reader]] = [
             rf"|my |our )*(?P<how>{_SMALL})? ?(?:{_LOGO}|overlay|picture in picture)(?:_,?_{_AT})?{_WITH}"
         ),
         _put,
+    ),
+    (
+        (
+            rf"(?:^_|[,;]_(?:and )?|\band )(?:the |my |our )?(?:company |brand |shop )?(?:<L>|\b(?:{_LOGO}))"
+            rf"(?:_,?_(?P<how>{_SMALL}))?_,?_{_AT}{_WITH}"
+        ),
+        _move_file,
     ),
     (
         (
@@ -240,7 +248,7 @@ RULES: list[tuple[str, Reader]] = [
     (
         (
             rf"(?:把|将|给)?_(?:我的|我们的|这个)?_<L>_(?:图片|图)?_(?:作为|当作?|做成|当成)?_(?:{_LOGO_ZH})?_"
-            rf"(?:加|放|贴|添加|置|移|挪|显示)(?:上)?_{_AT_ZH}_(?:<N>_(?:的?(?:不?透明度?|大小|宽度)))?"
+            rf"(?:加|放|贴|添加|置|移|挪|显示)(?:上)?_{_AT_ZH}_(?:<N>_(?:的?(?:不?透明度?|大小|宽度)))?{_HALF_ZH}"
         ),
         _put,
     ),
@@ -256,7 +264,7 @@ RULES: list[tuple[str, Reader]] = [
     (
         (
             rf"(?:把|将)?_(?:我的|我们的|公司|这个)?_(?:{_LOGO_ZH})_(?:图片|图)?_(?:加|放|贴|添加|置|移|挪|显示|换"
-            rf"|移动)(?:上)?_{_AT_ZH}_(?:,|，)?_(?:<N>_(?:的?(?:不?透明度?|大小|宽度)))?"
+            rf"|移动)(?:上)?_{_AT_ZH}_(?:,|，)?_(?:<N>_(?:的?(?:不?透明度?|大小|宽度)))?{_HALF_ZH}"
         ),
         _put,
     ),

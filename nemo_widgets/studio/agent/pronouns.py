@@ -40,6 +40,11 @@ _NO_SOUND = re.compile(
     re.IGNORECASE,
 )
 _AGAIN = re.compile(r"\b(?:un)?mute (?:it|that)\b(?! all)", re.IGNORECASE)
+_OUT = re.compile(
+    r"\b(?:(?:leave|take|cut|throw|kick)\s+(?:it|that one|that|this one)\s+out"
+    r"|(?:remove|delete|drop)\s+(?:it|that one|this one))\b(?!\s+(?:all|of|from)\b)",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"\bthe (first|second|last|latter) (?:half|part|piece)\b", re.IGNORECASE)
 _SIZED = re.compile(
     r"\b(?:\d+\s?:\s?\d+|\d{3,4}\s?(?:p\b|x\s?\d{3})|\d+\s?(?:s|sec\w*|min\w*)\b(?!\s*(?:faster|slower))|vertical"
@@ -115,6 +120,9 @@ def continued(text: str, before: Wish, context: Context) -> str:
 
     Only what can't be meant of the whole is: "mute it", but not "make it shorter".
     """
+    if match := _OUT.search(text):
+        name = _only(before, context, context.turns[-1].prompt) if context.turns else None
+        return text.replace(match[0], f"remove {name}", 1) if name else text
     return referred(text, before, context) if _AGAIN.search(text) else text
 
 
@@ -219,7 +227,7 @@ def _picks(wish: Wish) -> set[Pick]:
 
 
 def _definite(wish: Wish) -> list[Pick]:
-    every = [pick for one in (*wish.orders, *wish.changes) for pick in one.picks]
+    every = [*(pick for one in (*wish.orders, *wish.changes) for pick in one.picks), *wish.clip_picks]
     return [pick for pick in every if pick.definite or pick.single]
 
 

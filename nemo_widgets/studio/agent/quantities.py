@@ -259,13 +259,18 @@ def size(text: str) -> tuple[int, int] | None:
     return next((SIZES[ratio] for pattern, ratio in _PLATFORMS if re.search(pattern, text)), None)
 
 
+_TENTHS = re.compile("([一二两三四五六七八九])成(?![了功])")
+
+
 def percent(text: str) -> float | None:
     """Return a share from 0 to 1 (or above, where somebody asks for more), or None.
 
     Examples
     --------
-    >>> percent("at 35 %"), percent("百分之二十"), percent("loud")
-    (0.35, 0.2, None)
+    >>> percent("at 35 %"), percent("百分之二十"), percent("三成"), percent("loud")
+    (0.35, 0.2, 0.3, None)
     """
+    if tenths := _TENTHS.search(text):
+        return chinese_number(tenths[1]) / 10
     match = _PERCENT.search(text)
     return None if match is None else (float(match[1]) if match[1] else chinese_number(match[2])) / 100

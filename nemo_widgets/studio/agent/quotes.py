@@ -100,9 +100,11 @@ _WRITES_ZH = re.compile(
 )
 _COLON = re.compile(
     r"(?:\b(?:lower[ -]third|name tag|call to action|cta|end card|caption (?:for |of |on )?(?:the )?[\w ]{0,24}"
-    r"|title card)"
+    r"|title card|(?:end|ends|ending|finish|close)\s+(?:it\s+)?(?:with|on)\s+an?\s+(?:\w+\s+)?(?:card|slide|screen"
+    r"|text|line|message))"
     r"|字幕条|人名条|行动号召|第[一二三四五六七八九十\d]+张(?:照片|图片|图)?的?(?:字幕|文字|标题|说明))\s*[:：]\s*"
-    r"(.+?)(?=\s*$|[;；。\n]|\.(?:\s|$)|\s+(?:from|at|for) \d|,? (?:and|then) (?:add|make|put|set|remove|use|end)\b)",
+    r"(.+?)(?=\s*$|[;；。\n]|\.(?:\s|$)|\s+(?:from|at|for) \d[\d:.]*\s*(?:s|sec\w*|min\w*|to|until"
+    r"|till|[-–]\s*\d.*|$)(?!\w)|,? (?:and|then) (?:add|make|put|set|remove|use|end)\b)",
     re.IGNORECASE,
 )
 _LISTED = (

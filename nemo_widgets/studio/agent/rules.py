@@ -32,6 +32,7 @@ from nemo_widgets.studio.agent.pointing import cleaned
 from nemo_widgets.studio.agent.tongue import is_chinese
 from nemo_widgets.studio.agent.understanding import understand
 from nemo_widgets.studio.agent.voice import Voice
+from nemo_widgets.studio.agent.wish import Wish
 from nemo_widgets.studio.timeline import emptied, localized
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
     from nemo_widgets.studio.agent.base import AgentEvent, Context
     from nemo_widgets.studio.agent.pictures import Cut
-    from nemo_widgets.studio.agent.wish import Wish
     from nemo_widgets.studio.titling import Place
 
 
@@ -215,10 +215,12 @@ async def _carry_out(step: following.Step, context: Context, voice: Voice, work:
 
 
 def _placed(wish: Wish, left: list[str]) -> Wish:
-    """Return a wish without a new text of which nobody knows where or when it is to be seen."""
+    """Return a wish without a new text, or another volume, of which nobody knows where or when that is to be."""
     caption = wish.caption
     nowhere = caption.text is not None and caption.place is None and not caption.picks and caption.target is None
     lost = "choosing" in wish.beyond or any(map(missed.places, left))
+    if wish.loudness_only and any(map(missed.times, left)):
+        return Wish(chinese=wish.chinese)  # "Quieter while she sings" isn't quieter all the time.
     return replace(wish, caption=Caption()) if nowhere and lost and not wish.make else wish
 
 

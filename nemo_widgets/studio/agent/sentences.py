@@ -58,6 +58,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "beyond": ("I can't do this here: {topics}.", "我在这里做不到：{topics}。"),
     "unchanged": ("I changed nothing.", "没有做任何修改。"),
+    "clips-so": ("The sound of the clips is at {volume} % already.", "视频原声已经是 {volume}% 了。"),
     "duration-range": (
         "A video may last from 1 second to 30 minutes, so I changed nothing. Which length shall it be?",
         "视频长度需在 1 秒到 30 分钟之间，没有做任何修改。想要多长？",

@@ -17,7 +17,7 @@ _NTH_WORDS = {"一": "first", "二": "second", "三": "third", "四": "fourth"}
 _ON = r"(?:on|onto|over|under|underneath|below|beneath|for|to|of|in|during|across|at)"
 _LIST = rf"(?:the\s+)?{MARK}(?:\s*(?:,\s*and|,|and|&|和|、)\s*(?:the\s+)?{MARK})*"
 _PICKED = re.compile(
-    rf"(?:{THING})(?:\s+[a-z]+){{0,4}}?\s+{_ON}\s+({_LIST})(?!\s*(?:['’]s\b|\s*(?:sound|audio|music|volume)))"
+    rf"(?:{THING})(?:\s+(?:[a-z]+|[\d:.]+)){{0,6}}?\s+{_ON}\s+({_LIST})(?!\s*(?:['’]s\b|\s*(?:sound|audio|music|volume)))"
     rf"|\b(?:caption|label|name|title|text|words)\s+(?:for |on |of |to )?({_LIST})|(?:^|[,，;]|\b(?:on|over|under|for"
     rf"|and)\b)\s*({_LIST})\s*(?:[:：,，]|\bput\b|\bwrite\b|\badd\b|\bsay\b|\bshould say\b|\s)*(?={LETTER})"
     rf"|(?:在|给|为|把|对)?({_LIST})\s*(?:上面?|下面?|下方|里|中|的)?\s*也?(?:加上?|写上?|配上?|放上?|显示|打上"

@@ -121,12 +121,13 @@ _ITS_WORDS = re.compile(
 )
 _MORE_MUSIC = (
     r"^(?:音量|声音)\s*(?:到|为|是|设为|调到)?\s*(?:百分之|\d)"
+    r"|^(?:请|再|就|给我)*(?:调|降|减|设|改)[低小大高]?(?:到|成|为|至)\s*(?:百分之|\d{1,3}\s*[%％]|[一二两三四五六七八九]成)"
     r"|^(?:and\s+)?(?:let|make|have) it (?:only )?(?:start|begin|come in|stop|end)\b"
     r"|^(?:最后|前面?|开头|结尾).{0,8}(?:淡[入出]|慢慢变|渐)|^(?:它的?|声音)[^，。]{0,4}[大小轻响]"
 )
 _FADES_ITSELF = re.compile(
     r"(?:(?:and|then|let it|it should|it)\s+)*fades? (?:it )?(?:in|out|in and out|away)[.!]*"
-    r"|(?:然后|再|并|最后)*(?:慢慢|渐渐)?(?:淡入淡出|淡[入出])"
+    r"|(?:然后|再|并|最后)*(?:慢慢|渐渐|逐渐)?地?(?:淡入淡出|淡[入出]|消失|隐去)|slowly (?:dis)?appears?"
 )
 """Texts fade in and out as it is."""
 

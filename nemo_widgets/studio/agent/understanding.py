@@ -146,9 +146,7 @@ def understand(prompt: str, materials: Sequence[Material] = (), *, begun: bool =
     about_text = rf"^\s*make (?:(?:the|my) )?(?:titles?|texts?|captions?|{LETTER})"
     caption, text = take_caption(text, texts, shown_on, make=make and not _has(about_text, text))
     fades, text = take_fades(text)
-    if fades and caption.says and not make and not _has(_HEARD_OR_SEEN, text):
-        # "End with 'Thanks', fade out" is about the text.
-        fades, caption = {}, replace(caption, fades=True)
+    caption, fades = _faded(caption, fades, text, make=make)
     if fades and each is not None and not _has(_SHOWN, plain):
         # "Fade in and out, 2 seconds each" is no time for photos.
         fades, each = dict.fromkeys(fades, each), None
@@ -221,6 +219,14 @@ def _seconds(caption: Caption, beyond: list[str], text: str, *, make: bool) -> t
     return caption, {} if caption.drop else times
 
 
+def _faded(caption: Caption, fades: dict[str, int], text: str, *, make: bool) -> tuple[Caption, dict[str, int]]:
+    """Return what is said about texts and the music's fades: "end with 'Thanks', fade out" is about the text."""
+    text_fades = bool(fades) and not make and not _has(_HEARD_OR_SEEN, text)
+    if not caption.says or not (text_fades or _SLOWLY.search(text)):
+        return caption, fades
+    return replace(caption, fades=True), {} if text_fades else fades
+
+
 def _unheard(caption: Caption, beyond: list[str], text: str) -> tuple[Caption, list[str]]:
     """Return what is said about texts, and what can't be done: nothing here hears speech."""
     if caption.says or not _has(SPEECH, text):
@@ -251,6 +257,7 @@ _OF_WHOLE = (
     r"\b(?:videos?|movie|film|clip|it|whole|total|all|everything|long|length|lasts?|duration|make|cut|shorten|reel|into)\b"
     r"|视频|影片|整|总|时长|长|短|做成|剪"
 )
+_SLOWLY = re.compile(r"(?:慢慢|渐渐|逐渐|缓缓)地?(?:消失|出现|隐去)|\b(?:slowly|gradually) (?:dis)?appear(?:s|ing)?\b")
 _HEARD_OR_SEEN = rf"{MUSIC}|\b(?:sound|audio|volume|picture|screen|black|video|film|movie)\b|声|音|画面|黑|视频"
 _MAKES_TEXT = r"\bmake (?:(?:the|my|our|all|these|both) )*(?:titles?|texts?|captions?)\b"
 _OF_SHOTS = ("keep", "cut", "split", "length", "speed", "freeze", "transition", "fade", "motion", "fit", "look")
