@@ -119,6 +119,7 @@ def test_a_cluster_renders_the_same_bytes(tmp_path, cluster, film):
 def test_files_travel_by_http_once_and_leave_nothing_secret(tmp_path, cluster, film, cache, monkeypatch):
     """As on other machines: the studio's paths lead nowhere there, and pieces are too large for the scheduler."""
     made, here = film
+    of_others = set(cache.glob("job-*"))  # a worker that another test kills clears nothing away
     client = distributed.Client(cluster, set_as_default=False)
     told, tickets = [], []
     claim, give = Depot.claim, Depot._give
@@ -149,7 +150,7 @@ def test_files_travel_by_http_once_and_leave_nothing_secret(tmp_path, cluster, f
     kept = [path for path in cache.iterdir() if path.is_file() and path.suffix != ".lock"]
     assert {path.name for path in kept} == set(files)
     assert all(path.stem == hashlib.sha256(path.read_bytes()).hexdigest() for path in kept)
-    settled(lambda: not list(cache.glob("job-*")))
+    settled(lambda: set(cache.glob("job-*")) <= of_others)
     assert tickets
     assert not [ticket for ticket in tickets if ticket in logs]
 
