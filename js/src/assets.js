@@ -33,11 +33,12 @@ export function assetsPanel(view, movable = false) {
   const add = button(t.addFiles, choose, { path: ICONS.add, look: "quiet" });
   const section = panel("files", t.files, count, add);
   const formats = h("p", { class: "nemo-hint" });
+  const what = h("p");
   const empty = h(
     "div",
     { class: "nemo-dropzone" },
     icon(ICONS.upload),
-    h("p", null, t.dropHere),
+    what,
     button(t.chooseFiles, choose),
     formats,
   );
@@ -79,6 +80,8 @@ export function assetsPanel(view, movable = false) {
     const { suffixes, max_upload_bytes, links: taken } = store.get("limits");
     links.hidden = !taken;
     attribute(input, "accept", suffixes.join(",") || null);
+    const anyMedia = [".jpg", ".mp4", ".mp3"].every((suffix) => suffixes.includes(suffix));
+    write(what, anyMedia ? t.dropHere : t.dropAny);
     const names = suffixes.filter((suffix) => suffix !== ".jpeg").map((suffix) => suffix.slice(1));
     write(formats, suffixes.length ? t.formats(names.join(", "), size(max_upload_bytes)) : "");
   });

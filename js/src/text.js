@@ -24,6 +24,7 @@ const en = {
   chooseFiles: "Choose files",
   addFiles: "Add files",
   dropHere: "Drop photos, clips or music here",
+  dropAny: "Drop files here",
   dropNow: "Drop to add these files",
   formats: (/** @type {string} */ list, /** @type {string} */ limit) => `${list} · up to ${limit} each`,
   linkLabel: "Web address of a file",
@@ -47,7 +48,7 @@ const en = {
   wrongTypeRemedy: (/** @type {string} */ list) => `Take one of: ${list}.`,
   emptyFile: "This file is empty.",
   emptyFileRemedy: "Choose it again, or check that it was saved whole.",
-  tooLarge: (/** @type {number} */ mb) => `This file is too large: at most ${mb} MB.`,
+  tooLarge: (/** @type {string} */ limit) => `This file is too large: at most ${limit}.`,
   tooLargeRemedy: "Compress or trim it first.",
   lost: "The kernel was restarted: choose this file again.",
   unreadable: "The browser can't read this file any more.",
@@ -148,6 +149,7 @@ const zh = {
   chooseFiles: "选择文件",
   addFiles: "添加文件",
   dropHere: "把照片、视频或音乐拖到这里",
+  dropAny: "把文件拖到这里",
   dropNow: "松开即可添加文件",
   formats: (list, limit) => `${list} · 每个最大 ${limit}`,
   linkLabel: "文件的网址",
@@ -168,7 +170,7 @@ const zh = {
   wrongTypeRemedy: (list) => `支持的格式：${list}。`,
   emptyFile: "这是空文件。",
   emptyFileRemedy: "请重新选择，或检查文件是否保存完整。",
-  tooLarge: (mb) => `文件太大：最多 ${mb} MB。`,
+  tooLarge: (limit) => `文件太大：最多 ${limit}。`,
   tooLargeRemedy: "请先压缩或剪短。",
   lost: "内核已重新启动：请重新选择此文件。",
   unreadable: "浏览器无法再读取此文件。",
@@ -271,5 +273,6 @@ export function size(bytes) {
   if (bytes < 1000) return `${bytes} B`;
   if (bytes < 1024 * 1000) return `${Math.round(bytes / 1024)} kB`;
   const mb = bytes / (1024 * 1024);
+  if (mb >= 1000) return `${(mb / 1024).toFixed(1)} GB`;
   return `${mb.toFixed(mb < 10 && !Number.isInteger(mb) ? 1 : 0)} MB`;
 }

@@ -4,7 +4,7 @@
 /** @import { Fault, UploadView } from "./types.d.ts" */
 
 import { uniqueId } from "./dom.js";
-import { words } from "./text.js";
+import { size, words } from "./text.js";
 import { lookAt } from "./thumbnail.js";
 
 const WINDOW = 4;
@@ -143,7 +143,7 @@ function refusal(store, file) {
   }
   if (file.size === 0) return { message: t.emptyFile, remedy: t.emptyFileRemedy };
   if (file.size > limit) {
-    return { message: t.tooLarge(Math.floor(limit / (1024 * 1024))), remedy: t.tooLargeRemedy };
+    return { message: t.tooLarge(size(limit)), remedy: t.tooLargeRemedy };
   }
   return null;
 }

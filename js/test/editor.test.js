@@ -861,6 +861,19 @@ test("slices are large in Jupyter only", () => {
   equal(sliceBytes().up, 512 * 1024);
 });
 
+test("an uploader says what may be dropped on it", async () => {
+  const words = (/** @type {string[]} */ suffixes) => {
+    const limits = { max_upload_bytes: 2e9, suffixes, links: false };
+    const { el } = open({ assets: [], limits }, uploader);
+    return () => el.querySelector(".nemo-dropzone")?.textContent;
+  };
+  const tables = words([".csv", ".parquet"]);
+  await until(() => tables()?.startsWith("Drop files here"));
+  ok(tables()?.includes("csv, parquet · up to 1.9 GB each"));
+  const media = words(demoState().limits.suffixes);
+  await until(() => media()?.startsWith("Drop photos, clips or music here"));
+});
+
 test("times and sizes for people", () => {
   equal(
     [clock(65_400), clock(59_999, 1), clock(61_050, 3), clock(0)],
@@ -868,7 +881,7 @@ test("times and sizes for people", () => {
   );
   equal([span(4200), span(59_000), span(65_000)], ["4.2 s", "59 s", "1:05 min"]);
   equal(
-    [size(999), size(2048), size(5.25 * 1024 * 1024), size(500 * 1024 * 1024)],
-    ["999 B", "2 kB", "5.3 MB", "500 MB"],
+    [size(999), size(2048), size(5.25 * 1024 * 1024), size(500 * 1024 * 1024), size(2e9)],
+    ["999 B", "2 kB", "5.3 MB", "500 MB", "1.9 GB"],
   );
 });
