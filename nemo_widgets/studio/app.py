@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 _MB = 1024 * 1024
 _MOST_JSON = 16 * _MB
 _MOST_JSON_OF_STUDENTS = 2 * _MB
-_LONGEST_PROMPT = 20_000
 _MOST_URLS = 20
 _RUN_STATUS = {1001: 401, 1002: 404, 2001: 403, 422: 422}
 _REFUSED_JOINS = {"class-full": "the class is full", "invalid": "it doesn't say which client it is"}
@@ -92,6 +91,7 @@ class Services:
     register: Register
     cleaner: Cleaner
     max_upload_bytes: int
+    longest_prompt: int
     fetch_timeout: float
     looking: CapacityLimiter
     fetching: CapacityLimiter
@@ -273,8 +273,8 @@ async def _run(request: Request) -> Response:
     user = await _user(request)
     body = await _json(request)
     session = await _session(request, user, body.get("session_id"))
-    prompt = _prompt(body)
     services = _services(request)
+    prompt = _prompt(body, services.longest_prompt)
     if not await to_thread.run_sync(services.store.charge, user.id, PRICE):
         raise OutOfCredits(services.register.out_of_messages, code=2001)
     services.register.tell(user.id, "sent a message")
@@ -285,7 +285,7 @@ async def _run(request: Request) -> Response:
     )
 
 
-def _prompt(body: dict[str, Any]) -> str:
+def _prompt(body: dict[str, Any], most: int) -> str:
     message: Any = body.get("new_message")
     parts: Any = cast("dict[str, Any]", message).get("parts") if isinstance(message, dict) else None
     texts = [
@@ -296,8 +296,8 @@ def _prompt(body: dict[str, Any]) -> str:
     prompt = "\n".join(texts).strip()
     if not prompt:
         raise InvalidInput("empty-prompt")
-    if len(prompt) > _LONGEST_PROMPT:
-        raise InvalidInput("sent-too-long", limit=_LONGEST_PROMPT)
+    if len(prompt) > most:
+        raise InvalidInput("sent-too-long", limit=most)
     return prompt
 
 

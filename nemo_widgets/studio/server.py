@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _NEEDED = ("av", "numpy", "PIL", "python_multipart", "starlette", "uvicorn")
 _LOOKING, _FETCHING = 4, 4
 """Threads that may look into files, or fetch them, at once; the others are for answering."""
+_LONGEST_PROMPT, _LONGEST_OF_STUDENTS = 20_000, 4_000
+"""Letters of a message: while one is read, which may take as long as the square of them, nobody else is answered."""
 _running: weakref.WeakSet[Studio] = weakref.WeakSet()
 
 
@@ -275,6 +277,7 @@ class Studio:
             register=register,
             cleaner=Cleaner(store, workspace, renders.presence, limits.keep),
             max_upload_bytes=self._max_upload_bytes,
+            longest_prompt=_LONGEST_PROMPT if limits.students is None else _LONGEST_OF_STUDENTS,
             fetch_timeout=limits.fetch_timeout,
             looking=CapacityLimiter(_LOOKING),
             fetching=CapacityLimiter(_FETCHING),

@@ -32,7 +32,7 @@ _SAME = (
 )
 _STOP = r"(?=\s*(?:$|[,.;!?\n]|(?:and|but|while|then|just)\b))"
 _KEEPS = re.compile(
-    rf"\b(?:(?:please|just|but|and|also)\s+)*(?:(?:keep|leave|preserve|retain)\s+(?P<kept>{_THINGS})(?:\s+{_SAME})?"
+    rf"\b(?:(?:please|just|but|and|also)\s+){{0,4}}(?:(?:keep|leave|preserve|retain)\s+(?P<kept>{_THINGS})(?:\s+{_SAME})?"
     rf"|(?:keep|leave)\s+(?P<same>{_SEEN_THINGS}(?:{_AND}{_SEEN_THINGS}){{0,6}}|it|everything)\s+{_SAME}"
     rf"|never\s?mind\s+(?:about\s+)?(?P<minded>{_THINGS})|(?:with(?:out)?\s+)?(?:no|any)\s+changes?\s+to\s+"
     rf"(?P<unchanged>{_SEEN_THINGS}(?:{_AND}{_SEEN_THINGS}){{0,6}})"
@@ -48,7 +48,7 @@ _THINGS_ZH = rf"(?:原来的|现在的|原有的|所有的?)?{_THING_ZH}(?:(?:�
 _STOP_ZH = r"(?=\s*(?:$|[，。；！？,.;!?\n吧]|但|就行|就好|即可))(?:就行|就好|即可|吧)?"
 _OTHERS_ZH = r"(?:其他|其它|其余|别的|剩下)(?:的|地方|东西|内容|部分|设置)*"
 _KEEPS_ZH = re.compile(
-    rf"(?:请|先|就|但是?|并且?|同时)*(?:(?:保留|保持|留着|留下|不用管|不管)(?:住"
+    rf"(?:请|先|就|但是?|并且?|同时){{0,4}}(?:(?:保留|保持|留着|留下|不用管|不管)(?:住"
     rf"|着)?(?P<kept>{_THINGS_ZH})(?:的?(?:不变|原样|不动))?"
     rf"|(?P<stays>{_THINGS_ZH}|{_OTHERS_ZH})(?:请|都|就|先|还是|也|依然|全部|一律)*(?:保持|保留)?(?:着)?(?:不变"
     rf"|原样|原状|不动|不改|保留))"
@@ -98,7 +98,7 @@ _FORBIDS = re.compile(
     re.IGNORECASE,
 )
 _NOT_ZH = (
-    r"(?:(?:千万|请|先|就|也|都|一定|绝对)*(?:(?<!要)不要|(?<![特区级分类性个辨告离差])别(?![的人处墅致])"
+    r"(?:(?:千万|请|先|就|也|都|一定|绝对){0,4}(?:(?<!要)不要|(?<![特区级分类性个辨告离差])别(?![的人处墅致])"
     r"|(?<!用)不用|不必|不需要?|无需"
     r"|无须|不许|不准|(?<!能)不能|不得|不应该|(?<!该)不该|没有?必要|不想要?|不希望|(?:没有?|不是)(?:让|叫|要)你"
     r"|请?勿|切勿))"
