@@ -16,6 +16,7 @@ from nemo_widgets.studio.agent import (
     dictated,
     following,
     hearing,
+    inscribing,
     messages,
     missed,
     pictures,
@@ -240,7 +241,7 @@ def _latest(said: list[str], voice: Voice) -> list[str]:
 def _begun(wish: Wish, context: Context, voice: Voice) -> Work:
     if context.draft is None:
         title = wish.caption.text if wish.caption.role in (None, "title") else None
-        return Work(edits.blank(title or titles.derive_title(context, voice("default-title"))))
+        return Work(edits.blank(title or inscribing.derive_title(context, voice("default-title"))))
     return Work(emptied(context.draft) if wish.restart else context.draft)
 
 
