@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _TAKING = 4
 """Times ``stall_timeout`` that an answer may wait for its reader: a video that is paused takes nothing either."""
+_SOON = 1.0
+"""Seconds in which who means it has asked for something, and is closed for nobody else."""
 
 
 def protocol(limits: StudioLimits) -> type[H11Protocol]:
@@ -23,16 +25,30 @@ def protocol(limits: StudioLimits) -> type[H11Protocol]:
         """A connection whose headers are waited for only so long, and whose answers wait only so long."""
 
         _due: asyncio.TimerHandle | None = None
+        _since = 0.0
         _untaken: asyncio.TimerHandle | None = None
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
             here = self.client[0] if self.client else ""
             others: list[Any] = list(self.connections)
-            if sum(1 for one in others if one.client and one.client[0] == here) > limits.connections:
-                transport.abort()
-                return
+            from_here = [one for one in others if one.client and one.client[0] == here]
+            if len(from_here) > limits.connections:
+                # Of a hub all connections come from one address: those that ask for nothing give way.
+                mute = min((one for one in from_here if one.is_mute()), key=lambda one: one.since, default=None)
+                (transport if mute is None else mute.transport).abort()
+                if mute is None:
+                    return
             self._expect()
+
+        @property
+        def since(self) -> float:
+            """When it began to be waited for, in the loop's seconds."""
+            return self._since
+
+        def is_mute(self) -> bool:
+            """Say whether a request has been waited for longer than it takes to ask for something."""
+            return self._due is not None and self.loop.time() - self._since > _SOON
 
         def data_received(self, data: bytes) -> None:
             super().data_received(data)
@@ -57,6 +73,7 @@ def protocol(limits: StudioLimits) -> type[H11Protocol]:
 
         def _expect(self) -> None:
             if self._due is None:
+                self._since = self.loop.time()
                 self._due = self.loop.call_later(limits.stall_timeout, self._stalled)
 
         def _forget(self) -> None:

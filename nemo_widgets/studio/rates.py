@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import math
 import time
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
     from nemo_widgets.settings import StudioLimits
 
 _MOST_KEYS = 10_000
+_JOIN = "/api/auth/anonymous-token"
 _TOKEN_COST = 10.0
 """Asking for a token counts as so many requests: it is what somebody without one can do."""
+_AT_ONCE = 24
+"""Requests of one token that are under way: a student's editor has a handful, and the connections are everybody's."""
 _SLOWEST = 8 * 1024
 """Bytes a second below which a body is given up, after the first ``stall_timeout`` seconds."""
 
@@ -85,26 +89,44 @@ class RateGuard:
         self._tokens = Buckets(rate, burst)
         # A school's network often shows one address to the outside, and a hub always does.
         self._addresses = Buckets(rate + 5.0 * students, burst + 20.0 * students)
+        self._under_way: Counter[str] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
-        wait = self._wait(scope) if scope["type"] == "http" else 0.0
-        if not wait:
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        key = _key(scope)
+        wait = self._wait(scope, key) or float(bool(key) and self._under_way[key] >= _AT_ONCE)
+        if not wait:
+            await self._counted(key, scope, receive, send)
             return
         error = RateLimited(code=429, http_status=429, wait=math.ceil(wait))
         body = {"code": 429, "message": str(error), "data": None}
         headers = {"retry-after": str(math.ceil(wait))}
         await JSONResponse(body, status_code=429, headers=headers)(scope, receive, send)
 
-    def _wait(self, scope: Scope) -> float:
+    async def _counted(self, key: str, scope: Scope, receive: Receive, send: Send) -> None:
+        self._under_way[key] += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._under_way[key] -= 1
+            if not self._under_way[key]:
+                del self._under_way[key]
+
+    def _wait(self, scope: Scope, key: str) -> float:
         address = str((scope.get("client") or ("",))[0])
-        cost = _TOKEN_COST if scope["path"] == "/api/auth/anonymous-token" else 1.0
+        cost = _TOKEN_COST if scope["path"] == _JOIN else 1.0
         wait = self._addresses.take(address, cost)
-        token = dict(scope["headers"]).get(b"authorization", b"")
-        if wait or not token:
-            return wait
-        return self._tokens.take(hashlib.sha256(token).hexdigest())
+        return wait if wait or not key else self._tokens.take(key)
+
+
+def _key(scope: Scope) -> str:
+    if scope["path"] == _JOIN:  # the join token is everybody's: nobody can use up its requests
+        return ""
+    token = dict(scope["headers"]).get(b"authorization", b"")
+    return hashlib.sha256(token).hexdigest() if token else ""
 
 
 class StallGuard:

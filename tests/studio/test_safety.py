@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import dataclasses
 import http.server
 import os
@@ -117,6 +119,33 @@ class TestRates:
         assert made_up.count(200) < 30
         assert (await asked(guard, client=("192.168.0.10", 1), authorization="Bearer x"))["status"] == 200
         assert (await asked(guard, client=("192.168.0.9", 1), authorization="Bearer x"))["status"] == 429
+
+    async def test_nobody_uses_up_the_join_tokens_requests(self):
+        limits = dataclasses.replace(StudioLimits.classroom(30), requests_per_second=0.01, request_burst=5)
+        guard = RateGuard(ok, limits)
+        join = {"path": "/api/auth/anonymous-token", "authorization": "Bearer join"}
+        hostile = [(await asked(guard, client=("192.168.0.66", 1), **join))["status"] for _ in range(100)]
+        assert hostile[-1] == 429
+        assert (await asked(guard, client=("192.168.0.7", 1), **join))["status"] == 200
+
+    async def test_one_token_has_only_so_many_requests_under_way(self):
+        go = asyncio.Event()
+
+        async def slow(scope, receive, send):
+            await go.wait()
+            await ok(scope, receive, send)
+
+        guard = RateGuard(slow, StudioLimits.classroom(30))
+        waiting = [asyncio.create_task(asked(guard, authorization="Bearer mine")) for _ in range(24)]
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        refused = await asked(guard, authorization="Bearer mine")
+        assert (refused["status"], dict(refused["headers"])[b"retry-after"]) == (429, b"1")
+        another = asyncio.create_task(asked(guard, authorization="Bearer another"))
+        go.set()
+        assert {answer["status"] for answer in await asyncio.gather(*waiting, another)} == {200}
+        assert (await asked(guard, authorization="Bearer mine"))["status"] == 200
+        assert not guard._under_way
 
 
 class TestPeers:
@@ -456,6 +485,21 @@ class TestDawdling:
             while any(one.raddr and one.raddr.port == here for one in psutil.Process().net_connections("tcp")):
                 assert time.monotonic() < deadline
                 time.sleep(0.1)
+
+    def test_who_asks_for_nothing_gives_way_to_others_of_the_same_address(self, tmp_path):
+        limits = dataclasses.replace(StudioLimits(), connections=20, stall_timeout=600.0)
+        with Studio(tmp_path, limits=limits) as studio, contextlib.ExitStack() as open_ones:
+            mute = [open_ones.enter_context(connected(studio)) for _ in range(20)]
+            for line in mute[:10]:
+                line.sendall(b"GET /health HTTP/1.1\r\nX-")
+            deadline, answered = time.monotonic() + 60, 0
+            while answered < 5:  # those of a moment ago may still be about to ask
+                assert time.monotonic() < deadline
+                with contextlib.suppress(httpx.TransportError):
+                    answered += httpx.get(f"{studio.url}/health", timeout=60).status_code == 200
+                time.sleep(0.05)
+            with contextlib.suppress(ConnectionResetError):
+                assert mute[0].recv(1) == b""
 
     def test_only_so_many_connections_from_one_address(self, hasty):
         lines = [connected(hasty) for _ in range(40)]
