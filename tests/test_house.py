@@ -28,7 +28,7 @@ BELOW = {
     "settings": set(),
     "loop": set(),
     "progress": set(),
-    "notebook": set(),
+    "notebook": {"settings"},
 }
 # The one crossing: somebody has to start the embedded studio.
 CROSSINGS = {("client/backends.py", "studio")}
