@@ -167,7 +167,7 @@ def test_what_a_studio_names_is_checked(data, told):
 
 
 def test_a_body_that_does_not_come(tmp_path):
-    limits = dataclasses.replace(LIMITS, stall_timeout=0.2)
+    limits = dataclasses.replace(LIMITS, stall_timeout=1.0)
     with Studio(tmp_path, workers=1, limits=limits) as opened:
         host, port = urlsplit(opened.url).hostname, urlsplit(opened.url).port
         with socket.create_connection((host, port), 60) as line:
