@@ -11,6 +11,8 @@ import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.client.ledger import Ledger
+from nemo_widgets.draft.model import Draft
 from nemo_widgets.errors import InvalidInput, NemoError, RenderFailed
 from nemo_widgets.widgets.desk import forgiving, outcome
 from nemo_widgets.widgets.films import Films, film_view
@@ -21,9 +23,9 @@ from nemo_widgets.widgets.views import video_name
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from nemo_widgets.client.ledger import Entry
     from nemo_widgets.client.models import Video
     from nemo_widgets.client.renders import RenderJob
-    from nemo_widgets.draft.model import Draft
     from nemo_widgets.progress import Progress
     from nemo_widgets.widgets.workbench import Workbench
 
@@ -83,6 +85,9 @@ class Exporting:
         export_id = export_id or uuid.uuid4().hex
         draft = draft or self._bench.editing.edited_draft
         making = functools.partial(self._export, export_id, path, draft, on_progress, preview=preview)
+        return await self._queued(export_id, making, preview=preview)
+
+    async def _queued(self, export_id: str, making: Callable[[], Awaitable[Video]], *, preview: bool) -> Video:
         task = self._running[export_id] = asyncio.create_task(self._in_turn(export_id, making, preview=preview))
         try:
             return await outcome(task, stopped=RenderFailed("render-cancelled"))
@@ -125,12 +130,6 @@ class Exporting:
         *,
         preview: bool,
     ) -> Video:
-        tell = forgiving(on_progress)
-
-        def told(stage: str, progress: Progress) -> None:
-            self._show(export_id, "running", stage=stage, done=progress.fraction)
-            tell(progress)
-
         target, quality = (path, "high") if not preview else (self._preview_path(), "preview")
         async with self._bench.service() as session:
             audio = None if self._bench.state["backend"]["kind"] == "cloud" else self._audio
@@ -138,13 +137,25 @@ class Exporting:
             try:
                 job = await asyncio.shield(submitting)  # a render that is half asked for couldn't be called off
                 made_of = draft or self._bench.editing.sent  # people go on editing while it is made
-                await job.wait(on_progress=lambda progress: told("rendering", progress))
-                video = await job.download(on_progress=lambda progress: told("downloading", progress))
+                video = await self._fetched(export_id, job, on_progress)
             except asyncio.CancelledError:
                 self._bench.start(lambda: _call_off(submitting))
                 raise
         self._play(video, made_of, named=path is not None, preview=preview)
         return video
+
+    async def _fetched(
+        self, export_id: str, job: RenderJob, on_progress: Callable[[Progress], None] | None = None
+    ) -> Video:
+        """Wait for a render and download its video, and show how far it is."""
+        tell = forgiving(on_progress)
+
+        def told(stage: str, progress: Progress) -> None:
+            self._show(export_id, "running", stage=stage, done=progress.fraction)
+            tell(progress)
+
+        await job.wait(on_progress=lambda progress: told("rendering", progress))
+        return await job.download(on_progress=lambda progress: told("downloading", progress))
 
     def _preview_path(self) -> Path:
         return Path(self._previews.name) / f"{uuid.uuid4().hex}.mp4"
@@ -160,11 +171,34 @@ class Exporting:
             self._bench.film = film
             self._bench.remember_soon()
 
-    def _resume(self, film: Film) -> None:
-        """Show the video that was made in an earlier kernel, where it is still there."""
+    def _resume(self, film: Film | None) -> None:
+        """Show the video that was made in an earlier kernel, where it is still there, and make the one it was at."""
         with contextlib.suppress(OSError):  # where its folder is out of reach now, people can edit all the same
-            if Path(film.path).is_file():
+            if film is not None and Path(film.path).is_file():
                 self._put_in_player(film)
+        self._bench.start(self._go_on)
+
+    async def _go_on(self) -> None:
+        """Go on with the last export, where the kernel that asked for it didn't live to see it."""
+        order = await asyncio.to_thread(_cut_off, self._bench.session_id)
+        if order is None or order.id in self._seen:
+            return
+        self._seen.add(order.id)
+        draft = Draft(order.request["draft"]) if order.request else None
+
+        async def making() -> Video:
+            async with self._bench.service():
+                job = self._bench.client().job(order.id)
+                try:
+                    video = await self._fetched(order.id, job)
+                except asyncio.CancelledError:
+                    self._bench.start(lambda: _cancelled(job))
+                    raise
+            self._play(video, draft, named=order.path is not None, preview=False)
+            return video
+
+        with contextlib.suppress(Exception):  # told beside the button
+            await self._queued(order.id, making, preview=False)
 
     def _put_in_player(self, film: Film, **facts: Any) -> None:
         path, draft = Path(film.path), film.draft
@@ -214,3 +248,17 @@ async def _call_off(submitting: asyncio.Future[RenderJob]) -> None:
     """Cancel a render; where it was refused, or the service is gone, there is nothing to cancel."""
     with contextlib.suppress(NemoError):
         await (await submitting).cancel()
+
+
+async def _cancelled(job: RenderJob) -> None:
+    with contextlib.suppress(NemoError):
+        await job.cancel()
+
+
+def _cut_off(session: str | None) -> Entry | None:
+    """Return the last render of a session, where the service knows of it and its video isn't on this machine yet."""
+    with contextlib.suppress(NemoError):
+        last = next((entry for entry in Ledger().entries() if entry.session == session), None)
+        if last is not None and last.unfinished and last.status != "asked":
+            return last
+    return None

@@ -82,7 +82,7 @@ class Workbench(Desk):
         self.editing = Editing(self, tell, self._shown, at_hand=self._at_hand)
         self.filmed: Draft | None = None  # what the video in the player was made of
         self.film: journal.Film | None = None
-        self.on_resumed: Callable[[journal.Film], None] = lambda _film: None
+        self.on_resumed: Callable[[journal.Film | None], None] = lambda _film: None
         self._remembering: asyncio.TimerHandle | None = None
         self._journal = asyncio.Lock()
         self._backend = backend
@@ -188,8 +188,7 @@ class Workbench(Desk):
         if kept.edits is not None:
             await self.editing.resume(*kept.edits)
         await self.take_draft(found.draft)
-        if kept.film is not None:
-            self.on_resumed(kept.film)
+        self.on_resumed(kept.film)
         return session
 
     async def _draw_thumbnails(self) -> None:

@@ -89,6 +89,31 @@ def _title(text):
     return nw.Draft({"d": 1000, "t": [{"tt": 7, "sg": [{"d": 1000, "m": {"text": text}}]}]})
 
 
+def test_an_export_that_its_kernel_did_not_live_to_see_is_gone_on_with(view, photo, editor, studio, open_view):
+    view.upload("f", "photo.jpg", photo)
+    view.until(lambda: view.asset("f")["state"] == "ready")
+    view.turn("t1", PROMPT)
+    killed = nw.Client(studio.url, token=studio.token).session(editor.session)
+    order = killed.render()  # and nobody waits for it
+    editors = [nw.Editor(studio.url, token=studio.token, session=editor.session)]
+    try:
+        later = open_view(editors[0])
+        later.until(lambda: later.state["video"])
+        later.until(lambda: later.state["export"]["state"] == "done")
+        assert later.state["export"]["id"] == order.id
+        assert (later.state["video"]["outdated"], later.state["video"]["preview"]) == (False, False)
+        later.until(lambda: journal.read(editor.session).film)
+
+        killed.render().cancel()
+        editors.append(nw.Editor(studio.url, token=studio.token, session=editor.session))
+        last = open_view(editors[1])
+        last.until(lambda: last.state["video"])
+        assert last.state["export"] is None
+    finally:
+        for one in editors:
+            one.close()
+
+
 def test_what_was_edited_before_there_was_a_session_is_kept_too(editor, open_view):
     editor.draft = edited = _title("Hi")
     bench = editor._bench
