@@ -141,3 +141,74 @@ async def test_photos_are_known_by_what_their_files_are_called(prompt, last):
 async def test_tenths_of_a_volume():
     draft, _ = await talk(PARTY, "make a video with calm music", "音乐太吵了，调到三成")
     assert [one["m"]["volume"] for track in draft["t"] if track["tt"] == 1 for one in track["sg"]] == [0.3]
+
+
+FLAT = _files(
+    "living_room.jpg", "kitchen.jpg", "garden.jpg", "drone_flight.mp4@35", "street_view.mov@12", "agency_logo.png"
+)
+GOALS = _files("kickoff.mp4@20", "goal1.mp4@8", "goal2.mp4@9", "team_photo.jpg", "trophy.jpg", "anthem.mp3@80")
+OPA = _files("opa_1950.jpg", "wedding_1974.jpg", "speech.mov@45", "toast.mov@16")
+
+
+async def test_a_tour_goes_where_it_is_said_to_go():
+    tour = "create a 25 sec vertical tour of the flat: street view first then living room, kitchen and end with the drone flight"
+    draft, _ = await talk(FLAT, tour)
+    assert shots(draft) == ["street_view", "living_room", "kitchen", "drone_flight"]
+    assert draft["d"] == 25_000
+
+
+async def test_a_logos_width_is_no_volume():
+    draft, _ = await talk(FLAT, "make a 30 second video", "agency logo bottom left for the whole video, 10% wide")
+    assert [one["m"]["scale"] for one in placed(draft)] == [0.1]
+    assert having(draft, "volume", 1.0) == ["drone_flight", "street_view"]
+
+
+async def test_words_that_a_file_is_called_by_are_a_text_on_it():
+    draft, _ = await talk(
+        FLAT, "make a 30 second video", "Add lower thirds: 'Living room' on the living room, 'Kitchen' on the kitchen"
+    )
+    assert {text for text, *_ in titles(draft)} == {"Living room", "Kitchen"}
+
+
+async def test_what_was_left_out_is_put_at_the_end_for_so_long():
+    draft, _ = await talk(GOALS, "make a clip from goal1 and goal2", "now put the team photo at the end for 4 seconds")
+    assert shown(draft) == {"goal1": 8, "goal2": 9, "team_photo": 4}
+
+
+@pytest.mark.parametrize("prompt", ["不对，只要第二段慢", "only the second clip in slow motion", "进球的时候放慢一半"])
+async def test_only_one_that_is_to_be_slow_takes_no_other_away(prompt):
+    draft, _ = await talk(GOALS, "make a video", prompt)
+    assert shots(draft) == ["kickoff", "goal1", "goal2", "team_photo", "trophy"]
+    assert having(draft, "speed", 0.5) in ([], ["goal1"])
+
+
+async def test_how_long_one_is_seen_is_no_length_of_the_film():
+    before, _ = await talk(GOALS, "做一个视频")
+    draft, _ = await talk(GOALS, "做一个视频", "最后加上奖杯的照片，停3秒")
+    assert draft["d"] >= before["d"] - 1_000
+
+
+async def test_what_is_named_beside_is_not_taken_away():
+    draft, _ = await talk(OPA, "use the speech but only from 0:10 to 0:25 and then the toast")
+    assert shots(draft) == ["speech", "toast"]
+
+
+async def test_one_may_stay_in_colour():
+    draft, _ = await talk(OPA, "make the photos black and white", "the wedding photo should stay in colour though")
+    assert having(draft, "look", "black-and-white") == ["opa_1950"]
+
+
+async def test_clips_that_stay_in_colour_change_nothing():
+    draft, _ = await talk(OPA, "给爷爷做八十大寿的视频，所有照片都用黑白，视频保持彩色")
+    assert having(draft, "look", "black-and-white") == ["opa_1950", "wedding_1974"]
+
+
+async def test_what_is_corrected_on_the_way_is_not_done():
+    draft, told = await talk(OPA, "a slideshow for grandpa's 80th, 5 seconds each, sad... no, calm music")
+    assert "Calm" in told
+    assert [one["m"]["mood"] for track in draft["t"] if track["tt"] == 1 for one in track["sg"]] == ["calm"]
+
+
+async def test_names_for_each_picture_are_no_title():
+    draft, _ = await talk(FLAT[:3], "做一个视频", "每个画面下面写上名字：客厅、厨房、花园")
+    assert [text for text, *_ in titles(draft)] == ["客厅", "厨房", "花园"]

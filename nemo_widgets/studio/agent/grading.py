@@ -108,6 +108,13 @@ def _plain(found: Found) -> Change | None:
 
 
 RULES: list[tuple[str, Reader]] = [
+    (
+        (
+            r"<L> (?:should |must |shall |can )?(?:stays?|remains?|be|goes? back|is) (?:to )?(?:in |to )?(?:full |its "
+            r"|the )?(?:original )?(?:colou?r|colou?red|colou?rs)\b(?! (?:title|text))(?: though| again)?"
+        ),
+        _plain,
+    ),
     (rf"\b{_NO} {_FILTERS}(?: (?:on|from|of|for|to) <O>)?(?! (?:title|text|music))", _plain),
     (
         (
@@ -144,8 +151,8 @@ RULES: list[tuple[str, Reader]] = [
     (rf"\b(?P<look>{_LOOK}) (?:for|on|over) <O>(?: only)?", _look),
     (
         (
-            rf"(?:^_|[,;.!]_|\band )<L>_[:,]?_(?:both |each |in )*{_MUCH}(?P<look>{_LOOK}|{_STEP})(?: please)?"
-            r"(?=_(?:$|[.,;!]|and ))"
+            rf"(?:^_|[,;.!]_|\band |\bonly |\bjust )<L>_[:,]?_(?:both |each |in )*{_MUCH}(?P<look>{_LOOK}|{_STEP})"
+            r"(?: please)?(?=_(?:$|[.,;!]|and ))"
         ),
         _look,
     ),

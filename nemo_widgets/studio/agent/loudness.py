@@ -83,6 +83,11 @@ _FACTORS = (
     (0.5, r"(?:关|调|减|降)(?:小|低|弱|轻)了?一半|\bhalf as loud\b|\bhalve the (?:volume|music)|\btwice as quiet\b"),
     (2.0, r"\btwice as loud\b|\bdouble the (?:volume|music)|\b2x louder|两倍(?:音量|大声|响)|音量(?:加倍|翻倍)"),
 )
+_OTHER_SHARE = re.compile(
+    r"\d{1,3}\s*(?:%|percent)\s*(?:of the (?:width|screen|frame|picture|video)\b|(?:wide|width|opacity|opaque|size"
+    r"|transparen\w+"
+    r"|bigger|larger|smaller|faster|slower|brighter|darker)\b)|\d{1,3}\s*[%％]的?(?:宽度?|不?透明度?|大小)"
+)
 _STEP, _LITTLE, _LOT = 0.15, 0.1, 0.3
 _UNMUTED = 0.35
 
@@ -106,6 +111,7 @@ def loudness(text: str, *, music: bool) -> dict[str, float]:
     >>> loudness("turn the music up by 10%", music=True), loudness("音乐音量调到一半", music=True)
     ({'volume_change': 0.1}, {'volume': 0.5})
     """
+    text = _OTHER_SHARE.sub(" ", text)
     if music and re.search(_CLIPS, text):
         parts = re.split(r"\s*(?:[,;，；、]|\band\b|\bbut\b|\bwhile\b|但是?|而)\s*", text)
         found: dict[str, float] = {}

@@ -32,7 +32,9 @@ _WHEN = re.compile(
     r"|\s(?:on|onto|to|over|under|below|for)\s+(?:the|my|our)\s+(?:\w+\s+){1,2}(?:photo|picture|image|clip|shot)\b",
     re.IGNORECASE,
 )
-_WHEN_ZH = re.compile("(?:在|从|到|等)[^，。；]{1,14}?(?:之?[前后]面?|的?时候?|旁边|附近|之间|开始|为止)")
+_WHEN_ZH = re.compile(
+    "(?:在|从|到|等)[^，。；]{1,14}?(?:之?[前后]面?|的?时候?|旁边|附近|之间|开始|为止)|(?:^|(?<=[，。；]))[^，。；]{1,10}?的时候"
+)
 _THING = re.compile(
     rf"{TITLE}|{MUSIC}|\b(?:photo|picture|image|pic|clip|shot|logo|transition|colou?r|font|volume|sound|audio|voice"
     r"|screen|background|speed|corner)s?\b|照片|图片|片段|素材|声|转场|颜色|字体|画面|速度|屏",

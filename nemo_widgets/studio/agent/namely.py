@@ -63,7 +63,8 @@ def namely(prompt: str) -> str:
         value = match["value"]
         if value is None:
             return "再加一个标题"
-        return match[0] if steps.orders(value) else f"再加一个标题“{value.strip()}”"
+        several = value.count("、") > 1  # A name for each photo.
+        return match[0] if several or steps.orders(value) else f"再加一个标题“{value.strip()}”"
 
     text = _NAMELY_ZH.sub(written_zh, _NAMELY.sub(written, prompt))
     return _BARE_ZH.sub("再加一个标题", _BARE.sub("add another text", text))

@@ -62,7 +62,7 @@ _CALLED_ZH = {
     "family": ("家人", "全家"),
     "party": ("聚会", "派对"),
     "dance": ("舞蹈", "跳舞"),
-    "speech": ("演讲",),
+    "speech": ("演讲", "讲话", "致辞"),
     "demo": ("演示",),
     "sea": ("大海",),
     "bridge": ("大桥",),
@@ -99,6 +99,14 @@ _CALLED_ZH = {
     "recording": ("录屏", "录像"),
     "customer": ("客户", "顾客"),
     "menu": ("菜单",),
+    "toast": ("祝酒", "干杯"),
+    "kitchen": ("厨房",),
+    "living": ("客厅",),
+    "bedroom": ("卧室",),
+    "drone": ("航拍",),
+    "trophy": ("奖杯",),
+    "anthem": ("国歌",),
+    "dashboard": ("看板", "仪表盘"),
 }
 """What some words in file names are called in Chinese."""
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nemo_widgets.studio.agent.pointing import MARK, Marks, Pick, mark_shots
 from nemo_widgets.studio.agent.quantities import chinese_number
 
 _LIST = rf"(?:(?:the|my|our)\s+)?{MARK}(?:\s*(?:,\s*and|,|and|&|和|、|跟|以及|与)\s*(?:the\s+)?{MARK})*"
-_NEXT = r"(?:\s*(?:,|;|\band\b|\bthen\b|、|，|然后|再)\s*)"
-_SEQUENCE = rf"(?:the\s+)?{MARK}(?:{_NEXT}{{1,3}}(?:the\s+)?{MARK}){{1,30}}"
+_NEXT = (
+    r"(?:\s*(?:,|;|\band\b|\bthen\b|\bfirst\b|\bfollowed by\b|\b(?:end|finish)(?:ing)? with\b"
+    r"|、|，|然后|再|最后)\s*)"
+)
+_SEQUENCE = rf"(?:the\s+)?{MARK}(?:{_NEXT}{{1,4}}(?:the\s+)?{MARK}){{1,30}}"
 _WHOLE = r"(?!['’]s\b|\s+(?:sound|audio|music|volume|titles?|noise)\b|的)"
 _NOT = (
     r"\b(?:remove|delete|drop|take out|leave out|throw out|kick out|cut out|get rid of|skip|exclude|omit|discard|hide"
@@ -22,6 +25,13 @@ _NOT_ZH = (
 _BUT = r"\b(?:except(?: for)?|but not|apart from|other than|(?:(?<=all )|(?<=everything ))but)\s+(?:for\s+)?"
 _BUT_ZH = r"(?:除了|除去|不包括)\s*"
 _ONLY = r"\b(?:only|just)\s+(?:(?:use|keep|show|with|from|of|want|take)\s+)?"
+_IS = (
+    r"(?!\s+(?:\w+\s+)?(?:should|must|shall|be|is|are|slow\w*|fast\w*|black|b&w|sepia|vintage|warm\w*|cool\w*|muted?|silent"
+    r"|louder|quieter|longer|shorter|brighter|darker|in (?:slow|black|sepia|colou?r))\b)"
+)
+_IS_ZH = r"(?![^，。；]{0,4}(?:慢|快|黑白|彩色|复古|静音|大声|小声|[变调更]?[亮暗]|放大|加速|减速))"
+"""What only one shall be, which takes none of the others away: "only the second one slow"."""
+
 _PUT = r"\b(?:put|move|place|bring|show|set|shift|have|make)\s+"
 _PUT_ZH = r"\s*(?:放|移|挪|排|调|移动|调整)(?:到|在|至)?\s*"
 _OF = r"(?:\s+of (?:the|my) (?:video|film|movie))?"
@@ -39,11 +49,13 @@ _NTH = r"(\d{1,3})(?:st|nd|rd|th)?\b"
 _EXCEPT = r"(?:\s+else)?\s+(?:except|but)(?:\s+for)?"
 
 _ORDERS: tuple[tuple[str, str], ...] = (
+    ("list", (r"\b(?:video|movie|film|slideshow|slide show|promo|teaser|reel|tour)s?\b"
+              rf"(?:\s+(?:of|for|about)\s+[\w ]{{1,30}})?\s*[:：]\s*({_SEQUENCE})")),
     ("except", rf"\b(?:remove|delete|drop)\s+({_LIST}){_EXCEPT}\s+({_LIST})"),
     ("only", rf"\b(?:remove|delete|drop)\s+(?:everything|all){_EXCEPT}\s+({_LIST})"),
-    ("only", rf"{_ONLY}({_LIST}){_WHOLE}|\b(?:use|keep|show|with|of|from|want)\s+only\s+({_LIST})"),
+    ("only", rf"{_ONLY}({_LIST}){_WHOLE}{_IS}|\b(?:use|keep|show|with|of|from|want)\s+only\s+({_LIST})"),
     ("only", rf"({_LIST})\s+only\b"),
-    ("only", rf"(?:只用|只要|只保留|只留下?|仅用|只使用|只有)\s*({_LIST})(?!的)"),
+    ("only", rf"(?:只用|只要|只保留|只留下?|仅用|只使用|只有)\s*({_LIST})(?!的){_IS_ZH}"),
     ("add", (rf"(?<!\bnot )(?<!don't )(?<!don’t )(?<!dont )\b(?:re-?add|add|"
              rf"include|bring back|put back|restore)\s+({_LIST}){_WHOLE}(?:\s+(?:back|again|too))?")),
     ("add", rf"\bput\s+({_LIST})\s+back\b(?: in)?|(?:加上|加入|加回|添加|恢复|重新加上?)\s*({_LIST})(?!的)"),
@@ -97,7 +109,6 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("count", (r"(?:用|把|将)(?:这|我的)?([一二两三四五六七八九十]|\d{1,2})([张幅段])"
                r"(?:照片|图片|图|相片|视频片段|视频|录屏|录像|片段)?"
                r"(?=[^，。；]{0,3}(?:做|拼|剪|合|生成|制作|连|接|弄|组))")),
-    ("list", rf"\b(?:video|movie|film|slideshow|slide show|promo|teaser|reel)s?\s*[:：]\s*({_SEQUENCE})"),
     ("of", rf"\b(?:concat(?:enate)?|splice|stitch|merge|combine|join)\s+(?:together\s+)?({_LIST})"),
     ("of", (rf"\b(?:video|movie|film|slide ?show|promo|teaser|reel)s?\s+(?:of|with|out of|from)\s+({_LIST})"
             r"(?!\s+(?:and|with|but)\b)")),
@@ -153,6 +164,9 @@ def take_orders(text: str, marks: Marks) -> tuple[tuple[Order, ...], str, bool]:
     for letter in left:
         marked = marked.replace(letter, " ")
     orders = tuple(order for _, order in sorted(found, key=lambda one: one[0]))
+    beside = tuple(pick for letter in left for pick in marks.picks[letter] if pick.file and pick.kind != "audio")
+    # "Use the speech from 0:10 to 0:25, then the toast": what is named, too, isn't taken away.
+    orders = tuple(replace(one, picks=(*one.picks, *beside)) if one.verb == "only" else one for one in orders)
     return orders, marks.spelled(marked, files), bool(left)
 
 

@@ -183,7 +183,7 @@ RULES: list[tuple[str, Reader]] = [
     (
         (
             rf"(?:^_|[,;]_(?:and )?|\band )(?:the |my |our )?(?:company |brand |shop )?(?:<L>|\b(?:{_LOGO}))"
-            rf"(?:_,?_(?P<how>{_SMALL}))?_,?_{_AT}{_WITH}"
+            rf"(?:_,?_(?P<how>{_SMALL}))?_,?_{_AT}(?: (?:for|during|over|throughout) <V>)?{_WITH}"
         ),
         _move_file,
     ),

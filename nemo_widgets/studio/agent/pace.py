@@ -81,6 +81,8 @@ def _change(found: Found, factor: float | None, *, by: bool) -> Change | None:
 
 
 RULES: list[tuple[str, Reader]] = [
+    (r"<L> (?:should |must |shall |could |can )(?:play|run|go|be|move) <F> as fast", _to),
+    (r"<L> (?:should |must |shall |could |can )(?:play|run|go|be|move) <F> (?:faster|slower|quicker)", _faster),
     (r"^_(?P<f1>\d+(?:\.\d+)?[ -]?x|x[ -]?\d+(?:\.\d+)?)_[.!]*_$", _to),
     (
         (
@@ -100,7 +102,7 @@ RULES: list[tuple[str, Reader]] = [
     (r"\b(?:make <O> (?:into )?|turn <O> into |do )?(?:a )?time[- ]?lapse(?: (?:of |it\b)?(?:<O>)?)?", _fast_forward),
     (
         (
-            r"\b(?:(?:play|show|make|put|turn|use|add|apply|do|want|have|render|give|set) )?(?:<O> |<P> )?(?:in"
+            r"(?<![a-z])(?:(?:play|show|make|put|turn|use|add|apply|do|want|have|render|give|set) )?(?:<O> |<P> )?(?:in"
             r"(?:to)? |to |a )*(?:slow[- ]?mo(?:tion)?|slowmo)\b(?: (?:effect|mode))?(?: (?:on|to|for|of|in|from)"
             r" (?:<O>|<P>))?(?: <P>)?"
         ),

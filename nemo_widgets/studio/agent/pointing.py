@@ -82,6 +82,9 @@ _OF_TEXT = (
     r"(?:titles?|texts?|captions?|words?|says?|saying|titled|called|reads?|reading|end with|标题|文字|字幕"
     r"|写上?|片名|改成|改为|换成)\W{0,3}$"
 )
+_ON = re.compile(r"\s+(?:on|onto|under|over|below)\s+(?:the|my)\b", re.IGNORECASE)
+"""What follows words that are to be shown, whatever a file is called: "'Kitchen' on the kitchen"."""
+
 _PLAIN = re.compile(
     r"(?:the|my|a|an|first|second|third|last|end|start|intro|outro|middle|begin\w*|make|new|all|file|title\w*|text"
     r"|photos?|images?|img|pictures?|pics?|clips?|videos?|movies?|films?|music|songs?|sound|audio|track|one|it|them"
@@ -197,7 +200,7 @@ def mark_quoted(text: str, materials: Iterable[Material], marks: Marks) -> str:
 
     def marked(match: re.Match[str]) -> str:
         one = named.get(match[1].casefold())
-        if one is None or re.search(_OF_TEXT, text[: match.start()].lower()):
+        if one is None or re.search(_OF_TEXT, text[: match.start()].lower()) or _ON.match(text, match.end()):
             return match[0]
         return marks.mark(match[1], Pick(kind=one.kind, file=one.id, name=one.name))
 

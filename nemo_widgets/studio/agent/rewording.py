@@ -149,6 +149,14 @@ INSTEAD_ZH = {"小": "大一点", "大": "小一点", "高": "往下一点", "�
 """What is asked for by "too small", "太小"."""
 
 
+_SAID_OTHERWISE = re.compile(
+    r"[\w-]+\s*(?:\.{2,}|…+|—|--)\s*(?:no|wait|sorry|i mean|or rather|actually|scratch that)\b[\s,.…]*(?=\w)"
+    r"|[\u4e00-\u9fff]{1,6}(?:…+|——|\.{2,})(?:啊)?不(?:对|是)?[，,]",
+    re.IGNORECASE,
+)
+"""What is corrected on the way: "sad... no, calm music"."""
+
+
 def plainly(text: str) -> str:
     """Return a message in which what is forbidden or missed in a roundabout way is asked for.
 
@@ -156,9 +164,12 @@ def plainly(text: str) -> str:
     --------
     >>> plainly("leave the title out"), plainly("the music isn't loud enough")
     ('remove the title', 'make the music louder')
+    >>> plainly("5 seconds each, sad... no, calm music")
+    '5 seconds each, calm music'
     >>> plainly("标题不够大"), plainly("不要弄得太吵")
     ('标题大一点', '小声一点')
     """
+    text = _SAID_OTHERWISE.sub("", text)
     for pattern, other in (*_MISSED, *_PUT_OTHERWISE):
         text = re.sub(pattern, other, text, flags=re.IGNORECASE)
     text = _TOO_MUCH.sub(

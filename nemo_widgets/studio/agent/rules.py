@@ -222,6 +222,8 @@ def _placed(wish: Wish, left: list[str]) -> Wish:
     lost = "choosing" in wish.beyond or any(map(missed.places, left))
     if wish.loudness_only and any(map(missed.times, left)):
         return Wish(chinese=wish.chinese)  # "Quieter while she sings" isn't quieter all the time.
+    if any(map(missed.times, left)):
+        wish = replace(wish, changes=tuple(one for one in wish.changes if one.picks or one.part or one.verb == "frame"))
     return replace(wish, caption=Caption()) if nowhere and lost and not wish.make else wish
 
 

@@ -99,6 +99,7 @@ _LEFT = re.compile(
     rf"|(?:the\s+)?{_OTHERS}\s+(?:should\s+|shall\s+|must\s+)?(?:stays?|remains?)\s+"
     r"(?:as (?:they are|it is|is)|unchanged|the same)"
     r"|(?:keep|leave)\s+(?:the\s+)?(?:sound|audio|volume)\s+(?:of|on|in|for)\s.*"
+    r"|(?:视频|片段|影片)(?:都|就|仍然?|还是)*(?:保持|保留)(?:彩色|原色|原来的?颜色|原样)"
     r"|(?:其他|其它|其余|剩下|视频|片段)的?(?:照片|视频|图片|片段)?(?:都|就|先|保持)*(?:不动|不变|原样|别动|不要动|不用动|不用改)",
     re.IGNORECASE,
 )

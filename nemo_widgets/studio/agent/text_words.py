@@ -104,5 +104,5 @@ DROP = (
 EACH = re.compile(
     r"\b(?:each|every|all(?: of)?(?: the| my)?|the|my|these|those)\s+(?:single\s+|one of the\s+)?(?:photos?|pictures?"
     r"|images?|pics?|slides?|shots?)\b|\bper (?:photo|picture|image)\b"
-    r"|每一?[张幅个](?:照片|图片|图|相片)?|所有照片|照片都?|图片都?"
+    r"|每一?[张幅个段](?:照片|图片|图|相片|画面|镜头|视频|片段)?|所有照片|照片都?|图片都?"
 )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.studio.agent import history, quantities, spans
 from nemo_widgets.studio.agent.captions import Caption, take_caption
 from nemo_widgets.studio.agent.changes import take_changes
+from nemo_widgets.studio.agent.grammar import Change
 from nemo_widgets.studio.agent.limits import BEYOND, EARLY, SPEECH
 from nemo_widgets.studio.agent.looks import take_looks
 from nemo_widgets.studio.agent.moods import MUSIC
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nemo_widgets.studio.agent.base import Material
-    from nemo_widgets.studio.agent.grammar import Change
 
 _VERB = (
     r"\b(?:make|creat\w*|combin\w*|build|turn(?! (?:off|down|up|(?:its|the|my) (?:volume|sound|audio|music))\b)"
@@ -39,6 +39,10 @@ _THING = r"\b(?:videos?|movies?|films?|clips?|images?|photos?|pictures?|files|ev
 _CHANGES_ONE = (
     r"\bmake (?:the|my|this|these) (?:clips?|photos?|images?|pictures?)(?:'s? (?:sound|audio))?\s+"
     r"(?:a bit |much )?(?:quieter|louder|softer|shorter|longer|faster|slower|brighter|darker|bigger|smaller)\b"
+)
+_KINDS = (
+    r"\b(?:make|create|build|produce|put together)\s+(?:me\s+)?(?:an?|one|our|the)\s+(?:[\w-]+\s+){0,5}?"
+    r"(?:tour|story|lesson|presentation|compilation|show-?reel|tribute|invitation|greeting|diary|guide)\b"
 )
 _GENRE = r"\b(?:slide\s?-?show|promo\w*|teaser|reels?|montage|trailer|commercial|advert\w*|recap|highlights?|vlog)\b"
 _MAKE_ZH = (
@@ -141,7 +145,7 @@ def understand(prompt: str, materials: Sequence[Material] = (), *, begun: bool =
         orders, changes, more=more or elsewhere, each=each, make=_makes(text) and (not begun or _has(_ANOTHER, plain))
     )
     text = re.sub(MARK, " ", text)
-    make = _makes(text) or (each is not None and _has(_VERB, plain) and _has(_THING, plain))
+    make = _makes(text) or any(one.verb == "list" for one in orders) or (each is not None and _with_shots(plain))
     make &= not begun or _has(_ANOTHER, plain)
     about_text = rf"^\s*make (?:(?:the|my) )?(?:titles?|texts?|captions?|{LETTER})"
     caption, text = take_caption(text, texts, shown_on, make=make and not _has(about_text, text))
@@ -166,6 +170,7 @@ def understand(prompt: str, materials: Sequence[Material] = (), *, begun: bool =
     if beyond and not make and (spoken or not (caption.says or caption.restyles or caption.drop)):
         caption = Caption()
     caption, times = _seconds(caption, beyond, text, make=make)
+    times, orders, changes = _of_placed(times, orders, changes, text, make=make)
     still = (
         each is None and not caption.spoken and not any(times.values()) and not {"cutting", "choosing"} & set(beyond)
     )
@@ -225,6 +230,25 @@ def _faded(caption: Caption, fades: dict[str, int], text: str, *, make: bool) ->
     if not caption.says or not (text_fades or _SLOWLY.search(text)):
         return caption, fades
     return replace(caption, fades=True), {} if text_fades else fades
+
+
+def _of_placed(
+    times: dict[str, Any], orders: tuple[Order, ...], changes: tuple[Change, ...], text: str, *, make: bool
+) -> tuple[dict[str, Any], tuple[Order, ...], tuple[Change, ...]]:
+    """Return how long the video shall be, and what is done: "put X at the end for 4 seconds" is how long X is seen.
+
+    What is to be seen for so long is put on the timeline where it was left out.
+    """
+    placed = [one for one in orders if one.verb in ("first", "last", "before", "after", "to", "add", "replace")]
+    seconds = times.get("duration")
+    if make or len(placed) != 1 or not seconds or not _has(r"\bfor\b|停|显示|展示", text) or _has(r"\bmake it\b", text):
+        return times, orders, changes
+    picks = tuple(pick for pick in placed[0].picks if pick.definite or pick.single)
+    if not picks:
+        return times, orders, changes
+    files = tuple(pick for pick in picks if pick.file)
+    added = (Order("add", files), *orders) if files and placed[0].verb not in ("add", "replace") else orders
+    return {}, added, (*changes, Change("length", picks, facts={"to": seconds}))
 
 
 def _unheard(caption: Caption, beyond: list[str], text: str) -> tuple[Caption, list[str]]:
@@ -317,10 +341,15 @@ _AS_A_REEL = r"\b(?:export|render|download|save)\b[^,.;!?]{0,30}\b(?:as|for) (?:
 def _makes(text: str) -> bool:
     text = re.sub(rf"{_WITHIN}|{_AS_A_REEL}", " ", text)
     return (
-        _has(rf"{_GENRE}|{_MAKE_ZH}", text)
+        _has(rf"{_GENRE}|{_MAKE_ZH}|{_KINDS}", text)
         or (_has(_VERB, text) and _has(_THING, text) and not _has(_CHANGES_ONE, text))
         or re.fullmatch(_A_VIDEO, text) is not None
     )
+
+
+def _with_shots(text: str) -> bool:
+    """Say whether somebody does something with photos or clips."""
+    return _has(_VERB, text) and _has(_THING, text)
 
 
 def _has(pattern: str, text: str) -> bool:
@@ -338,9 +367,13 @@ _MOMENT = re.compile(
 """A time that says when, or at which end, and so isn't how long the whole is."""
 
 
+_STAYS = re.compile(r"(?<![片频体])(?:停留?|定格)(?:个|在|大概|约)?[零一二两三四五六七八九十百\d.]{1,6}\s?秒钟?")
+"""How long one is seen, and no video: "停3秒"."""
+
+
 def _times(text: str) -> dict[str, Any]:
     """Return how long the video shall be."""
-    text = _MOMENT.sub(" ", text)
+    text = _STAYS.sub(" ", _MOMENT.sub(" ", text))
     if change := quantities.change(text):
         return {"duration_change": change}
     return {"duration": quantities.duration(text)}
