@@ -12,6 +12,8 @@ from nemo_widgets.studio.agent.base import Material
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from talking import asked, having, shots, titles
 
+from tests.studio.conftest import photo
+
 NAMES = ("garden", "lake", "forest")
 FILES = (
     *(Material(f"{n:032x}", f"{name}.jpg", "image", f"http://h/media/{n:032x}/{n}") for n, name in enumerate(NAMES, 1)),
@@ -78,3 +80,13 @@ async def test_nothing_is_taken_back_by_a_new_wish(prompt):
 async def test_where_nothing_was_edited_nothing_is_taken_back(prompt):
     before, draft, _ = await after("make the first clip black and white", "what's the title?", prompt)
     assert draft == before
+
+
+def test_an_edit_is_taken_back_on_a_real_server_and_can_be_undone(me):
+    session = me.session()
+    me.upload(session, ("a1.jpg", photo((200, 40, 40))), ("b2.jpg", photo((40, 40, 200))))
+    for prompt in ("make a 4 second video", "make the first photo black and white", "no, the other one"):
+        me.say(session, prompt)
+    assert having(me.state(session)["draft"], "look", "black-and-white") == ["b2"]
+    me.say(session, "undo")
+    assert having(me.state(session)["draft"], "look", "black-and-white") == ["a1"]

@@ -72,6 +72,9 @@ class RuleAgent:
     'reply'
     """
 
+    computes = True
+    """It waits for nobody, and a long timeline keeps it busy: it thinks in a thread."""
+
     async def reply(self, prompt: str, context: Context) -> AsyncIterator[AgentEvent]:
         """Answer a prompt: steps, a draft where something changed, and text."""
         if (dictation := dictated.read(prompt)) is not None:
