@@ -58,7 +58,7 @@ class Editing:
     on_shown
         Is told of each draft that is shown, on the loop.
     at_hand
-        Whether a source is on this machine, and may be opened for its waveform.
+        Where on this machine a source can be opened for its waveform; None where it isn't here.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class Editing:
         tell: Callable[[str, Any], None],
         on_shown: Callable[[Draft | None], None] = lambda _draft: None,
         *,
-        at_hand: Callable[[str], bool],
+        at_hand: Callable[[str], str | None],
     ) -> None:
         self._desk = desk
         self._tell = tell

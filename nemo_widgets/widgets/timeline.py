@@ -9,7 +9,7 @@ from nemo_widgets.widgets import front_end
 from nemo_widgets.widgets.desk import Desk
 from nemo_widgets.widgets.editing import Editing, editing_state
 from nemo_widgets.widgets.traits import DraftPart, drafted
-from nemo_widgets.widgets.waveform import is_media_file
+from nemo_widgets.widgets.waveform import media_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +58,7 @@ class Timeline(DraftPart):
         shown = None if draft is None else drafted(draft, language)
         super().__init__("timeline", language=language)
         self._desk = Desk(self._post, language=language, **editing_state())
-        self._editing = Editing(self._desk, self._tell, at_hand=is_media_file)
+        self._editing = Editing(self._desk, self._tell, at_hand=media_file)
         wait(self._editing.take(shown))
         self._listen()
 

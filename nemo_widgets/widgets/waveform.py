@@ -33,10 +33,10 @@ class Waveforms:
     desk
         The widget's state.
     at_hand
-        Whether a source may be opened, and is on this machine.
+        Where on this machine a source can be opened; None where it isn't here.
     """
 
-    def __init__(self, desk: Desk, at_hand: Callable[[str], bool]) -> None:
+    def __init__(self, desk: Desk, at_hand: Callable[[str], str | None]) -> None:
         self._desk = desk
         self._at_hand = at_hand
         self._asked: set[str] = set()
@@ -46,30 +46,31 @@ class Waveforms:
         """Make the peaks of the sources that are new, one after another, in the background."""
         tracks = [track for track in draft.tracks if track.kind == "audio"] if draft else []
         sources = dict.fromkeys(segment.source for track in tracks for segment in track.segments if segment.source)
-        new = [source for source in sources if source not in self._asked and self._at_hand(source)]
-        new = new[: max(0, _MOST_SOURCES - len(self._asked))]
+        found = ((source, self._at_hand(source)) for source in sources if source not in self._asked)
+        here = [(source, address) for source, address in found if address is not None]
+        new = dict(here[: max(0, _MOST_SOURCES - len(self._asked))])
         if new:
             self._asked.update(new)
             self._desk.start(lambda: self._make(new))
 
-    async def _make(self, sources: list[str]) -> None:
+    async def _make(self, addresses: dict[str, str]) -> None:
         async with self._one:
-            for source in sources:
-                found = await asyncio.to_thread(peaks, source)
+            for source, address in addresses.items():
+                found = await asyncio.to_thread(peaks, address)
                 if found is not None:
                     self._desk.state.update(peaks={**self._desk.state["peaks"], source: found})
 
 
-def is_media_file(source: str) -> bool:
-    """Whether a source is a file of this machine, by its path.
+def media_file(source: str) -> str | None:
+    """Return a source that is a file of this machine, by its path; None for any other.
 
     Examples
     --------
-    >>> is_media_file("no such file.mp3"), is_media_file("https://h/a.mp3")
-    (False, False)
+    >>> media_file("no such file.mp3") is None, media_file("https://h/a.mp3") is None
+    (True, True)
     """
     path = Path(source)
-    return path.suffix.lower() in settings.SUFFIXES and path.is_file()
+    return source if path.suffix.lower() in settings.SUFFIXES and path.is_file() else None
 
 
 def is_on_this_machine(source: str) -> bool:
@@ -84,6 +85,17 @@ def is_on_this_machine(source: str) -> bool:
         return urlsplit(source).hostname in ("127.0.0.1", "localhost", "::1")
     except ValueError:
         return False
+
+
+def at_the_port_of(source: str, other: str) -> str:
+    """Return a source of the studio on this machine at the port where it is now: each start of it has another.
+
+    Examples
+    --------
+    >>> at_the_port_of("http://127.0.0.1:8001/media/1/a.mp3", "http://127.0.0.1:9002/media/2/b.jpg")
+    'http://127.0.0.1:9002/media/1/a.mp3'
+    """
+    return urlsplit(source)._replace(netloc=urlsplit(other).netloc).geturl()
 
 
 def peaks(source: str) -> dict[str, Any] | None:

@@ -22,7 +22,7 @@ from nemo_widgets.widgets.desk import Desk
 from nemo_widgets.widgets.editing import Editing, editing_state
 from nemo_widgets.widgets.thumbnail import thumbnail_at
 from nemo_widgets.widgets.views import asset_fields, error_view
-from nemo_widgets.widgets.waveform import is_on_this_machine
+from nemo_widgets.widgets.waveform import at_the_port_of, is_on_this_machine
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -268,8 +268,12 @@ class Workbench(Desk):
         """Take the service's draft (``turn``: as the answer to one); what was edited here isn't lost by it."""
         await self.editing.take(draft, turn=turn)
 
-    def _at_hand(self, source: str) -> bool:
-        return self.state["backend"]["kind"] == "local" and is_on_this_machine(source)
+    def _at_hand(self, source: str) -> str | None:
+        if self.state["backend"]["kind"] != "local" or not is_on_this_machine(source):
+            return None
+        known = (asset["source"] for asset in self.state["assets"])  # the service tells them anew, a draft never
+        now = next((address for address in known if address and is_on_this_machine(address)), source)
+        return at_the_port_of(source, now)
 
     def _shown(self, draft: Draft | None) -> None:
         """Note what else a new draft means."""

@@ -45,19 +45,27 @@ def test_a_session_is_taken_up_by_another_kernel(view, photo, editor, studio, op
         again.close()
 
 
-def test_the_sound_of_a_session_that_is_taken_up_has_its_waveform(view, photo, editor, studio, open_view, monkeypatch):
-    view.upload("f", "photo.jpg", photo)
-    view.until(lambda: view.asset("f")["state"] == "ready")
-    view.turn("t1", PROMPT)
-    local = editor._bench.client()
-    local.kind = "local"  # a studio whose files are on this machine
-    monkeypatch.setattr(workbench, "shared_client", lambda *_args, **_options: local)
-    again = nw.Editor(studio.url, token=studio.token, session=editor.session)
-    try:
-        later = open_view(again)
-        later.until(lambda: later.state["peaks"])
-    finally:
-        again.close()
+def test_the_sound_of_a_session_that_is_taken_up_has_its_waveform(photo, open_view, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    with nw.Studio(tmp_path / "studio") as first, nw.Client(first.url, token=first.token) as client:
+        session = client.create_session()
+        session.upload(("photo.jpg", photo))
+        draft = session.send(PROMPT).draft
+    with nw.Studio(tmp_path / "studio") as now:  # in another kernel it has another port
+        local = workbench.shared_client(now.url, token=now.token)
+        local.kind = "local"
+        monkeypatch.setattr(workbench, "shared_client", lambda *_args, **_options: local)
+        again = nw.Editor(now.url, token=now.token, session=session.id)
+        try:
+            later = open_view(again)
+            later.until(lambda: later.state["peaks"])
+            ((source, _),) = later.state["peaks"].items()
+            assert source == next(
+                part.source for track in draft.tracks if track.kind == "audio" for part in track.segments
+            )
+            assert source.startswith(first.url)
+        finally:
+            again.close()
 
 
 def test_edits_that_were_not_sent_and_the_video_outlive_the_kernel(view, photo, editor, studio, open_view):
