@@ -22,6 +22,7 @@ from anyio import CapacityLimiter, to_thread
 
 from nemo_widgets.studio.agent.base import Call, Context, Material, Result, Say, Turn, Version
 from nemo_widgets.studio.store import DraftConflict, MediaRow
+from nemo_widgets.studio.thinking import Thinking
 from nemo_widgets.studio.trouble import told
 from nemo_widgets.studio.workspace import media_link
 
@@ -78,7 +79,7 @@ class Conversation:
         pace: float = 0.02,
         workspace: Workspace | None = None,
     ) -> None:
-        self._store, self._agent, self._composer = store, agent, composer
+        self._store, self._thinking, self._composer = store, Thinking(agent), composer
         self._missing_font = missing_font
         self._pace = pace
         self._workspace = workspace
@@ -104,7 +105,7 @@ class Conversation:
             async with self._turns.setdefault(session.id, asyncio.Lock()):
                 version, context = await to_thread.run_sync(self._context, user, session, origin)
                 text, asks, edited = "", None, False
-                async for event in self._agent.reply(prompt, context):
+                async for event in self._thinking.events(user.id, prompt, context):
                     if isinstance(event, Say):
                         text += event.text
                         asks = event.asks or asks

@@ -2,8 +2,8 @@
 
 The studio's own agent follows rules (:mod:`nemo_widgets.studio.agent.rules`); a language model can take its place
 by yielding the same events: text (:class:`Say`), steps (:class:`Call`, :class:`Result`), and at most one new draft. The
-studio streams them, keeps the draft, and makes an error into an answer. It is passed as ``Studio(agent=…)``. One that keeps a
-processor busy rather than waiting for others says so (``computes = True``), and answers in a thread.
+studio streams them, keeps the draft, and makes an error into an answer. It is passed as ``Studio(agent=…)``.
+One that keeps a processor busy rather than waiting for others says so (``computes = True``), and answers in a thread.
 
 Examples
 --------
