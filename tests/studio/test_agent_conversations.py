@@ -212,3 +212,26 @@ async def test_what_is_corrected_on_the_way_is_not_done():
 async def test_names_for_each_picture_are_no_title():
     draft, _ = await talk(FLAT[:3], "做一个视频", "每个画面下面写上名字：客厅、厨房、花园")
     assert [text for text, *_ in titles(draft)] == ["客厅", "厨房", "花园"]
+
+
+BISTRO = _files("soup.jpg", "pasta.jpg", "dessert.jpg", "chef_talking.mp4@22", "kitchen_rush.mov@14")
+PRAGUE = _files("day1_train.jpg", "day1_hotel.jpg", "day2_castle.jpg", "day2_market.jpg", "boat_ride.mp4@33")
+
+
+async def test_of_a_photo_and_a_clip_that_is_muted_the_clip_is():
+    draft, _ = await talk(BISTRO, "15s ad for our bistro, square, start with the soup, chef talking muted")
+    assert having(draft, "volume", 0.0) == ["chef_talking"]
+    assert shots(draft)[0] == "soup"
+
+
+@pytest.mark.parametrize("prompt", ["remove both pictures from day 1", "第一天的两张照片不要了"])
+async def test_two_of_four_photos_are_not_all(prompt):
+    before, _ = await talk(PRAGUE, "make a video")
+    draft, told = await talk(PRAGUE, "make a video", prompt)
+    assert draft == before
+    assert "day1_hotel" in told
+
+
+async def test_a_photo_that_comes_first_needs_no_verb():
+    draft, _ = await talk(PRAGUE, "make a video. no text. castle first.")
+    assert shots(draft)[0] == "day2_castle"

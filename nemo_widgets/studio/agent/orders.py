@@ -193,6 +193,7 @@ def _order(verb: str, match: re.Match[str], marks: Marks) -> Order:
         whole = not any(pick.definite or pick.kind == "video" for pick in picks)
         return Order("reverse" if whole else verb, picks)
     chosen = any(pick.definite for pick in picks) and all(pick.definite or pick.single for pick in picks)
+    chosen |= bool(picks) and all(pick.count > 1 and pick.kind is not None for pick in picks)
     if verb == "of" and (chosen or _of_a_kind(groups[0], match.string, picks, marks)):
         verb = "only"
     return Order(verb, picks, marks.picked(second))

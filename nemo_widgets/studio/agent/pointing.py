@@ -56,6 +56,7 @@ _PHRASES = re.compile(
     rf"|图片|相片|图)"
     rf"|[段个](?P<this_clip>视频片段|片段)))(?![的里中]?(?:声|原|配))"
     rf"|(?P<edge>最后|最前面?|前|后)(?P<edge_count>{_ZH})?(?P<edge_measure>[张幅段个])(?P<edge_noun>{_NOUN_ZH})?"
+    rf"|(?<![每前后第最隔一两三四五六七八九十\d])(?P<so_many_zh>[两三四五六七八九]|\d)(?P<so_measure>[张幅段])(?P<so_noun_zh>{_NOUN_ZH})(?![\w]*之间)"
     rf"|(?:所有的?|全部的?|这些|那些)?(?P<all_zh>{_NOUN_ZH})(?![的里中]|声|原|配|片段)"
 )
 _UNKNOWN_FILE = re.compile(
@@ -262,6 +263,9 @@ def _read(match: re.Match[str]) -> tuple[Pick, ...]:
         return (Pick(_kind(found["so_noun"]), count=_number(found["so_many"]), name=match[0]),)
     if found["numbers"]:
         return _numbered(_kind(found["kind"]), found["numbers"])
+    if found["so_many_zh"]:
+        kind = _kind_zh(found["so_measure"], found["so_noun_zh"])
+        return (Pick(kind, count=int(chinese_number(found["so_many_zh"])), name=match[0]),)
     if found["zh"]:
         return _numbered(_kind_zh(found["measure"], found["noun_zh"]), found["zh"])
     if found["number_zh"]:
@@ -278,6 +282,8 @@ def _read(match: re.Match[str]) -> tuple[Pick, ...]:
     noun = found["all"] or found["one"]
     if noun:
         every = re.match(r"(?:all|any|every|each|both)\b", match[0]) is not None
+        if "both" in match[0] and noun.endswith("s"):
+            return (Pick(_kind(noun), count=2, name=match[0]),)
         single = not noun.endswith("s") and noun != "footage" and not every
         return (Pick(_kind(noun), single=single, name=match[0] if single else None),)
     return (Pick(_kind_zh("个", found["all_zh"])),)

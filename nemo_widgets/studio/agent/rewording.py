@@ -150,7 +150,7 @@ INSTEAD_ZH = {"小": "大一点", "大": "小一点", "高": "往下一点", "�
 
 
 _SAID_OTHERWISE = re.compile(
-    r"(?<![\w-])[\w-]{1,40}\s?(?:\.{2,}|…+|—|--)\s*(?:no|wait|sorry|i mean|or rather|actually|scratch that)\b[\s,.…]*(?=\w)"
+    r"(?<![\w-])[\w-]{1,40}\s?(?:\.{2,}|…+|—|--)\s*(?:no|wait|sorry|i mean|or rather|actually)\b[\s,.…]*(?=\w)"
     r"|[\u4e00-\u9fff]{1,6}(?:…+|——|\.{2,})(?:啊)?不(?:对|是)?[，,]",
     re.IGNORECASE,
 )

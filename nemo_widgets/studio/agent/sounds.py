@@ -333,10 +333,15 @@ def take_clips(text: str, marks: Marks) -> tuple[tuple[Pick, ...], str]:
     marked = mark_shots(text, marks)
     for match in re.finditer(_SOUND_OF, marked):
         group = next(number for number in range(1, (match.lastindex or 0) + 1) if match[number])
-        picks = marks.picked(match[group])
+        start = match.start(group)
+        if any(pick.kind == "image" for pick in marks.picked(match[group])):
+            # "Start with the soup, chef talking muted": what has a sound is the last one.
+            start = match.end(group) - 1
+        picks = marks.picked(marked[start : match.end(group)])
         definite = all((pick.definite or pick.single) and pick.kind not in ("audio", "image") for pick in picks)
         if picks and definite:
-            before, after = marked[: match.start(group)], marked[match.end(group) :]
+            before, after = marked[:start], marked[match.end(group) :]
+            before += "; " if start > match.start(group) else ""
             chinese = re.search(r"[\u4e00-\u9fff]$", before) or re.match(r"[\u4e00-\u9fff]", after)
             return picks, marks.spelled(f"{before}{'片段' if chinese else 'clips'}{after}", since)
     return (), marks.spelled(marked, since)
