@@ -343,6 +343,20 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "zh": ("您在这里已有 {most} 个文件，已达上限。", "请使用已有的文件；长期不用的文件会自动清除。"),
     },
+    "class-session": {
+        "en": (
+            "A session has at most {most} files in a class.",
+            "Open another one for more, or leave out what you don't need.",
+        ),
+        "zh": ("课堂中每个会话最多 {most} 个文件。", "请为更多文件新建会话，或去掉不需要的文件。"),
+    },
+    "class-pieces": {
+        "en": (
+            "The timeline would have {pieces} pieces, and in a class it has at most {most}.",
+            "Make a shorter video, or several.",
+        ),
+        "zh": ("时间线将有 {pieces} 个片段，课堂中最多 {most} 个。", "请制作更短的视频，或分成几个。"),
+    },
     "class-exports": {
         "en": (
             "You have {most} exports here, as many as there may be.",
@@ -739,7 +753,20 @@ RETOLD = (
 """How the keys begin of what a studio refuses, and a client tells in its user's language."""
 RETOLD_TEXTS = ("name", "free", "sample", "package")
 RETOLD_NUMBERS = (
-    *("used", "most", "wanted", "megapixels", "limit", "hours", "minutes", "pixels", "fps", "letters", "status"),
+    *(
+        "used",
+        "most",
+        "wanted",
+        "megapixels",
+        "limit",
+        "hours",
+        "minutes",
+        "pixels",
+        "pieces",
+        "fps",
+        "letters",
+        "status",
+    ),
 )
 """What a studio names with it."""
 

@@ -308,7 +308,7 @@ async def _upload(request: Request) -> Response:
     session = await _session(request, user, request.path_params["session"])
     services = _services(request)
     folder, limit = services.workspace.incoming, services.max_upload_bytes
-    with await to_thread.run_sync(services.quotas.room, user) as room:
+    with await to_thread.run_sync(services.quotas.room, user, session.id) as room:
         if request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
             arrivals = await uploads.receive(request, folder, limit, room)
         else:

@@ -20,6 +20,7 @@ from weakref import WeakValueDictionary
 
 from anyio import CapacityLimiter, to_thread
 
+from nemo_widgets.errors import InvalidInput
 from nemo_widgets.studio.agent.base import Call, Context, Material, Result, Say, Turn, Version
 from nemo_widgets.studio.store import DraftConflict, MediaRow
 from nemo_widgets.studio.thinking import Thinking
@@ -67,6 +68,8 @@ class Conversation:
         Seconds between two pieces of text; 0 for no pause.
     workspace
         Where everything lies, to say how much room there is.
+    most_pieces
+        Segments that a draft may come to have; None for any number.
     """
 
     def __init__(
@@ -78,11 +81,12 @@ class Conversation:
         *,
         pace: float = 0.02,
         workspace: Workspace | None = None,
+        most_pieces: int | None = None,
     ) -> None:
         self._store, self._thinking, self._composer = store, Thinking(agent), composer
         self._missing_font = missing_font
         self._pace = pace
-        self._workspace = workspace
+        self._workspace, self._most_pieces = workspace, most_pieces
         self._composing = CapacityLimiter(_COMPOSING)
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._said: OrderedDict[str, tuple[Turn, ...]] = OrderedDict()
@@ -162,6 +166,9 @@ class Conversation:
         )
 
     def _keep(self, session: str, parent: int, draft: dict[str, Any], version: int | None) -> None:
+        pieces = sum(len(track.get("sg") or ()) for track in draft.get("t") or ())
+        if self._most_pieces is not None and version is None and pieces > self._most_pieces:
+            raise InvalidInput("class-pieces", pieces=pieces, most=self._most_pieces)
         if version is None:
             self._store.put_draft(session, parent, draft)
         else:

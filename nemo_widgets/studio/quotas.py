@@ -37,6 +37,8 @@ _MOST_PIXELS, _MOST_FPS = 8192, 240
 _MOST_OF_STUDENTS = 4096
 _MOST = {"session": 1000, "media": 10_000, "job": 5000}
 """What each takes is small, and counted nowhere else: rows, folders, a file that came before."""
+_MOST_IN_A_SESSION = 300
+"""What an agent does about each of them takes as long as the square of their number."""
 _FULL_HD = 1920 * 1080 * 30
 
 
@@ -77,9 +79,12 @@ class Quotas:
         """Return the turn of this user at what few can do at once: a student has one of the places, not all of them."""
         return nullcontext() if user.credits is None else self._turns.setdefault((user.id, at), asyncio.Lock())
 
-    def room(self, user: User) -> Room:
-        """Return the room that an upload of this user has."""
+    def room(self, user: User, session: str) -> Room:
+        """Return the room that an upload of this user to a session has."""
         self.check_count(user, "media")
+        in_class = user.credits is not None and self._limits.students is not None
+        if in_class and upkeep.files_in(self._store, session) >= _MOST_IN_A_SESSION:
+            raise InvalidInput("class-session", most=_MOST_IN_A_SESSION)
         most = self._limits.disk_bytes if user.credits is not None else None
         self._check_disk(0)
         return Room(self, user.id, most)

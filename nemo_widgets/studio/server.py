@@ -41,6 +41,8 @@ _LOOKING, _FETCHING = 4, 4
 """Threads that may look into files, or fetch them, at once; the others are for answering."""
 _LONGEST_PROMPT, _LONGEST_OF_STUDENTS = 20_000, 4_000
 """Letters of a message: while one is read, which may take as long as the square of them, nobody else is answered."""
+_MOST_PIECES = 1_000
+"""Segments of a student's draft: an agent that doubles them with each message would soon be at it for minutes."""
 _running: weakref.WeakSet[Studio] = weakref.WeakSet()
 
 
@@ -270,6 +272,7 @@ class Studio:
                 lambda text, language: missing_font(text, language=language),
                 pace=self._pace,
                 workspace=workspace,
+                most_pieces=None if limits.students is None else _MOST_PIECES,
             ),
             renders=renders,
             quotas=Quotas(store, limits, workspace.root),

@@ -38,6 +38,11 @@ def count(store: Store, table: Literal["session", "media", "job"], user: str) ->
     return int(store.rows(query, user)[0]["n"])
 
 
+def files_in(store: Store, session: str) -> int:
+    """Return how many files a session has."""
+    return int(store.rows("SELECT count(*) AS n FROM media WHERE session = ?", session)[0]["n"])
+
+
 def users(store: Store) -> list[str]:
     """Return the clients that were given a token, in the order in which they came."""
     return [row["id"] for row in store.rows("SELECT id FROM user WHERE client_hash IS NOT NULL ORDER BY rowid")]

@@ -239,6 +239,25 @@ class TestQuotas:
         with Caller(studio) as teacher:
             assert all(teacher.session() for _ in range(4))
 
+    def test_what_makes_an_agent_slow_is_counted(self, studio, monkeypatch):
+        """Files of a session, and pieces of a timeline."""
+        token = ask_for_token(studio, "ida", **bearer(studio.join_token)).json()["data"]["token"]
+        with Caller(studio, token) as ida, Caller(studio) as teacher:
+            sessions = {ida: ida.session(), teacher: teacher.session()}
+            files = [("files", (f"{n}.jpg", photo(colour=(n, n, n)))) for n in range(3)]
+            for one, session in sessions.items():
+                assert one.post(f"/api/upload-video/nemo_agent/me/{session}", files=files).json()["code"] == 0
+            monkeypatch.setattr(quotas, "_MOST_IN_A_SESSION", 3)
+            refused = ida.upload(sessions[ida], ("a.jpg", photo())).json()
+            assert (refused["code"], refused["data"]) == (422, {"reason": "class-session", "most": 3})
+            assert ida.upload(ida.session(), ("a.jpg", photo())).json()["code"] == 0
+            assert teacher.upload(sessions[teacher], ("a.jpg", photo())).json()["code"] == 0
+            conversation = studio.app.state.services.conversation
+            monkeypatch.setattr(conversation, "_most_pieces", 2)
+            said = ida.say(sessions[ida], "make a 9 second video of all photos")
+            assert "at most 2" in json.dumps(said)
+            assert ida.state(sessions[ida])["draft"] is None
+
     def test_the_same_file_again_takes_no_room(self, ann):
         session = ann.session()
         content = photo(colour=(9, 8, 7)) + bytes(8_000)
@@ -303,9 +322,9 @@ def test_uploads_at_the_same_time_share_the_room(tmp_path):
         store.add_user("ann", 1)
         session = store.add_session("ann", "project", "en").id
         quotas, ann = Quotas(store, LIMITS, tmp_path), User("ann", 1)
-        with quotas.room(ann) as slow:
+        with quotas.room(ann, session) as slow:
             slow.take(1_000)
-            with quotas.room(ann) as quick:
+            with quotas.room(ann, session) as quick:
                 quick.take(30_000)
                 file = MediaRow("a" * 32, "ann", session, "upload", "a.png", "image", "png", 1, 1, None, 0.0, False,
                                 30_000, "b" * 64, 0.0)  # fmt: skip
