@@ -199,7 +199,7 @@ class TestMessages:
             pauses.append(seconds)
             await sleep(0)
 
-        monkeypatch.setattr(conversation, "asyncio", SimpleNamespace(Lock=asyncio.Lock, sleep=noted))
+        monkeypatch.setattr(conversation, "asyncio", SimpleNamespace(**vars(asyncio) | {"sleep": noted}))
         with Studio(tmp_path) as studio, Caller(studio) as me:
             session = me.session()
             me.upload(session, ("a.jpg", photo()))
