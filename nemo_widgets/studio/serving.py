@@ -148,4 +148,6 @@ def _hush() -> None:
 class _Quiet(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         expected = record.levelno < logging.ERROR or "timeout graceful shutdown" in str(record.msg)
+        if record.exc_info:  # requests that the end cuts off
+            expected = expected or isinstance(record.exc_info[1], asyncio.CancelledError)
         return not (record.threadName == THREAD and expected)

@@ -310,7 +310,7 @@ class TestBrokenConnections:
         assert patient.state(session)["draft"]["prompt"] == "fail"
         assert patient.say(session, "again")
 
-    def test_a_studio_stops_while_somebody_listens(self, tmp_path, agent):
+    def test_a_studio_stops_while_somebody_listens_and_says_nothing_of_it(self, tmp_path, agent, caplog):
         with Studio(tmp_path, agent=agent) as studio, Caller(studio) as me:
             session = me.session()
             stream = me.http.stream("POST", "/run_sse", json=me.message(session, "wait before"))
@@ -319,6 +319,7 @@ class TestBrokenConnections:
             studio.stop()
             assert time.monotonic() - began < 300  # half as long as the answer would take
             stream.__exit__(None, None, None)
+        assert [record.getMessage() for record in caplog.records if record.name.startswith("uvicorn")] == []
 
     def test_two_messages_at_once_come_one_after_the_other(self, tmp_path):
         with Studio(tmp_path, pace=0) as studio, Caller(studio) as me:
