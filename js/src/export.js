@@ -115,6 +115,7 @@ function facts(info, length) {
 
 /** @type {(store: View["store"]) => boolean} */
 export function isExporting(store) {
+  if (store.get("link") === "gone") return false; // its kernel sees no more of it
   return store.get("pendingExport") !== null || store.get("export")?.state === "running";
 }
 

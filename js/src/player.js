@@ -84,11 +84,12 @@ export function playerPanel(view, alone = false) {
       : ready
         ? [t.posterDraft, t.posterDraftHint]
         : [t.posterEmpty, t.posterEmptyHint];
-    write(title, info ? t.loadingVideo : says);
-    write(hint, info ? info.name : hints);
+    const failed = Boolean(transfer?.error);
+    write(title, info ? (failed ? info.name : t.loadingVideo) : says);
+    write(hint, info ? (failed ? "" : info.name) : hints);
     const error =
       transfer?.error?.message === ""
-        ? { message: t.videoFailed, remedy: t.videoFailedRemedy }
+        ? { message: t.videoFailed, remedy: alone ? t.videoAloneRemedy : t.videoFailedRemedy }
         : transfer?.error;
     showAlert(alert, error, () => [button(t.tryAgain, () => view.videos.retry())]);
     const shape = info ?? store.get("draft");

@@ -782,6 +782,29 @@ test("a download asks the kernel's server first, and never leads the page to one
   globalThis.fetch = real;
 });
 
+test("a player of what can't be played names it, and says no more that it loads", async () => {
+  const video = { id: "v1", name: "notes.mp4", size: 10, type: "video/mp4", duration: null };
+  const rest = { width: null, height: null, outdated: false, preview: false, poster: null, captions: null };
+  const { model, el } = open({ video: { ...video, ...rest, url: null }, lane: false }, player);
+  await until(() => el.textContent?.includes("Loading the video…"));
+  await until(() => model.of("video-read").length > 0);
+  model.say({ kind: "video-failed", id: "v1", error: { message: "", remedy: "" } });
+  await until(() => el.querySelector("[role=alert]"));
+  ok(!el.textContent?.includes("Loading"), el.textContent ?? "");
+  ok(el.textContent?.includes("notes.mp4"));
+  ok(el.querySelector("[role=alert]")?.textContent?.includes("of a kind that browsers play"));
+});
+
+test("an export that its kernel doesn't see any more isn't shown as being made", async () => {
+  const job = { id: "e1", state: "running", stage: "rendering", done: 0.7, error: null, preview: false };
+  const { model, el } = open({ export: /** @type {any} */ (job), video: null });
+  const bar = /** @type {HTMLElement} */ (el.querySelector(".nemo-export-running"));
+  await until(() => !bar.hidden);
+  model.restart();
+  await until(() => bar.hidden);
+  ok(!el.querySelector(".nemo-stage")?.textContent?.includes("Rendering"));
+});
+
 test("a preview is asked for once, and is none that is kept", async () => {
   const { model, press, find } = open();
   press("Preview");
