@@ -103,9 +103,11 @@ def _wait_for_the_end(studio: Studio, say: Callable[[str], None]) -> None:
             time.sleep(3600)
     except KeyboardInterrupt:
         say("\nThe class is over. Exports that aren't finished go on with the next `nemo-widgets serve`.")
-        for one in studio.students():
+        students = studio.students()
+        widest = max((len(one.name) for one in students), default=0)
+        for one in students:
             use = f"{one.messages} messages, {one.bytes / 1e6:.1f} MB, {one.minutes:.1f} minutes of video"
-            say(f"{one.name:<12}  {use}")
+            say(f"{one.name:<{widest}}  {use}")
 
 
 def _limits(arguments: argparse.Namespace) -> StudioLimits:

@@ -266,6 +266,11 @@ def client_id() -> str | None:
     return os.environ.get("NEMO_CLIENT_ID") or None
 
 
+def student_name() -> str | None:
+    """Return ``NEMO_STUDENT``, what a student wants to be called by the teacher of a class, or None."""
+    return os.environ.get("NEMO_STUDENT") or None
+
+
 def notebook_of_the_server() -> str | None:
     """Return ``JPY_SESSION_NAME``, the notebook's path as Jupyter's server tells its kernel, or None elsewhere."""
     return os.environ.get("JPY_SESSION_NAME") or None

@@ -11,7 +11,7 @@ import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, TypeAlias, cast
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 import httpx
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
 _STREAM = "text/event-stream"
 _KEEPALIVE_S = 3.0
+_LONGEST_NAME = 100
 
 HttpTransport: TypeAlias = httpx.AsyncBaseTransport
 """What carries requests instead of the network, for tests and for other ASGI applications."""
@@ -289,6 +290,8 @@ class Transport:
         while True:
             request = self._request(endpoint, "POST", "/api/auth/anonymous-token")
             request.headers["X-Client-Id"] = client_id
+            if join is not None and join.joins and (name := environment.student_name()):  # nobody but a class is told
+                request.headers["X-Student-Name"] = quote(name[:_LONGEST_NAME])
             try:
                 data = read_envelope(await self._exchange(request, join), **self._details(None))
             except NemoError as error:

@@ -10,6 +10,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import unquote
 
 from anyio import to_thread
 from starlette.applications import Starlette
@@ -238,6 +239,8 @@ async def _anonymous_token(request: Request) -> Response:
     except APIError as error:
         _turned_away(request.scope, _REFUSED_JOINS.get(error.key, "the join token is wrong or missing"))
         raise
+    if name := request.headers.get("x-student-name"):
+        await to_thread.run_sync(services.register.call, grant.user, unquote(name))
     await to_thread.run_sync(services.register.tell, grant.user, "joined")
     return _ok(answers.grant(grant))
 

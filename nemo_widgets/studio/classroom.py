@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Listener = Callable[[str, str], None]
 
 _KEY = "join"
-_LONGEST = 300
+_LONGEST, _LONGEST_NAME = 300, 40
 STRANGER = "somebody"
 """What the listener hears those called who weren't let in."""
 _LINES_EACH, _LINES = (1 / 60, 5.0), (0.1, 50.0)
@@ -63,7 +63,7 @@ class Student:
 
 
 class Register:
-    """Who is in the class, under numbers in the order in which they came: nobody is asked for a name.
+    """Who is in the class, under numbers in the order in which they came: nobody is asked for a name, or may give one.
 
     Parameters
     ----------
@@ -93,9 +93,18 @@ class Register:
         """Return what a student is called here; ``""`` for whoever runs the studio."""
         with self._lock:
             if user not in self._names:
-                for known in upkeep.users(self._store):
-                    self._names.setdefault(known, f"student {len(self._names) + 1}")
+                for known, called in upkeep.users(self._store).items():
+                    number = f"student {len(self._names) + 1}"
+                    self._names.setdefault(known, f"{number} ({called})" if called else number)
             return self._names.get(user, "")
+
+    def call(self, user: str, wanted: str) -> None:
+        """Call a student by their number and the name that they give; the number can't be another's."""
+        called = " ".join("".join(one if one.isprintable() else " " for one in redact(wanted)).split())[:_LONGEST_NAME]
+        if called and (known := self.name(user)):
+            self._store.name_user(user, called)
+            with self._lock:
+                self._names[user] = f"{known.split(' (')[0]} ({called})"
 
     def tell(self, user: str, what: str) -> None:
         """Tell the listener what a student did."""

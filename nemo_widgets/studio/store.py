@@ -35,7 +35,7 @@ _SCHEMA = """
 CREATE TABLE IF NOT EXISTS secret (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS user (
     id TEXT PRIMARY KEY, client_hash TEXT UNIQUE, credits INTEGER, nonce TEXT, token_hash TEXT, expires REAL,
-    seen REAL NOT NULL DEFAULT 0, address TEXT NOT NULL DEFAULT '');
+    seen REAL NOT NULL DEFAULT 0, address TEXT NOT NULL DEFAULT '', name TEXT NOT NULL DEFAULT '');
 CREATE INDEX IF NOT EXISTS user_token ON user (token_hash);
 CREATE TABLE IF NOT EXISTS session (
     id TEXT PRIMARY KEY, user TEXT NOT NULL, task_id TEXT NOT NULL, task_name TEXT NOT NULL, language TEXT NOT NULL,
@@ -167,6 +167,7 @@ class Store:
         self._connection.executescript(_SCHEMA)
         self._add_column("user", "seen REAL NOT NULL DEFAULT 0")
         self._add_column("user", "address TEXT NOT NULL DEFAULT ''")
+        self._add_column("user", "name TEXT NOT NULL DEFAULT ''")
         self._add_column("session", "used REAL NOT NULL DEFAULT 0")
         self._add_column("job", "cost INTEGER NOT NULL DEFAULT 0")
         self._add_column("job", "output TEXT NOT NULL DEFAULT '{}'")
@@ -271,6 +272,11 @@ class Store:
                 values,
             )
         return True
+
+    def name_user(self, user: str, name: str) -> None:
+        """Remember what a client wants to be called."""
+        with self.writing() as db:
+            db.execute("UPDATE user SET name = ? WHERE id = ?", (name, user))
 
     def expire_tokens(self) -> None:
         """Let no client's token be good any more; what is theirs stays theirs."""

@@ -43,9 +43,10 @@ def files_in(store: Store, session: str) -> int:
     return int(store.rows("SELECT count(*) AS n FROM media WHERE session = ?", session)[0]["n"])
 
 
-def users(store: Store) -> list[str]:
-    """Return the clients that were given a token, in the order in which they came."""
-    return [row["id"] for row in store.rows("SELECT id FROM user WHERE client_hash IS NOT NULL ORDER BY rowid")]
+def users(store: Store) -> dict[str, str]:
+    """Return the clients that were given a token, in the order in which they came, and what they want to be called."""
+    query = "SELECT id, name FROM user WHERE client_hash IS NOT NULL ORDER BY rowid"
+    return {row["id"]: row["name"] for row in store.rows(query)}
 
 
 def idle_sessions(store: Store, before: float) -> list[str]:

@@ -120,6 +120,28 @@ async def test_students_paste_the_join_token_into_the_client(studio, monkeypatch
         assert (await dan.session(sessions[1].id).state()).video_infos, "and is still Dan"
 
 
+async def test_a_student_may_give_a_name(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.setenv("NEMO_STUDENT", "  Zoë 王\x1b[2J nmv_join_secretsecretsecr " + "x" * 90)
+    monkeypatch.setenv("NEMO_CLIENT_ID", str(uuid.uuid5(uuid.NAMESPACE_URL, "zoe")))
+    heard = []
+    with Studio(tmp_path / "class", students=3, on_event=lambda *line: heard.append(line)) as opened:
+        async with AsyncClient(opened.url, token=opened.join_token, settings=QUICK) as client:
+            await client.create_session()
+        ask_for_token(opened, "ben", **bearer(opened.join_token))
+        names = [one.name for one in opened.students()]
+    assert names == [f"student 1 ({'Zoë 王 [2J [secret] ' + 'x' * 21})", "student 2"]
+    assert heard[0] == (names[0], "joined")
+    with Studio(tmp_path / "class", students=3) as again:
+        assert [one.name for one in again.students()] == names
+    with Studio(tmp_path / "own") as own, monkeypatch.context() as patched:  # nobody but a class is told
+        sent = []
+        patched.setattr(Register, "call", lambda *named: sent.append(named))
+        async with AsyncClient(own.url, settings=QUICK) as client:
+            await client.credits()
+        assert not sent
+
+
 class TestWhoIsNotLetIn:
     """The teacher sees them, since they are those who need help."""
 
