@@ -235,3 +235,43 @@ async def test_two_of_four_photos_are_not_all(prompt):
 async def test_a_photo_that_comes_first_needs_no_verb():
     draft, _ = await talk(PRAGUE, "make a video. no text. castle first.")
     assert shots(draft)[0] == "day2_castle"
+
+
+MENU = _files("soup.jpg", "pasta.jpg", "dessert.jpg", "chef_talking.mp4@22", "kitchen_rush.mov@14", "calm_piano.mp3@80")
+
+
+async def menu(prompt):
+    return await talk(MENU, "make a 48 second video with calm music", prompt)
+
+
+@pytest.mark.parametrize("prompt", ["leave only 3 seconds of the chef", "start the film with the chef for 3 seconds"])
+async def test_seconds_of_a_clip_are_its_own(prompt):
+    draft, _ = await menu(prompt)
+    assert sorted(shots(draft)) == sorted(["soup", "pasta", "dessert", "chef_talking", "kitchen_rush"])
+    assert shown(draft)["chef_talking"] == 3
+    assert shown(draft)["kitchen_rush"] == 14
+
+
+@pytest.mark.parametrize("prompt", ["the photos only for 2 seconds each", "use 2 seconds less for each photo"])
+async def test_seconds_of_each_photo_take_no_clip_away(prompt):
+    draft, _ = await menu(prompt)
+    assert list(shown(draft).values()) == [2, 2, 2, 22, 14]
+
+
+async def test_one_photo_that_nobody_knows_is_not_all():
+    before, _ = await menu("make it square")
+    draft, told = await talk(MENU, "make a 48 second video with calm music", "make it square", "只把井那张放长一点")
+    assert draft == before
+    assert "soup" in told
+
+
+@pytest.mark.parametrize("prompt", ["replace the music with my piano file", "背景音乐换成我的钢琴曲"])
+async def test_a_song_of_ones_own_is_no_other_mood(prompt):
+    draft, _ = await menu(prompt)
+    assert [one["m"]["name"] for track in draft["t"] if track["tt"] == 1 for one in track["sg"]] == ["calm_piano"]
+
+
+async def test_a_copy_goes_where_it_is_said_to_go():
+    draft, _ = await menu("把意面那张复制到最后")
+    assert shots(draft)[-1] == "pasta"
+    assert len(shots(draft)) == 6

@@ -150,6 +150,7 @@ RULES: list[tuple[str, Reader]] = [
     (rf"\b(?:keep|use|retain|take|leave)(?: only| just)?{_BIT} <PS>{_OF}(?: only)?", _keep),
     (rf"\b(?:show|play|include|want|need|give me) (?:only|just) <PS>{_OF}", _keep),
     (r"\b(?:show|play|include) <P> (?:of|from) <L>", _keep),
+    (r"\b(?:leave|keep|show|use|play|take|include)(?: only| just)? <T> (?:of|from) <L>", length),
     (rf"<PS>{_OF} only\b", _keep),
     (r"\b(?:from|of|for|in) <L>_,? (?:only |just )?(?:keep|use|take|show|want|i want|play) (?:only |just )?<P>", _keep),
     (r"\b(?:use|show|take|keep|play)(?: only| just)? <L>_,? (?:only |just )?<P>", _keep),

@@ -125,6 +125,7 @@ RULES: list[tuple[str, Reader]] = [
         _more,
     ),
     (r"\b(?:add|give) <T> (?:more )?(?:to|for|on) <L>", _more),
+    (r"<T> (?:more|less|longer|shorter) (?:to|for|on) <L>", _more),
     (
         (
             r"(?:把|将|让|给)?_(?:每(?:一)?[张段个]|所有的?)?_<L>_(?:都)?(?:再)?(?:多|少|加|减|延长|缩短|增加|减少)"
@@ -170,7 +171,7 @@ RULES: list[tuple[str, Reader]] = [
         length,
     ),
     (r"(?:^_|[,;，、]_)<L>_(?:各|每[张段])?_<T>(?=_(?:$|[,，。！!、;；]))", _listed),
-    (r"(?:把|将|让)?_<L>_(?:再)?(?:太长|太短|缩短|延长|加长|短|长)(?:一?[点些]|了|<T>)", _stretch),
+    (r"(?:把|将|让)?_<L>_(?:再|放|显示|停留?)*(?:太长|太短|缩短|延长|加长|短|长)(?:一?[点些]|了|<T>)", _stretch),
 ]
 """Templates (:mod:`~nemo_widgets.studio.agent.grammar`) and what reads what they find, in the order of trying."""
 

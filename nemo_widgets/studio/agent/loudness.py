@@ -34,7 +34,8 @@ _QUIETER = (
     r"\bquieter\b|\bsofter\b|\bless loud\b|\bnot so loud\b|turn (?:it|(?:the |my )?(?:music|volume|sound|song)) down|"
     r"turn down (?:the )?(?:\w+ )?(?:music|volume|sound|song)|\b(?:lower|decrease|reduce) (?:the )?(?:\w+ )?(?:music"
     r"|volume|sound)"
-    r"|\btoo loud\b|小声(?!了)|调小|调低|关小|降低|减[小弱少]|小一?点|小点声|轻一?点|太大声|太响|声音太大|太吵|弱一点"
+    r"|\bdrop the volume\b|\btoo loud\b|小声(?!了)|调小"
+    r"|调低|关小|降低|减[小弱少]|小一?点|小点声|轻一?点|太大声|太响|声音太大|太吵|弱一点"
 )
 _ONLY_MUSIC = (
     r"\b(?:keep|leave|hear|play)\s+(?:only|just)\s+the\s+music\b(?!\s+(?:for|in|during|at|from|while|when|until))"

@@ -196,6 +196,7 @@ def _english(text: str, files: list[Material], marks: Marks) -> str:
         rf"(?:^|[,;.!]\s*)(?P<what>{words}\s+{_BARE_NOUN})(?![\w-])(?!\s+\d+(?!{_SECONDS}))",
         rf"(?:^|[,;.!]\s*)(?P<what>{words})(?=\s+(?:first|last)\s*(?:$|[,;.!]))",
         rf"{_ARTICLE}(?P<what>{words})(?=\s+(?:is|are|was|were|sounds?|looks?)\s+(?:[a-z]+\s+){{0,3}}too\b)",
+        rf"\d\s*(?:s|sec\w*)\s+(?:of|from)\s+{_ARTICLE}(?P<what>{words}){_NEXT}",
         rf"{_ARTICLE}(?P<what>{words})(?=\s+(?:for\s+)?\d{_SECONDS})",
         rf"\b{_VERB}\s+{_ARTICLE}(?P<what>{words}){_NEXT}",
         rf"{MARK}\s+(?:and|with|for|after|before)\s+{_ARTICLE}(?P<what>{words}){_NEXT}",

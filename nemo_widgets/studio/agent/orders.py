@@ -32,6 +32,7 @@ _IS = (
 _IS_ZH = r"(?![^，。；]{0,4}(?:慢|快|黑白|彩色|复古|静音|大声|小声|[变调更]?[亮暗]|放大|加速|减速))"
 """What only one shall be, which takes none of the others away: "only the second one slow"."""
 
+_FILM = r"the (?:video|film|movie|reel)"
 _PUT = r"\b(?:put|move|place|bring|show|set|shift|have|make)\s+"
 _PUT_ZH = r"\s*(?:放|移|挪|排|调|移动|调整)(?:到|在|至)?\s*"
 _OF = r"(?:\s+of (?:the|my) (?:video|film|movie))?"
@@ -54,7 +55,7 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("except", rf"\b(?:remove|delete|drop)\s+({_LIST}){_EXCEPT}\s+({_LIST})"),
     ("only", rf"\b(?:remove|delete|drop)\s+(?:everything|all){_EXCEPT}\s+({_LIST})"),
     ("only", rf"{_ONLY}({_LIST}){_WHOLE}{_IS}|\b(?:use|keep|show|with|of|from|want)\s+only\s+({_LIST})"),
-    ("only", rf"({_LIST})\s+only\b"),
+    ("only", rf"({_LIST})\s+only\b(?!\s+(?:for\b|\d))"),
     ("only", rf"(?:只用|只要|只保留|只留下?|仅用|只使用|只有)\s*({_LIST})(?!的){_IS_ZH}"),
     ("add", (rf"(?<!\bnot )(?<!don't )(?<!don’t )(?<!dont )\b(?:re-?add|add|"
              rf"include|bring back|put back|restore)\s+({_LIST}){_WHOLE}(?:\s+(?:back|again|too))?")),
@@ -64,6 +65,7 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("replace", rf"(?:把|将)?({_LIST})\s*(?:替换成|替换为|换成|换为|改成|改为|替换)\s*({MARK})"),
     ("instead", rf"用({MARK})\s*(?:替换|代替|取代|换掉)\s*({_LIST})"),
     ("again", rf"\b(?:duplicate|repeat|replay|copy)\s+({_LIST})\s+(?:again\s+)?(?:at|to)\s+the\s+(?:very\s+)?end\b"),
+    ("again", rf"(?:把|将)?({_LIST})\s*复制(?:一[份个张段])?(?:放?到|在)(?:结尾|最后面?|末尾)"),
     ("again", (rf"(?:把|将)?({_LIST})\s*(?:在|到)?(?:结尾|最后|末尾)(?:再|重复)(?:放|播放?|显示|出现)?"
                rf"(?:一次|一遍)?")),
     ("repeat", (rf"\b(?:duplicate|repeat|copy|clone|double|replay|loop)\s+({_LIST})(?:\s+(twice|two times|three times"
@@ -88,8 +90,8 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("after", rf"{_PUT}({_LIST})\s+{_RIGHT}(?:after|behind)\s+(?:the\s+)?({MARK})"),
     ("before", rf"(?:把|将)({_LIST}){_PUT_ZH}({MARK})(?:的)?(?:之?前面?|前边)"),
     ("after", rf"(?:把|将)({_LIST}){_PUT_ZH}({MARK})(?:的)?(?:之?后面?|后边)"),
-    ("first", rf"{_PUT}({_LIST})\s+{_FRONT}|\b(?:start|begin|open)\s+(?:it\s+|the video\s+)?with\s+({_LIST})"),
-    ("last", rf"{_PUT}({_LIST})\s+{_BACK}|\b(?:end|finish|close)\s+(?:it\s+|the video\s+)?with\s+({_LIST})"),
+    ("first", rf"{_PUT}({_LIST})\s+{_FRONT}|\b(?:start|begin|open)\s+(?:it\s+|{_FILM}\s+)?with\s+({_LIST})"),
+    ("last", rf"{_PUT}({_LIST})\s+{_BACK}|\b(?:end|finish|close)\s+(?:it\s+|{_FILM}\s+)?with\s+({_LIST})"),
     ("first", rf"({_LIST})\s+first(?=\s*(?:$|[,.;]))"),
     ("last", rf"({_LIST})\s+last(?=\s*(?:$|[,.;]))"),
     ("first", rf"({_LIST})\s+(?:should\s+)?(?:be|comes?|goes|is)\s+first\b|(?:从|由|以)({_LIST})开始"),
@@ -110,7 +112,8 @@ _ORDERS: tuple[tuple[str, str], ...] = (
                r"(?:照片|图片|图|相片|视频片段|视频|录屏|录像|片段)?"
                r"(?=[^，。；]{0,3}(?:做|拼|剪|合|生成|制作|连|接|弄|组))")),
     ("of", rf"\b(?:concat(?:enate)?|splice|stitch|merge|combine|join)\s+(?:together\s+)?({_LIST})"),
-    ("of", (rf"\b(?:video|movie|film|slide ?show|promo|teaser|reel)s?\s+(?:of|with|out of|from)\s+({_LIST})"
+    ("of", (rf"(?<!start the )(?<!begin the )(?<!open the )(?<!end the )(?<!finish the )(?<!close the )"
+            rf"\b(?:video|movie|film|slide ?show|promo|teaser|reel)s?\s+(?:of|with|out of|from)\s+({_LIST})"
             r"(?!\s+(?:and|with|but)\b)")),
     ("of", rf"(?:把|将)\s*({_LIST})\s*(?:剪辑?|做|合|拼接?|制作|组合|编辑)成"),
     ("of", rf"\b(?:using|use|from)\s+({_LIST})(?!\s+as\b)"),

@@ -41,6 +41,12 @@ _OWN_SONG = (
 _OWN_STRONG = (
     r"\b(?:my|our) (?:own |uploaded )*(?:song|music|track|audio|sound\s?track|mp3|tune)\b|uploaded|上传|我(?:自己)?的"
 )
+_MY_FILE = re.compile(
+    r"\b(?:my|our) (?:own )?(?!own\b|new\b|other\b)[a-z]+ (?:file|recording|mp3|song|track|tune)\b"
+    r"|我(?:自己)?的[\u4e00-\u9fff]{1,3}(?:曲子?|歌曲?|录音|音频)"
+)
+"""A song of one's own by what it is like: no kind of music that is to be composed."""
+
 _FADE_MUSIC = (
     rf"\bfade(?:s|d)?\s+(?:the\s+|my\s+)?(?:{MUSIC}|sound|it)?\s*(in|out)\b"
     rf"|{MUSIC}(?:\s+\w+){{0,2}}?\s+fad(?:e|es|ing) (in|out)\b"
@@ -296,6 +302,7 @@ def _fade_length(text: str, matches: list[re.Match[str]], index: int) -> int | N
 def sound(text: str, song: str | None, *, faded: bool, elsewhere: bool = False) -> dict[str, Any]:
     """Return what is wanted of the music and of the clips' own sound."""
     drop = _has(rf"{_NO}{MUSIC}|{_NO_ZH}(?:我的)?{MUSIC}", text)
+    text = _MY_FILE.sub(" my song ", text)
     mood = moods.mood(text)
     spoken = (mood is not None or _has(MUSIC, text)) and not drop
     levels = {} if elsewhere else loudness(text, music=spoken)
