@@ -76,8 +76,7 @@ def write(session: str, kept: Kept) -> None:
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
-        for old in sorted(path.parent.glob("*.json"), key=lambda entry: entry.stat().st_mtime)[:-_SESSIONS]:
-            old.unlink(missing_ok=True)
+        _forget_old(path.parent, "*.json")
     except (OSError, ValueError) as error:
         _log.warning("editor: the session can't be kept: %s", error)
 
@@ -115,8 +114,7 @@ def note_latest(place: str, session: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(0o600)
         path.write_text(session, encoding="utf-8")
-        for old in sorted(path.parent.glob("*.latest"), key=lambda entry: entry.stat().st_mtime)[:-_SESSIONS]:
-            old.unlink(missing_ok=True)
+        _forget_old(path.parent, "*.latest")
     except (OSError, ValueError) as error:
         _log.warning("editor: the latest session can't be kept: %s", error)
 
@@ -140,6 +138,16 @@ def forget_latest(place: str, session: str) -> None:
     if latest(place) == session:
         with contextlib.suppress(OSError):
             _path(place, ".latest").unlink()
+
+
+def _forget_old(folder: Path, pattern: str) -> None:
+    """Remove all files but the newest; another kernel may be at it, too."""
+    ages: list[tuple[float, Path]] = []
+    for path in folder.glob(pattern):
+        with contextlib.suppress(FileNotFoundError):
+            ages.append((path.stat().st_mtime, path))
+    for _, old in sorted(ages)[:-_SESSIONS]:
+        old.unlink(missing_ok=True)
 
 
 def _text(draft: Draft | None) -> str:

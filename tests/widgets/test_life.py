@@ -265,6 +265,23 @@ def test_a_broken_journal_is_no_journal(tmp_path, monkeypatch, content):
     assert journal.read("s") == journal.Kept()
 
 
+def test_kernels_that_forget_old_sessions_at_once_do_not_complain(tmp_path, monkeypatch, caplog):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setattr(journal, "_SESSIONS", 2)
+    for session in ("a", "b", "c"):
+        journal.write(session, journal.Kept())
+    stat = Path.stat
+
+    def late(path, **options):
+        if path.suffix == ".json":
+            path.unlink(missing_ok=True)  # by another kernel, which has just listed it, too
+        return stat(path, **options)
+
+    monkeypatch.setattr(Path, "stat", late)
+    journal.write("d", journal.Kept())
+    assert caplog.text == ""
+
+
 def test_a_full_disk_is_not_filled_further(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
 
