@@ -63,7 +63,7 @@ class Student:
 
 
 class Register:
-    """Who is in the class, under numbers in the order in which they came: nobody is asked for a name, or may give one.
+    """Who is in the class, under numbers in the order in which they came: nobody has to give a name.
 
     Parameters
     ----------
