@@ -101,7 +101,8 @@ class Workbench(Desk):
         if self._latest.get((self._backend, self._token)) == self.session_id:
             self._latest.pop((self._backend, self._token), None)
         if self._place is not None and self.session_id is not None:
-            await asyncio.to_thread(journal.forget_latest, self._place, self.session_id)
+            async with self._journal:  # what is just being noted is noted before
+                await asyncio.to_thread(journal.forget_latest, self._place, self.session_id)
         await super().close()
 
     def client(self) -> AsyncClient:

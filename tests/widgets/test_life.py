@@ -379,6 +379,29 @@ def test_an_editor_after_restart_and_run_all_tells_where_the_work_is(studio, ope
             editor.close()
 
 
+def test_an_editor_that_is_closed_while_it_is_noted_as_the_latest_is_none(studio, open_view, monkeypatch, tmp_path):
+    note, begun, goes_on = journal.note_latest, threading.Event(), threading.Event()
+
+    def slow(place, session):
+        begun.set()
+        assert goes_on.wait(60)
+        note(place, session)
+
+    monkeypatch.setattr(journal, "note_latest", slow)
+    monkeypatch.setattr(workbench, "notebook_path", lambda: str(tmp_path / "a.ipynb"))
+    editor = nw.Editor(studio.url, token=studio.token)
+    view = open_view(editor)
+    editor.draft = _title("Hi")
+    view.until(begun.is_set)
+    closing = submit(editor._close())
+    time.sleep(0.3)  # it gets as far as it gets
+    goes_on.set()
+    closing.result(60)
+    time.sleep(0.1)
+    assert journal.latest(f"{studio.url}\n{tmp_path / 'a.ipynb'}") is None
+    editor.close()
+
+
 def test_an_editor_run_once_more_tells_where_the_work_is(view, editor, photo, studio, open_view):
     view.upload("f", "a.jpg", photo)
     view.until(lambda: view.asset("f")["state"] == "ready")
