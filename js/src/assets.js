@@ -71,7 +71,10 @@ export function assetsPanel(view, movable = false) {
       ({ id }) => assetRow(view, id, moves.handle),
     );
     moves.update();
-    write(count, items.length ? t.filesCount(items.length) : "");
+    const taken = items.filter(
+      ({ asset, upload }) => ![asset?.state, upload?.state].includes("failed"),
+    ).length;
+    write(count, taken ? t.filesCount(taken) : "");
     empty.hidden = items.length > 0;
     list.hidden = add.hidden = items.length === 0;
     if (more) requestAnimationFrame(() => list.scrollTo(0, list.scrollHeight));

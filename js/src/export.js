@@ -109,7 +109,8 @@ function facts(info, length) {
     width && height ? `${width} × ${height}` : null,
     size(info.size),
   ]
-    .filter(Boolean)
+    .filter((fact) => fact !== null)
+    .map((fact) => fact.replaceAll(" ", "\u00a0")) // a number and its unit stay together
     .join(" · ");
 }
 

@@ -805,6 +805,23 @@ test("an export that its kernel doesn't see any more isn't shown as being made",
   ok(!el.querySelector(".nemo-stage")?.textContent?.includes("Rendering"));
 });
 
+test("refused files aren't counted, and of a video's facts numbers and units stay together", async () => {
+  const assets = demoState()
+    .assets.slice(0, 2)
+    .map((asset, at) => ({
+      ...asset,
+      ...(at === 1 && {
+        state: /** @type {const} */ ("failed"),
+        error: { message: "It's empty.", remedy: "" },
+      }),
+    }));
+  const video = { id: "v1", name: "a.mp4", size: 364 * 1024, type: "video/mp4", duration: 5000 };
+  const rest = { width: 1920, height: 1080, outdated: false, preview: false, poster: null, captions: null };
+  const { find } = open({ assets, video: { ...video, ...rest, url: null } });
+  await until(() => find(".nemo-files .nemo-count")?.textContent === "1 file");
+  equal(find(".nemo-export .nemo-reason")?.textContent, "0:05 · 1920\u00a0×\u00a01080 · 364\u00a0kB");
+});
+
 test("a preview is asked for once, and is none that is kept", async () => {
   const { model, press, find } = open();
   press("Preview");
