@@ -275,3 +275,30 @@ async def test_a_copy_goes_where_it_is_said_to_go():
     draft, _ = await menu("把意面那张复制到最后")
     assert shots(draft)[-1] == "pasta"
     assert len(shots(draft)) == 6
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["mute the first 5 seconds", "make the music louder at the end", "前5秒静音", "结尾音乐大一点", "前10秒变黑白"],
+)
+async def test_what_is_for_a_while_is_not_done_all_the_time(prompt):
+    before, _ = await menu("make it square")
+    draft, told = await talk(MENU, "make a 48 second video with calm music", "make it square", prompt)
+    assert draft == before
+    assert prompt in told
+
+
+async def test_seconds_of_two_photos_are_not_the_films():
+    before, _ = await menu("make it square")
+    draft, _ = await talk(MENU, "make a 48 second video with calm music", "make it square", "井和甜点各放6秒")
+    assert draft["d"] >= before["d"]
+
+
+async def test_a_title_goes_to_a_clip_and_keeps_its_words():
+    draft, _ = await talk(MENU, "make a 48 second video titled 'Bistro'", "move the title to the chef clip")
+    assert titles(draft) == [("Bistro", 12_000, 22_000)]
+
+
+async def test_a_line_below_the_title_is_a_text_of_its_own():
+    draft, _ = await talk(MENU, "make a 48 second video titled 'Bistro'", "标题下面加一行小字：每日新鲜")
+    assert {text for text, *_ in titles(draft)} == {"Bistro", "每日新鲜"}

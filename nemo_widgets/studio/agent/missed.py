@@ -88,6 +88,25 @@ def times(words: str) -> bool:
     return re.match(r"\s*(?:when(?:ever)?|while|until|till)\b|.*时候?$", words, re.IGNORECASE) is not None
 
 
+_PARTLY = re.compile(
+    r"\b(?:for |in |during )?the (?:first|last) (?:\d+|[a-z]+) (?:s|sec\w*)\b"
+    r"|\b(?:at|towards?) the (?:very )?(?:end|beginning|start)\b|(?:最?前面?|最后面?|开头|结尾|片头|片尾)的?[\d一二两三四五六七八九十]{1,3}秒|(?:^|[，。；\s])(?:在)?(?:开头|结尾|片头|片尾)",
+    re.IGNORECASE,
+)
+
+
+def partly(text: str) -> str:
+    """Return the words that tell for which part of the film something is to be so; none where it is for all of it.
+
+    Examples
+    --------
+    >>> partly("mute the first 5 seconds"), partly("mute the clips"), partly("前5秒静音")
+    ('the first 5 seconds', '', '前5秒')
+    """
+    match = _PARTLY.search(Held(text).marked)
+    return match[0].strip(" ，。；") if match else ""
+
+
 _WORDS = re.compile(
     rf"(?:{TITLE}|\b(?:please|can|could|you|i|we|want|would|like|i'd|to|change|edit|set|update|rename|modify"
     rf"|correct|fix|replace"

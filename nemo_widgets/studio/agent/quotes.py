@@ -19,7 +19,7 @@ LETTER = r"[\U000f0000-\U000ffffd]"
 
 _FIRST = 0xF0000
 _MOST = 500
-TITLE = r"(?:\b(?:texts?|titles?|captions?|headlines?|headings?)\b|文字|标题|字幕|片名|文案|[一几两][行句个]字|字样)"
+TITLE = r"(?:\b(?:texts?|titles?|captions?|headlines?|headings?)\b|文字|标题|字幕|片名|文案|[一几两][行句个]小?字|字样)"
 """Words for texts, as a pattern."""
 
 _QUOTES = re.compile(
@@ -77,7 +77,7 @@ _SEVERAL = re.compile(
 
 _NAMED_ZH = r"改成|改为|换成|换为|设为|设成|设置为|写成|写上|写着|写|叫做|叫|是|为"
 _TITLE_ZH = re.compile(
-    rf"(?:标题|文字|字幕|片名|文案|[一几两][行句个]字|字样)\s*(?:内容)?\s*(?:{_NAMED_ZH}|[:：])\s*(.+?)"
+    rf"(?:标题|文字|字幕|片名|文案|[一几两][行句个]小?字|字样)\s*(?:内容)?\s*(?:{_NAMED_ZH}|[:：])\s*(.+?)"
     r"(?=\s*$|[，。；！？,;!?\n]|(?:并且?|然后|同时|再)(?:[把将]|也|请)?(?:它|标题)?(?:放|移|改|换|用|设|变|加|显示|居中))"
 )
 _SHOT = (
@@ -263,7 +263,7 @@ def _moves(tail: str, words: str) -> bool:
     """Say whether "title to the end" is about its place."""
     place = (
         r"(?:to|at) (?:the )?(?:very )?(?:end|beginning|start|(?:top|bottom|upper|lower|left|right|second|first"
-        r"|third|last)\b.*)$"
+        r"|third|last)\b.*)$|\bto (?:the |my )(?:\w+ ){0,3}(?:photo|picture|image|clip|shot)s?\b"
     )
     return re.search(rf"\b(?:move|put|place|shift|bring)\b.{{0,40}}\b{place}", words) is not None or (
         re.search(r"\b(?:is|as) (?:too |not |on |in |at |for )", tail) is not None

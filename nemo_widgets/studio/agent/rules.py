@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from nemo_widgets.studio.agent.base import AgentEvent, Context
+    from nemo_widgets.studio.agent.grammar import Change
     from nemo_widgets.studio.agent.pictures import Cut
     from nemo_widgets.studio.titling import Place
 
@@ -178,6 +179,11 @@ async def _carry_out(step: following.Step, context: Context, voice: Voice, work:
     if step.wish.edits and not step.wish.beyond:
         left = missed.missed(step.text, lambda text: understand(text, context.materials))
     wish = _placed(step.wish, left)
+    if (part := missed.partly(step.text)) and (wish.loudness_only or any(map(_looks_all, wish.changes))):
+        # A volume and a look are those of the whole, or of a clip.
+        wish = replace(wish, changes=tuple(one for one in wish.changes if not _looks_all(one)))
+        wish = Wish(chinese=wish.chinese) if wish.loudness_only else wish
+        left = [part] if wish.edits else [step.words]
     if not wish.edits and left and wish is not step.wish:
         work.undone += [_unclear(words, voice) for words in left]
         return
@@ -216,6 +222,10 @@ async def _carry_out(step: following.Step, context: Context, voice: Voice, work:
         work.said.append(voice("export", duration=voice.duration(work.draft["d"])))
     work.undone += [*tried.undone, _beyond(wish, voice)]
     work.undone += [_unclear(words, voice) for words in left]
+
+
+def _looks_all(change: Change) -> bool:
+    return change.verb == "look" and not (change.picks or change.part)
 
 
 def _placed(wish: Wish, left: list[str]) -> Wish:

@@ -367,7 +367,10 @@ _MOMENT = re.compile(
 """A time that says when, or at which end, and so isn't how long the whole is."""
 
 
-_STAYS = re.compile(r"(?<![片频体])(?:停留?|定格)(?:个|在|大概|约)?[零一二两三四五六七八九十百\d.]{1,6}\s?秒钟?")
+_STAYS = re.compile(
+    r"(?<![片频体])(?:停留?|定格|各(?:放|停留?|显示|展示|播放?)?)(?:个|在|大概|约)?"
+    r"[零一二两三四五六七八九十百\d.]{1,6}\s?秒钟?"
+)
 """How long one is seen, and no video: "停3秒"."""
 
 
