@@ -357,6 +357,13 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "zh": ("时间线将有 {pieces} 个片段，课堂中最多 {most} 个。", "请制作更短的视频，或分成几个。"),
     },
+    "class-text": {
+        "en": (
+            "The texts of this video have {letters} letters, and in a class they have at most {most}.",
+            "Shorten them, or make several videos.",
+        ),
+        "zh": ("此视频的文字共 {letters} 个字符，课堂中最多 {most} 个。", "请缩短文字，或分成几个视频。"),
+    },
     "class-exports": {
         "en": (
             "You have {most} exports here, as many as there may be.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import unquote
 
@@ -374,7 +375,7 @@ async def _render(request: Request) -> Response:
             draft=cast("dict[str, Any]", draft),
             filename=display_name(title, limit=60).replace(".", "_"),
             output=body.get("output"),
-            check=None if user.credits is None else lambda cost, side: services.quotas.check_render(user, cost, side),
+            check=None if user.credits is None else partial(services.quotas.check_render, user),
         )
 
     job = await to_thread.run_sync(submit)

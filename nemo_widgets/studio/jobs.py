@@ -149,12 +149,13 @@ class RenderQueue:
         draft: dict[str, Any],
         filename: str,
         output: Any = None,
-        check: Callable[[int, int], None] | None = None,
+        check: Callable[[int, int, int], None] | None = None,
     ) -> JobRow:
         """Ask for a render; the same id asks for the same job.
 
         ``output`` is what the request says about the file (:mod:`~nemo_widgets.studio.render.output`). ``check`` is
-        told what a render that wasn't asked for before counts for, and its longer side, and may refuse it.
+        told what a render that wasn't asked for before counts for, its longer side and the letters of its texts, and
+        may refuse it.
 
         Raises
         ------
@@ -168,7 +169,7 @@ class RenderQueue:
         wanted = Draft(draft)
         if not wanted.ready:
             raise InvalidInput("nothing")
-        check_texts(wanted)
+        letters = check_texts(wanted)
         asked = output_of(output)
         size = size_of(wanted, quality=asked.get("quality", "high"), height=asked.get("height"))
         counts = cost(wanted, size=size, fps=asked.get("fps"))
@@ -176,7 +177,7 @@ class RenderQueue:
         text = json.dumps(draft, ensure_ascii=False)
         with self._submitting:  # so that what is checked still holds when the job is added
             if check is not None and self._store.job(user, job_id) is None:
-                check(counts, max(size or wanted.size))
+                check(counts, max(size or wanted.size), letters)
             job = self._store.add_job(user, job_id, draft=text, cost=counts, output=json.dumps(asked), **named)
         if job.owner == self._presence.id:
             self._waiting.put(user, job_id)

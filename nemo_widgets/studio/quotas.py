@@ -35,6 +35,7 @@ _WAIT_FOR_A_JOB = 10.0
 _A_DAY = 24 * 3_600_000
 _MOST_PIXELS, _MOST_FPS = 8192, 240
 _MOST_OF_STUDENTS = 4096
+_MOST_LETTERS = 50_000
 _MOST = {"session": 1000, "media": 10_000, "job": 5000}
 """What each takes is small, and counted nowhere else: rows, folders, a file that came before."""
 _MOST_IN_A_SESSION = 300
@@ -89,7 +90,7 @@ class Quotas:
         self._check_disk(0)
         return Room(self, user.id, most)
 
-    def check_render(self, user: User, cost: int, side: int) -> None:
+    def check_render(self, user: User, cost: int, side: int, letters: int) -> None:
         """Refuse a render of a student that is one too many.
 
         Parameters
@@ -100,11 +101,13 @@ class Quotas:
             See :func:`cost`.
         side
             Pixels of the longer side.
+        letters
+            Of all texts.
 
         Raises
         ------
         InvalidInput
-            Where the picture is larger than a machine of a class can well render.
+            Where the picture is larger, or the texts are longer, than a machine of a class can well render.
         OutOfCredits
             2001, where the minutes are used up.
         FileTooLarge
@@ -121,6 +124,8 @@ class Quotas:
             raise OutOfCredits("class-minutes", code=2001, used=used, wanted=wanted, most=most)
         if side > _MOST_OF_STUDENTS:  # at 8192 by 8192 each process takes 4 GB of memory
             raise InvalidInput("class-pixels", most=_MOST_OF_STUDENTS)
+        if limits.students is not None and letters > _MOST_LETTERS:  # each 5,000 of them take half a second to set
+            raise InvalidInput("class-text", letters=f"{letters:,}", most=f"{_MOST_LETTERS:,}")
         if limits.disk_bytes is not None and use.bytes >= limits.disk_bytes:
             raise _full(use.bytes, limits.disk_bytes)
         self._check_disk(0)

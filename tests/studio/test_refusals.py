@@ -90,6 +90,12 @@ async def test_exports(client, monkeypatch):
 
     assert "4096" in await refused(width=4098)
     assert "8192" in await refused(width=100_000)
+    texted = draft_of(file).raw
+    title = {"st": 0, "d": 1000, "m": {"text": "字" * 5_000}}
+    texted["t"] += [{"tt": 7, "ti": n, "sg": [title]} for n in range(1, 12)]
+    told = await refusal(session.render(draft=Draft(texted)))
+    assert "55,000 " in told
+    assert "50,000 " in told
     assert "1 分钟" in await refused(milliseconds=90_000)
     monkeypatch.setitem(quotas._MOST, "job", 0)
     assert " 0 " in await refused()

@@ -101,19 +101,22 @@ def plan(draft: Draft, *, size: tuple[int, int] | None = None, fps: float | None
     )
 
 
-def check_texts(draft: Draft) -> None:
-    """Refuse a text that is longer than any that can be shown.
+def check_texts(draft: Draft) -> int:
+    """Return how many letters a draft's texts have; refuse a text that is longer than any that can be shown.
 
     Raises
     ------
     InvalidInput
         ``long-text``.
     """
+    total = 0
     for track in draft.tracks:
         for segment in track.segments if track.kind == "text" else ():
+            total += len(segment.text or "")
             if (letters := len(segment.text or "")) > MOST_LETTERS:
                 name = f"{(segment.text or '')[:40].rstrip()}…"
                 raise InvalidInput("long-text", name=name, letters=f"{letters:,}", most=f"{MOST_LETTERS:,}")
+    return total
 
 
 def _ended(sounds: list[Sound], length: int) -> tuple[Sound, ...]:
