@@ -216,6 +216,16 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("A table isn't a draft yet.", "Make it one: nw.Draft.from_frame(table, base=draft)."),
         "zh": ("表格还不是草稿。", "请先转换：nw.Draft.from_frame(table, base=draft)。"),
     },
+    "timeline-is-read": {
+        "en": (
+            "The table is read from the draft, so it can't be set.",
+            "Set the draft: editor.draft = nw.Draft.from_frame(table, base=editor.draft).",
+        ),
+        "zh": (
+            "表格由草稿生成，不能直接设置。",
+            "请设置草稿：editor.draft = nw.Draft.from_frame(table, base=editor.draft)。",
+        ),
+    },
     "no-draft": {
         "en": (
             "This is no draft: {path}.",

@@ -81,8 +81,15 @@ class DraftPart(Part):
 
     @property
     def timeline(self) -> pd.DataFrame:
-        """The draft as a table, one row for each segment; see :meth:`Draft.to_frame`."""
+        """The draft as a table of its own, one row for each segment; see :meth:`Draft.to_frame`.
+
+        What is changed in it shows with ``editor.draft = nw.Draft.from_frame(table, base=editor.draft)``.
+        """
         return (self.draft or Draft({})).to_frame()
+
+    @timeline.setter
+    def timeline(self, _table: pd.DataFrame) -> None:
+        raise DraftError("timeline-is-read")
 
     @traitlets.default("selection")
     def _nothing_selected(self) -> pd.DataFrame:

@@ -136,6 +136,16 @@ def test_what_is_no_draft_is_refused_before_anything_is_shown(open_timeline, giv
         assert timeline.draft.raw == RAW
 
 
+def test_a_table_that_is_set_says_how_it_becomes_the_draft(open_timeline):
+    timeline, _ = open_timeline(RAW)
+    table = timeline.timeline
+    table.loc[table["text"] == "Bye", "text"] = "Hello"
+    with pytest.raises(nw.DraftError, match=r"editor\.draft = nw\.Draft\.from_frame\(table, base=editor\.draft\)"):
+        timeline.timeline = table
+    timeline.draft = nw.Draft.from_frame(table, base=timeline.draft)
+    assert "Hello" in timeline.timeline["text"].tolist()
+
+
 @pytest.mark.parametrize("given", [None, {}, "{}", {"d": 0}, {"m": {"title": "Trip"}}, MappingProxyType({"t": []})])
 def test_a_draft_without_segments_is_shown_empty(open_timeline, given):
     timeline, view = open_timeline(given)
