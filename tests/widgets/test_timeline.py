@@ -143,7 +143,7 @@ def test_a_table_that_is_set_says_how_it_becomes_the_draft(open_timeline):
     with pytest.raises(nw.DraftError, match=r"editor\.draft = nw\.Draft\.from_frame\(table, base=editor\.draft\)"):
         timeline.timeline = table
     timeline.draft = nw.Draft.from_frame(table, base=timeline.draft)
-    assert "Hello" in timeline.timeline["text"].tolist()
+    assert "Hello" in timeline.draft.summary()
 
 
 @pytest.mark.parametrize("given", [None, {}, "{}", {"d": 0}, {"m": {"title": "Trip"}}, MappingProxyType({"t": []})])
