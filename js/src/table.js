@@ -76,6 +76,9 @@ export function tablePanel(view) {
   const arrange = () => {
     const { lines } = desk;
     const words = search.value.trim().toLowerCase();
+    // What stands below it doesn't jump while somebody types.
+    if (!words) place.style.minHeight = "";
+    else place.style.minHeight ||= `${place.offsetHeight}px`;
     order = [];
     /** @type {Map<number, string | number>} */
     const keys = new Map();

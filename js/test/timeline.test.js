@@ -264,8 +264,10 @@ test("all rows that there is room for are shown, at once and when a filter is ta
     search.value = words;
     search.dispatchEvent(new Event("input"));
   };
+  const height = find(".nemo-table").offsetHeight;
   filter("nothing of the kind");
   await until(() => rows() === 0);
+  equal(find(".nemo-table").offsetHeight, height, "what is below it jumps");
   filter("");
   await until(() => rows() === 9);
 });
