@@ -90,7 +90,9 @@ def times(words: str) -> bool:
 
 _PARTLY = re.compile(
     r"\b(?:for |in |during )?the (?:first|last) (?:\d+|[a-z]+) (?:s|sec\w*)\b"
-    r"|\b(?:at|towards?) the (?:very )?(?:end|beginning|start)\b|(?:最?前面?|最后面?|开头|结尾|片头|片尾)的?[\d一二两三四五六七八九十]{1,3}秒|(?:^|[，。；\s])(?:在)?(?:开头|结尾|片头|片尾)",
+    r"|\b(?:at|towards?) the (?:very )?(?:end|beginning|start)\b"
+    r"|(?:最?前面?|最后面?|开头|结尾|片头|片尾)的?[\d一二两三四五六七八九十]{1,3}秒"
+    r"|(?:^|[，。；\s])(?:在)?(?:开头|结尾|片头|片尾)",
     re.IGNORECASE,
 )
 

@@ -5,12 +5,12 @@ What it can't do it says, and changes nothing. It needs no network and no model.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio import edits
 from nemo_widgets.studio.agent import (
+    answers,
     changing,
     correcting,
     dictated,
@@ -26,8 +26,6 @@ from nemo_widgets.studio.agent import (
 from nemo_widgets.studio.agent.asking import Doubt
 from nemo_widgets.studio.agent.base import Call, Result, Say
 from nemo_widgets.studio.agent.captions import Caption
-from nemo_widgets.studio.agent.courtesy import thanks
-from nemo_widgets.studio.agent.limits import VAGUE
 from nemo_widgets.studio.agent.ordering import CannotPoint
 from nemo_widgets.studio.agent.pointing import cleaned
 from nemo_widgets.studio.agent.tongue import is_chinese
@@ -43,9 +41,6 @@ if TYPE_CHECKING:
     from nemo_widgets.studio.agent.grammar import Change
     from nemo_widgets.studio.agent.pictures import Cut
     from nemo_widgets.studio.titling import Place
-
-
-_LONGEST_QUOTED = 120
 
 
 @dataclass
@@ -124,7 +119,7 @@ class RuleAgent:
                 yield event
             return
         if len(wishes) == 1 and not first.edits:
-            said = _answer(heard.text, first, context, voice)
+            said = answers.answer(heard.text, first, context, voice)
             yield Say(voice.join([*heard.answers(context, voice), *heard.left(voice), said]))
             return
         work = Work(context.draft)
@@ -133,7 +128,7 @@ class RuleAgent:
             async for event in _carry_out(one, replace(context, draft=work.draft), voice, work):
                 yield event
             if len(wishes) > 1 and one.order and before == (work.draft, len(work.said), len(work.undone)):
-                work.undone.append(voice("no-difference", words=_quoted(one.words)))
+                work.undone.append(voice("no-difference", words=answers.quoted(one.words)))
         if work.draft is not None and (work.rebuilt or work.draft != context.draft):
             draft = localized(work.draft, context.language)
             yield Call("save_timeline", {"duration": draft["d"]})
@@ -156,7 +151,7 @@ def _take_down(dictation: dictated.Dictation, context: Context) -> list[AgentEve
     if not dictation.sentences:
         return [Say(voice.join([voice("unchanged"), voice("examples")]))]
     draft, left = dictated.carry_out(dictation, context.draft) if context.draft else (None, dictation.sentences)
-    undone = [voice("dictated-not", words=_quoted(sentence)) for sentence in left]
+    undone = [voice("dictated-not", words=answers.quoted(sentence)) for sentence in left]
     done = len(dictation.sentences) - len(left)
     if draft is None or draft == context.draft:
         return [Say(voice.join([*undone, voice("unchanged")]))]
@@ -166,11 +161,6 @@ def _take_down(dictation: dictated.Dictation, context: Context) -> list[AgentEve
         Result("edit_timeline", {"status": "success"} | facts, draft),
         Say(voice.join([voice("dictated"), *undone])),
     ]
-
-
-def _quoted(words: str) -> str:
-    """Return words to be named in an answer: no more of them than it takes to know them again."""
-    return words if len(words) <= _LONGEST_QUOTED else f"{words[:_LONGEST_QUOTED].rstrip()}…"
 
 
 async def _carry_out(step: following.Step, context: Context, voice: Voice, work: Work) -> AsyncIterator[AgentEvent]:
@@ -185,18 +175,18 @@ async def _carry_out(step: following.Step, context: Context, voice: Voice, work:
         wish = Wish(chinese=wish.chinese) if wish.loudness_only else wish
         left = [part] if wish.edits else [step.words]
     if not wish.edits and left and wish is not step.wish:
-        work.undone += [_unclear(words, voice) for words in left]
+        work.undone += [answers.unclear(words, voice) for words in left]
         return
     if not wish.edits:
-        beyond = "" if wish.beyond == ("choosing",) else _beyond(wish, voice)
+        beyond = "" if wish.beyond == ("choosing",) else answers.beyond(wish, voice)
         if wish.export and not wish.beyond and edits.segments(work.draft, edits.VIDEO):
             work.said.append(voice("export", duration=voice.duration(work.draft["d"])))
         elif wish.beyond or step.order or missed.asks(step.words):
-            work.undone.append(beyond or _unclear(step.words, voice))
+            work.undone.append(beyond or answers.unclear(step.words, voice))
         return
     try:
-        if refusal := _refusal(wish, context, voice):
-            work.undone += [refusal, _beyond(wish, voice)]
+        if refusal := answers.refusal(wish, context, voice):
+            work.undone += [refusal, answers.beyond(wish, voice)]
             return
         made = pictures.cut(wish, context) if pictures.rebuilds(wish, context) else None
         begun = _begun(wish, context, voice)
@@ -204,12 +194,12 @@ async def _carry_out(step: following.Step, context: Context, voice: Voice, work:
         async for event in _edit(wish, context, voice, tried, made):
             yield event
     except CannotPoint as trouble:
-        work.undone.append(_pointless(trouble, voice))
+        work.undone.append(answers.pointless(trouble, voice))
         work.asks = following.asked(trouble, step, work.asks) or work.asks
         return
     except Doubt as doubt:
         if doubt.about == "which-title" and not wish.caption.add and not missed.only_words(step.words):
-            work.undone.append(_unclear(step.words, voice))
+            work.undone.append(answers.unclear(step.words, voice))
             return
         work.undone.append(doubt.question)
         work.asks = following.asked(doubt, step)
@@ -220,8 +210,8 @@ async def _carry_out(step: following.Step, context: Context, voice: Voice, work:
     work.said += tried.said
     if wish.export and made is None and not wish.restart:
         work.said.append(voice("export", duration=voice.duration(work.draft["d"])))
-    work.undone += [*tried.undone, _beyond(wish, voice)]
-    work.undone += [_unclear(words, voice) for words in left]
+    work.undone += [*tried.undone, answers.beyond(wish, voice)]
+    work.undone += [answers.unclear(words, voice) for words in left]
 
 
 def _looks_all(change: Change) -> bool:
@@ -238,12 +228,6 @@ def _placed(wish: Wish, left: list[str]) -> Wish:
     if any(map(missed.times, left)):
         wish = replace(wish, changes=tuple(one for one in wish.changes if one.picks or one.part or one.verb == "frame"))
     return replace(wish, caption=Caption()) if nowhere and lost and not wish.make else wish
-
-
-def _unclear(words: str, voice: Voice) -> str:
-    """Return that some words weren't understood; of what may mean anything, what it may mean."""
-    vague = re.search(VAGUE, words, re.IGNORECASE) is not None and len(words) < _LONGEST_QUOTED
-    return voice("vague" if vague else "unclear", words=_quoted(words.strip(" .!?。！？")))
 
 
 def _latest(said: list[str], voice: Voice) -> list[str]:
@@ -325,88 +309,3 @@ async def _travel(wish: Wish, context: Context, voice: Voice) -> AsyncIterator[A
         yield Say(voice("undone") if found.steps == -1 else voice("undone-steps", steps=-found.steps))
     else:
         yield Say(voice("undone-fewer", steps=-found.steps))
-
-
-# What is said where nothing changes
-
-
-def _answer(prompt: str, wish: Wish, context: Context, voice: Voice) -> str:
-    """Return what to say to somebody who wants no edit, or none that can be made."""
-    draft = context.draft if edits.segments(context.draft, edits.VIDEO) else None
-    if wish.foreign:
-        return voice("languages")
-    if thanks(prompt):
-        return voice("welcome")
-    if wish.beyond == ("choosing",):
-        return voice.join([voice("unclear", words=_quoted(prompt)), voice("unchanged"), voice("examples")])
-    if beyond := _beyond(wish, voice):
-        return voice.join([beyond, voice("examples")])
-    if wish.export:
-        return voice("export", duration=voice.duration(draft["d"])) if draft else voice("export-none")
-    if wish.asks_length:
-        if draft is None:
-            return voice("no-video")
-        counted = pictures.counts(voice, pictures.standing(draft))
-        return voice("lasts", duration=voice.duration(draft["d"]), shots=counted, size=pictures.size(draft))
-    if wish.helps:
-        return voice("can", moods=", ".join(context.moods))
-    if re.search(VAGUE, prompt, re.IGNORECASE) and len(prompt) < _LONGEST_QUOTED and not wish.greets:
-        return voice.join([_unclear(prompt, voice), voice("unchanged")])
-    return voice("greeting") if wish.greets else voice.join([voice("not-understood"), voice("examples")])
-
-
-def _refusal(wish: Wish, context: Context, voice: Voice) -> str | None:
-    """Return why nothing can be done, or None."""
-    if not any(one.kind != "audio" for one in context.materials) and not edits.segments(context.draft, edits.VIDEO):
-        return voice("only-sound" if context.materials else "upload-first")
-    if any(level is not None and level > 1 for level in (wish.volume, wish.clip_volume)):
-        raise Doubt("volume-range", voice("volume-range"))
-    if wish.restart:
-        return None
-    return titles.refusal(wish.caption, context, voice, make=wish.make) or _refuse_sound(wish, context, voice)
-
-
-def _refuse_sound(wish: Wish, context: Context, voice: Voice) -> str | None:
-    """Return why nothing that is heard can be changed, where nothing else is to change."""
-    if pictures.rebuilds(wish, context) and not (wish.loudness_only or wish.song is not None or wish.fades):
-        return None
-    silent = edits.music_volume(context.draft) is None
-    if wish.clip_picks and context.draft is not None:
-        pictures.pointed(context.draft, wish.clip_picks)
-    if (
-        wish.music_edits
-        and silent
-        and not (wish.make or wish.timed or wish.music or wish.mood or wish.song is not None)
-    ):
-        return voice("no-music-yet")
-    if wish.song is not None and hearing.own_song(context) is None and not (wish.make or wish.timed):
-        return voice("no-song")
-    if wish.fades and silent and not (wish.make or wish.timed or wish.music or wish.mood):
-        return voice("no-fade")
-    if not wish.loudness_only:
-        return None
-    clips = any(segment["m"].get("kind") != "image" for segment in edits.segments(context.draft, edits.VIDEO))
-    if wish.clip_volume is not None and (clips or context.draft is None):
-        return None
-    if wish.volume is None and wish.volume_change is None and wish.volume_factor is None:
-        return voice("no-clip-sound")
-    return voice("no-music") if silent else None
-
-
-def _pointless(trouble: CannotPoint, voice: Voice) -> str:
-    """Return why something can't be done with the photos and clips that there are."""
-    details = dict(trouble.details)
-    if "names" in details:
-        details["names"] = voice.names(details["names"])
-    if "wanted" in details:
-        details["duration"] = voice.duration(details.pop("wanted"))
-    if trouble.key == "no-such-shot":
-        if not details["photos"] and not details["clips"]:
-            return voice("none-spare")
-        details = {"shots": voice.shots(details["photos"], details["clips"])}
-    return voice(trouble.key, **details)
-
-
-def _beyond(wish: Wish, voice: Voice) -> str:
-    topics = (*wish.beyond, "undo") if wish.undo and not wish.undoes else wish.beyond
-    return voice.join([voice("beyond", topics=voice.topics(topics)), *voice.offers(topics)[:1]]) if topics else ""
