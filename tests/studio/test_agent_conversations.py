@@ -302,3 +302,9 @@ async def test_a_title_goes_to_a_clip_and_keeps_its_words():
 async def test_a_line_below_the_title_is_a_text_of_its_own():
     draft, _ = await talk(MENU, "make a 48 second video titled 'Bistro'", "标题下面加一行小字：每日新鲜")
     assert {text for text, *_ in titles(draft)} == {"Bistro", "每日新鲜"}
+
+
+async def test_a_chinese_list_is_the_order_of_the_film():
+    draft, _ = await talk(FLAT, "做一个30秒的房源视频：先放街景，然后厨房、客厅、花园，最后航拍")
+    assert shots(draft) == ["street_view", "kitchen", "living_room", "garden", "drone_flight"]
+    assert draft["d"] == 30_000

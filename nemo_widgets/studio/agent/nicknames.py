@@ -246,6 +246,7 @@ def _chinese(text: str, files: list[Material], marks: Marks) -> str:
         rf"{names}的?{_NOUN_ZH}",
         rf"(?:^|(?<=[，。；、,\s把将让给]))(?:我的|我们的)?{names}{_DONE_ZH}",
         rf"(?<=除了){names}",
+        rf"(?:(?<=先放)|(?<=先是)|(?<=然后)|(?<=接着)|(?<=最后)|(?<=、)){names}(?=\s*(?:$|[，、。；！,]))",
         rf"(?<=删掉|删除|去掉|移除|拿掉){names}(?=$|[，。；！,\s])",
         rf"(?<={MARK}[和与跟、]){names}",
     ):

@@ -52,6 +52,7 @@ _EXCEPT = r"(?:\s+else)?\s+(?:except|but)(?:\s+for)?"
 _ORDERS: tuple[tuple[str, str], ...] = (
     ("list", (r"\b(?:video|movie|film|slideshow|slide show|promo|teaser|reel|tour)s?\b"
               rf"(?:\s+(?:of|for|about)\s+[\w ]{{1,30}})?\s*[:：]\s*({_SEQUENCE})")),
+    ("list", rf"(?:{MARK}|影片|短片|片子|宣传片)\s*[:：]\s*(?:先放?|依次[是放]?)\s*({_SEQUENCE})"),
     ("except", rf"\b(?:remove|delete|drop)\s+({_LIST}){_EXCEPT}\s+({_LIST})"),
     ("only", rf"\b(?:remove|delete|drop)\s+(?:everything|all){_EXCEPT}\s+({_LIST})"),
     ("only", rf"{_ONLY}({_LIST}){_WHOLE}{_IS}|\b(?:use|keep|show|with|of|from|want)\s+only\s+({_LIST})"),
