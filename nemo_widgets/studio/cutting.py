@@ -7,11 +7,15 @@ come back when the whole is made longer.
 from __future__ import annotations
 
 from copy import deepcopy
+from typing import TYPE_CHECKING
 
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.studio.edits import settled
 from nemo_widgets.studio.styling import note
 from nemo_widgets.studio.timeline import TEXT, VIDEO, Json, places, segments, with_segments
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FRAME = 40
 """A frozen frame is taken so many ms before the end of a clip, where there surely is one."""
@@ -81,23 +85,28 @@ def shot_at(draft: Json, at: int) -> int:
     return next((index for index, one in enumerate(shown) if at < one["st"] + one["d"]), len(shown) - 1)
 
 
-def trimmed(draft: Json, shot: int, start: int, length: int) -> Json:
-    """Show of one shot ``length`` ms, from ``start`` ms after where it begins now.
+def trimmed(draft: Json, spans: Mapping[int, tuple[int, int]]) -> Json:
+    """Show shots for so many ms each, from so many ms after where they begin now: ``{shot: (start, length)}``.
+
+    The timeline is settled once, however many they are.
 
     Examples
     --------
     >>> from nemo_widgets.studio.edits import Shot, arrange, blank
-    >>> made = trimmed(arrange(blank("x"), [Shot("a", "/a.mp4", 9_000)], [9_000]), 0, 2_000, 3_000)
+    >>> made = trimmed(arrange(blank("x"), [Shot("a", "/a.mp4", 9_000)], [9_000]), {0: (2_000, 3_000)})
     >>> made["d"], segments(made, VIDEO)[0]["m"]["in"]
     (3000, 2000)
     """
     changed = deepcopy(draft)
-    one = segments(changed, VIDEO)[shot]
-    if one["m"].get("kind") != "image":
-        one["m"]["in"] = round(one["m"].get("in", 0) + start * one["m"].get("speed", 1.0))
-    one["d"] = length
-    note(one["m"], length=length)
-    return settled(carried(draft, changed, head=start, shot=shot), draft["d"])
+    shown = segments(changed, VIDEO)
+    for shot, (start, length) in spans.items():
+        one = shown[shot]
+        if one["m"].get("kind") != "image":
+            one["m"]["in"] = round(one["m"].get("in", 0) + start * one["m"].get("speed", 1.0))
+        one["d"] = length
+        note(one["m"], length=length)
+    heads = {shot: start for shot, (start, _) in spans.items()}
+    return settled(carried(draft, changed, heads=heads), draft["d"])
 
 
 def paced(draft: Json, chosen: list[int], speeds: list[float]) -> Json:
@@ -137,7 +146,7 @@ def frozen(draft: Json, at: int, length: int, shot: int | None = None) -> Json:
     number = shot_at(draft, at) if shot is None else shot
     one = segments(draft, VIDEO)[number]
     if one["m"].get("kind") == "image" or one["m"].get("freeze"):
-        return trimmed(draft, number, 0, one["d"] + length)
+        return trimmed(draft, {number: (0, one["d"] + length)})
     inside = one["st"] < at < one["st"] + one["d"]
     changed = split(draft, at) if inside else deepcopy(draft)
     shown = deepcopy(segments(changed, VIDEO))
@@ -159,10 +168,10 @@ def frozen(draft: Json, at: int, length: int, shot: int | None = None) -> Json:
     return settled(carried(draft, with_segments(changed, VIDEO, shown)), draft["d"])
 
 
-def carried(before: Json, after: Json, *, head: int = 0, shot: int = -1, scaled: bool = False) -> Json:
+def carried(before: Json, after: Json, *, heads: Mapping[int, int] | None = None, scaled: bool = False) -> Json:
     """Let titles that stand at a time of their own follow the shot on which they stood.
 
-    ``head`` ms are missing at the beginning of one ``shot``; ``scaled`` shots play at another speed.
+    ``heads`` are the ms that are missing at the beginning of shots; ``scaled`` shots play at another speed.
 
     Examples
     --------
@@ -186,7 +195,7 @@ def carried(before: Json, after: Json, *, head: int = 0, shot: int = -1, scaled:
         one = segments(before, VIDEO)[number]
         if one["id"] in starts:
             start, length = starts[one["id"]]
-            offset = max(0, place - one["st"] - (head if number == shot else 0))
+            offset = max(0, place - one["st"] - (heads or {}).get(number, 0))
             offset = offset * length // one["d"] if scaled else offset
             title["m"]["place"] = start + min(offset, max(0, length - 1))
     return changed

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from nemo_widgets.draft.model import Draft
-from nemo_widgets.studio import edits
+from nemo_widgets.studio import cutting, edits
 from nemo_widgets.studio.agent.base import Material
 from nemo_widgets.studio.render.plan import plan
 from nemo_widgets.studio.store import DraftConflict, Store
@@ -390,6 +390,36 @@ async def test_no_prompt_takes_long(prompt):
     began = time.process_time()
     await say(prompt, draft=before, materials=materials)
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "make each photo 2 seconds",
+        "make each photo 1 second longer",
+        "cut the first second of every clip",
+        "keep the first 2 seconds of every clip",
+        "trim 1 second off both ends of every clip",
+    ],
+)
+async def test_many_shots_settle_the_timeline_once(prompt, monkeypatch):
+    """Settling takes as long as there are shots: once for each of them was 9 seconds for 400 photos."""
+    letters = "0123456789ab"
+    materials = tuple(
+        file(one, f"{one}.jpg", "image") if number % 2 else file(one, f"{one}.mp4", "video", 9)
+        for number, one in enumerate(letters)
+    )
+    before, _, _ = await say("make a video of all photos and clips, 4 seconds each", materials=materials)
+    settles = []
+    monkeypatch.setattr(cutting, "settled", lambda *given: settles.append(given) or edits.settled(*given))
+    after, told, _ = await say(prompt, draft=before, materials=materials)
+    changed = [
+        one["id"]
+        for one, was in zip(edits.segments(after, edits.VIDEO), edits.segments(before, edits.VIDEO), strict=True)
+        if one["d"] != was["d"]
+    ]
+    assert len(changed) == len(letters) / 2, told
+    assert len(settles) == 1
 
 
 def test_a_session_goes_back_several_edits_and_forward_again(tmp_path):

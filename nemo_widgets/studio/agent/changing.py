@@ -119,6 +119,7 @@ def _keep(change: Change, desk: Desk) -> None:
             desk.draft = cutting.cut_out(desk.draft, start, end) if start < end else desk.draft
         desk.say("kept", span=_told(spans, desk))
         return
+    kept: dict[int, tuple[int, int]] = {}
     for index in desk.chosen(change):
         one = desk.shots[index]
         longest = desk.most(index) or one["d"]
@@ -126,8 +127,9 @@ def _keep(change: Change, desk: Desk) -> None:
         if start >= longest:
             raise CannotPoint("past-clip", name=one["m"]["name"], wanted=longest)
         end = min(end, longest)
-        desk.draft = cutting.trimmed(desk.draft, index, start, end - start)
+        kept[index] = (start, end - start)
         desk.say("kept-of", name=one["m"]["name"], span=desk.voice.span(start, end))
+    desk.draft = cutting.trimmed(desk.draft, kept)
 
 
 def _cut(change: Change, desk: Desk) -> None:
@@ -142,18 +144,24 @@ def _cut(change: Change, desk: Desk) -> None:
             desk.draft = cutting.cut_out(desk.draft, start, end)
         desk.say("cut", span=_told(spans, desk))
         return
+    trims: dict[int, tuple[int, int]] = {}
+    holes: list[tuple[int, int, int]] = []
     for index in reversed(desk.chosen(change)):
         one = desk.shots[index]
         start, end = _within(change, one["d"], name=one["m"]["name"])
         if start <= 0 and end >= one["d"]:
             raise CannotPoint("whole-clip", name=one["m"]["name"], wanted=one["d"])
         if start <= 0:
-            desk.draft = cutting.trimmed(desk.draft, index, end, one["d"] - end)
+            trims[index] = (end, one["d"] - end)
         elif end >= one["d"]:
-            desk.draft = cutting.trimmed(desk.draft, index, 0, start)
+            trims[index] = (0, start)
         else:
-            desk.draft = cutting.cut_out(desk.draft, one["st"] + start, one["st"] + end)
+            holes.append((index, start, end))
         desk.say("cut-of", name=one["m"]["name"], span=desk.voice.span(start, end))
+    desk.draft = cutting.trimmed(desk.draft, trims) if trims else desk.draft
+    for index, start, end in holes:  # From the last one on: what is cut in two counts as two.
+        at = desk.shots[index]["st"]
+        desk.draft = cutting.cut_out(desk.draft, at + start, at + end)
 
 
 def _cut_ends(change: Change, desk: Desk, by: int) -> None:
@@ -164,12 +172,14 @@ def _cut_ends(change: Change, desk: Desk, by: int) -> None:
         desk.draft = cutting.kept(desk.draft, by, total - by)
         desk.say("kept", span=desk.voice.span(by, total - by))
         return
+    left: dict[int, tuple[int, int]] = {}
     for index in desk.chosen(change):
         one = desk.shots[index]
         if 2 * by >= one["d"]:
             raise CannotPoint("whole-clip", name=one["m"]["name"], wanted=one["d"])
-        desk.draft = cutting.trimmed(desk.draft, index, by, one["d"] - 2 * by)
+        left[index] = (by, one["d"] - 2 * by)
         desk.say("shot-lasts", names=one["m"]["name"], duration=desk.voice.duration(one["d"] - 2 * by))
+    desk.draft = cutting.trimmed(desk.draft, left)
 
 
 def _spans(change: Change, total: int) -> list[tuple[int, int]]:
@@ -221,10 +231,10 @@ def _split(change: Change, desk: Desk) -> None:
 
 
 def _length(change: Change, desk: Desk) -> None:
-    chosen = desk.chosen(change)
+    chosen, facts = desk.chosen(change), change.facts
+    lasts: dict[int, tuple[int, int]] = {}
     for index in chosen:
         one = desk.shots[index]
-        facts = change.facts
         wanted = facts.get("to") or one["d"] + facts.get("by", 0)
         if "times" in facts:
             wanted = int(round(one["d"] * facts["times"], -2))
@@ -234,7 +244,8 @@ def _length(change: Change, desk: Desk) -> None:
         if longest is not None and wanted > longest:
             desk.say("clip-lasts", name=one["m"]["name"], duration=desk.voice.duration(longest))
             wanted = longest
-        desk.draft = cutting.trimmed(desk.draft, index, 0, wanted)
+        lasts[index] = (0, wanted)
+    desk.draft = cutting.trimmed(desk.draft, lasts)
     lengths = {desk.shots[index]["d"] for index in chosen}
     if len(lengths) == 1:
         desk.say("shot-lasts", names=desk.names(chosen), duration=desk.voice.duration(lengths.pop()))
