@@ -32,7 +32,10 @@ def protocol(limits: StudioLimits) -> type[H11Protocol]:
             super().connection_made(transport)
             here = self.client[0] if self.client else ""
             others: list[Any] = list(self.connections)
-            from_here = [one for one in others if one.client and one.client[0] == here]
+            # One that is being closed is among them until the loop's next turn, and has given its place already.
+            from_here = [
+                one for one in others if one.client and one.client[0] == here and not one.transport.is_closing()
+            ]
             if len(from_here) > limits.connections:
                 # Of a hub all connections come from one address: those that ask for nothing give way.
                 mute = min((one for one in from_here if one.is_mute()), key=lambda one: one.since, default=None)

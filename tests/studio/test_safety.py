@@ -499,6 +499,24 @@ class TestDawdling:
             with contextlib.suppress(ConnectionResetError):
                 assert mute[0].recv(1) == b""
 
+    def test_each_that_asks_for_nothing_gives_way_to_one_other_alone(self, tmp_path):
+        limits = dataclasses.replace(StudioLimits(), connections=20, stall_timeout=600.0)
+        with Studio(tmp_path, limits=limits) as studio, contextlib.ExitStack() as open_ones:
+            for number in range(120):  # so many at once that several come in one turn of the loop
+                if number == 20:
+                    time.sleep(1.5)  # from now on those that are there give way
+                open_ones.enter_context(connected(studio))
+            port, here = httpx.URL(studio.url).port, psutil.Process()
+
+            def taken():
+                lines = [one for one in here.net_connections("tcp") if one.laddr.port == port]
+                return sum(one.status == psutil.CONN_ESTABLISHED for one in lines)
+
+            deadline = time.monotonic() + 60
+            while taken() > 20:
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
+
     def test_only_so_many_connections_from_one_address(self, hasty):
         lines = [connected(hasty) for _ in range(40)]
         closed = 0
