@@ -156,6 +156,14 @@ def test_chinese_is_wrapped_between_letters_but_not_before_a_full_stop():
     assert not any(line.startswith(("，", "。")) for line in lines)
 
 
+def test_words_that_are_too_wide_stand_in_lines_of_their_own_with_none_between():
+    font = fonts.Face().at(20)
+    width = font.getlength("Donau")
+    words = ["so", "Donaudampfschiff", "Donaudampfschiffe", "in", "Wien"]
+    assert titles.wrap(" ".join(words), font, width) == words
+    assert titles.wrap("Wien\n\n  Donaudampfschiff", font, width) == ["Wien", "", "Donaudampfschiff"]
+
+
 def test_without_a_font_a_sentence_says_which_to_install(tmp_path, gray, no_fonts):
     sentence = titles.missing_font(CHINESE)
     assert "fonts-noto-cjk" in sentence

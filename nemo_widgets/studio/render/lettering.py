@@ -153,6 +153,7 @@ def _filled(pieces: list[str], font: Measured, width: float) -> list[str]:
         while many - few > 1:
             middle = (few + many) // 2
             few, many = (middle, many) if font.getlength(said(middle)) <= width else (few, middle)
-        lines.append(said(few))
+        if line := said(few):  # else it is the space before a word that is too wide itself
+            lines.append(line)
         at += few
     return lines
