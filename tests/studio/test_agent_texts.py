@@ -484,3 +484,44 @@ async def test_a_look_of_all_is_each_texts(prompt, words):
     found = sorted((one for track in draft["t"] if track["tt"] == 7 for one in track["sg"]), key=lambda one: one["st"])
     assert [one["m"]["text"] for one in found if one["m"].get("color") == "#fdd835"] == words, told
     assert len({one["st"] for one in found}) == len(words) + 1, "none took another's place"
+
+
+def positions(draft):
+    """Return where in the picture each text stands."""
+    found = [one["m"] for track in draft["t"] if track["tt"] == 7 for one in track["sg"]]
+    return {meta["text"]: meta["position"] for meta in found}
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        'add the text "Hi" at second 5',
+        'add another title "Hi" at second five',
+        'add the text "Hi" at the 5 second mark',
+        'add the text "Hi" five seconds in',
+        'add the text "Hi" starting at second 5 for 3 seconds',
+    ],
+)
+async def test_a_moment_may_be_called_by_its_number(prompt):
+    _, draft, told = await asked(prompt)
+    assert ("Hi", 5_000, 3_000) in titles(draft), told
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        'add a lower third "Anna" at second 2 and another "Ben" at second 10',
+        'add lower thirds "Anna" at 2 seconds, "Ben" at 10 seconds',
+        "加人名条“Anna”在第2秒，“Ben”在第10秒",
+        "在第2秒加人名条“Anna”，第10秒加“Ben”",
+    ],
+)
+async def test_each_of_a_list_of_lower_thirds_is_one(prompt):
+    _, draft, told = await asked(prompt)
+    assert sorted(titles(draft)) == [("Anna", 2_000, 3_000), ("Ben", 10_000, 3_000)], told
+    assert positions(draft) == {"Anna": "lower-third", "Ben": "lower-third"}
+
+
+async def test_a_title_beside_a_lower_third_is_a_title():
+    _, draft, _ = await asked('add the lower third "Anna" at second 2 and the title "Ben" at second 10')
+    assert positions(draft) == {"Anna": "lower-third", "Ben": "center"}

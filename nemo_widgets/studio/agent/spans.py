@@ -18,6 +18,14 @@ _SPAN = re.compile(
     rf"|(?:从|在)?第?(?P<c>{_ZH_NUM})\s*秒?钟?(?:开始)?(?:显示|出现)?\s*(?:到|至|[-–~—])\s*第?(?P<d>{_ZH_NUM})\s*秒钟?"
 )
 _AT = quantities.span(r"\b(?:at|from|after|starting at)(?: second)?|第|在")
+_COUNT = r"\d{1,4}(?:\.\d{1,3})?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty"
+_SECOND = re.compile(
+    rf"\b(?P<at>at|from|after|to|for)\s+(?:the\s+)?(?:second\s+(?P<n>{_COUNT})\b(?!\s*(?:to|until|till|[-–—]|{_UNIT}))"
+    rf"|(?P<mark>{_COUNT})[ -]*{_UNIT}\s+mark\b)"
+    rf"|\b(?P<into>{_COUNT})\s*{_UNIT}\s+in(?:to (?:it|the (?:video|film|movie)))?(?=\s*(?:$|[,.;!]|and\b|for\b))"
+)
+"""A moment that is called by its number: "at second 5", "at the 5 second mark", "5 seconds in"."""
+
 _AT_CLOCK = re.compile(rf"\b(?:at|from|starting at|after)\s+(?P<at>{_CLOCK})(?![\d:])")
 _UNTIL = re.compile(
     rf"\b(?:until|till|up to)\s+(?:second\s+)?(?P<a>{_CLOCK}|{_NUM})\s*(?:{_UNIT})?|(?:一直)?(?:显示|停留|持续)?到第?"
@@ -74,7 +82,12 @@ def times(text: str) -> tuple[int | None, int | None, str]:
     --------
     >>> times("a title from 2 to 5 seconds")[:2], times("标题显示4秒")[:2], times("a title")[:2]
     ((2000, 3000), (None, 4000), (None, None))
+    >>> times("a title at second 5")[0], times("a title 5 seconds in")[0], times("a title at the 5-second mark")[0]
+    (5000, 5000, 5000)
     """
+    text = _SECOND.sub(
+        lambda found: f"{found['at'] or 'at'} {found['n'] or found['mark'] or found['into']} seconds", text
+    )
     if re.search(r"\b(?:move|shift|push|bring)\b", text):
         text = re.sub(r"\bto (?=(?:second )?\d)", "at ", text)
     if match := _SPAN.search(text):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.lettering import STYLES_ONLY
 from nemo_widgets.studio.agent.moods import MUSIC
 from nemo_widgets.studio.agent.quotes import LETTER, TITLE, Held
+from nemo_widgets.studio.agent.text_words import LOWER
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,6 +86,7 @@ _BREAKS = (
     rf"|\s*[，,、]?\s*(?:然后|接着|并且|并|而且|同时|另外|还有|以及|此外)\s*(?={_VERBS_ZH}|$)"
     r"|\s*[，,]?\s*(?:然后|接着)\s*(?=(?:慢慢|渐渐)?淡[入出])"
     r"|\s*[，,]\s*(?=[\w.-]{1,60}的(?:声音|音量|原声))"
+    rf"|\s*[，,、；;]\s*(?={LETTER}(?:放|显示|出现)?在第?[\d一二两三四五六七八九十]{{1,4}}秒)"
     rf"|\s*[，,]\s*(?={_VERBS_ZH})|(?<=[^，,])再(?=把|将|加|换|配|用|写)"
 )
 _BULLET = re.compile(r"(?:^|(?<=\s))(?:\(?\d{1,2}[.)、](?!\d)|[-*•·–]|[①-⑳]|[一二三四五六七八九十]、)\s*", re.MULTILINE)
@@ -142,6 +144,13 @@ _IT = re.compile(
 )
 
 
+_ANOTHER = re.compile(
+    rf"\s+and\s+(?:another(?:\s+one)?|one(?:\s+more)?|a\s+second(?:\s+one)?)\s+(?={LETTER}\s+(?:at|on|from|in|after)\b)",
+    re.IGNORECASE,
+)
+"""What stands before a second text with a place of its own."""
+
+
 def split(prompt: str, *, makes: Callable[[str], bool], whole: Callable[[str], bool]) -> list[str]:
     """Return what a message asks for, one text for each.
 
@@ -160,7 +169,8 @@ def split(prompt: str, *, makes: Callable[[str], bool], whole: Callable[[str], b
     ["add a title 'A and make B'", 'mute the clips']
     """
     held = Held(prompt)
-    parts = [part.strip(" ,，、") for part in re.split(_BREAKS, _BULLET.sub("\n", held.marked), flags=re.IGNORECASE)]
+    marked = _ANOTHER.sub(", ", _BULLET.sub("\n", held.marked))
+    parts = [part.strip(" ,，、") for part in re.split(_BREAKS, marked, flags=re.IGNORECASE)]
     parts = [part for part in parts if part and not _FILLER.fullmatch(part)]
     wanted = [part for index, part in enumerate(parts) if not _idle(part, parts[:index])] or parts
 
@@ -217,13 +227,24 @@ def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[s
         elif steps and (verb := _ELLIPSIS.match(steps[-1])) and _ELLIPTIC.match(part):
             steps.append(f"{verb[0]} {part}")
         else:
-            steps.append(part)
+            steps.append((_lower_third(steps[-1], part) if steps else None) or part)
     at = next((index for index, part in enumerate(steps) if makes(part)), None)
     if at is not None:
         apart = [part for part in steps[at + 1 :] if re.search(f"{_TEXT}|{_SOUND}", part.lower())]
         those = [part for part in steps[at + 1 :] if part not in apart]
         return [*steps[:at], ", ".join([steps[at], *those]), *apart]
     return [part for part in steps if not whole(part)] + [part for part in steps if whole(part)]
+
+
+def _lower_third(before: str, part: str) -> str | None:
+    """Return a part as the lower third that it is in a list of these: 'lower thirds "A" at 0:02, "B" at 0:10'."""
+    known = re.search(LOWER, before, re.IGNORECASE)
+    bare = re.fullmatch(rf"(?:{LETTER}(?!.*{LETTER}).*|在?第?[^，。]{{1,8}}秒钟?[加写放]?上?{LETTER})", part)
+    if known is None or bare is None or re.search(f"{TITLE}|{LOWER}", part, re.IGNORECASE):
+        return None
+    if re.search(r"[\u4e00-\u9fff]", known[0]):
+        return re.sub(f"加?(?={LETTER})", f"加{known[0]}", part, count=1)
+    return f"add the {known[0].removesuffix('s')} {part}"
 
 
 def _idle(part: str, before: list[str]) -> bool:
