@@ -291,7 +291,7 @@ class Transport:
             request = self._request(endpoint, "POST", "/api/auth/anonymous-token")
             request.headers["X-Client-Id"] = client_id
             if join is not None and join.joins and (name := environment.student_name()):  # nobody but a class is told
-                request.headers["X-Student-Name"] = quote(name[:_LONGEST_NAME])
+                request.headers["X-Student-Name"] = quote(name[:_LONGEST_NAME], errors="replace")
             try:
                 data = read_envelope(await self._exchange(request, join), **self._details(None))
             except NemoError as error:

@@ -6,6 +6,7 @@ import base64
 import contextlib
 import hashlib
 import hmac
+import sqlite3
 import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -101,10 +102,13 @@ class Register:
     def call(self, user: str, wanted: str) -> None:
         """Call a student by their number and the name that they give; the number can't be another's."""
         called = " ".join("".join(one if one.isprintable() else " " for one in redact(wanted)).split())[:_LONGEST_NAME]
-        if called and (known := self.name(user)):
-            self._store.name_user(user, called)
+        known = self.name(user)
+        name = f"{known.split(' (')[0]} ({called})"
+        if known and called and name != known:
             with self._lock:
-                self._names[user] = f"{known.split(' (')[0]} ({called})"
+                self._names[user] = name
+            with contextlib.suppress(sqlite3.Error):  # a full disk keeps nobody out
+                self._store.name_user(user, called)
 
     def tell(self, user: str, what: str) -> None:
         """Tell the listener what a student did."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
+import sqlite3
 import threading
 import time
 import uuid
@@ -122,7 +123,7 @@ async def test_students_paste_the_join_token_into_the_client(studio, monkeypatch
 
 async def test_a_student_may_give_a_name(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    monkeypatch.setenv("NEMO_STUDENT", "  Zoë 王\x1b[2J nmv_join_secretsecretsecr " + "x" * 90)
+    monkeypatch.setenv("NEMO_STUDENT", "  Zoë 王\udce9\x1b[2J nmv_join_secretsecretsecr " + "x" * 90)
     monkeypatch.setenv("NEMO_CLIENT_ID", str(uuid.uuid5(uuid.NAMESPACE_URL, "zoe")))
     heard = []
     with Studio(tmp_path / "class", students=3, on_event=lambda *line: heard.append(line)) as opened:
@@ -130,7 +131,7 @@ async def test_a_student_may_give_a_name(tmp_path, monkeypatch):
             await client.create_session()
         ask_for_token(opened, "ben", **bearer(opened.join_token))
         names = [one.name for one in opened.students()]
-    assert names == [f"student 1 ({'Zoë 王 [2J [secret] ' + 'x' * 21})", "student 2"]
+    assert names == [f"student 1 ({'Zoë 王? [2J [secret] ' + 'x' * 20})", "student 2"]
     assert heard[0] == (names[0], "joined")
     with Studio(tmp_path / "class", students=3) as again:
         assert [one.name for one in again.students()] == names
@@ -140,6 +141,18 @@ async def test_a_student_may_give_a_name(tmp_path, monkeypatch):
         async with AsyncClient(own.url, settings=QUICK) as client:
             await client.credits()
         assert not sent
+
+
+def test_a_name_that_cannot_be_kept_keeps_nobody_out(tmp_path, monkeypatch):
+    def full(*_named):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    heard = []
+    with Studio(tmp_path, students=1, on_event=lambda *line: heard.append(line)) as opened:
+        monkeypatch.setattr(Store, "name_user", full)
+        headers = bearer(opened.join_token) | {"X-Student-Name": "Ann"}
+        assert ask_for_token(opened, "ann", **headers).json()["code"] == 0
+    assert heard == [("student 1 (Ann)", "joined")]
 
 
 class TestWhoIsNotLetIn:
