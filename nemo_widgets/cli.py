@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 DEMO_PROMPT = 'combine these images into a 30-second promo video titled "Golden Hours" with calm music'
 QUICKSTART = "01_quickstart.ipynb"
+_ASK_AGAIN_S = 10.0
+"""Seconds after which JupyterLab is asked once more to end: a signal that comes while it prints may be lost."""
+
 _ELSEWHERE = ("--LabApp.default_url", "--ServerApp.default_url", "--ServerApp.root_dir", "--notebook-dir")
 """JupyterLab's options that show something else first, or the notebook from another folder."""
 
@@ -118,17 +121,15 @@ def _lab(arguments: argparse.Namespace) -> int:
         options.append(f"--LabApp.default_url=/lab/tree/{QUICKSTART}")  # so that the address it prints opens that, too
     # S603: this very Python, and the options of whoever typed the command
     lab = subprocess.Popen([sys.executable, "-m", "jupyterlab", str(folder / QUICKSTART), *options])  # noqa: S603
-
-    def end(_number: int, _frame: object) -> None:
-        lab.terminate()
-
-    before = signal.signal(signal.SIGTERM, end)
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    patience = None
     try:
         while True:
             try:
-                status = lab.wait()
-            except KeyboardInterrupt:
+                status = lab.wait(patience)
+            except (KeyboardInterrupt, subprocess.TimeoutExpired):
                 lab.terminate()
+                patience = _ASK_AGAIN_S
             else:
                 return status if status >= 0 else 128 - status
     finally:

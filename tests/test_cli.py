@@ -143,6 +143,27 @@ def test_the_lab_prints_where_the_quick_start_is_and_ends_with_its_command(tmp_p
     lab.stderr.close()
 
 
+def test_a_lab_that_loses_the_signal_to_end_is_asked_again(tmp_path):
+    (tmp_path / "jupyterlab").mkdir()
+    (tmp_path / "jupyterlab" / "__init__.py").touch()
+    (tmp_path / "jupyterlab" / "__main__.py").write_text(
+        "import signal\n"
+        "asked = []\n"
+        "signal.signal(signal.SIGTERM, lambda *_: asked.append(1))\n"
+        "print('ready', flush=True)\n"
+        "while len(asked) < 2: signal.pause()\n"
+    )
+    command = "import sys; from nemo_widgets import cli; cli._ASK_AGAIN_S = 0.1; sys.exit(cli.main(['lab']))"
+    pythonpath = os.pathsep.join([str(tmp_path), *sys.path])
+    environment = os.environ | {"PYTHONPATH": pythonpath}
+    with subprocess.Popen(
+        [sys.executable, "-c", command], cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True
+    ) as lab:
+        assert lab.stdout.readline() == "ready\n"
+        lab.terminate()
+        assert lab.wait(300) == 0
+
+
 def test_a_damaged_ledger_is_a_sentence(capsys):
     Ledger().path.parent.mkdir(parents=True)
     Ledger().path.write_bytes(b"no database" * 1000)
