@@ -283,6 +283,13 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "zh": ("工作室的磁盘已满，无法保存 {name}：仅剩 {free}，空间不足。", "请告知工作室的管理者，稍后再试。"),
     },
+    "disk-full-reserve": {
+        "en": (
+            "The studio's disk is full: {free} are free, and {needed} have to be.",
+            "Free some space, or tell whoever runs the studio, and try again.",
+        ),
+        "zh": ("工作室的磁盘已满：剩余 {free}，至少需要 {needed}。", "请释放空间，或告知工作室的管理者，然后重试。"),
+    },
     "media-missing": {
         "en": ("The file of “{name}” is gone.", "Upload it again, or take it out of the draft, and export again."),
         "zh": ("找不到“{name}”的文件。", "请重新上传，或将它从草稿中移除，然后再导出。"),
@@ -764,26 +771,34 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
 }
 
 RETOLD = (
-    *("class-", "media-", "link-", "sent-", "disk-full-studio", "empty-file", "empty-prompt", "long-text"),
-    *("font-missing", "video-too-large", "render-late", "render-gave-up"),
+    "class-",
+    "disk-full",
+    "empty-file",
+    "empty-prompt",
+    "font-missing",
+    "link-",
+    "long-text",
+    "media-",
+    "render-gave-up",
+    "render-late",
+    "sent-",
+    "video-too-large",
 )
 """How the keys begin of what a studio refuses, and a client tells in its user's language."""
-RETOLD_TEXTS = ("name", "free", "sample", "package")
+RETOLD_TEXTS = ("name", "place", "free", "needed", "sample", "package")
 RETOLD_NUMBERS = (
-    *(
-        "used",
-        "most",
-        "wanted",
-        "megapixels",
-        "limit",
-        "hours",
-        "minutes",
-        "pixels",
-        "pieces",
-        "fps",
-        "letters",
-        "status",
-    ),
+    "fps",
+    "hours",
+    "letters",
+    "limit",
+    "megapixels",
+    "minutes",
+    "most",
+    "pieces",
+    "pixels",
+    "status",
+    "used",
+    "wanted",
 )
 """What a studio names with it."""
 

@@ -166,7 +166,7 @@ def retold(data: Any) -> tuple[str, dict[str, Any]] | None:
     Examples
     --------
     >>> retold({"reason": "class-disk", "used": 5, "most": 6, "self": 1})
-    ('class-disk', {'used': 5, 'most': 6})
+    ('class-disk', {'most': 6, 'used': 5})
     """
     told = cast("dict[str, Any]", data) if isinstance(data, dict) else {}
     key: Any = told.get("reason")

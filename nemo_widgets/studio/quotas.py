@@ -9,6 +9,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING, Literal, Self
 from weakref import WeakValueDictionary
 
+from nemo_widgets.disk import size_text
 from nemo_widgets.errors import (
     RETOLD,
     RETOLD_NUMBERS,
@@ -131,8 +132,9 @@ class Quotas:
         self._check_disk(0)
 
     def _check_disk(self, wanted: int) -> None:
-        if shutil.disk_usage(self._folder).free - wanted < self._limits.free_bytes:
-            raise InvalidInput("disk-full", name="this", needed=self._limits.free_bytes + wanted)
+        free, needed = shutil.disk_usage(self._folder).free, self._limits.free_bytes + wanted
+        if free < needed:
+            raise InvalidInput("disk-full-reserve", free=size_text(free), needed=size_text(needed))
 
     def take(self, user: str, size: int) -> int:
         """Count bytes that arrive, and return how many do for this user at the moment."""

@@ -9,6 +9,7 @@ import socket
 import threading
 import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import httpx
@@ -71,6 +72,16 @@ async def test_an_address_that_is_not_the_studios(studio):
     proxied = httpx.AsyncHTTPTransport(proxy=studio.url)  # so that the name needs no network to be known
     async with AsyncClient(url, token=studio.join_token, settings=QUICK, language="zh", transport=proxied) as client:
         assert "不使用这个名称" in await refusal(client.credits())
+
+
+async def test_a_full_disk(client, studio, monkeypatch):
+    session = await client.create_session(language="zh")
+    (file,) = await session.upload(("a.jpg", photo()))
+    monkeypatch.setattr(quotas.shutil, "disk_usage", lambda _: SimpleNamespace(free=-5_000_000))
+    told = await refusal(session.upload(("b.jpg", photo((0, 0, 9)))))
+    assert "磁盘已满" in told
+    assert told.count("重试") == 1
+    assert "磁盘已满" in await refusal(session.render(draft=draft_of(file)))
 
 
 @pytest.mark.parametrize("table", ["session", "media"])
