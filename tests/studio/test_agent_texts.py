@@ -525,3 +525,30 @@ async def test_each_of_a_list_of_lower_thirds_is_one(prompt):
 async def test_a_title_beside_a_lower_third_is_a_title():
     _, draft, _ = await asked('add the lower third "Anna" at second 2 and the title "Ben" at second 10')
     assert positions(draft) == {"Anna": "lower-third", "Ben": "center"}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "color"),
+    [
+        ("标题改成黑字白底", "#000000"),
+        ("标题白底", "#000000"),
+        ("标题改成白底红字", "#e53935"),
+        ("给标题加个白色背景", "#000000"),
+        ("put the title in a white box", "#000000"),
+        ("make the title purple with a white background", "#8e24aa"),
+    ],
+)
+async def test_a_white_box_is_white(prompt, color):
+    """It is so behind dark letters."""
+    _, draft, told = await after(prompt)
+    assert looks(draft, "text", "background", "color") == [("Lisbon Launch", "box", color)], told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "left"), [("make the title yellow in a white box", "white box"), ("标题红底", "“红”")]
+)
+async def test_a_box_that_there_is_none_of_is_named(prompt, left):
+    before, draft, told = await after(prompt)
+    assert left in told
+    assert looks(draft, "text") == looks(before, "text")
+    assert looks(draft, "color") != [("#e53935",)]

@@ -104,9 +104,13 @@ _ON_COLOR = re.compile(
 
 _COLORED_BOX = re.compile(
     rf"\b(?P<color>{_COLOR})\s+(?:box|background(?! music)|banner|bar|backdrop)\b"
-    rf"|(?P<zh>{_COLOR})色?的?(?:底框|背景框|方框|底色|底板|背景条|背景(?!音))"
+    rf"|(?P<zh>{_COLOR})色?的?(?:底框|背景框|方框|底色|底板|背景条|背景(?!音)|底(?![部下端]))"
 )
 _BOXES = r"black|dark|white|黑|白"
+_WHITE = r"white|白"
+_BRIGHT = 110
+"""Letters that are brighter (0 to 255) have a black box, others a white one."""
+
 _NO_BOX = re.compile(
     rf"\b(?:no|without|remove|delete|drop)\s+(?:the\s+|a\s+|any\s+|its\s+)?(?:\w+\s+)?{_BOX}(?:\s+(?:behind|from|of"
     rf"|around)\b)?"
@@ -144,18 +148,23 @@ def take_lettering(text: str, *, near: bool) -> tuple[dict[str, Any], str]:
     {'background': 'box', 'color': '#e53935', 'size': 'larger'}
     >>> take_lettering("title in white on our red", near=False)[0]
     {'boxed': 'on our red', 'color': '#ffffff'}
+    >>> take_lettering("title in a white box", near=False)[0]
+    {'background': 'box', 'color': '#000000'}
     >>> take_lettering("put the title at the top left", near=False)[0], take_lettering("标题字号80", near=True)[0]
     ({'position': 'top-left'}, {'size': 80})
     """
     look: dict[str, Any] = {}
+    words = ground = ""
     if match := _ON_COLOR.search(text):
         words = match["on"] or match["zh"]
-        look["background" if re.match(_BOXES, match["color"] or match["color_zh"]) else "boxed"] = (
-            "box" if re.match(_BOXES, match["color"] or match["color_zh"]) else words
-        )
+        ground = match["color"] or match["color_zh"]
+        look["background" if re.match(_BOXES, ground) else "boxed"] = "box" if re.match(_BOXES, ground) else words
         text = text.replace(words, " ", 1)
-    elif (match := _COLORED_BOX.search(text)) and not re.match(_BOXES, match["color"] or match["zh"]):
-        look["boxed"] = match["color"] or match["zh"]
+    elif match := _COLORED_BOX.search(text):
+        words, ground = match[0], match["color"] or match["zh"]
+        if not re.match(_BOXES, ground):
+            look["boxed"] = ground
+            text = text.replace(words, " 底框 " if match["zh"] else " box ", 1)
     for pattern, value in ((_NO_BOX, "none"), (_WITH_BOX, "box")):
         match = pattern.search(text)
         if match and "background" not in look:
@@ -172,6 +181,8 @@ def take_lettering(text: str, *, near: bool) -> tuple[dict[str, Any], str]:
         text = re.sub(rf"{_HEX}|{_COLOR}色?" if key == "color" else _SIZE, " ", match[0]).join(
             (text[: match.start()], text[match.end() :])
         )
+    if look.get("background") == "box" and re.match(_WHITE, ground):
+        _whiten(look, words)
     for name, pattern in _POSITIONS.items():
         if match := re.search(pattern, text):
             look["position"] = name
@@ -183,6 +194,15 @@ def take_lettering(text: str, *, near: bool) -> tuple[dict[str, Any], str]:
                 look["position"] = name
                 return look, _without(match, text)
     return look, text
+
+
+def _whiten(look: dict[str, Any], words: str) -> None:
+    """Make a box white, which it is behind dark letters: black ones, where no colour is named."""
+    ink = look.setdefault("color", "#000000")
+    red, green, blue = (int(ink[at : at + 2], 16) for at in (1, 3, 5))
+    if 0.299 * red + 0.587 * green + 0.114 * blue > _BRIGHT:
+        look["boxed"] = words
+        del look["background"]
 
 
 def _named(key: str, words: str) -> str:
