@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 THREAD = "nemo-studio"
 _START_PATIENCE = 20.0
 _STOP_PATIENCE = 20.0
+_LAST_TASKS = 2.0
 
 
 class Serving:
@@ -134,8 +135,18 @@ def _serve(server: uvicorn.Server, listener: socket.socket, failures: list[BaseE
     except (Exception, SystemExit) as error:  # noqa: BLE001 - told by who starts it
         failures.append(error)
     finally:
+        loop.run_until_complete(_end_tasks())
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()
+
+
+async def _end_tasks() -> None:
+    """Cancel what is still under way: a thread that waits for it couldn't be told by a loop that is closed."""
+    left = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in left:
+        task.cancel()
+    if left:
+        await asyncio.wait(left, timeout=_LAST_TASKS)
 
 
 def _hush() -> None:

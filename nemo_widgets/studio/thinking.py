@@ -119,6 +119,8 @@ class _Thought:
             return await call(*arguments)
 
         async def called(*arguments: Any) -> Any:
+            if self._stopped:  # the studio's loop may have ended, too
+                raise asyncio.CancelledError
             return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(there(*arguments), self._here))
 
         return called

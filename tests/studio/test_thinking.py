@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 import time
 from types import SimpleNamespace
 
+import httpx
 import pytest
 
 from nemo_widgets.studio.agent.base import Context, Material, Say
+from nemo_widgets.studio.composing import Composer
 from nemo_widgets.studio.server import Studio
 from nemo_widgets.studio.thinking import Thinking
 from tests.studio.conftest import Caller, anonymous_token, text_of
@@ -111,6 +114,45 @@ async def test_closing_it_cancels_what_it_waits_for():
     async with asyncio.timeout(60):
         await cancelled.wait()
         await asyncio.gather(*thinking._busy)
+
+
+class Both:
+    """Computes while music is composed for it."""
+
+    computes = True
+
+    def __init__(self):
+        self.began, self.go, self.ended = threading.Event(), threading.Event(), threading.Event()
+
+    async def reply(self, prompt, context):
+        music = asyncio.ensure_future(context.compose("calm", 1000))
+        await asyncio.sleep(0)
+        self.began.set()
+        try:
+            assert self.go.wait(60)
+            yield Say((await music).name)
+        finally:
+            self.ended.set()
+
+
+def test_a_studio_that_ends_meanwhile_ends_without_a_word(tmp_path, monkeypatch, caplog):
+    agent = Both()
+    monkeypatch.setattr(Composer, "compose", lambda *_, **__: agent.go.wait(60))
+    with Studio(tmp_path, agent=agent, pace=0) as studio, Caller(studio) as ann:
+        session = ann.session()
+
+        def say():
+            with contextlib.suppress(httpx.TransportError):
+                ann.say(session, "x")
+
+        thread = threading.Thread(target=say)
+        thread.start()
+        assert agent.began.wait(60)
+        studio.stop()
+        thread.join()
+    agent.go.set()
+    assert agent.ended.wait(60)
+    assert not caplog.records
 
 
 async def test_what_goes_wrong_is_told():
