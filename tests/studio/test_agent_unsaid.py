@@ -7,7 +7,9 @@ import sys
 
 import pytest
 
+from nemo_widgets.draft.model import Draft
 from nemo_widgets.studio.agent.base import Material
+from nemo_widgets.studio.render.plan import plan
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from talking import CLIP, FILES, PHOTOS, asked, having, say, shots, titles
@@ -368,3 +370,63 @@ async def test_each_text_stands_on_its_photo():
     before, draft, _ = await asked("给第2张照片加字“实验步骤”，红色，第4张也加“结果”")
     starts = [one["st"] for one in before["t"][0]["sg"]]
     assert [(text, start) for text, start, _ in titles(draft)] == [("实验步骤", starts[1]), ("结果", starts[3])]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "remove the photos of the dog",
+        "delete all photos that are blurry",
+        "delete photos taken at night",
+        "keep only the photos with the dog",
+        "remove the photos with a white background",
+        "模糊的照片删掉",
+        "白色背景的照片删掉",
+    ],
+)
+async def test_what_photos_show_is_no_reason_to_take_all_away(prompt):
+    """Nothing here sees what they show."""
+    before, draft, told = await asked(prompt)
+    assert draft == before
+    assert "didn't understand" in told or "没有听懂" in told
+
+
+@pytest.mark.parametrize(
+    "prompt", ["remove all photos from the film", "delete the photos", "我的照片删掉", "把所有的照片都删掉"]
+)
+async def test_all_photos_may_go(prompt):
+    _, draft, _ = await asked(prompt)
+    assert shots(draft) == ["clip", "beach"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "color"),
+    [
+        ("白底", "#ffffff"),
+        ("照片完整显示，白底", "#ffffff"),
+        ("show the whole photos on a white background", "#ffffff"),
+        ("change the background to blue", "#1e88e5"),
+    ],
+)
+async def test_what_is_behind_the_pictures_has_a_colour(prompt, color):
+    before, draft, told = await asked(prompt)
+    assert draft["m"]["background"] == color
+    assert plan(Draft(draft)).background == color
+    assert shots(draft) == shots(before)
+    seen = bool(having(draft, "fit", "contain"))
+    assert ("show the whole" in told or "完整显示照片" in told) is not seen
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "add black background music",
+        "put paris-02 on a white background",
+        "第二张照片用白底",
+        "make photo 2 black and white",
+        "标题白底",
+    ],
+)
+async def test_other_grounds_leave_that_of_the_film(prompt):
+    _, draft, _ = await asked(prompt, base="make a 41 second video of all photos and clips, title 'Paris'")
+    assert "background" not in draft["m"]

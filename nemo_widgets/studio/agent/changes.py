@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.studio.agent import cutting, grading, lasting, overlaying, pace, styling
 from nemo_widgets.studio.agent.clock import Clock
 from nemo_widgets.studio.agent.grammar import Change, Found, pattern
+from nemo_widgets.studio.agent.lettering import COLORS
 from nemo_widgets.studio.agent.moods import MUSIC
 from nemo_widgets.studio.agent.pointing import MARK, mark_shots
-from nemo_widgets.studio.agent.quotes import TITLE
+from nemo_widgets.studio.agent.quotes import LETTER, TITLE
 from nemo_widgets.studio.agent.remedies import of_clause, remedied
+from nemo_widgets.studio.agent.text_words import LOWER
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.pointing import Marks
@@ -49,6 +51,15 @@ _FPS = pattern(
     r"|帧/秒)|\b(?:fps|frame ?rate)(?: (?:to|of|at|=|:))*_(?P<rate>\d{2,3})\b|(?:每秒|帧率)(?:改成|改为"
     r"|设为|调到|为)?_(?P<zh>\d{2,3})_帧?"
 )
+_COLOR = rf"(?:{'|'.join(COLORS.values())})"
+_GROUND = re.compile(
+    rf"(?:\b(?:make|turn|set|change|have|use|give (?:it|them)|want|put|with|on|against|in front of) )*(?:the |an? |my )*"
+    rf"(?:(?P<en>{_COLOR}) (?:background|backdrop)(?: colou?r)?|background(?: colou?r)? (?:(?:to|be|is|should|in) )*(?P<to>{_COLOR}))"
+    rf"\b(?! (?:music|box))|(?:请|用|把|将|配|要|加|换成?|改成?|视频|画面)*(?:(?P<zh>{_COLOR})色?的?(?:背景|底色?)(?!音|的)"
+    rf"|背景(?!音)的?(?:颜?色)?(?:改|换|设|变|调|用|是|为|成|要)*(?P<zh_to>{_COLOR})色?底?)"
+)
+"""The colour of what is behind the pictures."""
+
 _BUT_ZH = re.compile(r"除了?\s*$")
 _EXCEPTED = re.compile(rf"\s*{MARK}(?:\s*(?:和|、|跟|以及|与)\s*{MARK})*")
 _FOREIGN = re.compile(rf"{TITLE}|{MUSIC}")
@@ -99,7 +110,7 @@ def take_changes(text: str, marks: Marks, *, titled: bool = False) -> tuple[tupl
                         change, marked = overlaying.timed(change, match.end(), marked, clock)
                     found.append((start, _of_all(change)))
                     marked = marked[:start] + _DONE * (match.end() - start) + marked[match.end() :]
-    marked, more = _frame(marked)
+    marked, more = _frame(marked, marks)
     found += more
     if not found:
         return (), _FILE_KIND.sub(r"\1", text)
@@ -121,8 +132,19 @@ def _foreign(words: str) -> bool:
     return _GAP in words or _FOREIGN.search(words) is not None
 
 
-def _frame(text: str) -> tuple[str, list[tuple[int, Change]]]:
-    """Take out what is said about beats, resolution and frame rate."""
+def _ground(text: str, marks: Marks) -> re.Match[str] | None:
+    """Return where the colour of what is behind all pictures is named; one photo has no ground of its own."""
+    match = _GROUND.search(text)
+    if match is None or re.search(rf"{TITLE}|{LOWER}|{LETTER}|{_GAP}", text):
+        return None
+    before = re.split(r"[,;.，；。]", text[: match.start()])[-1]
+    after = re.split(r"[,;.，；。]", text[match.end() :])[0]
+    takes = re.search(r"\b(?:remove|delete|drop|keep|use|no|without)\b|删|去掉|移除|不要", before + after)
+    return None if takes or any(pick.definite or pick.single for pick in marks.picked(before + after)) else match
+
+
+def _frame(text: str, marks: Marks) -> tuple[str, list[tuple[int, Change]]]:
+    """Take out what is said about beats, resolution, frame rate and what is behind the pictures."""
     found: list[tuple[int, Change]] = []
     if match := _NO_BEATS.search(text):
         found.append((len(text) + 2, Change("beats", facts={"on": False})))
@@ -141,6 +163,10 @@ def _frame(text: str) -> tuple[str, list[tuple[int, Change]]]:
                 or (_NAMED.get((named or "").replace("-", " ")) or 0)
                 or {"2": 1440, "4": 2160}[match["k"]]
             )
+        text = text.replace(match[0], _DONE)
+    if match := _ground(text, marks):
+        named = match["en"] or match["to"] or match["zh"] or match["zh_to"]
+        facts["ground"] = next(code for code, words in COLORS.items() if re.fullmatch(words, named))
         text = text.replace(match[0], _DONE)
     if match := _FPS.search(text):
         facts["fps"] = float(match["fps"] or match["rate"] or match["zh"])

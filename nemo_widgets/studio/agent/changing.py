@@ -300,6 +300,11 @@ def _frame(change: Change, desk: Desk) -> None:
             raise CannotPoint("size-range")
         desk.draft = edits.set_canvas(desk.draft, (size[0] // 2 * 2, size[1] // 2 * 2))
         desk.say("size", size=f"{desk.draft['m']['width']}×{desk.draft['m']['height']}")
+    if ground := facts.get("ground"):
+        desk.draft = noted(desk.draft, background=ground)
+        desk.say("ground", color=desk.voice.look([ground]))
+        if not any(one["m"].get("fit") == "contain" for one in desk.shots):
+            desk.say("ground-hidden")
     if fps := facts.get("fps"):
         if not 10 <= fps <= 120:
             raise CannotPoint("fps-range")

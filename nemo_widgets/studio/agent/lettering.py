@@ -9,7 +9,7 @@ from nemo_widgets.studio.agent.quotes import LETTER, TITLE
 
 LARGER, SMALLER = "larger", "smaller"
 HIGHER, LOWER = "higher", "lower"
-_COLORS = {
+COLORS = {
     "#e53935": r"red|红",
     "#1e88e5": r"blue|蓝",
     "#43a047": r"green|绿",
@@ -24,7 +24,9 @@ _COLORS = {
     "#795548": r"brown|棕|咖啡",
     "#00bcd4": r"cyan|turquoise|teal|青",
 }
-_COLOR = rf"(?:{'|'.join(_COLORS.values())})"
+"""What colours are called, as patterns."""
+
+_COLOR = rf"(?:{'|'.join(COLORS.values())})"
 _HEX = r"#[0-9a-f]{6}\b"
 _SIZES = {
     LARGER: r"bigger|larger|放大|变大|大一[点些]|大点|加大|更大",
@@ -208,7 +210,7 @@ def _whiten(look: dict[str, Any], words: str) -> None:
 def _named(key: str, words: str) -> str:
     if key == "color" and (code := re.search(_HEX, words)):
         return code[0]
-    names = _COLORS if key == "color" else _SIZES
+    names = COLORS if key == "color" else _SIZES
     return next(name for name, pattern in names.items() if re.search(pattern, words))
 
 

@@ -158,10 +158,14 @@ def take_orders(text: str, marks: Marks) -> tuple[tuple[Order, ...], str, bool]:
     files = len(marks.words)
     marked = mark_shots(text, marks)
     found: list[tuple[int, Order]] = []
+    chosen = False
     for verb, pattern in _ORDERS:
         for match in list(re.finditer(pattern, marked)):
             order = _order(verb, match, marks)
-            if _sensible(order):
+            if _described(order, match, marked):
+                chosen = True
+                marked = marked[: match.start()] + " " * (match.end() - match.start()) + marked[match.end() :]
+            elif _sensible(order):
                 found.append((match.start(), order))
                 marked = marked[: match.start()] + " " * (match.end() - match.start()) + marked[match.end() :]
     left = [letter for letter in re.findall(MARK, marked) if any(pick.definite for pick in marks.picks.get(letter, ()))]
@@ -171,7 +175,7 @@ def take_orders(text: str, marks: Marks) -> tuple[tuple[Order, ...], str, bool]:
     beside = tuple(pick for letter in left for pick in marks.picks[letter] if pick.file and pick.kind != "audio")
     # "Use the speech from 0:10 to 0:25, then the toast": what is named, too, isn't taken away.
     orders = tuple(replace(one, picks=(*one.picks, *beside)) if one.verb == "only" else one for one in orders)
-    return orders, marks.spelled(marked, files), bool(left)
+    return orders, marks.spelled(marked, files), chosen or bool(left)
 
 
 def _order(verb: str, match: re.Match[str], marks: Marks) -> Order:
@@ -210,6 +214,23 @@ def _of_a_kind(letters: str, text: str, picks: tuple[Pick, ...], marks: Marks) -
     these = re.search(r"\b(?:these|those|any)\b|这|那", marks.words.get(re.findall(MARK, letters)[0], ""))
     slides = re.search(r"slide ?show|幻灯片", text) is not None
     return slides and {pick.kind for pick in picks} == {"image"} and not clips and these is None
+
+
+_DESCRIBES = re.compile(
+    r"\s+(?:(?:with|where|that|which|who(?:se)?|showing|featuring|containing|taken|in which)\b(?! the (?:music|title))"
+    r"|(?:of|from)\s+(?!(?:(?:the|my|this|our)\s+)?(?:whole\s+|entire\s+)?"
+    r"(?:video|film|movie|slide ?show|timeline|draft|project|reel|end|start|beginning)\b))"
+)
+_DESCRIBES_ZH = re.compile("(?<![我们有全部些])的$")
+
+
+def _described(order: Order, match: re.Match[str], text: str) -> bool:
+    """Say whether only those photos are to go that show something: nothing here sees that, and not all are meant."""
+    takes = order.verb in ("remove", "except", "but") or (order.verb == "only" and match[0].startswith("keep"))
+    some = any(pick.definite or pick.single or pick.count > 1 for pick in order.picks)
+    if not takes or some or not order.picks:
+        return False
+    return bool(_DESCRIBES.match(text, match.end()) or _DESCRIBES_ZH.search(text[: match.start()]))
 
 
 def _sensible(order: Order) -> bool:

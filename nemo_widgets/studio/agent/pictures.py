@@ -267,7 +267,8 @@ def looked(draft: dict[str, Any], wish: Wish, voice: Voice) -> list[str]:
     style = edits.style_of(draft)
     said: list[str] = []
     if "fit" in wish.looks:
-        said.append(voice(style["fit"]))
+        colored = style["fit"] == "contain" and draft["m"].get("background", "#000000") != "#000000"
+        said.append(voice("contain-ground" if colored else style["fit"]))
         if style["fit"] == "contain" and not style["move"]:
             said.append(voice("contain-still"))
     if "move" in wish.looks:

@@ -22,6 +22,11 @@ REMARKS: dict[str, tuple[str, str]] = {
     "speed": ("Everything now plays at {speed}× speed.", "现在以 {speed} 倍速播放。"),
     "speed-of": ("“{names}” now plays at {speed}× speed.", "“{names}”现在以 {speed} 倍速播放。"),
     "frozen": ("The picture stands still at {at} for {duration}.", "画面在 {at} 处定格 {duration}。"),
+    "ground": ("What is behind the pictures is now {color}.", "画面背景现在是{color}。"),
+    "ground-hidden": (
+        "It shows where pictures don't fill the frame: say “show the whole photos” for that.",
+        "画面没有铺满的地方才看得到：可以说“完整显示照片”。",
+    ),
     "fps": ("The video now has {fps} frames a second.", "视频现在是每秒 {fps} 帧。"),
     "transitions": ("Transitions between all pictures: {kind}, {duration}.", "所有转场：{kind}，{duration}。"),
     "transition-between": (

@@ -208,6 +208,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Pictures are shown whole now, with black beside them where they don't fit.",
         "现在完整显示画面，比例不同的地方留黑边。",
     ),
+    "contain-ground": (
+        "Pictures are shown whole now, with the background's colour beside them where they don't fit.",
+        "现在完整显示画面，比例不同的地方露出背景色。",
+    ),
     "contain-still": ("The photos keep still, so that no edge is cut off.", "照片静止显示，以免边缘被裁掉。"),
     "cover": (
         "Pictures fill the frame now; what doesn't fit is cut off at the edges.",
