@@ -53,9 +53,10 @@ _FPS = pattern(
 )
 _COLOR = rf"(?:{'|'.join(COLORS.values())})"
 _GROUND = re.compile(
-    rf"(?:\b(?:make|turn|set|change|have|use|give (?:it|them)|want|put|with|on|against|in front of) )*(?:the |an? |my )*"
-    rf"(?:(?P<en>{_COLOR}) (?:background|backdrop)(?: colou?r)?|background(?: colou?r)? (?:(?:to|be|is|should|in) )*(?P<to>{_COLOR}))"
-    rf"\b(?! (?:music|box))|(?:请|用|把|将|配|要|加|换成?|改成?|视频|画面)*(?:(?P<zh>{_COLOR})色?的?(?:背景|底色?)(?!音|的)"
+    r"(?:\b(?:make|turn|set|change|have|use|give (?:it|them)|want|put|with|on|against|in front of) )*(?:the |an? |my )*"
+    rf"(?:(?P<en>{_COLOR}) (?:background|backdrop)(?: colou?r)?"
+    rf"|background(?: colou?r)? (?:(?:to|be|is|should|in) )*(?P<to>{_COLOR}))\b(?! (?:music|box))"
+    rf"|(?:请|用|把|将|配|要|加|换成?|改成?|视频|画面)*(?:(?P<zh>{_COLOR})色?的?(?:背景|底色?)(?!音|的)"
     rf"|背景(?!音)的?(?:颜?色)?(?:改|换|设|变|调|用|是|为|成|要)*(?P<zh_to>{_COLOR})色?底?)"
 )
 """The colour of what is behind the pictures."""
