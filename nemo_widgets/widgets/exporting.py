@@ -180,11 +180,11 @@ class Exporting:
 
     async def _go_on(self) -> None:
         """Go on with the last export, where the kernel that asked for it didn't live to see it."""
-        order = await asyncio.to_thread(_cut_off, self._bench.session_id)
-        if order is None or order.id in self._seen:
+        found = await asyncio.to_thread(_cut_off, self._bench.session_id)
+        if found is None or found[0].id in self._seen:
             return
+        order, draft = found
         self._seen.add(order.id)
-        draft = Draft(order.request["draft"]) if order.request else None
 
         async def making() -> Video:
             async with self._bench.service():
@@ -255,10 +255,11 @@ async def _cancelled(job: RenderJob) -> None:
         await job.cancel()
 
 
-def _cut_off(session: str | None) -> Entry | None:
-    """Return the last render of a session, where the service knows of it and its video isn't on this machine yet."""
+def _cut_off(session: str | None) -> tuple[Entry, Draft] | None:
+    """Return a session's last render and its draft, where the service knows of it and its video wasn't here yet."""
     with contextlib.suppress(NemoError):
         last = next((entry for entry in Ledger().entries() if entry.session == session), None)
-        if last is not None and last.unfinished and last.status != "asked":
-            return last
+        # One without its order was here already: another video has taken its place.
+        if last is not None and last.unfinished and last.status != "asked" and last.request is not None:
+            return last, Draft(last.request["draft"])
     return None

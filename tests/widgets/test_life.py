@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 import nemo_widgets as nw
+from nemo_widgets.client.ledger import Entry, Ledger
 from nemo_widgets.client.renders import RenderJob
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.loop import submit, wait
-from nemo_widgets.widgets import journal, workbench
+from nemo_widgets.widgets import exporting, journal, workbench
 from nemo_widgets.widgets.still import still
 
 PROMPT = "make a 2-second video titled 'Once more' with calm music"
@@ -120,6 +121,18 @@ def test_an_export_that_its_kernel_did_not_live_to_see_is_gone_on_with(view, pho
     finally:
         for one in editors:
             one.close()
+
+
+def test_a_video_whose_file_was_written_over_is_not_fetched_once_more(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    ledger, path = Ledger(), str(tmp_path / "promo.mp4")
+    for number, session in enumerate(("first", "second")):
+        ledger.intend(Entry(f"r{number}", "local", "", session, request={"draft": {}}, path=path))
+        ledger.note(f"r{number}", status="processing")
+        assert exporting._cut_off(session)[0].id == f"r{number}"
+        ledger.note(f"r{number}", status="completed", path=path, request=None, downloaded=True)
+    assert ledger.entry("r0").unfinished
+    assert exporting._cut_off("first") is exporting._cut_off("second") is None
 
 
 def test_what_was_edited_before_there_was_a_session_is_kept_too(editor, open_view):
