@@ -10,7 +10,7 @@ import pytest
 from nemo_widgets.studio.agent.base import Material
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from talking import asked, having, shots, titles
+from talking import PHOTOS, asked, having, shots, titles
 
 from tests.studio.conftest import photo
 
@@ -21,6 +21,7 @@ FILES = (
     Material("d" * 32, "beach.mov", "video", f"http://h/media/{'d' * 32}/b", 10_000, has_audio=True),
 )
 ALL = [*NAMES, "interview", "beach"]
+P1, P2, P3, P4, P5 = (f"paris-0{number}" for number in range(1, 6))
 
 
 async def after(*prompts):
@@ -90,3 +91,66 @@ def test_an_edit_is_taken_back_on_a_real_server_and_can_be_undone(me):
     assert having(me.state(session)["draft"], "look", "black-and-white") == ["b2"]
     me.say(session, "undo")
     assert having(me.state(session)["draft"], "look", "black-and-white") == ["a1"]
+
+
+@pytest.mark.parametrize(
+    ("prompts", "order"),
+    [
+        (("make photo 3 black and white", "move it to the front"), [P3, P1, P2, P4, P5]),
+        (("make photo 3 black and white", "put it last"), [P1, P2, P4, P5, P3]),
+        (("第三张照片改成黑白", "把它放到最前面"), [P3, P1, P2, P4, P5]),
+        (("put photo 3 after photo 4", "hmm no, before it"), [P1, P2, P3, P4, P5]),
+        (("put photo 4 after photo 1", "no, before it"), [P4, P1, P2, P3, P5]),
+        (("put photo 3 first", "no, last"), [P1, P2, P4, P5, P3]),
+        (("put photo 3 first", "no, before paris-05"), [P1, P2, P4, P3, P5]),
+        (("把第四张照片放到第一张后面", "不对，放到它前面"), [P4, P1, P2, P3, P5]),
+        (("put photo 3 first", "remove it"), [P1, P2, P4, P5]),
+        (("put photo 3 first", "no, thanks"), [P3, P1, P2, P4, P5]),
+    ],
+)
+async def test_a_short_message_moves_what_was_spoken_of(prompts, order):
+    _, draft, told = await asked(*prompts, files=PHOTOS, base="make a 20 second video of all photos")
+    assert shots(draft) == order, told
+
+
+@pytest.mark.parametrize(
+    ("prompts", "look"),
+    [
+        (("make photo 2 black and white", "no, sepia"), "sepia"),
+        (("make photo 2 black and white", "actually, vivid"), "vivid"),
+        (("把第二张照片改成黑白", "不对，复古"), "vintage"),
+    ],
+)
+async def test_another_look_is_that_of_the_same_photo(prompts, look):
+    _, draft, _ = await asked(*prompts)
+    assert having(draft, "look", look) == [P2]
+    assert len(having(draft, "look", None)) == len(shots(draft)) - 1
+
+
+async def test_no_before_an_order_is_no_wish():
+    _, draft, told = await asked("make photo 2 sepia", "no, mute the clips")
+    assert having(draft, "look", "sepia") == [P2]
+    assert "understand" not in told
+
+
+@pytest.mark.parametrize(
+    "prompts",
+    [
+        ("make the first title yellow", "no, the other title"),
+        ("make the title 'One' yellow", "no, the other one"),
+        ("把标题“One”改成黄色", "不对，是另一个标题"),
+    ],
+)
+async def test_the_other_title_has_the_look_instead(prompts):
+    adds = "add the title 'One' at the start", "add another title 'Two' at second 5"
+    _, draft, told = await asked(*adds, *prompts)
+    texts = [one["m"] for track in draft["t"] if track["tt"] == 7 for one in track["sg"]]
+    assert {meta["text"]: meta.get("color") for meta in texts} == {"One": None, "Two": "#fdd835"}, told
+
+
+async def test_the_other_title_goes_instead():
+    adds = "add the title 'One' at the start", "add another title 'Two' at second 5"
+    _, draft, _ = await asked(*adds, "remove the first title", "no, the other one")
+    assert [text for text, *_ in titles(draft)] == ["One"]
+    _, draft, _ = await asked(*adds, "make the first title yellow", "no, the other photo")
+    assert [text for text, *_ in titles(draft)] == ["One", "Two"]

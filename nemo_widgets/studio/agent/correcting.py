@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from nemo_widgets.studio import titling
 from nemo_widgets.studio.agent import following
 from nemo_widgets.studio.agent.nicknames import mark_named
 from nemo_widgets.studio.agent.ordering import CannotPoint, found
 from nemo_widgets.studio.agent.pictures import standing
 from nemo_widgets.studio.agent.pointing import MARK, Marks, Pick, cleaned, mark_files, mark_shots
-from nemo_widgets.studio.agent.quotes import Held
+from nemo_widgets.studio.agent.quotes import LETTER, Held
+from nemo_widgets.studio.agent.retouching import indexes
 from nemo_widgets.studio.agent.tongue import is_chinese
 from nemo_widgets.studio.agent.understanding import understand
 from nemo_widgets.studio.workspace import media_id_in
@@ -42,9 +44,19 @@ _CORRECTS_ZH = re.compile(
     r"(?P<what>[^，,。！]{2,20}?)(?:才对)?[吧啊呀。！\s]*"
 )
 _OTHER = re.compile(
-    rf"(?:the\s+)?other(?:\s+(?P<noun>{_NOUN}))?|(?:另外?一?|其他那|别的那)(?P<zh>[个张段])(?:照片|图片|视频|片段)?",
+    rf"(?:the\s+)?other(?:\s+(?P<noun>{_NOUN}|(?P<text>titles?|text|caption|line)))?"
+    r"|(?:另外?一?|其他那|别的那)(?P<zh>[个张段条行])(?:照片|图片|视频|片段|(?P<text_zh>标题|文字|字幕))?",
     re.IGNORECASE,
 )
+_ANY_ONE = re.compile(r"(?:the\s+)?other(?:\s+one)?|(?:另外?一?|其他那|别的那)[个条行]", re.IGNORECASE)
+_TEXT = re.compile(
+    r"(?:\b(?:the|my)\s+)?(?:\b(?:first|second|third|last|opening|closing)\s+)?"
+    rf"\b(?:title|text|caption|headline)\b(?:\s*{LETTER})?"
+    rf"|(?:第[一二三][个条]|最后一?[个条])?(?:标题|文字|字幕)(?:{LETTER})?",
+    re.IGNORECASE,
+)
+"""One text that is there, as a message names it."""
+
 _EVERYTHING = re.compile(
     r"\b(?:it|everything|all of (?:it|them)|the (?:whole |entire )?(?:video|film|movie|picture))\b"
     r"|整个(?:视频|画面)|画面|视频",
@@ -141,6 +153,12 @@ def _base(turns: tuple[Turn, ...], materials: Sequence[Material]) -> tuple[int |
 def _reworded(prompt: str, what: str, picks: tuple[Pick, ...], context: Context, steps: int) -> Correction | None:
     """Return a message about something else than it said."""
     draft = context.draft or {}
+    other = _OTHER.fullmatch(what)
+    text = other is not None and bool(other["text"] or other["text_zh"])
+    if other and (text or _ANY_ONE.fullmatch(what)) and (named := _other_text(prompt, context, sure=text)):
+        return Correction(named[0], draft, context.turns, (named[1],), undone=not steps)
+    if text:
+        return None
     shots = standing(draft)
     held = Held(prompt)
     marks, marked = _marked(held.marked, context.materials)
@@ -173,6 +191,25 @@ def _reworded(prompt: str, what: str, picks: tuple[Pick, ...], context: Context,
     else:
         return None
     return Correction(made, draft, turns, tuple(shots[index].name for index in chosen), undone=not steps)
+
+
+def _other_text(prompt: str, context: Context, *, sure: bool) -> tuple[str, str] | None:
+    """Return a message about one of two texts as one about the other, and what that says.
+
+    ``sure`` says that a text was named, where a message is about one on a photo.
+    """
+    shown = titling.texts(context.draft)
+    caption = understand(prompt, context.materials).caption
+    if len(shown) != 2 or not caption.spoken or caption.swap or caption.add or (caption.picks and not sure):
+        return None
+    held = Held(prompt)
+    wrong = indexes(caption, shown)
+    match = _TEXT.search(held.marked)
+    if len(wrong) != 1 or match is None:
+        return None
+    words = str(shown[1 - wrong[0]]["m"]["text"])
+    called = f"标题“{words}”" if is_chinese(prompt) else f'the title "{words}"'
+    return held.spelled(f"{held.marked[: match.start()]}{called}{held.marked[match.end() :]}"), words
 
 
 def _marked(text: str, materials: Sequence[Material]) -> tuple[Marks, str]:

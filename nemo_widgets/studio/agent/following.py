@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from nemo_widgets.studio import edits
 from nemo_widgets.studio.agent import asking, quantities, sparing, steps
 from nemo_widgets.studio.agent.alike import alike, looking
+from nemo_widgets.studio.agent.continuing import going_on
 from nemo_widgets.studio.agent.namely import namely
 from nemo_widgets.studio.agent.pointing import cleaned
 from nemo_widgets.studio.agent.pronouns import OTHERS, carried, continued, contrasted, elided, pinned, referred
@@ -131,7 +132,8 @@ def _going_on(prompt: str, context: Context) -> str:
     kinds = {kind.lower() for kind in _KIND.findall(context.turns[-1].prompt)}
     prompt = _counted_alike(prompt, kinds.pop()) if len(kinds) == 1 else prompt
     prompt = followed(prompt, context)
-    return continued(prompt, understand(context.turns[-1].prompt, context.materials), context)
+    before = understand(context.turns[-1].prompt, context.materials)
+    return going_on(continued(prompt, before, context), before, context)
 
 
 _COMPLAINS = re.compile(

@@ -66,7 +66,9 @@ _WHOLE = re.compile(
     re.IGNORECASE,
 )
 _SHOT_ZH = re.compile(r"(?:第.{1,3}|最后一?|前.?)[张段个幅](?:照片|图片|视频片段|视频|片段)?")
-_SHOWN = ("speed", "motion", "look", "freeze")
+SHOWN = ("speed", "motion", "look", "freeze")
+"""What is done to how a shot looks and plays."""
+
 _TRIMMED = re.compile(r"(?:and\s+)?(?:trim|shorten|cut|crop)(?: down)? to\b|(?:再|并)?(?:剪|裁|缩短?)到", re.IGNORECASE)
 _GONE = ("remove", "but", "only", "except")
 
@@ -88,7 +90,7 @@ def referred(text: str, before: Wish, context: Context, said: str = "") -> str:
     sized = _SIZED.search(text.lower()) and not (context.draft and _brief(text, len(segments(context.draft, VIDEO))))
     if not match["several"] and match[1].lower() in ("make", "turn") and sized:
         return text
-    name = _named(before, context) if match["several"] else _only(before, context, said)
+    name = _named(before, context) if match["several"] else only(before, context, said)
     if name is None:
         return text
     rest = text[match.end() :]
@@ -105,7 +107,7 @@ def _brief(text: str, count: int) -> bool:
 def _heard(text: str, before: Wish, context: Context, said: str) -> str | None:
     """Return a wish about sound alone with the name of the clip before; None where it is about something else."""
     match = _ITS_SOUND.search(text) or _NO_SOUND.fullmatch(text) or _MUTE_ZH.search(text) or _SOUND_ZH.search(text)
-    name = _only(before, context, said) if match else None
+    name = only(before, context, said) if match else None
     if match is None or name is None or any(one.name == name and one.kind == "image" for one in context.materials):
         return None
     if match.re is _ITS_SOUND:
@@ -121,7 +123,7 @@ def continued(text: str, before: Wish, context: Context) -> str:
     Only what can't be meant of the whole is: "mute it", but not "make it shorter".
     """
     if match := _OUT.search(text):
-        name = _only(before, context, context.turns[-1].prompt) if context.turns else None
+        name = only(before, context, context.turns[-1].prompt) if context.turns else None
         return text.replace(match[0], f"remove {name}", 1) if name else text
     return referred(text, before, context) if _AGAIN.search(text) else text
 
@@ -158,10 +160,10 @@ def elided(text: str, wish: Wish, before: Wish, context: Context) -> Wish:
     if len(wish.changes) != 1 or wish.make or _WHOLE.search(text):
         return wish
     (change,) = wish.changes
-    shown = change.verb in _SHOWN or (change.verb in ("keep", "cut", "length") and _TRIMMED.match(text))
+    shown = change.verb in SHOWN or (change.verb in ("keep", "cut", "length") and _TRIMMED.match(text))
     if change.picks or not shown or (change.part is not None and change.verb == "speed"):
         return wish
-    name = _only(before, context, "")
+    name = only(before, context, "")
     one = next((one for one in context.materials if one.name == name), None)
     if one is None:
         # Which one isn't clear: that is asked, rather than done to the whole.
@@ -177,7 +179,7 @@ def carried(text: str, wish: Wish) -> Wish:
     picks: tuple[Pick, ...] = ()
     changes: list[Change] = []
     for change in wish.changes:
-        bare = change.verb in _SHOWN and not change.picks and change.part is None
+        bare = change.verb in SHOWN and not change.picks and change.part is None
         changes.append(replace(change, picks=picks) if bare else change)
         picks = change.picks if change.definite and not change.but else picks
     return replace(wish, changes=tuple(changes))
@@ -231,7 +233,7 @@ def _definite(wish: Wish) -> list[Pick]:
     return [pick for pick in every if pick.definite or pick.single]
 
 
-def _only(wish: Wish, context: Context, said: str) -> str | None:
+def only(wish: Wish, context: Context, said: str) -> str | None:
     """Return the name of the only file that a wish is about, where it is used once; its words where it isn't clear."""
     picks = _picks(wish)
     if not picks and "choosing" in wish.beyond:

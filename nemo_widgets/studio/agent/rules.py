@@ -12,6 +12,7 @@ from nemo_widgets.studio import edits
 from nemo_widgets.studio.agent import (
     answers,
     changing,
+    continuing,
     correcting,
     dictated,
     following,
@@ -84,7 +85,7 @@ class RuleAgent:
             async for event in self._correct(back, context, Voice(chinese=is_chinese(prompt))):
                 yield event
             return
-        async for event in self._answer(prompt, context):
+        async for event in self._answer(prompt, await continuing.recalled(prompt, context)):
             yield event
 
     async def _correct(self, back: correcting.Correction, context: Context, voice: Voice) -> AsyncIterator[AgentEvent]:

@@ -91,7 +91,8 @@ _BREAKS = (
 )
 _BULLET = re.compile(r"(?:^|(?<=\s))(?:\(?\d{1,2}[.)、](?!\d)|[-*•·–]|[①-⑳]|[一二三四五六七八九十]、)\s*", re.MULTILINE)
 _FILLER = re.compile(
-    r"(?:please|pls|thanks?|thank you|then|and|also|ok(?:ay)?|hi|hello|hey|now|so|well|first|next|finally|谢谢你?|请"
+    r"(?:please|pls|thanks?|thank you|then|and|also|no(?:pe)?|actually|ok(?:ay)?|hi|hello|hey|now|so|well|first"
+    r"|next|finally|谢谢你?|请"
     r"|你好|好的|先|然后)?[\s,.!。，！]*",
     re.IGNORECASE,
 )
