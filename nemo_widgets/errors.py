@@ -624,6 +624,17 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("There is nothing to edit here.", "Select a segment first."),
         "zh": ("这里没有可以编辑的内容。", "请先选择一个片段。"),
     },
+    "agent-conflict": {
+        "en": (
+            "The timeline was changed from somewhere else in the meantime, so I left it alone.",
+            "Say it again if you still want it.",
+        ),
+        "zh": ("时间线刚刚在别处有改动，因此没有修改它。", "如果仍然需要，请再说一次。"),
+    },
+    "agent-failed": {
+        "en": ("The studio's agent failed ({what}).", "Say it again, in other words perhaps."),
+        "zh": ("工作室的助手出错了（{what}）。", "请再说一次，也可以换个说法。"),
+    },
     "edit-stale": {
         "en": ("The timeline has changed meanwhile.", "Look at it, and try again."),
         "zh": ("时间线刚刚有变化。", "请查看后重试。"),

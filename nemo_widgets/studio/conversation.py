@@ -20,7 +20,7 @@ from weakref import WeakValueDictionary
 
 from anyio import CapacityLimiter, to_thread
 
-from nemo_widgets.errors import InvalidInput
+from nemo_widgets.errors import InvalidInput, NemoError
 from nemo_widgets.studio.agent.base import Call, Context, Material, Result, Say, Turn, Version
 from nemo_widgets.studio.store import DraftConflict, MediaRow
 from nemo_widgets.studio.thinking import Thinking
@@ -45,10 +45,6 @@ _COMPOSING = 2
 """Pieces of music that are composed at once: each keeps a processor busy, and the other threads are for answering."""
 _REMEMBERED, _SESSIONS = 8, 1_000
 """Turns of a session that an agent sees, and sessions of which they are kept."""
-_CONFLICT = (
-    "The timeline was changed from somewhere else in the meantime, so I left it alone. "
-    "Say it again if you still want it."
-)
 
 
 class Conversation:
@@ -121,7 +117,7 @@ class Conversation:
                         try:
                             await to_thread.run_sync(self._keep, session.id, version, event.draft, event.version)
                         except DraftConflict:
-                            yield wire.error("CONFLICT", _CONFLICT)
+                            yield wire.error("CONFLICT", str(NemoError("agent-conflict", language=session.language)))
                             return
                         settled = edited = True
                     yield wire.step(event)
@@ -133,7 +129,8 @@ class Conversation:
             known = told(error, "the timeline", self._workspace)
             if known is None:
                 _log.exception("The agent failed.")
-            yield wire.error("AGENT", str(known or f"The studio's agent failed ({type(error).__name__})."))
+                known = NemoError("agent-failed", what=type(error).__name__)
+            yield wire.error("AGENT", str(known.in_language(session.language)))
         finally:
             if not settled:
                 with contextlib.suppress(sqlite3.Error):

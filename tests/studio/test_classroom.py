@@ -292,6 +292,9 @@ class TestQuotas:
             said = ida.say(sessions[ida], "make a 9 second video of all photos")
             assert "at most 2" in json.dumps(said)
             assert ida.state(sessions[ida])["draft"] is None
+            chinese = ida.session(language="zh")
+            ida.upload(chinese, *((f"{n}.jpg", photo(colour=(n, n, n))) for n in range(3)))
+            assert "课堂中最多 2 个" in ida.say(chinese, "用所有照片做一个9秒的视频")[-1]["errorMessage"]
 
     def test_the_same_file_again_takes_no_room(self, ann):
         session = ann.session()
