@@ -30,15 +30,23 @@ def serve(*options):
     return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=env)
 
 
+def opening(child):
+    """Return what a class prints before anybody comes."""
+    printed = ""
+    for line in iter(child.stdout.readline, ""):
+        printed += line
+        if "Ctrl-C" in line:
+            return printed
+    raise AssertionError(f"it ended: {printed}")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent otherwise there")
 @pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
 def test_a_lesson(tmp_path, ending):
     with serve("--workspace", str(tmp_path), "--students", "3", "--log", "--minutes", "5") as child:
         killer = threading.Timer(600, child.kill)
         killer.start()
-        printed = ""
-        while "Ctrl-C" not in printed:
-            printed += child.stdout.readline()
+        printed = opening(child)
         address, token = JOIN.search(printed).groups()
         assert "3 students" in printed
         assert "5 minutes" in printed
@@ -84,9 +92,7 @@ def test_a_terminal_that_stands_still_holds_up_no_student_and_not_the_end(tmp_pa
         killer = threading.Timer(600, child.kill)
         killer.start()
         fcntl.fcntl(child.stdout.fileno(), fcntl.F_SETPIPE_SZ, 4096)
-        printed = ""
-        while "Ctrl-C" not in printed:
-            printed += child.stdout.readline()
+        printed = opening(child)
         address, token = JOIN.search(printed).groups()
         with httpx.Client(base_url=address, timeout=60, headers={"X-Client-Id": "a"}) as http:
             http.headers["Authorization"] = f"Bearer {token}"
