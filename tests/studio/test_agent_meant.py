@@ -104,3 +104,21 @@ async def test_no_message_takes_long_to_read(words):
     began = time.process_time()
     await say((words * 6_000)[:18_000], draft=draft)
     assert time.process_time() - began < 20  # Seconds on a slow machine; quadratic reading took 15 on a quick one.
+
+
+@pytest.mark.parametrize(
+    ("prompt", "seconds"),
+    [
+        ("add 5 seconds", 46),
+        ("add 5 more seconds", 46),
+        ("add another 5 seconds to the video", 46),
+        ("再加5秒", 46),
+        ("减5秒", 36),
+        ("add 5 seconds of music", 41),
+        ("music only for 10 seconds", 41),
+        ("把beach剪成三段", 41),
+    ],
+)
+async def test_seconds_that_are_added_are_not_the_length(prompt, seconds):
+    _, draft, told = await asked(prompt)
+    assert draft["d"] == 1000 * seconds, told

@@ -552,3 +552,33 @@ async def test_a_box_that_there_is_none_of_is_named(prompt, left):
     assert left in told
     assert looks(draft, "text") == looks(before, "text")
     assert looks(draft, "color") != [("#e53935",)]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "text", "start"),
+    [
+        ("write the price 12.50 at the end", "12.50", 21_000),
+        ("write $12.50 at the end", "$12.50", 21_000),
+        ("add the price 12 EUR at the end", "12 EUR", 21_000),
+        ("write 10% off at the end", "10% off", 21_000),
+        ("最后写上12.50元", "12.50元", 21_000),
+        ("结尾写上价格12.50", "12.50", 21_000),
+    ],
+)
+async def test_a_price_needs_no_quotes(prompt, text, start):
+    _, draft, told = await after(prompt)
+    assert (text, start, 3_000) in titles(draft), told
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "show the garden photo for 12.50 seconds",
+        "make it 12.50 seconds",
+        "write the date on photo 1",
+        "the price is too high",
+    ],
+)
+async def test_other_numbers_and_names_are_no_text(prompt):
+    before, draft, _ = await after(prompt)
+    assert titles(draft) == titles(before)

@@ -28,7 +28,8 @@ _NO_PUT = re.compile(
     rf"{_NO}(?:(?:put|move)\s+(?:it\s+)?|(?:it|that)\s+(?:should\s+(?:be|go|come)|goes|comes)\s+)?{_PLACE}",
     re.IGNORECASE,
 )
-_PLACE_ZH = r"(?:(?P<edge>最前面?|最后面?|开头|最开头|结尾|末尾)|(?P<what>[^，。！]{1,20}?)的?(?P<side>之?[前后][面边]?))[吧去\s。！]*"
+_EDGE_ZH = r"(?P<edge>最前面?|最后面?|开头|最开头|结尾|末尾)"
+_PLACE_ZH = rf"(?:{_EDGE_ZH}|(?P<what>[^，。！]{{1,20}}?)的?(?P<side>之?[前后][面边]?))[吧去\s。！]*"
 _PUT = r"(?:放|移动?|挪|排|调)(?:到|在|至)?"
 _PUT_IT_ZH = re.compile(rf"(?:{_NO_ZH})?(?:请|帮我)?(?:再)?(?:把|将)(?:它|这[张段个]|那[张段个]){_PUT}{_PLACE_ZH}")
 _NO_PUT_ZH = re.compile(rf"{_NO_ZH}(?:应该|要)?(?:是)?{_PUT}{_PLACE_ZH}")

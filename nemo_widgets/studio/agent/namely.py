@@ -14,7 +14,8 @@ _KIND = (
 )
 _WRITE = r"(?:add|put|write|show|include|insert|display|place|i(?:['’]d like| want| need))"
 _QUOTED = "[\"“‘'「『《]"
-_VALUE = r"(?P<value>(?![\s'’]|the\b|my\b|our\b|an?\b|and\b|then\b|please\b)[^,;!?\n\"“”‘’「」]{1,60}?)"
+_NO_VALUE = r"[\s'’]|(?:too|not|very|so|wrong|missing|hard|the|my|our|an?|and|then|please)\b"
+_VALUE = rf"(?P<value>(?!{_NO_VALUE})[^,;!?\n\"“”‘’「」]{{1,60}}?)"
 _ENDS = (
     r"(?=\s*[.!?]?\s*$|[,;!?\n]|\.\s|\s+(?:and|then|please|with|in (?:the|red|blue|green|yellow|orange|purple|pink"
     r"|white|black"
@@ -36,10 +37,31 @@ _NAMELY_ZH = re.compile(
     rf"(?:\s*[，,:：]\s*(?:是|叫|为)?|是|叫|为|\s*(?={_QUOTED}))(?:(?P<value>[^，。；！？,;!?\n“”\"「」《》]{{1,60}})|(?={_QUOTED}))"
 )
 _BARE = re.compile(
-    rf"\b(?:add|write|show|include|insert|put)\s+(?:the|my|our)\s+(?:{_KIND})(?=\s*[.!]*\s*$|\s+(?:on|at|in|to|under)\s+the\b)",
+    rf"\b(?:add|write|show|include|insert|put)\s+(?:the|my|our)\s+(?:{_KIND})(?=\s*[.!]*\s*$|\s+(?:on|at|in|to|under)\s+"
+    r"(?:the|my|each|every|all|photo|picture|image|clip)\b)",
     re.IGNORECASE,
 )
 _BARE_ZH = re.compile(rf"^(?:请|再|也)*(?:加上|写上|放上|标上|打上)(?:我|我们)?的?{_KIND_ZH}[吧。！]*$")
+
+_COIN = r"(?:[$€£¥￥]|元|块钱?|\b(?:eur(?:os?)?|usd|dollars?|pounds?)\b)"
+_MONEY = (
+    rf"(?P<money>[$€£¥￥]\s?\d[\d.,]*(?<=\d)|\d+(?:[.,]\d+)?\s?{_COIN}|\d+\s?%\s(?:off|discount)\b|\d+[.,]\d\d)"
+    r"(?![\d%]|\s*(?:s|secs?|seconds?|min\w*|x|times|percent|秒|分)(?![a-z]))"
+)
+_PRICED = re.compile(
+    rf"\b(?P<verb>{_WRITE})\s+(?:(?:the|a|my|our)\s+)?(?:(?P<price>price|cost|amount)(?:\s+(?:of|tag))?\s*:?\s+)?{_MONEY}"
+    rf"|(?P<verb_zh>写上?|加上?|标上|打上|显示)(?P<price_zh>价格|价钱|售价)?{_MONEY.replace('<money>', '<money_zh>')}",
+    re.IGNORECASE,
+)
+
+
+def _priced(match: re.Match[str]) -> str:
+    """Return a price that is to be written as another text; a bare number is one only after "write"."""
+    money = (match["money"] or match["money_zh"]).strip()
+    sure = match["price"] or match["price_zh"] or re.search(f"{_COIN}|%", money, re.IGNORECASE)
+    if not sure and (match["verb"] or match["verb_zh"]).lower() not in ("write", "写", "写上"):
+        return match[0]
+    return f'add another text "{money}"' if match["money"] else f"{match['verb_zh']}“{money}”"
 
 
 def namely(prompt: str) -> str:
@@ -51,6 +73,8 @@ def namely(prompt: str) -> str:
     ('add another text "Maria"', 'add another text "12 May"', '再加一个标题“5月12日”')
     >>> namely("add the date, then mute the clips"), namely("add the date")
     ('add the date, then mute the clips', 'add another text')
+    >>> namely("write the price $12.50 at the end"), namely("show photo 2 for 12.50 seconds")
+    ('add another text "$12.50" at the end', 'show photo 2 for 12.50 seconds')
     """
 
     def written(match: re.Match[str]) -> str:
@@ -66,5 +90,6 @@ def namely(prompt: str) -> str:
         several = value.count("、") > 1  # A name for each photo.
         return match[0] if several or steps.orders(value) else f"再加一个标题“{value.strip()}”"
 
+    prompt = _PRICED.sub(_priced, prompt)
     text = _NAMELY_ZH.sub(written_zh, _NAMELY.sub(written, prompt))
     return _BARE_ZH.sub("再加一个标题", _BARE.sub("add another text", text))

@@ -116,7 +116,7 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("of", (rf"(?<!start the )(?<!begin the )(?<!open the )(?<!end the )(?<!finish the )(?<!close the )"
             rf"\b(?:video|movie|film|slide ?show|promo|teaser|reel)s?\s+(?:of|with|out of|from)\s+({_LIST})"
             r"(?!\s+(?:and|with|but)\b)")),
-    ("of", rf"(?:把|将)\s*({_LIST})\s*(?:剪辑?|做|合|拼接?|制作|组合|编辑)成"),
+    ("of", rf"(?:把|将)\s*({_LIST})\s*(?:剪辑?|做|合|拼接?|制作|组合|编辑)成(?![两二三四五六\d]+[段份部半])"),
     ("of", rf"\b(?:using|use|from)\s+({_LIST})(?!\s+as\b)"),
     ("of", rf"(?:使用|用)\s*({_LIST})(?!的)"),
     ("reverse", rf"\breverse\s+(?:the\s+)?(?:order|sequence|timeline)(?:\s+of\s+({MARK}))?"),

@@ -54,6 +54,14 @@ _EACH_ZH = (
 _CHANGE = re.compile(
     rf"{_SPAN.pattern}\s+(?:shorter|longer|less|more)\b"
     rf"|\b(?:shorter|longer) by\s+{_SPAN.pattern}|(?:缩短|延长|减少|增加|加长)\s?{_SPAN_ZH.pattern}"
+    r"|(?:^|[,;.]\s*)\s*(?:(?:please|and|then|just|also|can you|could you)\s+)*add\s+(?:another\s+|an?\s+extra\s+)?"
+    rf"{_SPAN.pattern}"
+    r"(?=(?:\s+to (?:it|the (?:whole |end of the )?(?:video|film|movie|length)))?(?:\s+please)?\s*(?:$|[,;.!]))"
+    r"|(?:^|[，,。；\s])(?:请|视频|影片|片子|总长|时长|长度|整体|给|再)*(?:加|多|减|少)上?"
+    rf"{_SPAN_ZH.pattern}(?=吧?\s*(?:$|[，,。！]))"
+)
+_SO_MANY_MORE = re.compile(
+    r"\b(\d+|an?|one|two|three|four|five|six|eight|ten) (?:more|extra) (seconds?|secs?|minutes?|mins?)\b"
 )
 _HALF = (
     r"\bhalf (?:as long|the length|its length)\b"
@@ -162,12 +170,14 @@ def change(text: str) -> int | None:
     --------
     >>> change("make it 10s shorter"), change("延长5秒"), change("make it 10s")
     (-10000, 5000, None)
+    >>> change("add 5 seconds"), change("再加5秒"), change("减5秒"), change("add 5 seconds of black")
+    (5000, 5000, -5000, None)
     """
-    match = _CHANGE.search(text)
+    match = _CHANGE.search(_SO_MANY_MORE.sub(r"\1 \2 more", text))
     if match is None:
         return None
     found = duration(match[0]) or 0
-    return -found if re.search(r"shorter|less|缩短|减少", match[0]) else found
+    return -found if re.search(r"shorter|less|缩短|[减少]", match[0]) else found
 
 
 def stretch(text: str) -> float | None:

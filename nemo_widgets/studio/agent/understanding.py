@@ -370,8 +370,10 @@ _MOMENT = re.compile(
 _STAYS = re.compile(
     r"(?<![片频体])(?:停留?|定格|各(?:放|停留?|显示|展示|播放?)?)(?:个|在|大概|约)?"
     r"[零一二两三四五六七八九十百\d.]{1,6}\s?秒钟?"
+    r"|\b(?:add|insert|put)\s+(?:another\s+)?(?:\d[\d.]*|[a-z]+)\s?(?:s|secs?|seconds?|minutes?)\s+of\b"
+    r"|\b(?:music|song|sound|audio)\s+(?:only|just)\s+for\s+(?:\d[\d.]*|[a-z]+)\s?(?:s|secs?|seconds?|minutes?)\b"
 )
-"""How long one is seen, and no video: "停3秒"."""
+"""How long one is seen or heard, and no video: "停3秒", "add 5 seconds of music"."""
 
 
 def _times(text: str) -> dict[str, Any]:
