@@ -26,23 +26,31 @@ def protocol(limits: StudioLimits) -> type[H11Protocol]:
 
         _due: asyncio.TimerHandle | None = None
         _since = 0.0
+        _gave_way = False
         _untaken: asyncio.TimerHandle | None = None
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
             here = self.client[0] if self.client else ""
             others: list[Any] = list(self.connections)
-            # One that is being closed is among them until the loop's next turn, and has given its place already.
-            from_here = [
-                one for one in others if one.client and one.client[0] == here and not one.transport.is_closing()
-            ]
+            from_here = [one for one in others if one.client and one.client[0] == here and not one.gave_way]
             if len(from_here) > limits.connections:
                 # Of a hub all connections come from one address: those that ask for nothing give way.
                 mute = min((one for one in from_here if one.is_mute()), key=lambda one: one.since, default=None)
-                (transport if mute is None else mute.transport).abort()
+                (mute or self).give_way()
                 if mute is None:
                     return
             self._expect()
+
+        @property
+        def gave_way(self) -> bool:
+            """Whether its place is another's already: it is among the connections until the loop's next turn."""
+            return self._gave_way
+
+        def give_way(self) -> None:
+            """Close it at once, for another one."""
+            self._gave_way = True
+            self.transport.abort()
 
         @property
         def since(self) -> float:
