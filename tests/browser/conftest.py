@@ -40,10 +40,16 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory):
+def jupyterlab(tmp_path_factory):
     server = Lab(tmp_path_factory.mktemp("lab"))
     yield server
     server.stop()
+
+
+@pytest.fixture
+def lab(jupyterlab):
+    yield jupyterlab
+    jupyterlab.close_pages()
 
 
 @pytest.fixture(scope="session")

@@ -60,6 +60,7 @@ class Lab:
     def __init__(self, folder: Path, *, keep: tuple[str, ...] = ()) -> None:
         """Start it; of the environment's NEMO_ variables only those named in ``keep`` are handed on."""
         self.folder = folder
+        self._contexts = []
         self.notebooks = folder / "notebooks"
         self.notebooks.mkdir()
         self.token = secrets.token_hex(16)
@@ -122,6 +123,7 @@ class Lab:
     def open(self, chromium, name: str, *, dark: bool = False, width: int = 1400, height: int = 1000):
         """Open a notebook in a page of its own, and wait for its kernel."""
         context = chromium.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+        self._contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(180_000)
         page.complaints = []
@@ -133,6 +135,11 @@ class Lab:
         theme = "JupyterLab Dark" if dark else "JupyterLab Light"
         page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
         return page
+
+    def close_pages(self) -> None:
+        """Close what a test that failed left open: it would save the workspace that the next one begins with."""
+        while self._contexts:
+            self._contexts.pop().close()
 
     def stop(self) -> None:
         end(self.process)
