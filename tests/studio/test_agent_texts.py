@@ -12,7 +12,7 @@ from nemo_widgets.studio.agent.base import Material
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from talking import LISBON as ENGLISH
 from talking import LISBON_ZH as CHINESE
-from talking import asked, titles
+from talking import asked, say, titles
 
 NAMES = ("IMG_0412.jpg", "beach walk.jpg", "café (Lisbon).jpg", "team_2026.jpg", "product-shot.png")
 FILES = (
@@ -582,3 +582,25 @@ async def test_a_price_needs_no_quotes(prompt, text, start):
 async def test_other_numbers_and_names_are_no_text(prompt):
     before, draft, _ = await after(prompt)
     assert titles(draft) == titles(before)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Make a 20-second promo, title 'Summer Sale', ending with 'Visit us'",
+        "Make a 20-second promo from these photos with calm music, title 'Summer Sale', ends with 'Visit us'",
+        "Make a 20-second promo titled 'Summer Sale' that ends with the text 'Visit us'",
+        "a 20 second video titled 'Summer Sale' and at the end 'Visit us'",
+        "Make a 20-second promo that starts with 'Summer Sale' and finishes with 'Visit us'",
+    ],
+)
+async def test_a_film_has_its_title_and_what_it_ends_with(prompt):
+    draft, told, _ = await say(prompt)
+    assert titles(draft) == [("Summer Sale", 0, 3_000), ("Visit us", 17_000, 3_000)], told
+    assert told.count("ready") == 1
+
+
+async def test_a_film_that_is_named_with_its_length_is_made_once():
+    draft, told, _ = await say("a 10 second video, title 'Zoomed in'")
+    assert (draft["d"], titles(draft)) == (10_000, [("Zoomed in", 0, 3_000)])
+    assert told.count("ready") == 1

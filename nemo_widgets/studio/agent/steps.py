@@ -150,6 +150,12 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """What stands before a second text with a place of its own."""
+_ENDING = re.compile(
+    rf",?\s+(?:(?:and|that|which|it|then)\s+)*(?:(?:ends|ending|finish(?:es|ing)|clos(?:es|ing))\s+(?:it\s+)?(?:with|on|in)"
+    rf"|(?<=and )at the (?:very )?end)\s+(?=[^,.;\U000f0000-\U000ffffd]{{0,40}}{LETTER})",
+    re.IGNORECASE,
+)
+"""What stands before the text at the end of a film that has another: "titled 'Hi' that ends with 'Bye'"."""
 
 
 def split(prompt: str, *, makes: Callable[[str], bool], whole: Callable[[str], bool]) -> list[str]:
@@ -170,7 +176,7 @@ def split(prompt: str, *, makes: Callable[[str], bool], whole: Callable[[str], b
     ["add a title 'A and make B'", 'mute the clips']
     """
     held = Held(prompt)
-    marked = _ANOTHER.sub(", ", _BULLET.sub("\n", held.marked))
+    marked = _another_ends(_ANOTHER.sub(", ", _BULLET.sub("\n", held.marked)))
     parts = [part.strip(" ,，、") for part in re.split(_BREAKS, marked, flags=re.IGNORECASE)]
     parts = [part for part in parts if part and not _FILLER.fullmatch(part)]
     wanted = [part for index, part in enumerate(parts) if not _idle(part, parts[:index])] or parts
@@ -187,6 +193,14 @@ def split(prompt: str, *, makes: Callable[[str], bool], whole: Callable[[str], b
     if not joined or (len(joined) == 1 and wanted == parts):
         return [prompt]
     return [spelled(part) for part in joined]
+
+
+def _another_ends(marked: str) -> str:
+    """Return a message in which a text that a film ends with stands apart from the one before it."""
+    first = re.search(LETTER, marked)
+    if first is None:
+        return marked
+    return marked[: first.end()] + _ENDING.sub(", end with ", marked[first.end() :])
 
 
 def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[str], bool]) -> list[str]:
