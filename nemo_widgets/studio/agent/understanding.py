@@ -52,8 +52,8 @@ _MAKE_ZH = (
 _A_VIDEO = (
     r"\s*(?:(?:please|now|ok|okay|just|hi|hello|hey)[\s,]+)*"
     r"(?:(?:i|we)(?:'d like| want| need)|give me|can i have|can you)?\s*"
-    r"(?:a|an|one|my|some)\s+(?:(?:nice|short|little|good|new|quick|simple|cool|\d{1,3}[ -]?(?:seconds?|secs?|s|minutes?|mins?)"
-    r"(?:[ -]long)?)\s+)*(?:video|movie|film|clip)s?"
+    r"(?:a|an|one|my|some)\s+(?:(?:nice|short|little|good|new|quick|simple|cool"
+    r"|\d{1,3}[ -]?(?:seconds?|secs?|s|minutes?|mins?)(?:[ -]long)?)\s+)*(?:video|movie|film|clip)s?"
     r"(?:[\s,]+please)?[\s.!]*"
     r"|\s*(?:请|我|想要?|要|来|给我|需要)*(?:一?[个段部条])?(?:短|小|新)?(?:视频|影片|短片|电影)[吧。！!]*\s*"
 )
