@@ -380,6 +380,8 @@ async def test_each_text_stands_on_its_photo():
         "delete photos taken at night",
         "keep only the photos with the dog",
         "remove the photos with a white background",
+        "make the photos of the dog black and white",
+        "make the photos with people brighter",
         "模糊的照片删掉",
         "白色背景的照片删掉",
     ],

@@ -37,8 +37,9 @@ _VERB = (
 )
 _THING = r"\b(?:videos?|movies?|films?|clips?|images?|photos?|pictures?|files|everything|these|those|them all)\b"
 _CHANGES_ONE = (
-    r"\bmake (?:the|my|this|these) (?:clips?|photos?|images?|pictures?)(?:'s? (?:sound|audio))?\s+"
-    r"(?:a bit |much )?(?:quieter|louder|softer|shorter|longer|faster|slower|brighter|darker|bigger|smaller)\b"
+    r"\bmake (?:the|my|this|these|both) (?:clips?|photos?|images?|pictures?)(?:'s? (?:sound|audio))?\s+"
+    r"(?:(?:of|with) (?:\w+ ){1,3})?(?:a bit |much )?(?:quieter|louder|softer|shorter|longer|faster|slower|brighter"
+    r"|darker|bigger|smaller|black and white|sepia|vintage|warm|warmer|cool|cooler|vivid)\b"
 )
 _KINDS = (
     r"\b(?:make|create|build|produce|put together)\s+(?:me\s+)?(?:an?|one|our|the)\s+(?:[\w-]+\s+){0,5}?"
