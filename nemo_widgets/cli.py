@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 DEMO_PROMPT = 'combine these images into a 30-second promo video titled "Golden Hours" with calm music'
 QUICKSTART = "01_quickstart.ipynb"
 _ASK_AGAIN_S = 10.0
-"""Seconds after which JupyterLab is asked once more to end: a signal that comes while it prints may be lost."""
+"""Seconds after which JupyterLab is asked once more to end: while it starts it loses a signal now and then."""
 
 _ELSEWHERE = ("--LabApp.default_url", "--ServerApp.default_url", "--ServerApp.root_dir", "--notebook-dir")
 """JupyterLab's options that show something else first, or the notebook from another folder."""

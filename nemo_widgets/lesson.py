@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _FILES = 8192
 _TAKES_NONE = 0.05
 _LAST_LINES = 3.0
+_LOOK_EVERY = 0.5
 """Seconds that the end waits for a terminal that takes no line."""
 
 
@@ -100,7 +101,8 @@ def _allow_files(most: int) -> None:
 def _wait_for_the_end(studio: Studio, say: Callable[[str], None]) -> None:
     try:
         while True:
-            time.sleep(3600)
+            # Another thread may take the signal, such as one that starts a render's processes, and wakes nobody here.
+            time.sleep(_LOOK_EVERY)
     except KeyboardInterrupt:
         say("\nThe class is over. Exports that aren't finished go on with the next `nemo-widgets serve`.")
         # A hub that gives fresh homes, or somebody who invents clients, leaves many that did nothing.

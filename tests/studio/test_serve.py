@@ -23,9 +23,9 @@ from tests.studio.conftest import Caller
 JOIN = re.compile(r'nw\.Editor\(backend="(http://[^"]+)", token="(nmv_join_\w+)"\)')
 
 
-def serve(*options):
+def serve(*options, first=""):
     command = [sys.executable, "-m", "nemo_widgets.cli", "serve", "--port", "0", *options]
-    code = f"import sys; from nemo_widgets.cli import main; sys.exit(main({command[3:]!r}))"
+    code = f"{first}\nimport sys; from nemo_widgets.cli import main; sys.exit(main({command[3:]!r}))"
     env = os.environ | {"PYTHONUNBUFFERED": "1"}
     return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=env)
 
@@ -82,6 +82,24 @@ def test_a_lesson(tmp_path, ending):
     assert not [one for one in workers if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
     with pytest.raises(httpx.ConnectError):
         httpx.get(f"{address}/health", timeout=60)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such signals")
+def test_a_signal_that_another_thread_takes_ends_the_class(tmp_path):
+    first = """
+import signal, threading, time
+threading.Thread(target=time.sleep, args=(600,), daemon=True).start()
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+"""
+    with serve("--workspace", str(tmp_path), first=first) as child:
+        killer = threading.Timer(300, child.kill)
+        killer.start()
+        opening(child)
+        child.send_signal(signal.SIGTERM)
+        rest = child.stdout.read()
+        assert child.wait() == 0
+        killer.cancel()
+    assert "The class is over" in rest
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a pipe's size can be chosen")
