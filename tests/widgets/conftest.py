@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 import nemo_widgets as nw
+from nemo_widgets.loop import wait
 from nemo_widgets.studio.conversation import Conversation
 
 SLICE = 50_000
@@ -43,16 +44,20 @@ class View:
         self.messages = []
         self.buffers = []
         self.state = {}
-        editor._desk.send = self.take
-        editor._desk.state._send = self.take
+        wait(self.look())
         self.say(kind="ready")
         self.until(lambda: self.state and self.state.get("backend", {}).get("status") in (None, "ready", "failed"))
+
+    async def look(self):
+        """Begin to take what is sent; what waits to be sent goes before, or the whole state might come twice."""
+        self.editor._desk.state.flush()
+        self.editor._desk.send = self.editor._desk.state._send = self.take
 
     def take(self, message, buffers=None):
         message = json.loads(json.dumps(message))
         self.messages.append(message)
         self.buffers += buffers or []
-        if message["kind"] == "state":
+        if message["kind"] == "state" and (self.state or message["whole"]):
             patch = message["patch"]
             if patch.get("draft") and not message["whole"]:
                 patch["draft"] = _patched(self.state.get("draft"), patch["draft"])

@@ -40,11 +40,15 @@ class View:
     def __init__(self, timeline, patched):
         self.timeline, self.patched = timeline, patched
         self.messages, self.sizes, self.state = [], [], {}
-        timeline._desk.send = self.take
-        timeline._desk.state._send = self.take
         self.count = 0
+        wait(self.look())
         self.say(kind="ready")
         self.until(lambda: self.state)
+
+    async def look(self):
+        """Begin to take what is sent; what waits to be sent goes before, or the whole state might come twice."""
+        self.timeline._desk.state.flush()
+        self.timeline._desk.send = self.timeline._desk.state._send = self.take
 
     def take(self, message, _buffers=None):
         text = json.dumps(message)
