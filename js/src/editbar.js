@@ -74,7 +74,12 @@ export function editBar(view, alone) {
     const both = button(t.keepBoth, () => openWords()); // what was edited here, asked for on top of its draft
     choice.replaceChildren(...(theirs ? [alertBox(fault, ...(alone ? [] : [both]), take, keep)] : []));
   });
-  view.subscribe(["draft"], () => desk.refuse(null));
+  let revision = store.get("draft")?.revision;
+  view.subscribe(["draft"], () => {
+    if (store.get("draft")?.revision === revision) return; // told once more, to a view that is new, say
+    revision = store.get("draft")?.revision;
+    desk.refuse(null);
+  });
   view.subscribe(["backend", "turns", "pendingPrompt"], () => {
     const busy =
       store.get("pendingPrompt") !== null || store.get("turns").some(({ state }) => state === "running");

@@ -37,6 +37,7 @@ export function exportPanel(view) {
   const preview = button(t.previewButton, () => whyNot(view) === null && exportDraft(store, "preview"));
   const { link: download, why: whyNoDownload } = downloadLink(view);
   const reason = h("span", { class: "nemo-reason", id: reasonId, role: "status" });
+  const warning = button("", () => showProblems(bar), { look: "jump" });
   const stage = h("span", { class: "nemo-stage-name" });
   const percent = h("output", { class: "nemo-percent" });
   const progress = h("progress", { max: 1, "aria-label": t.export });
@@ -79,9 +80,13 @@ export function exportPanel(view) {
       : info?.preview
         ? t.previewFact
         : facts(info, view.playback.length);
-    const about = wrong ? t.wrong(wrong) : seen;
     const away = url ? whyNoDownload() : null;
-    write(reason, why ?? away ?? (cancelled || about));
+    const said = why ?? away ?? cancelled;
+    if (!said && wrong) {
+      write(/** @type {Element} */ (warning.lastElementChild), t.wrong(wrong));
+      warning.title = store.get("problems").join("\n");
+      if (warning.parentElement !== reason) reason.replaceChildren(warning);
+    } else write(reason, said || seen);
     showAlert(alert, !busy && job?.state === "failed" ? job.error : null);
   };
   view.subscribe(SHOWN, refresh);
@@ -112,6 +117,16 @@ function facts(info, length) {
     .filter((fact) => fact !== null)
     .map((fact) => fact.replaceAll(" ", "\u00a0")) // a number and its unit stay together
     .join(" · ");
+}
+
+/**
+ * Lead to what would go wrong, which stands below the lanes and may be far from here.
+ *
+ * @param {HTMLElement} bar
+ */
+function showProblems(bar) {
+  const list = bar.closest(".nemo-editor")?.querySelector(".nemo-problems");
+  if (list instanceof HTMLElement) list.focus();
 }
 
 /** @type {(store: View["store"]) => boolean} */

@@ -112,7 +112,12 @@ export class Store {
       this.#gone = !this.send({ kind: "ready" });
       if (this.#gone) this.set("link", "gone");
     });
+    const unwatch = whenKernelEnds(model, () => {
+      this.#gone = true;
+      this.set("link", "gone");
+    });
     return () => {
+      unwatch();
       const index = this.#models.indexOf(model);
       if (index < 0) return;
       this.#models.splice(index, 1);
@@ -249,9 +254,9 @@ export class Store {
       return;
     }
     this.#lastReady = performance.now();
-    this.send({ kind: "ready" });
     const again = ASK_AGAIN_MS[Math.min(this.#attempt++, ASK_AGAIN_MS.length - 1)];
     this.#readyTimer = setTimeout(() => this.askWhole(), again);
+    this.send({ kind: "ready" });
   }
 
   #receive = (/** @type {Incoming} */ message, /** @type {(DataView | ArrayBuffer)[]} */ buffers = []) => {
@@ -353,6 +358,32 @@ export class Store {
     const piece = String(message.text);
     const text = turn.text.slice(0, offset) + piece + turn.text.slice(offset + piece.length);
     this.set("turns", turns.with(index, { ...turn, text }));
+  }
+}
+
+/**
+ * Call `ended` when the model's kernel is shut down or dies for good: Jupyter's widgets tell of a restart only. Where
+ * the host shows no kernel (marimo, Colab, VS Code), nobody is called.
+ *
+ * @param {Model} model
+ * @param {() => void} ended
+ * @returns {() => void} ends it
+ */
+function whenKernelEnds(model, ended) {
+  const kernel = kernelOf(model);
+  const heard = (/** @type {unknown} */ _kernel, /** @type {string} */ status) => {
+    if (status === "dead") ended();
+  };
+  kernel?.statusChanged?.connect(heard);
+  return () => kernel?.statusChanged?.disconnect(heard);
+}
+
+/** @param {Model} model */
+function kernelOf(model) {
+  try {
+    return model.widget_manager?.kernel ?? null;
+  } catch {
+    return null; // A host may have a manager that can't be asked.
   }
 }
 

@@ -104,7 +104,7 @@ export function panel(name, title, ...extras) {
 /**
  * @param {string} label
  * @param {() => void} pressed
- * @param {{ path?: string, look?: "primary" | "quiet", props?: Record<string, unknown> }} [options]
+ * @param {{ path?: string, look?: "primary" | "quiet" | "jump", props?: Record<string, unknown> }} [options]
  */
 export function button(label, pressed, { path, look, props } = {}) {
   const look_ = look ? ` nemo-${look}` : "";
@@ -165,7 +165,7 @@ export function showAlert(place, fault, actions = () => []) {
  * @param {string} label
  */
 export function problemList(pane, label) {
-  const list = h("ul", { class: "nemo-hint nemo-problems", "aria-label": label });
+  const list = h("ul", { class: "nemo-hint nemo-problems", "aria-label": label, tabindex: -1 });
   pane.subscribe(["problems"], () => {
     const problems = pane.store.get("problems");
     list.hidden = problems.length === 0;

@@ -298,6 +298,10 @@ test("what would go wrong in the video is told where it is exported", async () =
   await until(() => find(".nemo-problems"));
   equal(find(".nemo-problems li")?.textContent, "The picture is black from 24 to 30 s.");
   equal(find(".nemo-export .nemo-reason")?.textContent, "Something would go wrong: see below.");
+  press("Something would go wrong: see below.").focus();
+  equal(document.activeElement, find(".nemo-problems"));
+  model.patch({ problems: [] });
+  await until(() => find(".nemo-export .nemo-reason")?.textContent === "");
 });
 
 test("Send says why it can't", async () => {

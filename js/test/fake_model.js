@@ -23,6 +23,8 @@ export class FakeModel {
     css: '@import "/bundle/timeline.css";',
   };
   #traits = { _id: `model-${++models}` };
+  /** @type {Set<(kernel: unknown, status: string) => void>} */
+  #kernelWatchers = new Set();
 
   /**
    * @param {Partial<RemoteState> | null} state answered to `ready`; null for a kernel that doesn't answer
@@ -56,6 +58,14 @@ export class FakeModel {
           if (entry.proxy === proxy && (!listener || entry.listener === listener))
             this.#listeners.delete(entry);
         }
+      },
+      widget_manager: {
+        kernel: {
+          statusChanged: {
+            connect: (/** @type {any} */ listener) => Boolean(this.#kernelWatchers.add(listener)),
+            disconnect: (/** @type {any} */ listener) => this.#kernelWatchers.delete(listener),
+          },
+        },
       },
     };
     return proxy;
@@ -100,6 +110,15 @@ export class FakeModel {
   restart(dead = true) {
     this.dead = dead;
     for (const watcher of this.#watchers) watcher();
+  }
+
+  /** What Jupyter says of the kernel: "busy", "dead". @param {string} status */
+  kernel(status) {
+    for (const watcher of this.#kernelWatchers) watcher(null, status);
+  }
+
+  get kernelWatchers() {
+    return this.#kernelWatchers.size;
   }
 
   /** @param {string} kind */

@@ -162,6 +162,25 @@ test("a kernel that is gone doesn't break the page", () => {
   equal(store.send({ kind: "reconnect" }), false);
 });
 
+test("a kernel that is shut down is told at once, and nobody listens to it for ever", () => {
+  const model = new FakeModel(demoState({ pictures: false }));
+  const store = new Store();
+  const detach = store.attach(model.proxy());
+  model.kernel("busy");
+  equal(store.get("link"), "live");
+  model.kernel("dead");
+  equal(store.get("link"), "gone");
+  detach();
+  equal(model.kernelWatchers, 0);
+  const closed = model.proxy();
+  Object.defineProperty(closed, "widget_manager", {
+    get: () => {
+      throw new Error("this host has no manager");
+    },
+  });
+  store.attach(closed)();
+});
+
 test("another kernel in place of this one is told at once, and so is a return", async () => {
   const { model, store } = connected();
   model.restart();

@@ -164,6 +164,9 @@ test("keys edit what is selected, one edit after another", async () => {
   const refusal = { message: "It would overlap.", remedy: "Make room." };
   model.say({ kind: "edit-end", id: edits()[1].id, error: refusal, words: null });
   await until(() => find(".nemo-edit-fault [role=alert]"));
+  model.whole(); // what the kernel says where another view opens
+  await frame();
+  await frame();
   equal(find(".nemo-edit-fault").textContent, "It would overlap. Make room.");
   key(lanes, { key: "z", ctrlKey: true });
   await until(() => edits().length === 3);
