@@ -83,14 +83,15 @@ async def test_where_nothing_was_edited_nothing_is_taken_back(prompt):
     assert draft == before
 
 
-def test_an_edit_is_taken_back_on_a_real_server_and_can_be_undone(me):
+def test_an_edit_is_taken_back_on_a_real_server_and_can_be_undone_as_a_whole(me):
     session = me.session()
     me.upload(session, ("a1.jpg", photo((200, 40, 40))), ("b2.jpg", photo((40, 40, 200))))
     for prompt in ("make a 4 second video", "make the first photo black and white", "no, the other one"):
         me.say(session, prompt)
     assert having(me.state(session)["draft"], "look", "black-and-white") == ["b2"]
-    me.say(session, "undo")
-    assert having(me.state(session)["draft"], "look", "black-and-white") == ["a1"]
+    for prompt, names in (("undo", []), ("redo", ["b2"]), ("undo", [])):
+        me.say(session, prompt)
+        assert having(me.state(session)["draft"], "look", "black-and-white") == names
 
 
 @pytest.mark.parametrize(

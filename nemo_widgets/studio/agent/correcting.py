@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from nemo_widgets.studio import titling
 from nemo_widgets.studio.agent import following
-from nemo_widgets.studio.agent.nicknames import mark_named
+from nemo_widgets.studio.agent.calling import called, called_in, certain
 from nemo_widgets.studio.agent.ordering import CannotPoint, found
 from nemo_widgets.studio.agent.pictures import standing
-from nemo_widgets.studio.agent.pointing import MARK, Marks, Pick, cleaned, mark_files, mark_shots
+from nemo_widgets.studio.agent.pointing import MARK, Pick, cleaned
 from nemo_widgets.studio.agent.quotes import LETTER, Held
 from nemo_widgets.studio.agent.retouching import indexes
 from nemo_widgets.studio.agent.tongue import is_chinese
 from nemo_widgets.studio.agent.understanding import understand
-from nemo_widgets.studio.workspace import media_id_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +98,7 @@ def corrects(prompt: str, materials: Sequence[Material] = ()) -> tuple[str, tupl
     what = match["what"].strip()
     if _OTHER.fullmatch(what):
         return what, ()
-    marks, marked = _marked(what, materials)
+    marks, marked = called_in(what, materials)
     picks = marks.picked(marked)
     rest = re.sub(rf"{MARK}|\b(?:the|my|and|on|from|of)\b|那[个张段]|[和与、\s]", "", marked)
     if rest or not picks or not all(pick.definite and pick.kind != "audio" for pick in picks):
@@ -119,16 +118,38 @@ async def corrected(prompt: str, context: Context) -> Correction | None:
     meant = corrects(prompt, context.materials)
     if meant is None:
         return None
-    at, steps = _base(turns, context.materials)
-    if at is None:
+    return await _meant(meant, *_base(turns, context.materials), context)
+
+
+async def settled(context: Context) -> Context:
+    """Return a context in which an edit that was corrected is the one that was meant."""
+    edited = [at for at, turn in enumerate(context.turns) if turn.edited]
+    meant = corrects(context.turns[edited[-1]].prompt, context.materials) if edited and context.travel else None
+    if meant is None:
+        return context
+    those = context.turns[: edited[-1] + 1]
+    back = await _meant(meant, *_base(those, context.materials), context)
+    if back is None or back.asks:
+        return replace(context, turns=context.turns[edited[-1] + 1 :])
+    return replace(context, turns=(*back.turns, replace(those[-1], prompt=back.prompt)))
+
+
+async def _meant(
+    meant: tuple[str, tuple[Pick, ...]], at: int | None, steps: int, context: Context
+) -> Correction | None:
+    """Return what was meant by one of the turns, on the draft before it, which is so many edits back."""
+    before, turns = context.draft, context.turns
+    if at is None or context.travel is None:
         return None
-    before = context.draft
     if steps:
         version = await context.travel(-steps)
         if version is None or version.steps != -steps:
             return None
         before = version.draft
-    return _reworded(turns[at].prompt, *meant, replace(context, draft=before, turns=turns[:at]), steps)
+    context = replace(context, draft=before, turns=turns[:at])
+    answer = following.answered(cleaned(turns[at].prompt), context)
+    said = answer[0].text if len(answer) == 1 else turns[at].prompt
+    return _reworded(said, *meant, context, steps)
 
 
 def _base(turns: tuple[Turn, ...], materials: Sequence[Material]) -> tuple[int | None, int]:
@@ -150,6 +171,37 @@ def _base(turns: tuple[Turn, ...], materials: Sequence[Material]) -> tuple[int |
     return None, 0
 
 
+def edits_of(wanted: int, turns: tuple[Turn, ...], materials: Sequence[Material]) -> int:
+    """Return over how many edits "undo" goes (below 0) or "redo", where somebody wants so many messages back.
+
+    A message that corrects the one before it is one with that: nobody wants back what was a mistake.
+    """
+    those = _standing(turns, materials)
+    if wanted > 0:
+        back = understand(those[-1].prompt, materials) if those else None
+        undone = wanted == 1 and back is not None and back.undoes and back.steps == -1
+        return -edits_of(-1, those[:-1], materials) if undone else wanted
+    steps = 0
+    for left in range(-wanted, 0, -1):
+        at, those_steps = _base(those, materials)
+        if at is None or not those_steps:
+            return -(steps + left)
+        those, steps = those[:at], steps + those_steps
+    return -steps
+
+
+def _standing(turns: tuple[Turn, ...], materials: Sequence[Material]) -> tuple[Turn, ...]:
+    """Return the turns that edited or asked, without what was undone and done again."""
+    those: list[Turn] = []
+    for turn in turns:
+        steps = understand(turn.prompt, materials).steps if turn.edited else 0
+        if steps > 0 and those and understand(those[-1].prompt, materials).steps == -steps:
+            those.pop()
+        elif turn.edited or turn.asks:
+            those.append(turn)
+    return tuple(those)
+
+
 def _reworded(prompt: str, what: str, picks: tuple[Pick, ...], context: Context, steps: int) -> Correction | None:
     """Return a message about something else than it said."""
     draft = context.draft or {}
@@ -161,8 +213,8 @@ def _reworded(prompt: str, what: str, picks: tuple[Pick, ...], context: Context,
         return None
     shots = standing(draft)
     held = Held(prompt)
-    marks, marked = _marked(held.marked, context.materials)
-    letters = [one for one in re.findall(MARK, marked) if _certain(marks.picks[one])]
+    marks, marked = called_in(held.marked, context.materials)
+    letters = [one for one in re.findall(MARK, marked) if certain(marks.picks[one])]
     try:
         wrong = found(marks.picks[letters[0]], shots) if len(letters) == 1 else []
         kinds = {shots[index].length is None for index in wrong}
@@ -181,7 +233,7 @@ def _reworded(prompt: str, what: str, picks: tuple[Pick, ...], context: Context,
         those = [shot.name for shot in shots if kind is None or (shot.length is None) == (kind == "image")]
         said = {"said": marks.words[letters[0]], "kind": kind, "choices": those, "undo": steps}
         return Correction(prompt, draft, turns, tuple(those), {"about": "which-one", "prompt": prompt} | said)
-    words = _called(chosen, shots, context, chinese=is_chinese(prompt))
+    words = called(chosen, shots, context, chinese=is_chinese(prompt))
     if letters:
         made = held.spelled(marks.spelled(marked.replace(letters[0], words, 1)))
     elif _EVERYTHING.search(held.marked):
@@ -208,20 +260,8 @@ def _other_text(prompt: str, context: Context, *, sure: bool) -> tuple[str, str]
     if len(wrong) != 1 or match is None:
         return None
     words = str(shown[1 - wrong[0]]["m"]["text"])
-    called = f"标题“{words}”" if is_chinese(prompt) else f'the title "{words}"'
-    return held.spelled(f"{held.marked[: match.start()]}{called}{held.marked[match.end() :]}"), words
-
-
-def _marked(text: str, materials: Sequence[Material]) -> tuple[Marks, str]:
-    marks = Marks()
-    named = mark_named(mark_files(text, materials, marks, stems=False), materials, marks)
-    if re.search(r"[\u4e00-\u9fff]$", named):  # A bare word is a name where something is done with it.
-        named = mark_named(f"{named}不要", materials, marks).removesuffix("不要")
-    return marks, mark_shots(named.lower(), marks)
-
-
-def _certain(picks: tuple[Pick, ...]) -> bool:
-    return bool(picks) and all((pick.definite or pick.single) and pick.kind != "audio" for pick in picks)
+    named = f"标题“{words}”" if is_chinese(prompt) else f'the title "{words}"'
+    return held.spelled(f"{held.marked[: match.start()]}{named}{held.marked[match.end() :]}"), words
 
 
 def _others(what: str, wrong: list[int], kind: str | None, shots: list[Shot]) -> list[int]:
@@ -232,18 +272,3 @@ def _others(what: str, wrong: list[int], kind: str | None, shots: list[Shot]) ->
     those = [index for index in range(len(shots)) if index not in wrong]
     same = [index for index in those if kind is None or (shots[index].length is None) == (kind == "image")]
     return (same or those) if wrong else []
-
-
-def _called(chosen: list[int], shots: list[Shot], context: Context, *, chinese: bool) -> str:
-    """Return words for some shots: files' names, or numbers where a file is there more than once."""
-    known = {one.id: one.name for one in context.materials}
-    names: list[str] = []
-    for index in chosen:
-        source = media_id_in(shots[index].src) or ""
-        if source in known and [media_id_in(shot.src) for shot in shots].count(source) == 1:
-            names.append(known[source])
-            continue
-        photo = shots[index].length is None
-        number = sum((shot.length is None) == photo for shot in shots[: index + 1])
-        names.append(f"第{number}{'张' if photo else '段'}" if chinese else f"{'photo' if photo else 'clip'} {number}")
-    return ("和" if chinese else " and ").join(names)

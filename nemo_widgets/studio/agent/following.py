@@ -10,6 +10,7 @@ from nemo_widgets.studio import edits
 from nemo_widgets.studio.agent import asking, quantities, sparing, steps
 from nemo_widgets.studio.agent.alike import alike, looking
 from nemo_widgets.studio.agent.continuing import going_on
+from nemo_widgets.studio.agent.likewise import hints, likewise, once_more
 from nemo_widgets.studio.agent.namely import namely
 from nemo_widgets.studio.agent.pointing import cleaned
 from nemo_widgets.studio.agent.pronouns import OTHERS, carried, continued, contrasted, elided, pinned, referred
@@ -66,6 +67,7 @@ def wishes(prompt: str, context: Context) -> list[Step]:
         return completed
     if (left := sparing.spared(prompt, context.materials)) is not None:
         return [replace(step, wish=sparing.sparing(step.wish, left)) for step in wishes(left.text, context)]
+    prompt = _once_more(prompt, context)
     text, look = alike(prompt)
     if look:
         return [replace(step, wish=looking(step.wish, look)) for step in wishes(text, context)]
@@ -99,6 +101,7 @@ def wishes(prompt: str, context: Context) -> list[Step]:
         text = _counted_alike(text, made[-1].text) if made else text  # noqa: PLW2901 - with "clip" for "one"
         text = referred(text, made[-1].wish, context, made[-1].text) if made else text  # noqa: PLW2901 - with a name for "it"
         text = _shown_longer(text, made, read(text))  # noqa: PLW2901 - with "the title" for "it"
+        text = (likewise(text, made[-1], context) or text) if made else text  # noqa: PLW2901 - with the wish for "too"
         text = contrasted(text, [one.wish for one in made], context)  # noqa: PLW2901 - with numbers for "the others"
         wish = read(text)
         if made and _of_others(text, wish):
@@ -125,6 +128,19 @@ def wishes(prompt: str, context: Context) -> list[Step]:
         made.append(Step(text, replace(wish, chinese=chinese), steps.orders(text), said))
     made += [Step(text, Wish(chinese=chinese)) for text in texts[_MOST:][:1]]
     return made if any(step.wish.edits for step in made) else [Step(prompt, whole)]
+
+
+def _once_more(prompt: str, context: Context) -> str:
+    """Return a message that asks for more of what was done before ("even slower") with what it is about."""
+    if not hints(prompt):
+        return prompt
+    edited = [at for at, turn in enumerate(context.turns) if turn.edited]
+    for at in reversed(edited):
+        before = wishes(context.turns[at].prompt, replace(context, turns=context.turns[:at]))
+        made = once_more(prompt, before, context, last=at == edited[-1])
+        if made != prompt or any(one.wish.make or one.wish.restart or one.wish.undo for one in before):
+            return made
+    return prompt
 
 
 def _going_on(prompt: str, context: Context) -> str:

@@ -18,6 +18,7 @@ from nemo_widgets.studio.agent import (
     following,
     hearing,
     inscribing,
+    likewise,
     messages,
     missed,
     pictures,
@@ -85,6 +86,7 @@ class RuleAgent:
             async for event in self._correct(back, context, Voice(chinese=is_chinese(prompt))):
                 yield event
             return
+        context = await correcting.settled(context) if likewise.hints(prompt) else context
         async for event in self._answer(prompt, await continuing.recalled(prompt, context)):
             yield event
 
@@ -298,7 +300,8 @@ def _edit_pictures(wish: Wish, context: Context, voice: Voice, work: Work, made:
 async def _travel(wish: Wish, context: Context, voice: Voice) -> AsyncIterator[AgentEvent]:
     """Go back to an earlier draft, or forward again."""
     name = "undo" if wish.steps < 0 else "redo"
-    found = await context.travel(wish.steps) if context.travel else None
+    steps = correcting.edits_of(wish.steps, context.turns, context.materials)
+    found = await context.travel(steps) if context.travel else None
     if found is None:
         yield Say(voice(f"no-{name}"))
         return
@@ -306,7 +309,7 @@ async def _travel(wish: Wish, context: Context, voice: Voice) -> AsyncIterator[A
     yield Result(name, {"status": "success"}, found.draft, found.number)
     if name == "redo":
         yield Say(voice("redone"))
-    elif found.steps == wish.steps:
-        yield Say(voice("undone") if found.steps == -1 else voice("undone-steps", steps=-found.steps))
+    elif found.steps == steps:
+        yield Say(voice("undone") if wish.steps == -1 else voice("undone-steps", steps=-wish.steps))
     else:
         yield Say(voice("undone-fewer", steps=-found.steps))
