@@ -53,7 +53,8 @@ def _stretch(found: Found) -> Change | None:
         facts={"by": time if longer else -time} if time else {"times": 4 / 3 if longer else 2 / 3},
     )
     flies = re.search(r"\btoo (?:quick|fast)", found.text) and all(pick.kind == "image" for pick in change.picks)
-    return change if change.definite or flies else None
+    several = bool(change.picks) and all(pick.count > 1 or pick.kind for pick in change.picks)
+    return change if change.definite or flies or (several and not any(pick.single for pick in change.picks)) else None
 
 
 def _times(found: Found) -> Change | None:
@@ -171,7 +172,11 @@ RULES: list[tuple[str, Reader]] = [
         length,
     ),
     (r"(?:^_|[,;，、]_)<L>_(?:各|每[张段])?_<T>(?=_(?:$|[,，。！!、;；]))", _listed),
-    (r"(?:把|将|让)?_<L>_(?:再|放|显示|停留?)*(?:太长|太短|缩短|延长|加长|短|长)(?:一?[点些]|了|<T>)", _stretch),
+    (
+        r"(?:把|将|让)?_<L>_(?:再|都|各|剪|放|显示|停留?)*(?:太长|太短|缩短|延长|加长|短|长)(?:一?[点些]|了|<T>)",
+        _stretch,
+    ),
+    (r"(?:^_|[,;.!]_|\band )<L> (?:(?:should|must|shall|to) be )?<T> (?:shorter|longer)(?: each)?", _stretch),
 ]
 """Templates (:mod:`~nemo_widgets.studio.agent.grammar`) and what reads what they find, in the order of trying."""
 

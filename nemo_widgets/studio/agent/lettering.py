@@ -89,6 +89,7 @@ _SHIFTS = {
 }
 _SHIFTED = re.compile(
     rf"\b(?:move|put|shift|bring|push|nudge|slide|place|make|set)\b[^,.;]{{0,40}}?{_THING}"
+    rf"|{_THING}\s+(?:should|must|shall|needs? to|has to|could|can)\s+(?:be|go|sit|stand|come|move)\b"
     rf"|{_THING}[^,.;]{{0,20}}?(?:往|向)[上下]"
     rf"|{_THING}[^,.;]{{0,20}}?(?:[上下]移|靠[上下]|[高低]一?[点些])"
 )

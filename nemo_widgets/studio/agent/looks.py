@@ -25,6 +25,8 @@ SLOWER, FASTER = "slower", "faster"
 
 _LOOKS: tuple[tuple[str, Any, str], ...] = (
     ("fit", "contain", rf"\b(?:show|see|fit|display)\s+(?:me\s+)?(?:the\s+|my\s+)?{_WHOLE}\s+(?:{_PHOTO}|frame)\b"),
+    ("fit", "contain", (rf"\b(?:show|see|fit|display|keep)\s+(?:all\s+)?(?:(?:of\s+)?(?:the|my|our|these)\s+)?"
+                        rf"{_PHOTO}\s+(?:{_WHOLE}|in full|fully|uncropped|completely)\b")),
     ("fit", "contain", rf"\b(?:don'?t|do not|never|no|without)\s+(?:any\s+)?crop(?:ping|s|ped)?\b(?:\s+{_PHOTOS})?"),
     ("fit", "contain", rf"\bletter-?box\w*|\b(?:whole|entire) {_PHOTO}\b"),
     ("fit", "contain", r"(?:不要|别|不|勿|无需|不用)再?(?:裁剪|裁切|剪裁|裁)掉?我?的?(?:照片|图片|画面)?"),
@@ -37,7 +39,7 @@ _LOOKS: tuple[tuple[str, Any, str], ...] = (
     ("move", False, rf"{_NO}{_MOTION}(?![\w-])|\bkeep\s+{_PHOTOS}\s+still\b|\bdon'?t (?:zoom|pan)\b"),
     ("move", False, rf"\bstatic (?:photo|picture|image)s?\b|{_NO_ZH}{_MOTION_ZH}|(?:照片|图片)静止"),
     ("move", True, rf"{_ADD}{_MOTION}(?![\w-])|(?:加上|加入|加|添加|要|恢复){_MOTION_ZH}"),
-    ("crossfade", 0, rf"{_NO}{_FADE}(?![\w-])|\b(?:use\s+|with\s+)?(?:hard|straight|simple|clean)\s+cuts\b"),
+    ("crossfade", 0, rf"{_NO}{_FADE}(?![\w-])|\b(?:use\s+|with\s+)?(?:hard|straight|simple|clean|fast|quick)\s+cuts\b"),
     ("crossfade", 0, rf"\bcuts only\b|{_NO_ZH}{_FADE_ZH}"),
     ("crossfade", FASTER, rf"\b{_FADE}\s+(?:\w+\s+){{0,3}}?too\s+(?:slow|long)\b|{_FADE_ZH}(?:有点|都)?太[慢长]了?"),
     ("crossfade", SLOWER, rf"\b{_FADE}\s+(?:\w+\s+){{0,3}}?too\s+(?:fast|quick|short)\b"),
@@ -48,6 +50,7 @@ _LOOKS: tuple[tuple[str, Any, str], ...] = (
     ("crossfade", FASTER, rf"\b(?:faster|shorter|quicker)\s+{_FADE}(?![\w-])"),
     ("crossfade", FASTER, rf"\b{_FADE}\s+(?:\w+\s+){{0,2}}?(?:faster|shorter|quicker)\b"),
     ("crossfade", FASTER, rf"{_FADE_ZH}[^,，。]{{0,3}}[快短][一]?[点些]?|[快短][一]?[点些]的{_FADE_ZH}"),
+    ("crossfade", None, r"\b(?:with\s+)?(?:cross\s?-?)?fad(?:es?|ing) between (?:them|each|all|everything)\b"),
     ("crossfade", None, rf"{_ADD}{_FADE}(?![\w-])|(?:加上|加入|加|添加|要|恢复){_FADE_ZH}"),
 )  # fmt: skip
 _SET = quantities.span(rf"\b{_FADE}(?:\s+(?:of|to|last|take|should|be))*|{_FADE_ZH}[^\d,，。]{{0,3}}?")

@@ -24,7 +24,8 @@ _CLAUSE = re.compile(r"[,;，；。]\s*(?:(?:and|but|then)\s+)?|\s+(?:and|but)\s
 _WHEN = re.compile(
     r"(?<!box)(?<!background)(?<!banner)\s(?:(?:right|just|shortly|directly)\s+)?(?:before|after|when|whenever"
     r"|while|until|till|next to|behind|near"
-    r"|beside|between|starting|beginning|as soon as|from (?:the )?second|there)\b(?!\s*(?:and|,|$))"
+    r"|beside|between(?!\s+(?:them|each|all)\b)|starting|beginning|as soon as|from (?:the )?second|there)\b"
+    r"(?!\s*(?:and|,|$))"
     r".*?(?=\s+(?:and|but)\s|$)"
     r"|(?<!box)(?<!background)(?<!banner)\s(?:before|after|next to|behind|over|under|on)\s+(?:it|that|them|there)\b"
     r"|\sthere$"
@@ -155,6 +156,7 @@ def missed(text: str, read: Callable[[str], Wish]) -> list[str]:
         if _meant(read(spelled(marked[:start] + marked[end:]))) != whole:
             continue
         alone: set[str] = set[str]() if condition else _meant(read(spelled(words)))
+        alone.discard(".caption.one=True")  # "That one" says of what, and nothing more.
         if not (alone and alone <= whole) and not any(words in one for one in found):
             found.append(spelled(words))
     return found

@@ -75,6 +75,8 @@ def ordered(shots: list[Shot], orders: tuple[Order, ...], spare: list[Shot]) -> 
             done.removed += [shot for shot in before if shot not in done.shots]
         elif order.verb == "replace":
             _replace(done, order, spare)
+        elif order.verb in {"remove", "but"} and done.removed and _gone(order, before):
+            continue  # "Only the photos, no clips": there are none by now.
         elif order.verb in {"remove", "but", "only", "except"}:
             chosen = set(found(order.picks, before)) - set(found(_like(order), before))
             keep = order.verb == "only"
@@ -86,6 +88,13 @@ def ordered(shots: list[Shot], orders: tuple[Order, ...], spare: list[Shot]) -> 
     if not done.shots:
         raise CannotPoint("nothing-left")
     return done
+
+
+def _gone(order: Order, shots: list[Shot]) -> bool:
+    """Say whether an order is about all of a kind of which none is there."""
+    kinds = {pick.kind for pick in order.picks if not (pick.definite or pick.single or pick.count > 1)}
+    there = {"image" if shot.length is None else "video" for shot in shots}
+    return len(kinds) == 1 and None not in kinds and not kinds & there
 
 
 def _add(done: Ordered, order: Order, spare: list[Shot]) -> None:

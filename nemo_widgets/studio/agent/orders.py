@@ -45,6 +45,12 @@ _GOES = (
     r"(?:right\s+|directly\s+|just\s+)?"
 )
 _RIGHT = r"(?:to\s+)?(?:right\s+|directly\s+|just\s+|straight\s+|immediately\s+)?"
+_THEN = (
+    rf"((?:the\s+)?{MARK}(?:\s+(?:comes?\s+)?first)?(?:\s*,?\s*(?:and\s+)?(?:then|followed by|after that)\s+"
+    rf"(?:the\s+)?{MARK}){{1,12}})(?:\s*,?\s*(?:and\s+)?then\s+(?:all\s+)?(?:the\s+)?(?:rest|others)\b)?"
+)
+"""What comes one after the other."""
+
 _TO = r"\s+(?:to|at|in|into|as)\s+(?:the\s+)?"
 _NTH = r"(\d{1,3})(?:st|nd|rd|th)?\b"
 _EXCEPT = r"(?:\s+else)?\s+(?:except|but)(?:\s+for)?"
@@ -67,6 +73,7 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("instead", rf"用({MARK})\s*(?:替换|代替|取代|换掉)\s*({_LIST})"),
     ("again", rf"\b(?:duplicate|repeat|replay|copy)\s+({_LIST})\s+(?:again\s+)?(?:at|to)\s+the\s+(?:very\s+)?end\b"),
     ("again", rf"(?:把|将)?({_LIST})\s*复制(?:一[份个张段])?(?:放?到|在)(?:结尾|最后面?|末尾)"),
+    ("last", rf"(?<=[，,。；;])\s*最后(?:放|播放?|显示|上|是)({_LIST})(?=\s*(?:$|[，,。；;！]))"),
     ("again", (rf"(?:把|将)?({_LIST})\s*(?:在|到)?(?:结尾|最后|末尾)(?:再|重复)(?:放|播放?|显示|出现)?"
                rf"(?:一次|一遍)?")),
     ("repeat", (rf"\b(?:duplicate|repeat|copy|clone|double|replay|loop)\s+({_LIST})(?:\s+(twice|two times|three times"
@@ -93,11 +100,13 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("after", rf"(?:把|将)({_LIST}){_PUT_ZH}({MARK})(?:的)?(?:之?后面?|后边)"),
     ("first", rf"{_PUT}({_LIST})\s+{_FRONT}|\b(?:start|begin|open)\s+(?:it\s+|{_FILM}\s+)?with\s+({_LIST})"),
     ("last", rf"{_PUT}({_LIST})\s+{_BACK}|\b(?:end|finish|close)\s+(?:it\s+|{_FILM}\s+)?with\s+({_LIST})"),
+    ("first", rf"(?:^|[,;:.]\s*|\bwith\s+|\bshow\s+|\border\s+){_THEN}"),
     ("first", rf"({_LIST})\s+first(?=\s*(?:$|[,.;]))"),
     ("last", rf"({_LIST})\s+last(?=\s*(?:$|[,.;]))"),
     ("first", rf"({_LIST})\s+(?:should\s+)?(?:be|comes?|goes|is)\s+first\b|(?:从|由|以)({_LIST})开始"),
     ("last", rf"({_LIST})\s+(?:should\s+)?(?:be|comes?|goes|is)\s+last\b|(?:以|用)({_LIST})(?:结尾|结束)"),
     ("first", rf"先(?:放|播放?|显示)?({_LIST})\s*[，,]?\s*(?:然后|再|后)(?:放|播放?|显示)?({_LIST})"),
+    ("first", rf"先(?:放|播放?|显示|上|出)({_LIST})(?=\s*(?:$|[，,。；;！]))"),
     ("first", rf"(?:把|将)?({_LIST}){_PUT_ZH}(?:最前面?|最开头|开头|最开始|首位|前面|第一)(?:[个张位])?"),
     ("last", rf"(?:把|将)?({_LIST}){_PUT_ZH}(?:最后面?|结尾|末尾|最末|后面)"),
     ("to", rf"{_PUT}({_LIST}){_TO}(?:position|place|number|slot|spot)\s+{_NTH}"),
@@ -108,7 +117,8 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("remove", rf"{_NOT}({_LIST}){_WHOLE}(?:\s+(?:from|out of)\s+(?:the|my|this)\s+(?:video|timeline|film))?"),
     ("remove", rf"\b(?:take|leave|cut|throw|keep)\s+({_LIST})\s+(?:out|away|off)\b"),
     ("remove", rf"{_NOT_ZH}({_LIST})(?!的)"),
-    ("remove", rf"(?:把|将)?({_LIST})\s*(?:都|全部?)?(?:去掉|删掉|删除|移除|不要|拿掉|去除|删了)(?:了)?"),
+    ("remove", (rf"(?:把|将)?({_LIST})\s*(?:都|全部?)?(?:去掉|删掉|删除|移除|不要|拿掉|去除|删了)(?:了)?"
+                r"(?!的?(?:声音?|原声|音|背景|字幕|标题|文字|转场|滤镜|黑边|动效|底|水印))")),
     ("count", (r"(?:用|把|将)(?:这|我的)?([一二两三四五六七八九十]|\d{1,2})([张幅段])"
                r"(?:照片|图片|图|相片|视频片段|视频|录屏|录像|片段)?"
                r"(?=[^，。；]{0,3}(?:做|拼|剪|合|生成|制作|连|接|弄|组))")),
@@ -120,6 +130,7 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("of", rf"\b(?:using|use|from)\s+({_LIST})(?!\s+as\b)"),
     ("of", rf"(?:使用|用)\s*({_LIST})(?!的)"),
     ("reverse", rf"\breverse\s+(?:the\s+)?(?:order|sequence|timeline)(?:\s+of\s+({MARK}))?"),
+    ("backwards", rf"(?:把|将)?({MARK})\s*(?:都|全部?)?倒着(?:播放?|放|排列?|来)"),
     ("backwards", rf"\breverse\b(?!\s+(?:the\s+)?(?:video|playback|order))(?:\s+({MARK}))?"),
     ("reverse", rf"(?:\b(?:show|put|play|have)\s+)?({MARK})\s+in\s+(?:the\s+)?(?:reversed?|opposite)\s+order\b"),
     ("reverse", r"\b(?:in\s+)?(?:reversed?|opposite)\s+order\b|\bbackwards\b"),

@@ -45,6 +45,14 @@ _OUT = re.compile(
     r"|(?:remove|delete|drop)\s+(?:it|that one|this one))\b(?!\s+(?:all|of|from)\b)",
     re.IGNORECASE,
 )
+_SO_LONG = re.compile(
+    r"(?:and\s+)?(?:show|play|hold|use|keep)\s+(?:(?:it|that one|that)\s+)?(?:only\s+|just\s+)?(?:for\s+)?"
+    r"(?P<time>\d+(?:\.\d+)?\s*(?:s|sec\w*))(?:\s+of\s+it)?[\s.!]*"
+    r"|(?:然后|再|就|只|让它|它)*(?:放|播放?|显示|停留?|持续|展示)(?:个|上)?(?P<zh>[\d一二两三四五六七八九十.]{1,4}秒钟?)[吧。！\s]*",
+    re.IGNORECASE,
+)
+"""So long, of one that was spoken of just before."""
+
 _PART = re.compile(r"\bthe (first|second|last|latter) (?:half|part|piece)\b", re.IGNORECASE)
 _SIZED = re.compile(
     r"\b(?:\d+\s?:\s?\d+|\d{3,4}\s?(?:p\b|x\s?\d{3})|\d+\s?(?:s|sec\w*|min\w*)\b(?!\s*(?:faster|slower))|vertical"
@@ -84,6 +92,8 @@ def referred(text: str, before: Wish, context: Context, said: str = "") -> str:
         return f"{text[: match.start()]}the {number}th shot{text[match.end() :]}"
     if (heard := _heard(text, before, context, said)) is not None:
         return heard
+    if (match := _SO_LONG.fullmatch(text)) and (name := only(before, context, said)) and not before.make:
+        return f"{name}显示{match['zh']}" if match["zh"] else f"show {name} for {match['time']}"
     match = _IT.search(text) or _ITS.search(text)
     if match is None:
         return text

@@ -34,7 +34,7 @@ from nemo_widgets.studio.agent.tongue import is_chinese
 from nemo_widgets.studio.agent.understanding import understand
 from nemo_widgets.studio.agent.voice import Voice
 from nemo_widgets.studio.agent.wish import Wish
-from nemo_widgets.studio.timeline import emptied, localized
+from nemo_widgets.studio.timeline import emptied, localized, noted
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -283,7 +283,9 @@ def _edit_pictures(wish: Wish, context: Context, voice: Voice, work: Work, made:
         work.rebuilt = True
         facts = {"shots": len(made.shots), "duration": work.draft["d"]}
         events += [Call("arrange_timeline", facts), Result("arrange_timeline", {"status": "success"} | facts)]
-    arranged, looked = work.draft, pictures.looked(work.draft, wish, voice)
+    grounds = [one.facts["ground"] for one in wish.changes if one.facts.get("ground")]
+    ground = {"background": grounds[-1]} if grounds else {}
+    arranged, looked = work.draft, pictures.looked(noted(work.draft, **ground), wish, voice)
     if wish.changes:
         work.draft, said, steps = changing.carry_out(wish.changes, work.draft, context, voice)
         looked += said

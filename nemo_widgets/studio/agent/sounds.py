@@ -31,7 +31,8 @@ _SOUND_OF = (
     rf"|({_LIST})(?:['’]s)?\s+(?:\w+\s+){{0,2}}?(?:sound|audio|volume|noise|louder|quieter|softer|muted?|silent"
     rf"|too (?:quiet|loud|soft))\b|"
     rf"({_LIST})\s+(?:at|to)\s+\d+\s*%"
-    rf"|(?:把|将)?({_LIST})\s?(?:的)?(?:声音|音量|原声|静音|消音)|静音({_LIST})|(?:关掉|去掉|关闭|去除|不要)({_LIST})的?(?:声音|原声)"
+    rf"|(?:把|将)?({_LIST})\s?(?:的)?(?:声音|音量|原声|静音|消音)"
+    rf"|({_LIST})\s?(?:再|都|要|稍微|有点)*(?:大声|小声|(?:去掉|关掉|关闭|去除|不要|没有|取消)(?:声音|原声))|静音({_LIST})|(?:关掉|去掉|关闭|去除|不要)({_LIST})的?(?:声音|原声)"
 )
 _OWN_SONG = (
     r"\b(?:my|our|the) (?:own |uploaded )*(?:song|music|track|audio|sound\s?track|mp3|tune)\b(?! video)"

@@ -42,7 +42,7 @@ _MORE = re.compile(
     r"(?: please)?[.!]*"
     rf"|(?:(?:actually|no|please|and|also|can you)[\s,]+)*(?:make|leave|keep|show) (?:it|that|them) {_MUCH}(?:up "
     rf"|on screen |visible )?"
-    r"(?P<time>longer|shorter)(?: please)?[.!]*"
+    r"(?P<time>longer|shorter|for (?:\d+(?:\.\d+)?|[a-z]+)[ -]?s(?:ec\w*)?)(?: please)?[.!]*"
     r"|(?:(?:it|that|this)(?:'s| is)|they(?:'re| are)) (?:still |just |a bit |way |much )*too (?P<too>small|tiny"
     r"|big|large|high|low)[.!]*",
     re.IGNORECASE,

@@ -41,10 +41,23 @@ _CHANGES_ONE = (
     r"(?:(?:of|with) (?:\w+ ){1,3})?(?:a bit |much )?(?:quieter|louder|softer|shorter|longer|faster|slower|brighter"
     r"|darker|bigger|smaller|black and white|sepia|vintage|warm|warmer|cool|cooler|vivid)\b"
 )
+_ABOUT_SHOTS = (
+    r"\b(?:make|have|let)\s+(?:(?:all|every|each|both)\s+)?(?:of\s+)?(?:(?:the|my|our|these|those)\s+)?"
+    r"(?:clips?|photos?|images?|pictures?|pics?|shots?)\s+(?!(?:in)?to\b|together\b|an?\b|with\b|and\b|for\b|one\b)\w+"
+)
+"""What photos and clips that are there are to do or be: "make all the photos move less"."""
+
 _KINDS = (
     r"\b(?:make|create|build|produce|put together)\s+(?:me\s+)?(?:an?|one|our|the)\s+(?:[\w-]+\s+){0,5}?"
     r"(?:tour|story|lesson|presentation|compilation|show-?reel|tribute|invitation|greeting|diary|guide)\b"
 )
+_WANTED = (
+    r"\b(?:need|want|would like|['’]d (?:like|love)|would love|give me|looking for|can i (?:get|have)|do)\s+"
+    r"(?:(?:an?|some|one|our|the)\s+)?(?:[\w-]+\s+){0,4}?"
+    r"(?:story|stories|ad|advert\w*|videos?|movie|film|clip|spot|post|short|tik\s?-?tok|intro|presentation|lesson|slides?)\b"
+)
+"""A video that is wished for, where there is none yet."""
+
 _GENRE = r"\b(?:slide\s?-?show|promo\w*|teaser|reels?|montage|trailer|commercial|advert\w*|recap|highlights?|vlog)\b"
 _MAKE_ZH = (
     r"做成|做个|做一|做段|制作|合成|生成|剪成|剪辑|剪一|剪个|拼成|拼接|合并|组合|变成|创建"
@@ -147,8 +160,8 @@ def understand(prompt: str, materials: Sequence[Material] = (), *, begun: bool =
         orders, changes, more=more or elsewhere, each=each, make=_makes(text) and (not begun or _has(_ANOTHER, plain))
     )
     text = re.sub(MARK, " ", text)
-    make = _makes(text) or any(one.verb == "list" for one in orders) or (each is not None and _with_shots(plain))
-    make &= not begun or _has(_ANOTHER, plain)
+    listed = any(one.verb == "list" for one in orders) or (each is not None and _with_shots(plain))
+    make = _anew(text, plain, listed=listed) if begun else _makes(text) or listed or _has(_WANTED, text)
     about_text = rf"^\s*make (?:(?:the|my) )?(?:titles?|texts?|captions?|{LETTER})"
     caption, text = take_caption(text, texts, shown_on, make=make and not _has(about_text, text))
     fades, text = take_fades(text)
@@ -347,6 +360,12 @@ def _makes(text: str) -> bool:
         or (_has(_VERB, text) and _has(_THING, text) and not _has(_CHANGES_ONE, text))
         or re.fullmatch(_A_VIDEO, text) is not None
     )
+
+
+def _anew(text: str, plain: str, *, listed: bool) -> bool:
+    """Say whether somebody who has a video asks for another one, rather than for something of what is there."""
+    makes = _makes(text)
+    return _has(_ANOTHER, plain) and ((makes and _makes(re.sub(_ABOUT_SHOTS, " ", text))) or (listed and not makes))
 
 
 def _with_shots(text: str) -> bool:

@@ -1,0 +1,127 @@
+"""What newcomers, teachers and marketers write: sloppy, polite, several wishes at once; and what the draft is then."""
+
+from __future__ import annotations
+
+import pathlib
+import sys
+
+import pytest
+
+from nemo_widgets.studio import edits
+from nemo_widgets.studio.agent.base import Material
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from talking import asked, having, shots, titles
+
+
+def _files(*names):
+    kinds = {"jpg": "image", "png": "image", "mp4": "video", "mov": "video", "mp3": "audio"}
+    made = []
+    for number, named in enumerate(names, 1):
+        name, _, seconds = named.partition("@")
+        kind, key = kinds[name.rsplit(".", 1)[1]], f"{number:032x}"
+        length = 1_000 * int(seconds) if seconds else None
+        made.append(Material(key, name, kind, f"http://h/media/{key}/{number}", length, has_audio=kind != "image"))
+    return tuple(made)
+
+
+TRIP = _files("beach.jpg", "market.jpg", "temple.jpg", "sunset.jpg", "boat_ride.mp4@20", "street_dance.mov@14",
+              "ukulele.mp3@70")  # fmt: skip
+SHOP = _files("storefront.jpg", "espresso.jpg", "croissant.jpg", "team.jpg", "owner_talk.mp4@25", "logo.png",
+              "jazz.mp3@60")  # fmt: skip
+LESSON = _files("volcano.jpg", "lava.jpg", "diagram.png", "experiment.mp4@30", "students.mp4@18")
+VIDEO, PROMO = "make a video", "make a 30 second video"
+
+
+async def talk(files, base, *prompts):
+    _, draft, told = await asked(*prompts, files=files, base=base)
+    return draft, told
+
+
+def shown(draft):
+    """Return the names of the shots, and for how many seconds each is seen."""
+    return {one["m"]["name"]: one["d"] / 1_000 for one in edits.segments(draft, edits.VIDEO)}
+
+
+def texts(draft):
+    return [one["m"] for track in draft["t"] if track["tt"] == 7 for one in track["sg"]]
+
+
+@pytest.mark.parametrize(
+    ("files", "prompt", "names", "seconds"),
+    [
+        (SHOP, "need a 15s insta story for the cafe, espresso pic first then the croissant, logo top right",
+         ["espresso", "croissant", "storefront", "team", "owner_talk"], 15),
+        (TRIP, "slideshow with only the four photos, no clips, 3s each, fade between them",
+         ["beach", "market", "temple", "sunset"], 12),
+        (LESSON, "a 1 minute lesson, diagram then lava then volcano then the rest, calm music quietly",
+         ["diagram", "lava", "volcano", "experiment", "students"], 60),
+        (LESSON, "把所有照片倒着放，每张2秒", ["diagram", "lava", "volcano", "experiment", "students"], 54),
+        (SHOP, "做一个15秒的广告，先放团队那张，最后放店面那张",
+         ["team", "espresso", "croissant", "owner_talk", "logo", "storefront"], 15),
+    ],
+)  # fmt: skip
+async def test_a_first_video_has_that_order_and_length(files, prompt, names, seconds):
+    draft, told = await talk(files, prompt)
+    assert shots(draft)[: len(names)] == names, told
+    assert draft["d"] == 1_000 * seconds, told
+    assert "picking out" not in told
+
+
+async def test_a_clip_without_its_sound_is_still_there():
+    draft, _ = await talk(LESSON, "做一个火山的科普视频，每张图5秒，实验视频去掉声音，标题“火山的秘密”")
+    assert having(draft, "volume", 0.0) == ["experiment"]
+    assert shown(draft)["volcano"] == 5
+
+
+async def test_a_clip_is_quieter_and_nothing_else():
+    draft, _ = await talk(TRIP, VIDEO, "坐船那段小声一点")
+    assert having(draft, "volume", 0.5) == ["boat_ride"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "boat", "dance", "photo"),
+    [
+        ("make both clips shorter", 13.3, 9.3, 4),
+        ("both clips 2 seconds shorter", 18, 12, 4),
+        ("make the clips 2 seconds shorter", 18, 12, 4),
+        ("shorten the clips", 13.3, 9.3, 4),
+        ("make the photos shorter", 20, 14, 2.7),
+        ("两段视频都剪短一点", 13.3, 9.3, 4),
+    ],
+)
+async def test_what_is_to_be_shorter_is_and_nothing_else(prompt, boat, dance, photo):
+    draft, told = await talk(TRIP, VIDEO, prompt)
+    assert shown(draft) == dict.fromkeys(("beach", "market", "temple", "sunset"), photo) | {
+        "boat_ride": boat, "street_dance": dance,
+    }, told  # fmt: skip
+
+
+@pytest.mark.parametrize("prompt", ["and keep it up for 5 seconds", "leave it on screen for 5 seconds please"])
+async def test_it_that_stays_up_is_the_title(prompt):
+    draft, _ = await talk(
+        TRIP, PROMO, "add the title 'Summer' at the start", "that title should be a bit lower", prompt
+    )
+    assert draft["d"] == 30_000
+    assert titles(draft) == [("Summer", 0, 5_000)]
+    assert texts(draft)[0]["position"] == "lower-third"
+
+
+@pytest.mark.parametrize("prompt", ["make all the photos move less", "make every picture pop"])
+async def test_what_photos_are_to_do_makes_no_new_video(prompt):
+    draft, told = await talk(TRIP, PROMO, f"use wipes, and {prompt}")
+    assert draft["d"] == 30_000
+    assert prompt in told
+
+
+async def test_so_long_is_the_clip_that_was_spoken_of():
+    draft, _ = await talk(LESSON, "做一个1分钟的视频", "实验从第5秒开始放，放10秒，其他的不动")
+    assert shown(draft) == {"volcano": 4, "lava": 4, "diagram": 4, "experiment": 10, "students": 18}
+    assert having(draft, "in", 5_000) == ["experiment"]
+
+
+async def test_whole_pictures_are_on_the_ground_that_was_asked_for():
+    draft, told = await talk(SHOP, "a square video, 12 seconds, white background, show the pictures whole")
+    assert draft["m"]["background"] == "#ffffff"
+    assert having(draft, "fit", "contain")
+    assert "black" not in told
