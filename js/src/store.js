@@ -362,20 +362,17 @@ export class Store {
 }
 
 /**
- * Call `ended` when the model's kernel is shut down or dies for good: Jupyter's widgets tell of a restart only. Where
- * the host shows no kernel (marimo, Colab, VS Code), nobody is called.
+ * Call `ended` when the model's kernel is shut down, changed, or dies for good: of these Jupyter's widgets tell
+ * nothing, but its connection to a kernel is disposed of. Hosts that show no connection call nobody.
  *
  * @param {Model} model
  * @param {() => void} ended
  * @returns {() => void} ends it
  */
 function whenKernelEnds(model, ended) {
-  const kernel = kernelOf(model);
-  const heard = (/** @type {unknown} */ _kernel, /** @type {string} */ status) => {
-    if (status === "dead") ended();
-  };
-  kernel?.statusChanged?.connect(heard);
-  return () => kernel?.statusChanged?.disconnect(heard);
+  const disposed = kernelOf(model)?.disposed;
+  disposed?.connect(ended);
+  return () => disposed?.disconnect(ended);
 }
 
 /** @param {Model} model */

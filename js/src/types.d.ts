@@ -278,13 +278,13 @@ export interface Model {
   on(name: "comm_live_update", listener: () => void): void;
   off(name: "msg:custom", listener: CustomListener): void;
   /** What a host lets a widget see of its kernel: Jupyter's connection, elsewhere nothing. */
-  widget_manager?: { kernel?: { statusChanged?: Signal<string> } | null };
+  widget_manager?: { kernel?: { disposed?: Signal } | null };
 }
 
 /** One of Lumino's, as far as it is used here. */
-export interface Signal<T> {
-  connect(listener: (sender: unknown, value: T) => void): boolean;
-  disconnect(listener: (sender: unknown, value: T) => void): boolean;
+export interface Signal {
+  connect(listener: () => void): boolean;
+  disconnect(listener: () => void): boolean;
 }
 
 export type Child = Node | string | null | undefined | false;

@@ -292,13 +292,13 @@ test("what is sent during an upload goes off once the files are here, and not wh
 });
 
 test("what would go wrong in the video is told where it is exported", async () => {
-  const { model, find } = open();
+  const { model, find, press } = open();
   equal(find(".nemo-problems"), undefined);
   model.patch({ problems: ["The picture is black from 24 to 30 s."] });
   await until(() => find(".nemo-problems"));
   equal(find(".nemo-problems li")?.textContent, "The picture is black from 24 to 30 s.");
   equal(find(".nemo-export .nemo-reason")?.textContent, "Something would go wrong: see below.");
-  press("Something would go wrong: see below.").focus();
+  press("Something would go wrong: see below.");
   equal(document.activeElement, find(".nemo-problems"));
   model.patch({ problems: [] });
   await until(() => find(".nemo-export .nemo-reason")?.textContent === "");

@@ -23,7 +23,7 @@ export class FakeModel {
     css: '@import "/bundle/timeline.css";',
   };
   #traits = { _id: `model-${++models}` };
-  /** @type {Set<(kernel: unknown, status: string) => void>} */
+  /** @type {Set<() => void>} */
   #kernelWatchers = new Set();
 
   /**
@@ -61,7 +61,7 @@ export class FakeModel {
       },
       widget_manager: {
         kernel: {
-          statusChanged: {
+          disposed: {
             connect: (/** @type {any} */ listener) => Boolean(this.#kernelWatchers.add(listener)),
             disconnect: (/** @type {any} */ listener) => this.#kernelWatchers.delete(listener),
           },
@@ -112,9 +112,10 @@ export class FakeModel {
     for (const watcher of this.#watchers) watcher();
   }
 
-  /** What Jupyter says of the kernel: "busy", "dead". @param {string} status */
-  kernel(status) {
-    for (const watcher of this.#kernelWatchers) watcher(null, status);
+  /** What Jupyter does when the kernel is shut down. */
+  shutDown() {
+    this.dead = true;
+    for (const watcher of this.#kernelWatchers) watcher();
   }
 
   get kernelWatchers() {

@@ -166,9 +166,8 @@ test("a kernel that is shut down is told at once, and nobody listens to it for e
   const model = new FakeModel(demoState({ pictures: false }));
   const store = new Store();
   const detach = store.attach(model.proxy());
-  model.kernel("busy");
   equal(store.get("link"), "live");
-  model.kernel("dead");
+  model.shutDown();
   equal(store.get("link"), "gone");
   detach();
   equal(model.kernelWatchers, 0);

@@ -150,6 +150,9 @@ def test_a_notebook_opened_again_shows_a_picture(lab, page_of, photo, shots):
     ).strip()
     command(page, "docmanager:save")
     page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    page.get_by_text("The kernel was restarted or shut down").wait_for()  # nothing was asked of it
+    expect(page.locator(".nemo-badge")).to_have_attribute("data-status", "failed")
+    page.screenshot(path=shots / "shut-down.png")
     page.context.close()
 
     saved = (lab.notebooks / "again.ipynb").read_text()
