@@ -151,7 +151,7 @@ def missed(text: str, read: Callable[[str], Wish]) -> list[str]:
     found: list[str] = []
     for start, end, condition in pieces:
         words = marked[start:end].strip(" ,，;；。.!?！？")
-        if not condition and not asks(words):
+        if not condition and (not asks(words) or steps.stays(words)):
             continue
         if _meant(read(spelled(marked[:start] + marked[end:]))) != whole:
             continue
@@ -195,5 +195,5 @@ def _facts(name: str, value: Any) -> Iterator[str]:
     elif isinstance(value, tuple):
         for inner in cast("tuple[object, ...]", value):
             yield f"{name}={inner!r}"
-    elif value:
+    elif value or isinstance(value, float):
         yield f"{name}={value!r}"

@@ -266,7 +266,18 @@ def _idle(part: str, before: list[str]) -> bool:
     """Say whether a part asks for what is so already: that a text fades, or that something stays as it is."""
     if _FADES_ITSELF.fullmatch(part) and any(re.search(LETTER, one) for one in before):
         return not any(re.search(_SOUND, one.lower()) for one in before)
-    return bool(_LEFT.fullmatch(part))
+    return stays(part)
+
+
+def stays(text: str) -> bool:
+    """Say whether a text says that something else is to stay as it is.
+
+    Examples
+    --------
+    >>> stays("leave the rest alone"), stays("视频不动"), stays("leave the beach out")
+    (True, True, False)
+    """
+    return bool(_LEFT.fullmatch(text))
 
 
 def _says_more(part: str, before: str) -> bool:
