@@ -114,7 +114,7 @@ def test_the_table_of_no_difference_has_the_same_types():
     assert some.dtypes.tolist() == none.dtypes.tolist()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.lists(st.sampled_from("abc"), max_size=4), max_size=3), st.randoms(use_true_random=False))
 def test_no_reordering_is_a_change(names, random):
     def draft(shuffled):

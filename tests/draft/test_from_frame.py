@@ -382,7 +382,7 @@ lanes = st.none() | st.builds(
 drafts = st.builds(lambda t, d, more: {**more, "d": d, "t": t}, st.none() | st.lists(lanes, max_size=4), times, unknown)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(drafts, st.sampled_from(["int", "timedelta"]), st.booleans())
 def test_a_table_that_was_not_edited_gives_the_same_draft(raw, unit, more):
     draft = Draft(raw)
@@ -395,7 +395,7 @@ def test_a_table_that_was_not_edited_gives_the_same_draft(raw, unit, more):
     assert json.dumps(again.raw) == before
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(drafts, st.randoms(use_true_random=False))
 def test_reordered_rows_keep_their_times(raw, random):
     draft = Draft(raw)

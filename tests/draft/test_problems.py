@@ -157,7 +157,7 @@ segments = st.builds(lambda d, m: {"d": d, "m": m}, st.integers(0, 5000), metas)
 tracks = st.builds(lambda tt, sg: {"tt": tt, "sg": sg}, st.sampled_from([0, 1, 5, 7]), st.lists(segments, max_size=3))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(tracks, max_size=3))
 def test_no_readable_draft_is_too_odd(t):
     Draft({"t": t, "d": 4000}).problems(media={"a": 3})

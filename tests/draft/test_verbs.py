@@ -182,7 +182,7 @@ lengths = st.integers(1, 9000)
 sources = st.lists(lengths, min_size=1, max_size=6)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(sources, st.data())
 def test_abutting_clips_stay_so_whatever_is_done(durations, data):
     draft = Draft(

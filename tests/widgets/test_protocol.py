@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nemo_widgets.widgets.protocol import UnknownRequest, checked
@@ -52,7 +52,6 @@ def test_everything_else(message, buffers):
         checked(message, [b""] * buffers)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(["kind", "id", "text", "index", "size"]), st.none() | st.text() | st.integers()))
 def test_nonsense_never_crashes(message):
     with contextlib.suppress(UnknownRequest):
