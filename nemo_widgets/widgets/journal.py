@@ -13,6 +13,8 @@ import contextlib
 import hashlib
 import json
 import logging
+import os
+import threading
 import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 _TURNS, _SESSIONS = 200, 200
 _SAID = dict[str, type](id=str, prompt=str, text=str, state=str, steps=list, changes=list, started=int, elapsed=int)
 _ENDED = ("done", "stopped", "failed")
+_writing = threading.Lock()
 _log = logging.getLogger(__name__)
 
 
@@ -60,25 +63,73 @@ class Kept:
     film: Film | None = None
 
 
-def write(session: str, kept: Kept) -> None:
-    """Keep a session, by the service's id of it; of many turns and sessions, the last ones."""
-    ended = [{key: turn[key] for key in (*_SAID, "error")} for turn in kept.turns if turn["state"] in _ENDED]
-    edits = None if kept.edits is None else [_text(draft) for draft in kept.edits]
-    film = kept.film and {"path": kept.film.path, "name": kept.film.name, "draft": _text(kept.film.draft)}
-    content = json.dumps({"turns": ended[-_TURNS:], "edits": edits, "film": film}, ensure_ascii=False)
+def write(session: str, kept: Kept, base: Kept | None = None) -> bool:
+    """Keep a session, by the service's id of it; of many turns and sessions, the last ones.
+
+    Several editors may be at one session. What each was told is kept; of edits and videos, what was changed last.
+
+    Parameters
+    ----------
+    base
+        What the editor last read or wrote of this session: what it didn't change since stays as another one left it.
+
+    Returns
+    -------
+    bool
+        Whether it could be written.
+    """
     try:
-        path = _path(session)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(f"{path.stem}.{uuid.uuid4().hex}.part")
-        try:
-            part.touch(0o600)
-            part.write_text(content, encoding="utf-8", errors="replace")
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
-        _forget_old(path.parent, "*.json")
+        with _writing:
+            path = _path(session)
+            _replace(path, _merged(_content(path), kept, base or Kept()))
+            _forget_old(path.parent, "*.json")
     except (OSError, ValueError) as error:
         _log.warning("editor: the session can't be kept: %s", error)
+        return False
+    return True
+
+
+def _merged(there: dict[str, Any], kept: Kept, base: Kept) -> dict[str, Any]:
+    ended = [{key: turn[key] for key in (*_SAID, "error")} for turn in kept.turns if turn["state"] in _ENDED]
+    turns = {turn["id"]: turn for turn in [*_turns(there), *ended]}
+    merged: dict[str, Any] = {"turns": sorted(turns.values(), key=lambda turn: turn["started"])[-_TURNS:]}
+    if kept.edits == base.edits and "edits" in there:
+        merged["edits"] = there["edits"]
+    else:
+        merged["edits"] = None if kept.edits is None else [_text(draft) for draft in kept.edits]
+    if kept.film == base.film and "film" in there:
+        merged["film"] = there["film"]
+    else:
+        film = kept.film
+        merged["film"] = film and {"path": film.path, "name": film.name, "draft": _text(film.draft)}
+    return merged
+
+
+def _replace(path: Path, content: dict[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.stem}.{uuid.uuid4().hex}.part")
+    try:
+        part.touch(0o600)
+        part.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8", errors="replace")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _content(path: Path) -> dict[str, Any]:
+    """Return what a file holds; nothing where it can't be read."""
+    try:
+        content: Any = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return cast("dict[str, Any]", content) if isinstance(content, dict) else {}
+
+
+def _turns(content: dict[str, Any]) -> list[dict[str, Any]]:
+    turns: Any = content.get("turns")
+    listed = cast("list[Any]", turns) if isinstance(turns, list) else []
+    said = [cast("dict[str, Any]", turn) for turn in listed if isinstance(turn, dict)]
+    return [turn for turn in said if _is_turn(turn)]
 
 
 def read(session: str) -> Kept:
@@ -89,28 +140,24 @@ def read(session: str) -> Kept:
     >>> read("a session that nobody had")
     Kept(turns=[], edits=None, film=None)
     """
-    try:
-        content: Any = json.loads(_path(session).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return Kept()
-    found = cast("dict[str, Any]", content) if isinstance(content, dict) else {}
-    turns: Any = found.get("turns")
-    listed = cast("list[Any]", turns) if isinstance(turns, list) else []
-    said = [cast("dict[str, Any]", turn) for turn in listed if isinstance(turn, dict)]
+    path = _path(session)
+    found = _content(path)
+    _renew(path)
     edits = film = None
     with contextlib.suppress(NemoError, ValueError, TypeError, LookupError):
         edits = _draft(found["edits"][0]), _draft(found["edits"][1])
     with contextlib.suppress(NemoError, ValueError, TypeError, LookupError):
         film = Film(str(found["film"]["path"]), str(found["film"]["name"]), _draft(found["film"]["draft"]))
-    return Kept([turn for turn in said if _is_turn(turn)], edits, film)
+    return Kept(_turns(found), edits, film)
 
 
 def note_latest(place: str, session: str) -> None:
     """Keep which session last had a draft at a place: in a notebook, say, with a service."""
+    path = _path(place, ".latest")
     if latest(place) == session:
+        _renew(path)
         return
     try:
-        path = _path(place, ".latest")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(0o600)
         path.write_text(session, encoding="utf-8")
@@ -138,6 +185,12 @@ def forget_latest(place: str, session: str) -> None:
     if latest(place) == session:
         with contextlib.suppress(OSError):
             _path(place, ".latest").unlink()
+
+
+def _renew(path: Path) -> None:
+    """Count a file as new: what is in use isn't forgotten."""
+    with contextlib.suppress(OSError):
+        os.utime(path)
 
 
 def _forget_old(folder: Path, pattern: str) -> None:

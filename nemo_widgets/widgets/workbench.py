@@ -85,6 +85,7 @@ class Workbench(Desk):
         self.on_resumed: Callable[[journal.Film | None], None] = lambda _film: None
         self._remembering: asyncio.TimerHandle | None = None
         self._journal = asyncio.Lock()
+        self._kept: tuple[str, journal.Kept] | None = None  # what was last read or written, of which session
         self._backend = backend
         self._token = token
         self._session: Session | None = None
@@ -184,6 +185,7 @@ class Workbench(Desk):
             fields = asset_fields(asset) | {"done": 1.0}
             self.state.add("assets", new_asset(f"{session.id}-{number}", asset.name, size, "ready", **fields))
         kept = await asyncio.to_thread(journal.read, session.id)
+        self._kept = session.id, kept
         self.film = kept.film
         self.state.update(turns=[*kept.turns, *self.state["turns"]])
         if kept.edits is not None:
@@ -233,11 +235,14 @@ class Workbench(Desk):
         async with self._journal:
             self._remembering = None
             if self._session is not None:
+                session = self._session.id
                 turns = [dict(turn) for turn in self.state["turns"]]
                 kept = journal.Kept(turns, self.editing.edits, self.film)
-                await asyncio.to_thread(journal.write, self._session.id, kept)
+                base = self._kept[1] if self._kept and self._kept[0] == session else None
+                if await asyncio.to_thread(journal.write, session, kept, base):
+                    self._kept = session, kept
                 if self._place is not None and self.draft is not None:
-                    await asyncio.to_thread(journal.note_latest, self._place, self._session.id)
+                    await asyncio.to_thread(journal.note_latest, self._place, session)
 
     async def cancel_messages(self) -> None:
         """Stop what the service is doing for this editor, because the user asked."""

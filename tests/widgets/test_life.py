@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
 import re
 import threading
 import time
@@ -150,10 +151,10 @@ def test_what_was_edited_before_there_was_a_session_is_kept_too(editor, open_vie
 def test_what_was_edited_last_is_kept_though_the_editor_is_closed_while_it_is_written(editor, view, monkeypatch):
     write, begun, goes_on = journal.write, threading.Event(), threading.Event()
 
-    def slow(session, kept):
+    def slow(*arguments):
         begun.set()
         assert goes_on.wait(60)
-        write(session, kept)
+        return write(*arguments)
 
     monkeypatch.setattr(journal, "write", slow)
     monkeypatch.setattr(workbench, "_REMEMBER_S", 0.0)
@@ -276,6 +277,64 @@ def test_a_broken_journal_is_no_journal(tmp_path, monkeypatch, content):
     assert path.stat().st_mode & 0o077 == 0
     path.write_text(content)
     assert journal.read("s") == journal.Kept()
+
+
+def _said(name, started):
+    values = {"prompt": name, "text": "", "state": "done", "steps": [], "changes": [], "elapsed": 1, "error": None}
+    return {"id": name, "started": started, **values}
+
+
+def test_two_editors_of_one_session_keep_what_each_was_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    edits, film = (_title("Hi"), _title("Edited")), journal.Film("a.mp4", "a.mp4", _title("Hi"))
+    first = journal.Kept([_said("a", 1), _said("c", 3)], edits)
+    assert journal.write("s", first)
+    other = journal.Kept([_said("b", 2)], None, film)  # was open before, and knows of none of this
+    journal.write("s", other, journal.Kept())
+    told = [_said("a", 1), _said("b", 2), _said("c", 3)]
+    assert journal.read("s") == journal.Kept(told, edits, film)
+    journal.write("s", first, first)  # and the first one of no film
+    assert journal.read("s") == journal.Kept(told, edits, film)
+    journal.write("s", journal.Kept(told, None, film), journal.read("s"))  # who knows of the edits takes them back
+    assert journal.read("s") == journal.Kept(told, None, film)
+
+
+def test_an_editor_s_edits_outlive_another_one_of_its_session(view, photo, editor, studio, open_view):
+    view.upload("f", "photo.jpg", photo)
+    view.until(lambda: view.asset("f")["state"] == "ready")
+    view.turn("t1", PROMPT)
+    other = nw.Editor(studio.url, token=studio.token, session=editor.session)
+    try:
+        later = open_view(other)
+        later.until(lambda: later.state["draft"])
+        editor.draft = edited = editor.draft.replace_text("Once more", "Edited")
+        view.until(lambda: journal.read(editor.session).edits)
+        later.turn("t2", "what is in the video?")
+        later.until(lambda: [turn["id"] for turn in journal.read(editor.session).turns] == ["t1", "t2"])
+        assert journal.read(editor.session).edits[1] == edited
+    finally:
+        other.close()
+
+
+def test_what_is_in_use_is_not_forgotten(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setattr(journal, "_SESSIONS", 2)
+    folder = tmp_path / "nemo-widgets" / "conversations"
+
+    def age():  # what is written in one moment has one time
+        for path in folder.iterdir():
+            os.utime(path, (path.stat().st_mtime - 100,) * 2)
+
+    for name in ("in use", "b"):
+        journal.write(name, journal.Kept([_said(name, 1)]))
+        journal.note_latest(name, "s")
+        age()
+    journal.read("in use")
+    journal.note_latest("in use", "s")
+    journal.write("c", journal.Kept())
+    journal.note_latest("c", "s")
+    assert [journal.latest(name) for name in ("in use", "b", "c")] == ["s", None, "s"]
+    assert [len(journal.read(name).turns) for name in ("in use", "b")] == [1, 0]
 
 
 def test_kernels_that_forget_old_sessions_at_once_do_not_complain(tmp_path, monkeypatch, caplog):
