@@ -12,6 +12,16 @@ _WORDS: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("There is nothing in it.", "Upload images or clips and say what video you want."),
         "zh": ("草稿里没有内容。", "请上传图片或视频，并说明想要的视频。"),
     },
+    "blink": {
+        "en": (
+            "The whole video lasts {length_ms} ms: times are milliseconds.",
+            "If they were meant as seconds, multiply start, duration and end by 1000.",
+        ),
+        "zh": (
+            "整个视频只有 {length_ms} 毫秒：时间以毫秒为单位。",
+            "如果原意是秒，请将 start、duration 和 end 乘以 1000。",
+        ),
+    },
     "overlap": {
         "en": (
             "“{name}” begins at {start} s, before “{other}” ends at {end} s.",

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from nemo_widgets.draft.tracks import Segment, Track
 
 SEVERITIES = ("error", "warning", "note")
+_BLINK_MS = 500
+"""A whole video that is shorter is no video: its times were meant as seconds (of up to eight minutes)."""
 COLUMNS = ("severity", "track", "segment", "problem", "name", "what", "remedy")
 
 Media: TypeAlias = "Mapping[str, int | None] | Iterable[Any]"
@@ -96,6 +98,8 @@ def _all(draft: Draft, lengths: dict[str, int | None] | None) -> Iterator[Proble
     if not draft.ready:
         yield Problem("error", "empty", None, {})
         return
+    if 0 < draft.duration < _BLINK_MS:
+        yield Problem("warning", "blink", None, {"length": draft.duration})
     for lane in Edit(draft).lanes:
         for one, other in overlapping(lane):
             severity = "note" if lane.kind == "audio" else "warning"

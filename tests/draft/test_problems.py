@@ -38,6 +38,7 @@ CASES = [
     (draft(FINE), []),
     (draft(FINE, (1, [clip(0, 4000)]), (7, [{"d": 4000, "m": {"text": "Hi", "position": "lower-third"}}])), []),
     (Draft({}), [("empty", "error", None)]),
+    (draft((0, [{"d": 400, "m": PHOTO}])), [("blink", "warning", None)]),
     (draft((0, [clip(0, 3000), clip(2000, 3000)])), [("overlap", "warning", (0, 1))]),
     (draft((0, [clip(0, 3000, transition={"type": "crossfade", "d": 1000}), clip(2000, 3000)])), []),
     (draft(FINE, (1, [clip(0, 3000), clip(2000, 2000)])), [("overlap", "note", (1, 1))]),
@@ -161,3 +162,12 @@ tracks = st.builds(lambda tt, sg: {"tt": tt, "sg": sg}, st.sampled_from([0, 1, 5
 @given(st.lists(tracks, max_size=3))
 def test_no_readable_draft_is_too_odd(t):
     Draft({"t": t, "d": 4000}).problems(media={"a": 3})
+
+
+def test_a_table_in_seconds_is_told_as_a_video_of_milliseconds():
+    rows = [{"kind": "video", "start": at, "end": at + 7.5, "source": "a.jpg"} for at in (0, 7.5, 15, 22.5)]
+    made = Draft.from_frame(pd.DataFrame(rows))
+    (problem,) = made.problems().itertuples()
+    assert problem.what == "The whole video lasts 30 ms: times are milliseconds."
+    assert "1000" in problem.remedy
+    assert "30 毫秒" in made.problems(language="zh")["what"][0]
