@@ -134,13 +134,13 @@ def fetch(
         connection, target = _connect(url, allowed, deadline)
         try:
             connection.request("GET", target, headers={"User-Agent": "nemo-widgets", "Accept-Encoding": "identity"})
-            response = connection.getresponse()
-            if response.status in _REDIRECTS and (location := response.getheader("location")):
-                url = urljoin(url, location)
-                continue
-            if response.status != 200:
-                raise _refusal(url, "link-status", status=response.status)
-            return _save(response, Arrival.begin(folder, _name_in(url), limit, room))
+            with connection.getresponse() as response:
+                if response.status in _REDIRECTS and (location := response.getheader("location")):
+                    url = _redirected(url, location)
+                    continue
+                if response.status != 200:
+                    raise _refusal(url, "link-status", status=response.status)
+                return _save(response, Arrival.begin(folder, _name_in(url), limit, room))
         except TimeoutError as error:
             raise _refusal(url, "link-slow") from error
         except (OSError, http.client.HTTPException, UnicodeError) as error:
@@ -148,6 +148,13 @@ def fetch(
         finally:
             connection.close()
     raise _refusal(url, "link-loops")
+
+
+def _redirected(url: str, location: str) -> str:
+    try:
+        return urljoin(url, location)
+    except ValueError as error:
+        raise _refusal(location, "link-wrong") from error
 
 
 def _name_in(url: str) -> str:
@@ -197,13 +204,22 @@ class _Punctual(io.RawIOBase):
 
     def makefile(self, _mode: str) -> io.BufferedReader:
         self._users += 1
-        return io.BufferedReader(self)
+        return _Measured(self)
 
     def close(self) -> None:
         self._users -= 1
         if self._users == 0:
             self._socket.close()
             super().close()
+
+
+class _Measured(io.BufferedReader):
+    """Reads so much at a time: of a chunk that says it has -1 bytes, ``http.client`` would keep all that ever comes."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is None or size < 0:
+            raise http.client.HTTPException
+        return super().read(size)
 
 
 def _connect(url: str, allowed: Callable[[str], bool], deadline: float) -> tuple[http.client.HTTPConnection, str]:
