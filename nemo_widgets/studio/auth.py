@@ -22,6 +22,7 @@ from nemo_widgets.studio.places import make_place, where
 from nemo_widgets.studio.store import User
 
 if TYPE_CHECKING:
+    from starlette.datastructures import Headers
     from starlette.requests import Request
 
     from nemo_widgets.studio.store import Store
@@ -91,7 +92,7 @@ class Gatekeeper:
         AuthError
             1001, where they show neither the studio's token nor the join token, and aren't this user either.
         """
-        token = _bearer(request)
+        token = bearer(request.headers)
         if token:
             shown = _hash(token)
             if hmac.compare_digest(shown, self._studio_hash) or hmac.compare_digest(shown, self._join_hash):
@@ -139,7 +140,7 @@ class Gatekeeper:
         AuthError
             1001, where the token is missing, unknown or expired.
         """
-        if token := _bearer(request):
+        if token := bearer(request.headers):
             token_hash = _hash(token)
             if hmac.compare_digest(token_hash, self._studio_hash):
                 return User(STUDIO_USER, None)
@@ -154,8 +155,16 @@ class Gatekeeper:
         return f"nmv_usr_{digest}"
 
 
-def _bearer(request: Request) -> str:
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+def bearer(headers: Headers) -> str:
+    """Return the token that a request shows, or an empty one.
+
+    Examples
+    --------
+    >>> from starlette.datastructures import Headers
+    >>> bearer(Headers({"Authorization": "bearer  abc"})), bearer(Headers({"Authorization": "Basic abc"}))
+    ('abc', '')
+    """
+    scheme, _, token = headers.get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else ""
 
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from nemo_widgets.settings import StudioLimits
 
 _TAKING = 4
-"""Times ``stall_timeout`` that an answer may wait for its reader: a video that is paused takes nothing either."""
+"""Times ``stall_timeout`` that an answer may wait for its reader: a video that is paused takes nothing either. And that
+who was answered early, without what they sent, may go on sending it."""
 _SOON = 1.0
 """Seconds in which who means it has asked for something, and is closed for nobody else."""
 
@@ -58,15 +59,26 @@ def protocol(limits: StudioLimits) -> type[H11Protocol]:
             return self._since
 
         def is_mute(self) -> bool:
-            """Say whether a request has been waited for longer than it takes to ask for something."""
+            """Say whether a request, or the rest of one, has been waited for longer than it takes to ask."""
             return self._due is not None and self.loop.time() - self._since > _SOON
 
         def data_received(self, data: bytes) -> None:
             super().data_received(data)
-            if self.conn.their_state is h11.IDLE:
+            if self._asks_nothing():
                 self._expect()
             else:
                 self._forget()
+
+        def on_response_complete(self) -> None:
+            super().on_response_complete()
+            if self._is_answered() and not self.transport.is_closing():
+                self._expect(_TAKING)
+
+        def send_400_response(self, msg: str) -> None:
+            if self.conn.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
+                super().send_400_response(msg)
+            else:  # there is an answer already
+                self.transport.abort()
 
         def connection_lost(self, exc: Exception | None) -> None:
             self._forget()
@@ -82,10 +94,17 @@ def protocol(limits: StudioLimits) -> type[H11Protocol]:
             self._taken()
             super().resume_writing()
 
-        def _expect(self) -> None:
+        def _asks_nothing(self) -> bool:
+            return self.conn.their_state is h11.IDLE or self._is_answered()
+
+        def _is_answered(self) -> bool:
+            """Say whether what still comes is of a request that has its answer: who sends first and reads then."""
+            return self.conn.our_state is h11.DONE and self.conn.their_state is h11.SEND_BODY
+
+        def _expect(self, times: int = 1) -> None:
             if self._due is None:
                 self._since = self.loop.time()
-                self._due = self.loop.call_later(limits.stall_timeout, self._stalled)
+                self._due = self.loop.call_later(times * limits.stall_timeout, self._stalled)
 
         def _forget(self) -> None:
             if self._due is not None:
@@ -99,7 +118,7 @@ def protocol(limits: StudioLimits) -> type[H11Protocol]:
 
         def _stalled(self) -> None:
             self._due = None
-            if self.conn.their_state is h11.IDLE and not self.transport.is_closing():
+            if self._asks_nothing() and not self.transport.is_closing():
                 self.transport.close()
 
     return PatientProtocol

@@ -9,10 +9,12 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
 
 from nemo_widgets.errors import RateLimited
+from nemo_widgets.studio.auth import bearer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,8 +127,8 @@ class RateGuard:
 def _key(scope: Scope) -> str:
     if scope["path"] == _JOIN:  # the join token is everybody's: nobody can use up its requests
         return ""
-    token = dict(scope["headers"]).get(b"authorization", b"")
-    return hashlib.sha256(token).hexdigest() if token else ""
+    token = bearer(Headers(scope=scope))  # or with a blank more it would be another one
+    return hashlib.sha256(token.encode()).hexdigest() if token else ""
 
 
 class StallGuard:

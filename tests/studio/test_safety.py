@@ -41,7 +41,7 @@ async def asked(app, path="/", client=("192.168.0.9", 5), server=("192.168.0.7",
     """Return how an application answers a request."""
     sent = []
     scope = {"type": "http", "path": path, "method": "GET", "client": client, "server": server}
-    scope["headers"] = [(name.encode(), value.encode()) for name, value in headers.items()]
+    scope["headers"] = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
 
     async def receive():
         return {"type": "http.request", "body": b""}
@@ -119,6 +119,14 @@ class TestRates:
         assert made_up.count(200) < 30
         assert (await asked(guard, client=("192.168.0.10", 1), authorization="Bearer x"))["status"] == 200
         assert (await asked(guard, client=("192.168.0.9", 1), authorization="Bearer x"))["status"] == 429
+
+    async def test_a_token_is_the_same_however_it_is_written(self):
+        limits = dataclasses.replace(StudioLimits.classroom(30), requests_per_second=0.01, request_burst=5)
+        guard = RateGuard(ok, limits)
+        ways = ["Bearer mine", "bearer mine", "BEARER  mine", "Bearer mine "]
+        answers = [(await asked(guard, authorization=way))["status"] for way in ways * 2]
+        assert answers == [200] * 5 + [429] * 3
+        assert (await asked(guard, authorization="Bearer mine", Authorization="Bearer no matter"))["status"] == 429
 
     async def test_nobody_uses_up_the_join_tokens_requests(self):
         limits = dataclasses.replace(StudioLimits.classroom(30), requests_per_second=0.01, request_burst=5)
@@ -379,6 +387,38 @@ class TestFetching:
         server.shutdown()
         server.server_close()
 
+    @pytest.mark.parametrize(
+        "head",
+        [
+            pytest.param(b"200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n", id="all that comes"),
+            pytest.param(b"200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n", id="less than nothing"),
+            pytest.param(b"302 Found\r\nLocation: http://[::1\r\n\r\n", id="nowhere"),
+        ],
+    )
+    def test_an_answer_that_is_none_is_left_at_once(self, tmp_path, head):
+        sent = []
+
+        def answer(listener):
+            line, _ = listener.accept()
+            with line, contextlib.suppress(OSError):
+                line.recv(1000)
+                line.sendall(b"HTTP/1.1 " + head)
+                for _ in range(200):
+                    line.sendall(bytes(1_000_000))
+                    sent.append(1)
+
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            server = threading.Thread(target=answer, args=(listener,), daemon=True)
+            server.start()
+            with pytest.raises(InvalidInput, match="was not fetched"):
+                fetching.fetch(
+                    f"http://127.0.0.1:{listener.getsockname()[1]}/a", tmp_path, 1000, allowed=lambda _: True
+                )
+            server.join(60)
+        assert not server.is_alive()
+        assert len(sent) < 200
+        assert list(tmp_path.iterdir()) == []
+
     def test_the_name_is_looked_up_once_and_the_judged_address_is_called(self, tmp_path, monkeypatch):
         looked, called = [], []
 
@@ -478,6 +518,29 @@ class TestDawdling:
         assert b" 408 " in answer.split(b"\r\n")[0]
         assert list((hasty._workspace / "incoming").iterdir()) == []
 
+    def test_a_body_that_drips_on_after_its_answer_is_not_waited_for(self, hasty):
+        with connected(hasty) as line:
+            line.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n\r\n")
+            assert b"200 OK" in line.recv(1000)
+            deadline, closed = time.monotonic() + 60, False
+            while not closed:
+                assert time.monotonic() < deadline
+                try:
+                    line.sendall(b"a")
+                except OSError:
+                    closed = True
+                time.sleep(0.1)
+
+    def test_a_body_that_is_none_after_its_answer_says_nothing(self, hasty, caplog):
+        with connected(hasty) as line:
+            line.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n")
+            assert b"200 OK" in line.recv(1000)
+            line.sendall(b"no chunk\r\n")
+            with contextlib.suppress(ConnectionResetError):
+                while line.recv(1000):
+                    pass
+        assert caplog.records == []
+
     def test_an_answer_that_is_not_taken_does_not_wait_for_ever(self, hasty):
         url = httpx.URL(hasty.url)
         with Studio(hasty._workspace, pace=0) as patient, Caller(patient) as me:
@@ -509,6 +572,23 @@ class TestDawdling:
                 time.sleep(0.05)
             with contextlib.suppress(ConnectionResetError):
                 assert mute[0].recv(1) == b""
+
+    def test_who_drips_on_after_the_answer_gives_way_too(self, tmp_path):
+        limits = dataclasses.replace(StudioLimits(), connections=20, stall_timeout=600.0)
+        with Studio(tmp_path, limits=limits) as studio, contextlib.ExitStack() as open_ones:
+            answered = [open_ones.enter_context(connected(studio)) for _ in range(20)]
+            for line in answered:
+                line.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n\r\n")
+                assert b"200 OK" in line.recv(1000)
+            deadline, others = time.monotonic() + 60, 0
+            while others < 5:
+                assert time.monotonic() < deadline
+                for line in answered:
+                    with contextlib.suppress(OSError):
+                        line.sendall(b"a")
+                with contextlib.suppress(httpx.TransportError):
+                    others += httpx.get(f"{studio.url}/health", timeout=60).status_code == 200
+                time.sleep(0.05)
 
     def test_each_that_asks_for_nothing_gives_way_to_one_other_alone(self, tmp_path):
         limits = dataclasses.replace(StudioLimits(), connections=20, stall_timeout=600.0)
