@@ -125,3 +125,66 @@ async def test_whole_pictures_are_on_the_ground_that_was_asked_for():
     assert draft["m"]["background"] == "#ffffff"
     assert having(draft, "fit", "contain")
     assert "black" not in told
+
+
+@pytest.mark.parametrize(
+    ("prompts", "names"),
+    [
+        (["cut it into three parts and drop the middle one"], ["beach", "market", "boat_ride", "street_dance"]),
+        (["cut the video into 3 equal parts", "remove the last part"], ["beach", "market", "temple", "sunset"]),
+        (["把视频分成三段，去掉中间那段"], ["beach", "market", "boat_ride", "street_dance"]),
+        (["cut out the first third"], ["temple", "sunset", "boat_ride", "street_dance"]),
+        (["去掉前三分之一"], ["temple", "sunset", "boat_ride", "street_dance"]),
+        (["split it in half and delete the second half"], ["beach", "market", "temple"]),
+    ],
+)
+async def test_one_of_several_equal_parts_goes(prompts, names):
+    draft, told = await talk(TRIP, PROMO, *prompts)
+    assert list(shown(draft)) == names, told
+
+
+async def test_one_of_the_parts_of_a_clip_goes():
+    draft, _ = await talk(TRIP, PROMO, "split the boat ride into 2 parts and remove the last one")
+    assert shown(draft)["boat_ride"] == 2.5
+    assert draft["d"] == 27_500
+
+
+@pytest.mark.parametrize("prompt", ["cut it into 4 parts and drop the middle one", "cut it into 15 second parts"])
+async def test_where_there_is_none_in_the_middle_nothing_goes(prompt):
+    draft, told = await talk(TRIP, PROMO, prompt)
+    assert draft["d"] == 30_000
+    assert "didn't understand" in told
+
+
+@pytest.mark.parametrize(
+    ("base", "prompts", "seconds"),
+    [
+        ("make a 20 second video, then add 5 seconds", [], 25),
+        ("做一个20秒的视频，再加5秒", [], 25),
+        (VIDEO, ["make it 30 seconds, then add 5 seconds"], 35),
+    ],
+)
+async def test_seconds_that_are_added_come_to_those_that_were_said(base, prompts, seconds):
+    draft, _ = await talk(TRIP, base, *prompts)
+    assert draft["d"] == 1_000 * seconds
+
+
+@pytest.mark.parametrize(
+    "prompt", ["use only 3 photos", "just 3 photos please", "make a video of 3 photos", "只用三张照片"]
+)
+async def test_so_many_photos_are_the_first_ones_and_it_is_said_which_are_not(prompt):
+    draft, told = await talk(TRIP, PROMO, prompt)
+    assert shots(draft) == ["beach", "market", "temple"]
+    assert "sunset" in told
+
+
+async def test_only_so_many_that_look_so_take_no_other_away():
+    draft, _ = await talk(TRIP, PROMO, "make only 2 photos black and white")
+    assert len(shots(draft)) == 6
+
+
+async def test_two_texts_with_times_need_no_verb():
+    draft, _ = await talk(TRIP, PROMO, '"Hello" at 2s and "Bye" at 8s')
+    assert [(text, start) for text, start, _ in titles(draft)] == [("Hello", 2_000), ("Bye", 8_000)]
+    draft, _ = await talk(TRIP, 'make a 20 second video, "Hello" at 2s and "Bye" at 8s')
+    assert [(text, start) for text, start, _ in titles(draft)] == [("Hello", 2_000), ("Bye", 8_000)]

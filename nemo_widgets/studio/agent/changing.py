@@ -208,16 +208,22 @@ def _within(change: Change, total: int, name: str | None = None) -> tuple[int, i
     return start, min(end, total)
 
 
+def _cuts(change: Change, total: int) -> list[int]:
+    """Return where something of this length is split: at the times that are named, or into equal parts."""
+    parts = change.facts.get("parts", 2)
+    return list(change.facts.get("at") or [total * number // parts for number in range(1, parts)])
+
+
 def _split(change: Change, desk: Desk) -> None:
     times: list[int] = []
     if change.picks:
         for index in desk.chosen(change):
             one = desk.shots[index]
-            times += [one["st"] + at for at in change.facts.get("at", [one["d"] // 2])]
+            times += [one["st"] + at for at in _cuts(change, one["d"])]
             if any(not 0 < at < one["d"] for at in change.facts.get("at", ())):
                 raise CannotPoint("past-clip", name=one["m"]["name"], wanted=one["d"])
     else:
-        times = list(change.facts.get("at", [desk.draft["d"] // 2]))
+        times = _cuts(change, desk.draft["d"])
     for at in times:
         if not 0 < at < desk.draft["d"]:
             raise CannotPoint("past-end", wanted=desk.draft["d"])

@@ -67,11 +67,20 @@ _PARTS = re.compile(
     rf"|(?P<middle>\b(?:the\s+)?middle\s+(?:{_SPAN})|中间的?\s*(?:{_SPAN_ZH}))"
     rf"|(?P<half>\b(?:the\s+)?first\s+half\b|前半段|前一半|前半部分?)"
     rf"|(?P<other>\b(?:the\s+)?(?:second|last|latter|other)\s+half\b|后半段|后一半|后半部分?)"
+    r"|(?P<nth>\b(?:the\s+)?(?:(?:first|second|middle|last|final)\s+(?:third|quarter|fifth)|part\s+\d\s+of\s+\d)\b"
+    r"|(?:最前面?|前面?|开头|中间|最后面?|后面?|结尾)的?[三四五]分之一|\d\s?份里的第\s?\d\s?份)"
     rf"|(?P<after>{_ALL_THAT}\b(?:after|past|beyond)\s+(?:the\s+)?(?:{_POINT})|(?:{_POINT})(?:之后|以后"
     rf"|往后|后面|后)的?(?:全部|所有|内容|部分|画面)?)"
     rf"|(?P<before>{_ALL_THAT}\b(?:before|prior to|until|till|up to)\s+(?:the\s+)?(?:{_POINT})|"
     rf"(?:{_POINT})(?:之前|以前|前面|前)的?(?:全部|所有|内容|部分|画面)?)"
 )
+_FRACTIONS = {"third": 3, "quarter": 4, "fifth": 5, "三分": 3, "四分": 4, "五分": 5}
+_WHICH = {"second": 2, "middle": 0, "中间": 0, "last": -1, "final": -1, "first": 1,
+          "后": -1, "结尾": -1, "前": 1, "开头": 1}  # fmt: skip
+_MOST_PARTS = 9
+SHARES = 2_520
+"""So many shares of a whole can be told apart: a number that all up to ten divide."""
+
 _POINTS = re.compile(_POINT)
 _FIRST_AND_LAST = re.compile(rf"\bthe\s+first\s+and\s+(?:the\s+)?last\s+({_SPAN})")
 _WHOLES = re.compile(
@@ -90,7 +99,7 @@ class Part:
     """A stretch of a video or clip.
 
     ``start`` and ``end`` in ms, an open end as None; with ``of`` ``"end"`` counted back from the end, ``"middle"``
-    around the middle, ``"share"`` as hundredths of the whole.
+    around the middle, ``"share"`` as shares of the whole, of which there are :data:`SHARES`.
     """
 
     start: int | None = None
@@ -107,7 +116,7 @@ class Part:
 
         Examples
         --------
-        >>> Part(2_000, 5_000).within(9_000), Part(2_000, of="end").within(9_000), Part(50, 100, "share").within(9_000)
+        >>> Part(2_000, 5_000).within(9_000), Part(2_000, of="end").within(9_000), share(2, 2).within(9_000)
         ((2000, 5000), (7000, 9000), (4500, 9000))
         """
         start, end = self.start or 0, self.end if self.end is not None else total
@@ -116,8 +125,19 @@ class Part:
         if self.of == "middle":
             return max(0, (total - start) // 2), min(total, (total + start) // 2)
         if self.of == "share":
-            return total * start // 100, total * end // 100
+            return total * start // SHARES, total * end // SHARES
         return start, end
+
+
+def share(number: int, count: int) -> Part:
+    """Return one of so many equal parts, counted from 1.
+
+    Examples
+    --------
+    >>> share(2, 3).within(30_000)
+    (10000, 20000)
+    """
+    return Part(SHARES * (number - 1) // count, SHARES * number // count, "share")
 
 
 @dataclass
@@ -195,9 +215,11 @@ def milliseconds(words: str) -> int | None:
 def _read(match: re.Match[str]) -> Part | None:
     kind, words = str(match.lastgroup), match[0]
     if kind == "half":
-        return Part(0, 50, "share")
+        return share(1, 2)
     if kind == "other":
-        return Part(50, 100, "share")
+        return share(2, 2)
+    if kind == "nth":
+        return _one_of(words)
     if kind in ("range", "range_zh"):
         return _between(words)
     if re.search(_LONE, f"{words} "):
@@ -208,6 +230,18 @@ def _read(match: re.Match[str]) -> Part | None:
     if kind in ("last", "middle"):
         return Part(at, None, "end" if kind == "last" else "middle")
     return Part(at, None) if kind in ("after", "on") else Part(0, at)
+
+
+def _one_of(words: str) -> Part | None:
+    """Return "the middle third", "part 2 of 3", 前三分之一."""
+    numbers = [int(number) for number in re.findall(r"\d+", words)]
+    if len(numbers) == 2:
+        number, count = sorted(numbers)
+        return share(number, count) if 0 < number <= count <= _MOST_PARTS else None
+    count = next(number for word, number in _FRACTIONS.items() if word in words.rsplit(maxsplit=1)[-1])
+    which = next(number for word, number in _WHICH.items() if word in words)
+    number = {-1: count, 0: (count + 1) // 2}.get(which, which)
+    return share(number, count) if number <= count and (which or count % 2) else None
 
 
 def _between(words: str) -> Part | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nemo_widgets.studio.agent.clock import Part
 from nemo_widgets.studio.agent.grammar import Change, Found, pattern
 from nemo_widgets.studio.agent.lasting import LONG, length
+from nemo_widgets.studio.agent.quantities import chinese_number
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.grammar import Reader
@@ -27,9 +28,24 @@ _BIT = (
 )
 _CUT_ZH = r"剪掉|去掉|删掉|删除|删去|减掉|砍掉|裁掉|切掉|剪去|去除|移除|跳过|剪了|删了|不要"
 _SPLIT_ZH = r"切开|分割开?|拆分|剪开|断开|切一刀|剪一刀|分开|切割|切断|分成两段|切成两段|拆成两段"
+_COUNT = r"two|three|four|five|six|[2-9](?![\d.:])"
+_COUNT_ZH = r"[两二三四五六七八九2-9]"
+_MOST_PARTS = 9
 _FRAME = r"frame|picture|image|shot|moment|screen"
 _FRAME_ZH = r"一?(?:帧|个?画面|个?镜头|格)"
 _FREEZE_ZH = r"定格|冻结|停住|静止|停格|定住|停留|停在"
+
+
+def count_of(words: str) -> int:
+    """Return how many some words say.
+
+    Examples
+    --------
+    >>> count_of("three"), count_of("两"), count_of("4")
+    (3, 2, 4)
+    """
+    names = ("two", "three", "four", "five", "six")
+    return names.index(words) + 2 if words in names else int(chinese_number(words))
 
 
 def _stretches(verb: str, found: Found) -> Change | None:
@@ -110,8 +126,10 @@ def _split(found: Found) -> Change | None:
     return Change("split", found.picks(), facts={"at": times}) if times else None
 
 
-def _halve(found: Found) -> Change | None:
-    return Change("split", found.picks(), facts={"half": True}) if found.said() else None
+def _parts(found: Found) -> Change | None:
+    """Read “Cut it into three parts”: so many equal ones."""
+    count = count_of(found.word("n") or "two")
+    return Change("split", found.picks(), facts={"parts": count}) if 1 < count <= _MOST_PARTS else None
 
 
 def _freeze(found: Found) -> Change | None:
@@ -221,15 +239,19 @@ RULES: list[tuple[str, Reader]] = [
     ),
     (
         (
-            r"\b(?:split|slice|divide|break|cut) <O> (?:in|into) (?:half|two|2|halves)(?: (?:equal )?(?:parts"
-            r"|pieces|halves|clips))?"
+            rf"\b(?:split|slice|divide|break|cut|chop) (?:up )?<O> (?:up )?(?:in|into) (?:half|halves"
+            rf"|(?P<n>{_COUNT})(?: (?:equal )?(?:parts|pieces|halves|clips|sections|segments|bits"
+            r"|chunks|thirds))?)(?! s)"
         ),
-        _halve,
+        _parts,
     ),
     (r"\b(?:add|make|put|insert|do) (?:a )?(?:cut|split) (?:at|on) <T>", _split),
     (rf"(?:把|将)?(?:<O>_的?_)?(?:在|从)?_<T>_(?:把|将)?(?:<O>)?_(?:{_SPLIT_ZH})", _split),
     (rf"(?:把|将)?(?:<O>)_(?:在|从)_<T>_(?:{_SPLIT_ZH})", _split),
-    (r"(?:把|将)?(?:<O>)_(?:从中间|对半)?_(?:切成|分成|拆成|剪成|切|分)_(?:两|二|2)(?:段|半|份|个|部分)", _halve),
+    (
+        rf"(?:把|将)?(?:<O>|^)_(?:从中间|对半|平均)?_(?:切成|分成|拆成|剪成|切|分)_(?P<n>{_COUNT_ZH})(?:段|半|份|个|部分)",
+        _parts,
+    ),
     # Freeze
     (
         (

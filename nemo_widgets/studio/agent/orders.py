@@ -45,6 +45,12 @@ _GOES = (
     r"(?:right\s+|directly\s+|just\s+)?"
 )
 _RIGHT = r"(?:to\s+)?(?:right\s+|directly\s+|just\s+|straight\s+|immediately\s+)?"
+_CARDINALS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTED = rf"(?:{'|'.join(_CARDINALS)}|\d{{1,2}})"
+_SO_MANY = (
+    rf"{_COUNTED}\s+(?:of\s+)?{MARK}(?:\s*(?:,|\band\b|&)\s*{_COUNTED}\s+{MARK})?"
+    rf"(?!\s+(?:again|more|for)\b){_WHOLE}{_IS}"
+)
 _THEN = (
     rf"((?:the\s+)?{MARK}(?:\s+(?:comes?\s+)?first)?(?:\s*,?\s*(?:and\s+)?(?:then|followed by|after that)\s+"
     rf"(?:the\s+)?{MARK}){{1,12}})(?:\s*,?\s*(?:and\s+)?then\s+(?:all\s+)?(?:the\s+)?(?:rest|others)\b)?"
@@ -122,6 +128,11 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("count", (r"(?:用|把|将)(?:这|我的)?([一二两三四五六七八九十]|\d{1,2})([张幅段])"
                r"(?:照片|图片|图|相片|视频片段|视频|录屏|录像|片段)?"
                r"(?=[^，。；]{0,3}(?:做|拼|剪|合|生成|制作|连|接|弄|组))")),
+    ("counted", (r"(?<!make )(?<!turn )(?<!mute )(?<!slow )(?<!put )(?<!set )\b(?:only|just)\s+"
+                 rf"(?:(?:use|keep|show|have|with|take|from|of|want)\s+)?{_SO_MANY}"
+                 rf"|\b(?:use|keep|show|have|with|take|of|from|using|want)\s+only\s+{_SO_MANY}")),
+    ("counted", (r"\b(?:video|movie|film|slide ?show|promo|teaser|reel)s?\s+(?:of|with|out of|from|using)\s+"
+                 rf"{_SO_MANY}")),
     ("of", rf"\b(?:concat(?:enate)?|splice|stitch|merge|combine|join)\s+(?:together\s+)?({_LIST})"),
     ("of", (rf"(?<!start the )(?<!begin the )(?<!open the )(?<!end the )(?<!finish the )(?<!close the )"
             rf"\b(?:video|movie|film|slide ?show|promo|teaser|reel)s?\s+(?:of|with|out of|from)\s+({_LIST})"
@@ -196,6 +207,9 @@ def _order(verb: str, match: re.Match[str], marks: Marks) -> Order:
     if verb == "count":
         kind = "video" if second == "段" else "image"
         return Order("only", (Pick(kind, count=int(chinese_number(groups[0])), name=match[0]),))
+    if verb == "counted":
+        those = re.findall(rf"({_COUNTED})\s+(?:of\s+)?({MARK})", match[0])
+        return Order("only", tuple(Pick(marks.picked(mark)[0].kind, 1, _count(words)) for words, mark in those))
     if verb == "loop":
         return Order(verb, position=_times(groups[0] if groups else ""))
     if verb in ("repeat", "again"):
@@ -211,6 +225,9 @@ def _order(verb: str, match: re.Match[str], marks: Marks) -> Order:
     if verb == "backwards":
         whole = not any(pick.definite or pick.kind == "video" for pick in picks)
         return Order("reverse" if whole else verb, picks)
+    if verb == "only":
+        # "只用三张照片" says how many, not which: the first ones.
+        picks = tuple(replace(one, nth=1) if one.nth is None and _any_few(one) else one for one in picks)
     chosen = any(pick.definite for pick in picks) and all(pick.definite or pick.single for pick in picks)
     chosen |= bool(picks) and all(pick.count > 1 and pick.kind is not None for pick in picks)
     if verb == "of" and (chosen or _of_a_kind(groups[0], match.string, picks, marks)):
@@ -263,6 +280,15 @@ def _sensible(order: Order) -> bool:
         return False  # That is how clips are played, not their order.
     # "Add the photos" is about whatever came since, "remove the picture's …" about something else.
     return order.verb != "add" or any(pick.definite or pick.single for pick in every)
+
+
+def _any_few(pick: Pick) -> bool:
+    """Say whether so many are meant, whichever they are."""
+    return pick.count > 1 and re.match(r"(?:the|my|these|those|both|两段|这|那)", pick.name or "the") is None
+
+
+def _count(words: str) -> int:
+    return _CARDINALS.index(words) + 1 if words in _CARDINALS else int(chinese_number(words))
 
 
 def _times(words: str) -> int:

@@ -53,7 +53,14 @@ _SO_LONG = re.compile(
 )
 """So long, of one that was spoken of just before."""
 
-_PART = re.compile(r"\bthe (first|second|last|latter) (?:half|part|piece)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\bthe (?P<en>first|second|third|fourth|fifth|middle|last|latter)(?: (?:half|third|part|piece|one|bit"
+    r"|section|segment))?(?=[\s.!]*$)|(?P<zh>第[一二三四五]|最?中间那?|最后一?|最前面?那?)(?:[一]?[段份个]|部分)(?=[吧。！\s]*$)",
+    re.IGNORECASE,
+)
+"""One of the parts that something was cut into."""
+
+_NTH = ("first", "second", "third", "fourth", "fifth")
 _SIZED = re.compile(
     r"\b(?:\d+\s?:\s?\d+|\d{3,4}\s?(?:p\b|x\s?\d{3})|\d+\s?(?:s|sec\w*|min\w*)\b(?!\s*(?:faster|slower))|vertical"
     r"|square|for (?:tiktok|youtube|instagram))"
@@ -87,9 +94,8 @@ def referred(text: str, before: Wish, context: Context, said: str = "") -> str:
     "Make it 20 seconds" stays about the whole. ``said`` is what the wish before said, which names a file even where
     nothing could be made of it.
     """
-    if (match := _PART.search(text)) and (number := _first_part(before, context)) is not None:
-        number += match[1].lower() not in ("first", "前")
-        return f"{text[: match.start()]}the {number}th shot{text[match.end() :]}"
+    if (parted := _parted(text, before, context)) is not None:
+        return parted
     if (heard := _heard(text, before, context, said)) is not None:
         return heard
     if (match := _SO_LONG.fullmatch(text)) and (name := only(before, context, said)) and not before.make:
@@ -135,6 +141,8 @@ def continued(text: str, before: Wish, context: Context) -> str:
     if match := _OUT.search(text):
         name = only(before, context, context.turns[-1].prompt) if context.turns else None
         return text.replace(match[0], f"remove {name}", 1) if name else text
+    if (parted := _parted(text, before, context)) is not None:
+        return parted
     return referred(text, before, context) if _AGAIN.search(text) else text
 
 
@@ -219,8 +227,41 @@ def pinned(text: str, context: Context) -> str:
     return text if not marks.picks else marks.spelled(marked)
 
 
+def _parted(text: str, before: Wish, context: Context) -> str | None:
+    """Return "drop the middle one" with what that is, where the wish before cut something into so many parts."""
+    match = _PART.search(text)
+    splits = [one for one in before.changes if one.verb == "split"]
+    if match is None or len(splits) != 1 or len(before.changes) != 1 or before.orders:
+        return None
+    parts = len(splits[0].facts["at"]) + 1 if "at" in splits[0].facts else splits[0].facts["parts"]
+    number = _number(match["en"], match["zh"], parts)
+    if not 0 < number <= parts:
+        return None
+    if splits[0].picks:
+        first = _first_part(before, context)
+        place = (first or 0) + number - 1
+        called = None if first is None else f"第{place}个" if match["zh"] else f"the {place}th shot"
+    elif "at" in splits[0].facts:
+        called = None
+    else:
+        called = f"{parts}份里的第{number}份" if match["zh"] else f"part {number} of {parts}"
+    return None if called is None else f"{text[: match.start()]}{called}{text[match.end() :]}"
+
+
+def _number(en: str | None, zh: str | None, parts: int) -> int:
+    """Return which of so many parts is meant, from 1; 0 where there is none in the middle."""
+    words = (en or zh or "").lower()
+    if words in ("last", "latter") or "最后" in words:
+        return parts
+    if words == "middle" or "中间" in words:
+        return (parts + 1) // 2 if parts % 2 else 0
+    if words in _NTH:
+        return _NTH.index(words) + 1
+    return 1 if "最前" in words else "一二三四五".index(words[1]) + 1
+
+
 def _first_part(wish: Wish, context: Context) -> int | None:
-    """Return which shot (from 1) is the first part of what a wish splits in two, where it does just that."""
+    """Return which shot (from 1) is the first part of what a wish splits, where it does just that."""
     if len(wish.changes) != 1 or wish.changes[0].verb != "split" or not wish.changes[0].picks or context.draft is None:
         return None
     (change,) = wish.changes
@@ -229,7 +270,7 @@ def _first_part(wish: Wish, context: Context) -> int | None:
     except (CannotPoint, ValueError):
         return None
     ids = [one["id"] for one in segments(context.draft, VIDEO)]
-    return ids.index(shot["id"]) + 1 if len(change.facts.get("at", [0])) == 1 else None
+    return ids.index(shot["id"]) + 1
 
 
 def _picks(wish: Wish) -> set[Pick]:

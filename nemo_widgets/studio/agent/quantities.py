@@ -180,6 +180,17 @@ def change(text: str) -> int | None:
     return -found if re.search(r"shorter|less|缩短|[减少]", match[0]) else found
 
 
+def unchanged(text: str) -> str:
+    """Return a text (lower case) without the change of a length in it.
+
+    Examples
+    --------
+    >>> unchanged("make a 20 second video, then add 5 seconds")
+    'make a 20 second video'
+    """
+    return _CHANGE.sub("", _SO_MANY_MORE.sub(r"\1 \2 more", text))
+
+
 def stretch(text: str) -> float | None:
     """Return how many times as long a text (lower case) wants the video, where it names no seconds, or None.
 

@@ -231,6 +231,8 @@ def _seconds(caption: Caption, beyond: list[str], text: str, *, make: bool) -> t
     """Return what is said about texts, and how long the video shall be."""
     # "Trim the clip to 5 seconds" isn't about the whole video.
     times = {} if not make and {"cutting", "choosing"} & set(beyond) else _times(text)
+    if make and times.get("duration_change") and (length := quantities.duration(quantities.unchanged(text))):
+        times = {"duration": length + times["duration_change"]}  # "A 20 second video, then add 5 seconds".
     if make or _has(_OF_WHOLE, re.sub(_MAKES_TEXT, " ", text)):
         return caption, times
     if (caption.says or caption.restyles) and not caption.length and times.get("duration"):
@@ -382,6 +384,8 @@ _MOMENT = re.compile(
     r"(?:at|from|after)|until|till)(?: the)?(?: (?:first|last|final|second))? "
     r"(?:\d[\d.]*|[a-z]+)[ -]?(?:seconds?|secs?|s|minutes?|mins?|min|m)\b"
     r"|\b(?:rest|others?|remaining)\b[^,.;\d]{0,20}\d[\d.]*[ -]?(?:seconds?|secs?|s)\b"
+    r"|\bin(?:to)? (?:\d[\d.]*|[a-z]+)[ -]?(?:seconds?|secs?|s|minutes?|mins?)(?:[ -]long)? (?:equal )?(?:parts|pieces"
+    r"|chunks|segments|sections|bits)\b"
     r"|(?:其余|其他|其它|剩下)[^，。\d]{0,6}[零一二两三四五六七八九十百\d.]{1,6}\s?秒钟?"
     r"|(?:前面?|最后|最前|末尾|开头|结尾|第)[零一二两三四五六七八九十百\d.]{1,6}\s?(?:秒|分)钟?"
 )
