@@ -55,8 +55,8 @@ class Host:
         self._log.close()
 
 
-def whole_way(chromium, folder: Path, host: Host, begin, shot: Path) -> None:
-    """Open a host's page, ``begin`` by running the editor's cell there, and go on by hand until a video plays."""
+def whole_way(chromium, folder: Path, host: Host, begin, shot: Path, then=lambda _page: None) -> None:
+    """Open a host's page, ``begin`` by running the editor's cell there, go on by hand until a video plays, and ``then``."""
     photo = folder / "sunset.jpg"
     Image.new("RGB", (320, 240), (220, 120, 40)).save(photo)
     context = chromium.new_context(viewport={"width": 1280, "height": 1000}, color_scheme="light")
@@ -67,6 +67,7 @@ def whole_way(chromium, folder: Path, host: Host, begin, shot: Path) -> None:
         begin(page)
         make_a_video(page, photo)
         page.screenshot(path=shot)
+        then(page)
     finally:
         context.close()
         host.stop()

@@ -31,7 +31,8 @@ def test_the_whole_way(chromium, tmp_path, shots):
     code = "import nemo_widgets as nw\neditor = nw.Editor()\neditor"
     cell = {"cell_type": "code", "id": "c", "metadata": {}, "source": code, "outputs": [], "execution_count": None}
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    (tmp_path / "video.ipynb").write_text(
+    path = tmp_path / "video.ipynb"
+    path.write_text(
         json.dumps({"cells": [cell], "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5})
     )
     host = Host(
@@ -39,4 +40,21 @@ def test_the_whole_way(chromium, tmp_path, shots):
         "--ServerApp.port_retries=0", "--IdentityProvider.token={token}", f"--ServerApp.root_dir={tmp_path}",
         path="/notebooks/video.ipynb?token={token}",
     )  # fmt: skip
-    whole_way(chromium, tmp_path, host, run_first_cell, shots / "notebook7.png")
+
+    def save(page):
+        """Press the host's key inside the editor; the notebook's file has the picture then."""
+        page.locator(".nemo-still img").wait_for(state="attached")
+        page.get_by_role("textbox", name="What should the video be?").press("Control+s")
+        for _ in range(600):
+            if "data:image/svg+xml" in path.read_text():
+                break
+            page.wait_for_timeout(100)
+        saved = path.read_text()
+        assert "Elsewhere" in "".join(
+            "".join(output["data"].get("text/html", ""))
+            for cell in json.loads(saved)["cells"]
+            for output in cell["outputs"]
+        )
+        assert len(saved) < 150_000
+
+    whole_way(chromium, tmp_path, host, run_first_cell, shots / "notebook7.png", save)
