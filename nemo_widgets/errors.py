@@ -775,6 +775,16 @@ SENTENCES: dict[str, dict[str, tuple[str, str]]] = {
         "en": ("Port {port} of {host} can't be had: {reason}.", "End what uses it, or choose another: --port 8766."),
         "zh": ("无法使用 {host} 的端口 {port}：{reason}。", "请结束占用它的程序，或换一个端口：--port 8766。"),
     },
+    "studio-folder": {
+        "en": (
+            "The studio can't use its folder {place}: {reason}.",
+            "Check that it may be written to and the disk works, or choose another: --workspace, Studio(…).",
+        ),
+        "zh": (
+            "工作室无法使用其文件夹 {place}：{reason}。",
+            "请检查文件夹是否可写、磁盘是否正常，或换一个文件夹：--workspace、Studio(…)。",
+        ),
+    },
     "studio-start": {
         "en": ("The local studio could not start: {message}", "Run `nemo-widgets doctor` to see what is missing."),
         "zh": ("本地工作室无法启动：{message}", "请运行 `nemo-widgets doctor` 查看缺少什么。"),

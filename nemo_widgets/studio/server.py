@@ -10,11 +10,13 @@ from __future__ import annotations
 import asyncio
 import atexit
 import secrets
+import sqlite3
 import threading
 import weakref
 from contextlib import asynccontextmanager
 from functools import partial
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
@@ -26,7 +28,6 @@ from nemo_widgets.studio.serving import Serving
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Collection
-    from pathlib import Path
 
     from starlette.applications import Starlette
 
@@ -133,7 +134,7 @@ class Studio:
         from nemo_widgets.studio.app import create_app
         from nemo_widgets.studio.render.cluster import Cluster
 
-        self._workspace = workspace
+        self._workspace = None if workspace is None else Path(workspace)
         self._workers = workers
         self._cluster = None if dask is None else Cluster.of(dask, falls_back=True)
         self._host, self._port = host, port
@@ -203,7 +204,13 @@ class Studio:
     async def _lifespan(self, app: Starlette) -> AsyncGenerator[None]:
         # anyio's thread: the loop's own executor could only be shut down by starting a thread, which an interpreter
         # that is leaving doesn't do any more (Python 3.12).
-        services = await to_thread.run_sync(self._open)
+        try:
+            services = await to_thread.run_sync(self._open)
+        except (OSError, sqlite3.Error) as error:
+            from nemo_widgets.studio.trouble import unusable
+            from nemo_widgets.studio.workspace import folder_of
+
+            raise unusable(error, folder_of(self._workspace)) from error
         app.state.services = services
         try:
             yield
@@ -213,8 +220,6 @@ class Studio:
 
     def _open(self) -> Services:
         """Open the workspace and put the studio's parts together."""
-        from pathlib import Path
-
         from nemo_widgets.studio import music
         from nemo_widgets.studio.agent.rules import RuleAgent
         from nemo_widgets.studio.app import Services
@@ -231,9 +236,7 @@ class Studio:
         from nemo_widgets.studio.store import Store
         from nemo_widgets.studio.workspace import Workspace
 
-        workspace: Workspace = Workspace(
-            None if self._workspace is None else Path(self._workspace), secret=self._limits.students is not None
-        )
+        workspace: Workspace = Workspace(self._workspace, secret=self._limits.students is not None)
         store: Store = Store(workspace.database)
         limits = self._limits
         if limits.students is not None:

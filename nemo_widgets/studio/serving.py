@@ -10,16 +10,17 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from nemo_widgets.errors import StudioUnavailable
+from nemo_widgets.errors import NemoError, StudioUnavailable
 
 if TYPE_CHECKING:
     import uvicorn
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from nemo_widgets.settings import StudioLimits
 
 THREAD = "nemo-studio"
-_START_PATIENCE = 20.0
+_START_PATIENCE = 30.0
+"""Seconds: more than a store waits for another process, so that its reason is told."""
 _STOP_PATIENCE = 20.0
 _LAST_TASKS = 2.0
 
@@ -54,8 +55,8 @@ class Serving:
         self, app: ASGIApp, limits: StudioLimits, *, host: str = "127.0.0.1", port: int = 0, proxied: bool = False
     ) -> None:
         listener = _bound(host, port)
-        self._server = _server(app, limits, proxied=proxied)
         failures: list[BaseException] = []
+        self._server = _server(_keeping(failures, app), limits, proxied=proxied)
         self._thread = threading.Thread(
             target=_serve, args=(self._server, listener, failures), name=THREAD, daemon=True
         )
@@ -66,8 +67,10 @@ class Serving:
         if not self._server.started:
             self._server.should_exit = True
             listener.close()
-            reason = str(failures[0]) if failures else "it doesn't answer"
-            raise StudioUnavailable("studio-start", message=reason)
+            failure = failures[0] if failures else None
+            if isinstance(failure, NemoError):
+                raise failure
+            raise StudioUnavailable("studio-start", message=str(failure or "it doesn't answer")) from failure
         address, self.port = listener.getsockname()[:2]
         self.url = f"http://{_reachable(address)}:{self.port}"
 
@@ -127,6 +130,27 @@ def _server(app: ASGIApp, limits: StudioLimits, *, proxied: bool) -> uvicorn.Ser
     )
 
 
+def _keeping(failures: list[BaseException], app: ASGIApp) -> ASGIApp:
+    """Keep what an application can't start for: uvicorn would print it, and tell no more than that it ended."""
+
+    async def watched(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan":
+            await app(scope, receive, send)
+            return
+
+        async def quiet(message: Message) -> None:
+            failed = message["type"] == "lifespan.startup.failed"
+            await send({**message, "message": ""} if failed else message)
+
+        try:
+            await app(scope, receive, quiet)
+        except Exception as error:
+            failures.append(error)
+            raise
+
+    return watched
+
+
 def _serve(server: uvicorn.Server, listener: socket.socket, failures: list[BaseException]) -> None:
     """Run a server on a loop of its own: ``asyncio.run`` may have been patched by nest-asyncio."""
     loop = asyncio.new_event_loop()
@@ -156,9 +180,12 @@ def _hush() -> None:
         logger.addFilter(_Quiet())
 
 
+_EXPECTED = ("timeout graceful shutdown", "startup failed")
+
+
 class _Quiet(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
-        expected = record.levelno < logging.ERROR or "timeout graceful shutdown" in str(record.msg)
+        expected = record.levelno < logging.ERROR or any(one in str(record.msg) for one in _EXPECTED)
         if record.exc_info:  # requests that the end cuts off
             expected = expected or isinstance(record.exc_info[1], asyncio.CancelledError)
         return not (record.threadName == THREAD and expected)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from nemo_widgets.disk import FULL
-from nemo_widgets.errors import InvalidInput, NemoError
+from nemo_widgets.disk import FULL, disk_full
+from nemo_widgets.errors import InvalidInput, NemoError, StudioUnavailable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from nemo_widgets.studio.workspace import Workspace
 
 
@@ -53,7 +55,25 @@ def told(error: BaseException, name: str = "this", workspace: Workspace | None =
     if is_full(error):
         return InvalidInput("disk-full", name=name) if workspace is None else workspace.full(name)
     if isinstance(error, OSError | sqlite3.Error):
-        reason = (error.strerror or "") if isinstance(error, OSError) else str(error)
-        problem = f"The studio can't use its folder ({reason or type(error).__name__})."
+        problem = f"The studio can't use its folder ({_reason(error)})."
         return InvalidInput(message=problem, remedy="Check that the disk works and may be written to, and try again.")
     return None
+
+
+def unusable(error: OSError | sqlite3.Error, folder: Path) -> NemoError:
+    """Return what a person is to read where a studio can't start, for its folder.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> unusable(PermissionError(13, "Permission denied"), Path("/films")).message
+    "The studio can't use its folder /films: Permission denied."
+    """
+    if is_full(error):
+        return disk_full(folder, folder.name, kind=StudioUnavailable)
+    return StudioUnavailable("studio-folder", place=str(folder), reason=_reason(error))
+
+
+def _reason(error: OSError | sqlite3.Error) -> str:
+    said = (error.strerror or "") if isinstance(error, OSError) else str(error)
+    return said or type(error).__name__

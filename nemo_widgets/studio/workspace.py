@@ -43,7 +43,7 @@ class Workspace:
 
     def __init__(self, root: Path | None = None, *, secret: bool = False) -> None:
         self._secret = secret
-        self.root = root or settings.data_folder() / "studio"
+        self.root = folder_of(root)
         self.root.mkdir(mode=0o700, parents=True, exist_ok=True)
         if root is None:
             self.root.chmod(0o700)
@@ -77,6 +77,11 @@ class Workspace:
         return self.videos_folder / folder / "video.mp4"
 
 
+def folder_of(root: Path | None) -> Path:
+    """Return a workspace's folder: the one that this user's studios share where ``root`` is None."""
+    return root or settings.data_folder() / "studio"
+
+
 def media_id_in(source: str) -> str | None:
     """Return the id in a media URL, whatever host it names (the port changes with each start), or None.
 
@@ -105,7 +110,7 @@ def shared_media(media_id: str) -> Path | None:
     """
     if not _ID.fullmatch(media_id):
         return None
-    folder = settings.data_folder() / "studio" / "media" / media_id
+    folder = folder_of(None) / "media" / media_id
     return next(iter(sorted(folder.glob("media.*"))), None)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import errno
 import io
 import logging
 import os
@@ -231,10 +233,34 @@ class TestHost:
             with pytest.raises(StudioUnavailable, match="be had"):
                 Studio(tmp_path, port=taken.getsockname()[1]).start()
 
-    def test_a_workspace_that_cannot_be_used_is_told(self, tmp_path):
-        (tmp_path / "file").write_text("x")
-        with pytest.raises(StudioUnavailable, match="could not start"):
-            Studio(tmp_path / "file").start()
+    @pytest.mark.parametrize(("taken", "reason"), [("", "exists"), ("studio.sqlite", "not a database")])
+    def test_a_workspace_that_cannot_be_used_is_told(self, tmp_path, caplog, taken, reason):
+        if taken:
+            (tmp_path / "ours").mkdir()
+        (tmp_path / "ours" / taken).write_text("nothing of a studio's" * 100)
+        with pytest.raises(StudioUnavailable, match=reason) as refused:
+            Studio(tmp_path / "ours").start()
+        assert str(tmp_path / "ours") in refused.value.message
+        assert caplog.records == []
+
+    def test_a_workspace_on_a_full_disk_is_told(self, tmp_path, monkeypatch, caplog):
+        def full(*_, **__):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+        monkeypatch.setattr("nemo_widgets.studio.workspace.Path.mkdir", full)
+        with pytest.raises(StudioUnavailable, match="disk is full"):
+            Studio(tmp_path).start()
+        assert caplog.records == []
+
+    def test_a_workspace_that_another_program_holds_is_told(self, tmp_path, monkeypatch):
+        monkeypatch.setattr("nemo_widgets.studio.store._PATIENCE", 0.2)
+        Studio(tmp_path).start().stop()
+        with contextlib.closing(sqlite3.connect(tmp_path / "studio.sqlite", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(StudioUnavailable, match="locked"):
+                Studio(tmp_path).start()
+        with Studio(tmp_path) as studio:
+            assert studio.url
 
     def test_what_is_no_cluster_is_told(self, tmp_path):
         with pytest.raises(InvalidInput, match="scheduler's address"):
