@@ -13,7 +13,8 @@ import shutil
 import sqlite3
 import threading
 import time
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.errors import APIError, InvalidInput, NemoError, RenderFailed
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
             """Render a draft to a file."""
             ...
 
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 _REPORT_EVERY = 0.3
@@ -176,7 +179,9 @@ class RenderQueue:
         named: dict[str, Any] = {"session": session, "filename": filename, "owner": self._presence.id}
         text = json.dumps(draft, ensure_ascii=False)
         with self._submitting:  # so that what is checked still holds when the job is added
-            if check is not None and self._store.job(user, job_id) is None:
+            if (known := self._store.job(user, job_id)) is not None:
+                return self._adopt(known)
+            if check is not None:
                 check(counts, max(size or wanted.size), letters)
             job = self._store.add_job(user, job_id, draft=text, cost=counts, output=json.dumps(asked), **named)
         if job.owner == self._presence.id:
@@ -239,7 +244,7 @@ class RenderQueue:
                 self._waiting.done(key[0])
 
     def _make(self, key: tuple[str, str], cancelled: threading.Event, shares: int = 1) -> None:
-        job = self._store.job(*key)
+        job = self._patiently(partial(self._store.job, *key))
         if job is None or job.status != "pending":
             return
         if job.cancelled:
@@ -289,21 +294,25 @@ class RenderQueue:
         return None if self._timeout is None else min(self._timeout, _LEAST_PATIENCE + _SLOWEST * job.cost / 1000)
 
     def _move(self, job: JobRow, status: JobStatus, **changes: float | str | None) -> bool:
-        """Keep how a render stands: where the store can't be written (a full disk), as soon as it can be again."""
+        """Keep how a render stands; False where it was closed meanwhile, or the studio stops."""
+        return bool(self._patiently(partial(self._store.move_job, job, status, **changes)))
+
+    def _patiently(self, call: Callable[[], T]) -> T | None:
+        """Use the store: where it can't be used (a full disk), as soon as it can be again; None where it stops."""
         told_so = False
         while True:
             try:
-                return self._store.move_job(job, status, **changes)
+                return call()
             except sqlite3.Error as error:
                 if not told_so:
-                    _log.warning("The studio can't write to its store (%s). It tries again until it can.", error)
+                    _log.warning("The studio can't use its store (%s). It tries again until it can.", error)
                 told_so = True
                 if self._stopping.wait(_STORE_AGAIN):
-                    return False
+                    return None
 
     def _close(self, job: JobRow, cancelled: threading.Event, error: Exception) -> None:
         """Say how a render ended that made no video."""
-        now = self._store.job(job.user, job.id) or job
+        now = self._patiently(partial(self._store.job, job.user, job.id)) or job
         if now.cancelled:
             self._move(job, "cancelled", completed=time.time())
         elif cancelled.is_set() and self._stopping.is_set():

@@ -378,6 +378,57 @@ def test_a_store_that_cannot_be_written_for_a_while_loses_no_render(tmp_path, mo
     store.close()
 
 
+def test_a_store_that_cannot_be_read_once_loses_no_render(tmp_path, monkeypatch):
+    monkeypatch.setattr(jobs, "_STORE_AGAIN", 0.05)
+    workspace = Workspace(tmp_path)
+    store = Store(workspace.database)
+    store.add_user("me", None)
+    session = store.add_session("me", "project", "en").id
+    real, failed = store.job, threading.Event()
+
+    def look(user, job):
+        if threading.current_thread().name.startswith("nemo-studio-render") and not failed.is_set():
+            failed.set()
+            raise sqlite3.OperationalError("disk I/O error")
+        return real(user, job)
+
+    monkeypatch.setattr(store, "job", look)
+    renders = RenderQueue(store, workspace, lambda _, path, **__: path.write_bytes(b"video") and path)
+    renders.start()
+    renders.submit("me", "r", session=session, draft={"t": [{"tt": 0, "sg": [{"d": 1000}]}]}, filename="x")
+    deadline = time.monotonic() + 60
+    while renders.look("me", "r").open and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert failed.is_set()
+    assert renders.look("me", "r").status == "completed"
+    renders.stop()
+    store.close()
+
+
+def test_who_asks_twice_at_once_is_queued_once(tmp_path, monkeypatch):
+    workspace = Workspace(tmp_path)
+    store = Store(workspace.database)
+    store.add_user("me", None)
+    session = store.add_session("me", "project", "en").id
+    renders = RenderQueue(store, workspace, lambda *_, **__: pytest.fail("nothing has started"), slots=2)
+    together, real = threading.Barrier(2), jobs.check_texts
+
+    def both_came_so_far(draft):
+        together.wait(60)
+        return real(draft)
+
+    monkeypatch.setattr(jobs, "check_texts", both_came_so_far)
+    asked = {"session": session, "draft": {"t": [{"tt": 0, "sg": [{"d": 1000}]}]}, "filename": "x"}
+    asking = [threading.Thread(target=renders.submit, args=("me", "r"), kwargs=asked) for _ in range(2)]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
+    assert list(renders._waiting._waiting["me"]) == ["r"]
+    renders._presence.release()
+    store.close()
+
+
 def test_a_studio_that_stops_while_its_store_cannot_be_written_cancels_nothing(tmp_path, monkeypatch):
     workspace = Workspace(tmp_path)
     store = Store(workspace.database)
