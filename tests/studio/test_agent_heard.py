@@ -256,7 +256,7 @@ async def test_a_new_video_without_a_clip():
 )
 async def test_what_makes_no_difference_is_named(prompt, named):
     _, _, told = await after(prompt)
-    assert f"“{named}”" in told
+    assert named in told
 
 
 @pytest.mark.parametrize(

@@ -188,3 +188,91 @@ async def test_two_texts_with_times_need_no_verb():
     assert [(text, start) for text, start, _ in titles(draft)] == [("Hello", 2_000), ("Bye", 8_000)]
     draft, _ = await talk(TRIP, 'make a 20 second video, "Hello" at 2s and "Bye" at 8s')
     assert [(text, start) for text, start, _ in titles(draft)] == [("Hello", 2_000), ("Bye", 8_000)]
+
+
+@pytest.mark.parametrize(
+    ("prompts", "names"),
+    [
+        (["把市场那张删了", "不对，删夕阳那张"], ["beach", "market", "temple", "boat_ride", "street_dance"]),
+        (["remove the market photo", "no, remove the sunset one"],
+         ["beach", "market", "temple", "boat_ride", "street_dance"]),
+        (["remove the market photo", "no, remove the sunset one", "undo"],
+         ["beach", "market", "temple", "sunset", "boat_ride", "street_dance"]),
+        (["remove the market photo", "remove the sunset one"], ["beach", "temple", "boat_ride", "street_dance"]),
+    ],
+)  # fmt: skip
+async def test_no_before_the_same_order_takes_the_last_one_back(prompts, names):
+    draft, told = await talk(TRIP, PROMO, *prompts)
+    assert shots(draft) == names, told
+
+
+@pytest.mark.parametrize(
+    ("files", "base", "prompt", "song", "volume"),
+    [
+        (TRIP, "只用照片，每张3秒，配尤克里里那首歌，音量三成", None, "ukulele", 0.3),
+        (SHOP, "做一个20秒的视频，配爵士乐", None, "jazz", 0.35),
+        (SHOP, "做一个20秒的视频，配爵士乐", "换一首，要安静一点的", "Calm", 0.35),
+    ],
+)
+async def test_music_is_what_was_asked_for_and_what_is_said_of_it_is_so(files, base, prompt, song, volume):
+    draft, told = await talk(files, base, *([prompt] if prompt else []))
+    (playing,) = [one["m"] for track in draft["t"] if track["tt"] == 1 for one in track["sg"]]
+    assert (playing["name"], playing["volume"]) == (song, volume)
+    assert f"{round(100 * volume)}%" in told
+
+
+async def test_music_that_nobody_has_is_named():
+    draft, told = await talk(TRIP, "做一个20秒的视频，配爵士乐")
+    assert not [track for track in draft["t"] if track["tt"] == 1]
+    assert "爵士" in told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "seconds"), [("actually make it 45", 45), ("还是改成45吧", 45), ("make it 1 minute", 50)]
+)
+async def test_a_length_without_its_unit_after_one_with_it_is_in_seconds(prompt, seconds):
+    draft, _ = await talk(TRIP, PROMO, prompt)
+    assert draft["d"] == 1_000 * (60 if "minute" in prompt else seconds)
+
+
+async def test_two_are_brighter_where_the_second_is_only_named():
+    prompt = "can you brighten up the temple shot a bit? it's kinda dark, also the market one"
+    draft, _ = await talk(TRIP, PROMO, prompt)
+    assert sorted(having(draft, "brightness", 0.15)) == ["market", "temple"]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    ["学生那段只要前8秒，实验那段快一倍", "only the first 8 seconds of the students, the experiment twice as fast"],
+)
+async def test_two_clips_are_treated_each_in_its_way(prompt):
+    draft, told = await talk(LESSON, VIDEO, prompt)
+    assert shown(draft)["students"] == 8
+    assert having(draft, "speed", 2.0) == ["experiment"], told
+
+
+async def test_the_picture_goes_black_for_as_long_as_was_said():
+    draft, _ = await talk(TRIP, "做一个1分钟的视频", "最后三秒慢慢变黑")
+    assert having(draft, "fade_out", 3_000) == ["street_dance"]
+
+
+async def test_one_is_seen_first_and_again_at_the_end():
+    prompt = "the sunset picture should be the opening shot and also the closing shot"
+    draft, _ = await talk(TRIP, PROMO, prompt)
+    assert shots(draft) == ["sunset", "beach", "market", "temple", "boat_ride", "street_dance", "sunset"]
+
+
+async def test_a_lower_third_has_nothing_to_do_with_the_music():
+    prompt = "lower third 'Maria, owner' when the owner talks, bottom left"
+    before, _ = await talk(SHOP, PROMO)
+    draft, told = await talk(SHOP, PROMO, prompt)
+    assert draft == before
+    assert "music" not in told
+    assert "Maria" in told
+
+
+async def test_what_is_said_twice_of_a_length_is_said_once():
+    draft, told = await talk(TRIP, "视频不要太长，20秒就好，照片都要用上，夕阳放最后")
+    assert draft["d"] == 20_000
+    assert shots(draft)[-1] == "sunset"
+    assert "没有听懂" not in told

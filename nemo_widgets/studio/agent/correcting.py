@@ -117,8 +117,47 @@ async def corrected(prompt: str, context: Context) -> Correction | None:
         return Correction(prompt, back.draft, turns) if back else None
     meant = corrects(prompt, context.materials)
     if meant is None:
-        return None
+        return await _otherwise(prompt, context)
     return await _meant(meant, *_base(turns, context.materials), context)
+
+
+_INSTEAD = re.compile(
+    r"\s*(?:(?:no+|nope|wrong(?: one)?|oops|sorry)\s*[,.!;:–-]+\s*(?:i (?:meant?|said)(?: to)?\s+)?)"
+    r"(?P<en>\w[^,;.!?\n]{4,60})[\s.!]*"
+    r"|\s*(?:不对|错了|[弄搞选删]错了|不是)[了吧啊呀]?[，,。！\s]+(?:我(?:是)?(?:说|要)|应该是?|是)?"
+    r"(?P<zh>[^，。！\s]{3,20})[吧啊呀。！\s]*",
+    re.IGNORECASE,
+)
+
+
+async def _otherwise(prompt: str, context: Context) -> Correction | None:
+    """Return "no, remove the beach" as what was meant by "remove the market": the same, done to another."""
+    turn = context.turns[-1]
+    said = _instead(prompt, turn.prompt, context.materials) if turn.edited else None
+    version = await context.travel(-1) if said and context.travel else None
+    if said is None or version is None or version.steps != -1:
+        return None
+    return Correction(said, version.draft, context.turns[:-1])
+
+
+def _instead(prompt: str, before: str, materials: Sequence[Material]) -> str | None:
+    """Return what a message asks for instead of the one before it: the same, done to another."""
+    match = _INSTEAD.fullmatch(prompt)
+    if match is None:
+        return None
+    said = (match["en"] or match["zh"]).removesuffix(" instead")
+    aims = [_aimed(words, materials) for words in (before, said)]
+    return said if aims[0] and aims[1] and aims[0][0] == aims[1][0] and aims[0][1] != aims[1][1] else None
+
+
+def _aimed(prompt: str, materials: Sequence[Material]) -> tuple[str, tuple[Pick, ...]] | None:
+    """Return what a message does to which photos or clips, where it does one thing to some of them."""
+    wish = understand(prompt, materials, begun=True)
+    done = [*wish.orders, *wish.changes]
+    if wish.make or wish.timed or wish.caption.spoken or len(done) != 1 or wish.clip_volume is not None:
+        return None
+    verb = f"{done[0].verb} {getattr(done[0], 'facts', '')}"
+    return (verb, done[0].picks) if certain(done[0].picks) else None
 
 
 async def settled(context: Context) -> Context:
@@ -158,7 +197,8 @@ def _base(turns: tuple[Turn, ...], materials: Sequence[Material]) -> tuple[int |
     for at in range(len(turns) - 1, -1, -1):
         turn = turns[at]
         answers = at > 0 and (turns[at - 1].asks or {}).get("undo")
-        if corrects(turn.prompt, materials) or answers:
+        another = at > 0 and _instead(turn.prompt, turns[at - 1].prompt, materials)
+        if corrects(turn.prompt, materials) or answers or another:
             steps += turn.edited
             continue
         wish = understand(turn.prompt, materials)

@@ -101,7 +101,8 @@ def wishes(prompt: str, context: Context) -> list[Step]:
         text = _counted_alike(text, made[-1].text) if made else text  # noqa: PLW2901 - with "clip" for "one"
         text = referred(text, made[-1].wish, context, made[-1].text) if made else text  # noqa: PLW2901 - with a name for "it"
         text = _shown_longer(text, made, read(text))  # noqa: PLW2901 - with "the title" for "it"
-        text = (likewise(text, made[-1], context) or text) if made else text  # noqa: PLW2901 - with the wish for "too"
+        done = next((one for one in reversed(made) if one.wish.edits), None)
+        text = (likewise(text, done, context) or text) if done else text  # noqa: PLW2901 - with the wish for "too"
         text = contrasted(text, [one.wish for one in made], context)  # noqa: PLW2901 - with numbers for "the others"
         wish = read(text)
         if made and _of_others(text, wish):
@@ -149,13 +150,24 @@ def _going_on(prompt: str, context: Context) -> str:
     prompt = _counted_alike(prompt, kinds.pop()) if len(kinds) == 1 else prompt
     prompt = followed(prompt, context)
     before = understand(context.turns[-1].prompt, context.materials)
+    if before.duration and not before.changes:
+        # "Make a 30 second video", "actually make it 45".
+        prompt = _BARE_NUMBER.sub(lambda match: f"{match[0]}{'秒' if match['zh'] else ' seconds'}", prompt)
     return going_on(continued(prompt, before, context), before, context)
 
+
+_BARE_NUMBER = re.compile(
+    r"\bmake (?:it|that) (?:to )?\d{1,3}(?=\s*(?:$|[,.;!]|instead\b|please\b|long\b|total\b|and\b))"
+    r"|(?P<zh>(?:改成|改为|变成|换成|还是)\d{1,3})(?=\s*(?:$|[，。！,.]|吧))",
+    re.IGNORECASE,
+)
+"""A length without its unit, after one with it."""
 
 _COMPLAINS = re.compile(
     r"(?:(?:it|this|that|the (?:video|film|movie|slideshow)|everything)(?:'s| is| feels| seems| runs| goes)?\s+)?"
     r"(?:a (?:bit|little) |way |much )?too (?:fast|quick|slow|long|short)"
-    r"|(?:整个)?(?:视频|画面|节奏|播放)?太[快慢长短]了?",
+    r"|(?:整个)?(?:视频|画面|节奏|播放)?太[快慢长短]了?|(?:整个)?(?:视频|影片|片子)?(?:要|可以)?[长短]一[点些]"
+    r"|(?:make it )?(?:not too|a (?:bit|little)) (?:long|short)(?:er)?",
     re.IGNORECASE,
 )
 

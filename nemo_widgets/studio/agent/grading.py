@@ -29,9 +29,9 @@ _STEPS: tuple[tuple[str, float, str], ...] = (
         "brightness",
         0.15,
         (
-            r"bright(?:er|en)|lighter|lighten|(?:more|increase(?: the)?|raise(?: the)?|add|up the|boost(?: the)?"
-            r"|turn up(?: the)?) brightness|brightness up|too dark|调亮|变亮|提亮|亮一?[点些]|太暗|提高亮度"
-            r"|增加亮度|亮度(?:调高|提高|加大|高一?[点些])"
+            r"bright(?:er|en(?: up)?)|lighter|lighten(?: up)?|(?:more|increase(?: the)?|raise(?: the)?|add|up the"
+            r"|boost(?: the)?|turn up(?: the)?) brightness|brightness up|too dark|调亮|变亮|提亮|亮一?[点些]|太暗"
+            r"|提高亮度|增加亮度|亮度(?:调高|提高|加大|高一?[点些])"
         ),
     ),
     (

@@ -75,6 +75,12 @@ def _louder(wish: Wish, voice: Voice, work: Work) -> list[AgentEvent]:
     return [call, Result("set_music_volume", {"status": "success"})]
 
 
+def told(draft: dict[str, Any], voice: Voice) -> str:
+    """Return what is said about the music of a draft: which, and how loud."""
+    names = dict.fromkeys(str(one["m"].get("name", "")) for one in edits.segments(draft, edits.AUDIO))
+    return voice("music", name=voice.names(names), volume=round(100 * (edits.music_volume(draft) or 0)))
+
+
 def _set_clips(wish: Wish, draft: dict[str, Any]) -> dict[str, Any]:
     level = wish.clip_volume or 0.0
     if not (wish.clip_picks or wish.clip_but):

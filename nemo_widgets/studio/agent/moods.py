@@ -39,7 +39,7 @@ _NAMED = re.compile(
     rf"(?<![\w-])({_ABSENT})\s+(?:background\s+|style\s+)?{MUSIC}"
     rf"|\b{MUSIC}\s+(?:should be\s+|to\s+|into\s+|style\s+|of\s+)?(?:some\s+|a\s+)?({_ABSENT})(?![\w-])"
     rf"|\b(?:add|play|want|some|use|to|like)\s+(?:some\s+|a\s+)?({_ABSENT}){_AFTER}"
-    rf"|({_ABSENT_ZH})(?:风格?)?的?\s*{MUSIC}|{MUSIC}.{{0,4}}?({_ABSENT_ZH})"
+    rf"|({_ABSENT_ZH})(?:风格?)?的?\s*(?:{MUSIC}|乐(?![队器观趣园意团谱]))|{MUSIC}.{{0,4}}?({_ABSENT_ZH})"
 )
 _CHANGED_TO = re.compile(
     rf"\b(?:change|switch|set|turn)\s+(?:the\s+|my\s+)?(?:background\s+)?{MUSIC}\s+(?:in)?to\s+(?:something\s+|some\s+|a\s+|be\s+)?"

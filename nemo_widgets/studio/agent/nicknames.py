@@ -140,9 +140,28 @@ def mark_named(text: str, materials: Iterable[Material], marks: Marks) -> str:
     ['1', '1', '2']
     """
     files = list(materials)
+    text = _songs(text, files, marks)
     text = _chinese(_english(_spaced(text, files, marks), files, marks), files, marks)
     # Once more: "the interview and the beach" names the beach beside what is marked by now.
     return _english(mark_files(text, files, marks, stems=True), files, marks)
+
+
+_SONGS_ZH = {"爵士": "jazz", "摇滚": "rock", "古典": "classical", "钢琴": "piano", "吉他": "guitar", "民谣": "folk",
+             "小提琴": "violin", "尤克里里": "ukulele", "圣诞": "christmas"}  # fmt: skip
+_SONG_ZH = re.compile(
+    rf"(?P<kind>{'|'.join(_SONGS_ZH)})(?:风格?)?的?(?:那首)?(?:音乐|乐(?![队器观趣园意团谱])|曲子?|歌曲?)"
+)
+
+
+def _songs(text: str, files: list[Material], marks: Marks) -> str:
+    """Mark 爵士乐 where one song is called "jazz"."""
+
+    def marked(match: re.Match[str]) -> str:
+        word = _SONGS_ZH[match["kind"]]
+        those = [one for one in files if one.kind == "audio" and word in one.name.lower()]
+        return _marker(those[0], marks)(match) if len(those) == 1 else match[0]
+
+    return _SONG_ZH.sub(marked, text)
 
 
 def _plain(words: str) -> str:

@@ -20,7 +20,7 @@ _NOT = (
     r"|without|no|not|(?:don'?t|do not) (?:use|want|show|include|need|like))\s+(?:any\s+)?"
 )
 _NOT_ZH = (
-    r"(?:不要|去掉|删除|删掉|删了|移除|去除|拿掉|不用|别|不)(?:再)?(?:放(?![到在大])|用|使用|显示|出现|包括|包含)?\s*"
+    r"(?:不要|去掉|删[除掉了]?|移除|去除|拿掉|不用|别|不)(?:再)?(?:放(?![到在大])|用|使用|显示|出现|包括|包含)?\s*"
 )
 _BUT = r"\b(?:except(?: for)?|but not|apart from|other than|(?:(?<=all )|(?<=everything ))but)\s+(?:for\s+)?"
 _BUT_ZH = r"(?:除了|除去|不包括)\s*"
@@ -109,6 +109,9 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("first", rf"(?:^|[,;:.]\s*|\bwith\s+|\bshow\s+|\border\s+){_THEN}"),
     ("first", rf"({_LIST})\s+first(?=\s*(?:$|[,.;]))"),
     ("last", rf"({_LIST})\s+last(?=\s*(?:$|[,.;]))"),
+    ("first", rf"({_LIST})\s+{_GOES}(?:the\s+)?(?:opening|first|very first)\s+(?:shot|one|image|picture|photo|clip)\b"),
+    ("last", (rf"({_LIST})\s+{_GOES}(?:the\s+)?(?:closing|last|final|very last)\s+"
+              r"(?:shot|one|image|picture|photo|clip)\b")),
     ("first", rf"({_LIST})\s+(?:should\s+)?(?:be|comes?|goes|is)\s+first\b|(?:从|由|以)({_LIST})开始"),
     ("last", rf"({_LIST})\s+(?:should\s+)?(?:be|comes?|goes|is)\s+last\b|(?:以|用)({_LIST})(?:结尾|结束)"),
     ("first", rf"先(?:放|播放?|显示)?({_LIST})\s*[，,]?\s*(?:然后|再|后)(?:放|播放?|显示)?({_LIST})"),

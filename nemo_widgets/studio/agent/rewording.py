@@ -71,6 +71,12 @@ _PUT_OTHERWISE: tuple[tuple[str, str], ...] = (
         r"(?:把|将)(?P<what>(?:背景)?音乐|配乐)(?:都|给|也)?(?:去掉|删掉|删除|关掉|删了|去除|移除|拿掉|取消|关了)",
         r"去掉\g<what>",
     ),
+    ((r"(?:(?:视频|影片|片子)?(?:不要|别)太[长短]了?[，,]\s*(?=(?:大概|大约|差不多)?(?:\d|[一二三四五六七八九十])+\s*[秒分])"
+     r"|\bnot too (?:long|short)\s*[,;]\s*(?=(?:about |like |maybe |around |just )?\d))"), ""),
+    ((r"\b(?P<first>(?:opening|first) (?:shot|one|image|picture|photo|clip)),?\s+and\s+(?:also\s+)?(?:as\s+)?"
+      r"(?:the\s+)?(?:closing|last|final)\s+(?:shot|one|image|picture|photo|clip)\b"),
+     r"\g<first> and show it again at the end"),
+    (r"(?P<what>换|来|加|选|用)(?:另?一|个别的)?首(?=\s*(?:$|[，。！,;；吧的]))", r"\g<what>一首音乐"),
     (r"删(?=(?:背景)?音乐|标题|字幕)", "删除"),
     (r"(?:不要|别)(?:再)?(?:使用|用|加|有)(?:任何)?(?:转场|过渡)(?:效果)?", "不要转场"),
     (r"\b(?:stop|do\s+not\s+let|don['’]?t\s+let)\s+(?:the|my)\s+(?:photos|pictures|images)\s+(?:from\s+)?mov(?:e|ing)\b",

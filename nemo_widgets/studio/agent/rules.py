@@ -138,6 +138,9 @@ class RuleAgent:
             yield Result("save_timeline", {"status": "success", "duration": draft["d"]}, draft)
             new = edits.music_volume(context.draft) is None and edits.music_volume(draft) is not None
             work.said = _latest(work.said, voice)
+            if len(wishes) > 1 and edits.music_volume(draft) is not None:
+                # "… with calm music, at 30 %": it isn't as loud any more as it was at first.
+                work.said = [hearing.told(draft, voice) if voice.says(one, "music") else one for one in work.said]
             quiet = all(one.wish.loudness_only for one in wishes) and not new
             beside = [*heard.left(voice), *heard.answers(replace(context, draft=draft), voice)]
             said = [*([] if quiet else work.said), *(voice.partly(text) for text in work.undone), *beside]
@@ -178,7 +181,7 @@ async def _carry_out(step: following.Step, context: Context, voice: Voice, work:
         wish = Wish(chinese=wish.chinese) if wish.loudness_only else wish
         left = [part] if wish.edits else [step.words]
     if not wish.edits and left and wish is not step.wish:
-        work.undone += [answers.unclear(words, voice) for words in left]
+        work.undone.append(answers.unclear(step.words, voice))
         return
     if not wish.edits:
         beyond = "" if wish.beyond == ("choosing",) else answers.beyond(wish, voice)

@@ -63,11 +63,11 @@ _SILENT = (
 )
 _DUCK = (
     rf"\b(?:auto-?\s?)?duck(?:s|ing|ed)?\b[^.;\n]*"
-    rf"|\b(?:lower|quieter|softer|turn down|turn (?:it|(?:the |my )?{MUSIC}) down|reduce|drop|dip|soften|quiet(?:en)?"
-    rf"|make room|less loud)\b[^.;\n]{{0,40}}\b(?:when(?:ever)?|while|under|during|for|if)\b"
+    rf"|\b(?:lower(?![ -]third)|quieter|softer|turn down|turn (?:it|(?:the |my )?{MUSIC}) down|reduce|drop|dip|soften"
+    rf"|quiet(?:en)?|make room|less loud)\b[^.;\n]{{0,40}}\b(?:when(?:ever)?|while|under|during|for|if)\b"
     rf"[^.;\n]{{0,30}}\b{_SPEECH}[^.;\n]*"
-    rf"|\b(?:when(?:ever)?|while|if)\b[^.;\n]{{0,30}}\b{_SPEECH}[^.;\n]{{0,40}}\b(?:lower|quieter|softer|turn down"
-    rf"|reduce|dip|less loud)\b[^.;\n]*"
+    rf"|\b(?:when(?:ever)?|while|if)\b[^.;\n]{{0,30}}\b{_SPEECH}[^.;\n]{{0,40}}\b(?:lower(?![ -]third)|quieter|softer"
+    rf"|turn down|reduce|dip|less loud)\b[^.;\n]*"
     r"|(?:说话|讲话|对白|人声|有人声|采访)[^。；\n]{0,8}?(?:时候?|的地方|部分)[^。；\n]*?(?:小声?|降低|调低|调小|压低"
     r"|轻|弱)[^，,。；\n]*|(?:音乐|配乐)?(?:自动)?(?:避让|闪避|压低)(?:人声|说话|对白)?"
 )

@@ -38,7 +38,8 @@ _NAMED = r"(?:one|photo|picture|image|pic|clip|video|shot)"
 _NTH = rf"(?:the\s+)?{_ORD}"
 _LOOKS = r"(?:black|b&w|b/w|bw|sepia|vintage|retro|warm|cool|cold|vivid|bright|dark|monochrome)\w*"
 _SHOT_LOOKS = (
-    rf"(?:{_NTH}(?:\s+{_NAMED})?|{_NAMED}\s+\d{{1,2}}|the\s+(?:photos|pictures|images|clips|videos))\s+(?:in\s+|to\s+)?"
+    rf"(?:(?:the|my)\s+(?:\w+\s+){{0,2}}?\w+(?=\s+(?:twice|half|three times)\s+as\s)"
+    rf"|{_NTH}(?:\s+{_NAMED})?|{_NAMED}\s+\d{{1,2}}|the\s+(?:photos|pictures|images|clips|videos))\s+(?:in\s+|to\s+)?"
     rf"(?:{_LOOKS}|(?:twice|half|three times)\s+as\s+(?:long|fast)|(?:louder|quieter|longer|shorter|faster|slower)\b)"
 )
 _MORE_OF = (
@@ -71,6 +72,7 @@ _BREAKS = (
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?=(?:the\s+)?{_ORD}\b[^,;.\U000f0000-\U000ffffd]{{0,20}}{LETTER})"
     rf"|\s*(?:[,，、]|\band\b|,\s*and)\s*(?={LETTER}\s*(?:with|by|to|into|改成?|换成?)\s*{LETTER})"
     rf"|\s*(?:[,;，；]|\band\b)\s*(?:and\s+)?(?=(?:on\s+)?(?:the\s+)?(?:photo|picture|image|clip|slide)\s*\d+\s*[:：]?\s*{LETTER})"
+    r"|\s*,\s*(?=(?:and\s+)?also\s+(?:the|my)\s+(?:[\w-]+\s+){1,3}(?:one|photo|picture|clip|shot)\b\s*(?:$|[,.;!]))"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?={_SHOT_LOOKS}\b)"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?=(?:{_KIND_LASTS}|{_EDGE_OF}|{_MORE_OF})\b)"
     r"|\s+and\s+(?=the\s+(?:music|song|title|text|logo)\s+(?:to|should|shall)\b)"

@@ -88,6 +88,7 @@ _ALL = (
     r"\b(?:all|every|everything|whole)\b.{0,20}\b(?:files?|photos?|pictures?|images?|clips?|uploads?|everything"
     r"|material)\b"
     r"|\beverything\b|\ball of (?:them|it)\b|(?:所有|全部)的?(?:文件|素材|照片|图片|视频)?"
+    r"|(?:照片|图片|素材)(?:都|全部?)要?(?:用上|用到|放进去|放上)"
 )
 _RESTART = (
     r"\b(?:start|begin)(?:ing)? (?:over|again|afresh|anew|from scratch|from zero)\b|\bfrom scratch\b"
