@@ -1,5 +1,6 @@
 // Dragging on the lanes: moving segments and trimming their edges, snapping to what is near.
 /** @import { Lines } from "./draft.js" */
+/** @import { Place } from "./types.d.ts" */
 
 import { lowest } from "./draft.js";
 
@@ -47,6 +48,8 @@ export class Drag {
     this.spans = this.rows.map((one) => lines.segment(one));
     /** @type {number | null} */
     this.snapped = null;
+    /** @type {{ at: number, start: number, end: number } | null} Between which clips it would go, and its times there. */
+    this.landing = null;
     this.by = 0;
   }
 
@@ -76,10 +79,41 @@ export class Drag {
         this.snapped = target;
       }
     }
+    const unbound = this.by;
     const least = Math.max(...this.spans.map((span) => -span.start));
     if (this.grip !== "end") this.by = Math.max(this.by, least);
     if (this.grip === "start") this.by = Math.min(this.by, end - start - 1);
     if (this.grip === "end") this.by = Math.max(this.by, start - end + 1);
+    if (this.by !== unbound) this.snapped = null;
+    const beside = this.#beside(time);
+    this.landing = null;
+    if (beside) {
+      const { at } = beside;
+      const length = end - start;
+      const begin = at > start ? at - length : at; // what is behind it closes up
+      this.landing = { at, start: begin, end: begin + length };
+      this.snapped = null;
+    }
+  }
+
+  /**
+   * Which clip the pointer is over: the dragged one takes its place in the order.
+   *
+   * @param {number} time
+   */
+  #beside(time) {
+    const { track, number, kind } = this.lines.segment(this.row);
+    const line = this.lines.tracks[track];
+    const under = line?.at(time) ?? -1;
+    const among = this.grip === "move" && this.by !== 0 && kind === "video" && this.rows.length === 1;
+    if (!line || !among || under < 0 || under === number) return null;
+    const first = time < (line.start(under) + line.end(under)) / 2;
+    /** @type {Place} */
+    const place = [track, under];
+    return {
+      values: { [first ? "before" : "after"]: place },
+      at: first ? line.start(under) : line.end(under),
+    };
   }
 
   /** @param {number} edge whether only what is dragged ends there */
@@ -99,21 +133,15 @@ export class Drag {
   /**
    * What is asked of the kernel when it is let go of.
    *
-   * @param {number} time where the pointer is: over another clip, the dragged one takes its place in the order
+   * @param {number} time where the pointer is
    * @returns {{ op: string, values: Record<string, unknown> } | null}
    */
   wish(time) {
     if (this.by === 0) return null;
-    const { start, end, track, number, kind } = this.lines.segment(this.row);
+    const { start, end } = this.lines.segment(this.row);
     if (this.grip === "start") return { op: "trim", values: { start: start + this.by } };
     if (this.grip === "end") return { op: "trim", values: { end: end + this.by } };
-    const line = this.lines.tracks[track];
-    const under = line?.at(time) ?? -1;
-    if (line && kind === "video" && this.rows.length === 1 && under >= 0 && under !== number) {
-      const first = time < (line.start(under) + line.end(under)) / 2;
-      return { op: "move", values: { [first ? "before" : "after"]: [track, under] } };
-    }
-    return { op: "move", values: { by: this.by } };
+    return { op: "move", values: this.#beside(time)?.values ?? { by: this.by } };
   }
 }
 

@@ -38,6 +38,7 @@ const COLOURS = [
  * @property {number} active the row with the focus, or -1
  * @property {{ row: number, start: number, end: number }[]} ghosts where dragged segments would be
  * @property {number | null} snapped the time that they snap to
+ * @property {number | null} landing between which clips one would go
  * @property {(row: number) => CanvasImageSource & { width: number, height: number } | null} picture
  * @property {(source: string) => Peaks | undefined} peaks
  */
@@ -79,6 +80,7 @@ export class Painter {
       context.fillStyle = this.#colour("accent");
       context.fillRect(sight.snapped * sight.scale - sight.left - 0.5, RULER, 1, height);
     }
+    if (sight.landing !== null) this.#landing(sight, sight.landing);
   }
 
   /** @type {(name: string) => string} */
@@ -217,6 +219,17 @@ export class Painter {
     context.lineWidth = 2;
     context.strokeStyle = this.#colour("accent");
     context.stroke();
+  }
+
+  /** @type {(sight: Sight, time: number) => void} */
+  #landing({ lines, scale, left, top, ghosts }, time) {
+    const { context } = this;
+    const y = RULER + lines.place(ghosts[0]?.row ?? 0)[0] * (LANE + GAP) - top;
+    const x = time * scale - left;
+    context.fillStyle = this.#colour("surface");
+    context.fillRect(x - 4, y - 3, 8, LANE + 6);
+    context.fillStyle = this.#colour("accent");
+    context.fillRect(x - 2, y - 3, 4, LANE + 6);
   }
 
   /** @param {Sight} sight */

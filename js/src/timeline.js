@@ -91,6 +91,7 @@ export function timelinePanel(view, alone = false) {
       active: focused,
       ghosts,
       snapped: drag?.snapped ?? null,
+      landing: drag?.landing?.at ?? null,
       picture,
       peaks: (source) => store.get("peaks")[source],
     });
@@ -216,7 +217,7 @@ export function timelinePanel(view, alone = false) {
     }
     if (drag) {
       drag.to(time, zoom.scale, { playhead: playback.seekable ? playback.time : null, free: event.altKey });
-      const [ghost] = drag.ghosts;
+      const ghost = drag.landing ?? drag.ghosts[0];
       hint(event, ghost ? `${clock(ghost.start, 2)} – ${clock(ghost.end, 2)}` : "");
       redraw();
       return;

@@ -119,6 +119,20 @@ test("a drag snaps to edges and to the playhead, and stays in the draft", () => 
   equal(clip.wish(17000), { op: "move", values: { after: [0, 2] } });
 });
 
+test("a clip that is dragged over others tells where it would go, not where the pointer is", () => {
+  const lines = new Lines(demoDraft());
+  const [, , third] = [0, 1, 2].map((row) => lines.segment(row));
+  const right = new Drag(lines, 0, "move", 1000, [0]);
+  right.to(17000, 0.01);
+  const length = lines.segment(0).end;
+  equal(right.landing, { at: third?.end, start: (third?.end ?? 0) - length, end: third?.end });
+  const left = new Drag(lines, 2, "move", 15000, [2]);
+  left.to(100, 0.01);
+  equal([left.landing?.at, left.landing?.start, left.snapped], [0, 0, null]);
+  left.to(15000, 0.01);
+  equal(left.landing, null);
+});
+
 test("the table says what the lanes show, and shares the selection", async () => {
   const { el, find, table, key, runs, model } = open();
   ok(find(".nemo-timeline").textContent?.includes("Timeline (3 tracks)"), "no words for the timeline");
