@@ -276,3 +276,44 @@ async def test_what_is_said_twice_of_a_length_is_said_once():
     assert draft["d"] == 20_000
     assert shots(draft)[-1] == "sunset"
     assert "没有听懂" not in told
+
+
+async def test_both_ends_of_a_clip_are_cut_off():
+    for prompt in (
+        "cut 5 secs off the start of the experiment and 3 off the end",
+        "trim 5s off the start and 3s off the end of the experiment",
+    ):
+        draft, told = await talk(LESSON, VIDEO, prompt)
+        assert shown(draft)["experiment"] == 22, told
+        assert having(draft, "in", 5_000) == ["experiment"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "names"),
+    [
+        ("put the market one between the temple and the sunset", ["beach", "temple", "market", "sunset"]),
+        ("把市场那张放到寺庙那张和夕阳那张之间", ["beach", "temple", "market", "sunset"]),
+        ("海滩和市场换个位置，标题写“假期”", ["market", "beach", "temple", "sunset"]),
+    ],
+)
+async def test_photos_go_between_others_and_change_places(prompt, names):
+    draft, told = await talk(TRIP, PROMO, prompt)
+    assert shots(draft)[:4] == names, told
+
+
+@pytest.mark.parametrize("prompt", ["add the clips back in at the end", "put the clips back", "把视频片段加回来"])
+async def test_clips_that_were_left_out_come_back(prompt):
+    draft, told = await talk(LESSON, "make a video of the photos only", prompt)
+    assert shots(draft) == ["volcano", "lava", "diagram", "experiment", "students"], told
+
+
+async def test_she_is_the_clip_that_was_muted():
+    prompts = ["mute the owner", "actually unmute her and turn the jazz down while she talks"]
+    draft, told = await talk(SHOP, "make a 30 second video with jazz", *prompts)
+    assert having(draft, "volume", 0.0) == []
+    assert [one["m"].get("duck") for track in draft["t"] if track["tt"] == 1 for one in track["sg"]] == [0.25], told
+
+
+async def test_one_photo_is_seen_for_as_long_as_is_said_by_the_way():
+    draft, _ = await talk(TRIP, PROMO, "第三张照片停留久一点，比如6秒")
+    assert shown(draft)["temple"] == 6

@@ -106,6 +106,13 @@ RULES: list[tuple[str, Reader]] = [
     ),
     (
         (
+            r"(?:把|将|让)?_<L>_(?:都|再|要|可以)*(?:停留?|显示|放|播放?|展示)_得?_(?P<how>久|长)(?:一会儿?|一?[点些])"
+            r"(?:_[，,]_(?:比如|大概|大约|就|差不多)?_<T>)?"
+        ),
+        _stay,
+    ),
+    (
+        (
             r"\b(?:show|display|hold|keep|have|make|let|leave|play|want)(?: the)? <L>(?: (?:on|be|up|on screen|stay"
             r"|last|shown|run|seen|for))* <F> (?:as long|the (?:time|length)|longer)"
         ),

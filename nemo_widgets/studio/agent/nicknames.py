@@ -267,6 +267,7 @@ def _chinese(text: str, files: list[Material], marks: Marks) -> str:
     every = "|".join(map(re.escape, named))
     for pattern in (
         rf"{names}(?=(?:[和与跟、](?:{every})){{1,8}}的?(?:[那这]|{_NOUN_ZH.replace('?P<noun>', '?:')}))",
+        rf"(?:^|(?<=[，。；、,\s把将让给])){names}(?=[和与跟、](?:{every})(?:换|交换|对调|互换|调换))",
         rf"[吹切吃]?{names}的?(?:(?:那|这)一?[张幅段个]|[张幅段])(?:{_NOUN_ZH})?",
         rf"{names}的?{_NOUN_ZH}",
         rf"(?:^|(?<=[，。；、,\s把将让给]))(?:我的|我们的)?{names}{_DONE_ZH}",

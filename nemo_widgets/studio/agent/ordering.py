@@ -64,7 +64,7 @@ def ordered(shots: list[Shot], orders: tuple[Order, ...], spare: list[Shot]) -> 
     done = Ordered(list(shots))
     for order in orders:
         before = list(done.shots)
-        if order.verb == "add":
+        if order.verb in {"add", "back"}:
             _add(done, order, spare)
         elif order.verb == "loop":
             done.shots, done.moved = before * order.position, True

@@ -70,6 +70,9 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("only", rf"{_ONLY}({_LIST}){_WHOLE}{_IS}|\b(?:use|keep|show|with|of|from|want)\s+only\s+({_LIST})"),
     ("only", rf"({_LIST})\s+only\b(?!\s+(?:for\b|\d))"),
     ("only", rf"(?:只用|只要|只保留|只留下?|仅用|只使用|只有)\s*({_LIST})(?!的){_IS_ZH}"),
+    ("back", (rf"\b(?:re-?add|bring back|put back|restore)\s+({_LIST}){_WHOLE}"
+              rf"|\b(?:add|put|bring|take)\s+({_LIST})\s+back\b(?:\s+in)?(?:\s+(?:at|to)\s+the\s+(?:very\s+)?end)?")),
+    ("back", rf"(?:把|将)?({_LIST})\s*(?:都|全部|再|重新)*(?:加|放)回(?:来|去)?|(?:加回|恢复|找回)({_LIST})(?!的)"),
     ("add", (rf"(?<!\bnot )(?<!don't )(?<!don’t )(?<!dont )\b(?:re-?add|add|"
              rf"include|bring back|put back|restore)\s+({_LIST}){_WHOLE}(?:\s+(?:back|again|too))?")),
     ("add", rf"\bput\s+({_LIST})\s+back\b(?: in)?|(?:加上|加入|加回|添加|恢复|重新加上?)\s*({_LIST})(?!的)"),
@@ -102,6 +105,8 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("after", rf"({_LIST})\s+{_GOES}(?:after|behind)\s+(?:the\s+)?({MARK})"),
     ("before", rf"{_PUT}({_LIST})\s+{_RIGHT}(?:before|in front of|ahead of)\s+(?:the\s+)?({MARK})"),
     ("after", rf"{_PUT}({_LIST})\s+{_RIGHT}(?:after|behind)\s+(?:the\s+)?({MARK})"),
+    ("after", rf"{_PUT}({_LIST})\s+{_RIGHT}(?:in\s+)?between\s+(?:the\s+)?({MARK})\s+and\s+(?:the\s+)?{MARK}"),
+    ("after", rf"(?:把|将)?({_LIST}){_PUT_ZH}({MARK})\s*(?:和|与|跟)\s*{MARK}(?:的)?(?:之间|中间)"),
     ("before", rf"(?:把|将)({_LIST}){_PUT_ZH}({MARK})(?:的)?(?:之?前面?|前边)"),
     ("after", rf"(?:把|将)({_LIST}){_PUT_ZH}({MARK})(?:的)?(?:之?后面?|后边)"),
     ("first", rf"{_PUT}({_LIST})\s+{_FRONT}|\b(?:start|begin|open)\s+(?:it\s+|{_FILM}\s+)?with\s+({_LIST})"),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _IT = re.compile(
     r"\b((?:trim|shorten|cut|speed|slow|brighten|darken|play|mute|unmute|freeze|zoom in on|zoom out on|show|hold|split"
     r"|keep|lengthen|extend|duplicate|repeat|remove"
-    r"|delete|move|put)(?: down| up| out)?|make|turn)\s+(?:it|that one|that|this one"
+    r"|delete|move|put)(?: down| up| out)?|make|turn)\s+(?:it|that one|that|this one|her|him"
     r"|(?P<several>them(?: both| all)?|both(?: of them)?|those|these))\b(?!\s+(?:all\b|"
     r"(?:a |an )?(?:video|square|vertical|portrait|landscape|\d+:\d+)))",
     re.IGNORECASE,
@@ -39,7 +39,7 @@ _NO_SOUND = re.compile(
     r"(?:and\s+)?(?:(?:no|without|turn off|remove|drop)(?: any| the)? (?:sound|audio)|(?:un)?muted?|silent)\s*[.!]*",
     re.IGNORECASE,
 )
-_AGAIN = re.compile(r"\b(?:un)?mute (?:it|that)\b(?! all)", re.IGNORECASE)
+_AGAIN = re.compile(r"\b(?:un)?mute (?:it|that|her|him)\b(?! all)", re.IGNORECASE)
 _OUT = re.compile(
     r"\b(?:(?:leave|take|cut|throw|kick)\s+(?:it|that one|that|this one)\s+out"
     r"|(?:remove|delete|drop)\s+(?:it|that one|this one))\b(?!\s+(?:all|of|from)\b)",

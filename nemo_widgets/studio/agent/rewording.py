@@ -26,6 +26,11 @@ _READ_ZH = r"标题|片名|文字|字幕|logo|水印"
 _VOICES = r"(?:voices?|speech|speak\w*|people|talking|dialog\w*|words|what (?:is|they|he|she)\b)"
 _IT = r"(?P<it>it|(?:the|my)\s+(?:\w+\s+){0,2}?\w+)"
 _TOO = rf"(?:quite\s+)?(?:so|too|that|as)\s+(?P<how>{'|'.join(_LESS)})\b"
+_CUTS, _SEC, _END = (
+    r"(?:cut|trim|take|chop|shave|snip)",
+    r"s|secs?|seconds?",
+    r"(?:very )?(?:start|beginning|front|end)",
+)
 _PUT_OTHERWISE: tuple[tuple[str, str], ...] = (
     (
         (
@@ -76,6 +81,13 @@ _PUT_OTHERWISE: tuple[tuple[str, str], ...] = (
     ((r"\b(?P<first>(?:opening|first) (?:shot|one|image|picture|photo|clip)),?\s+and\s+(?:also\s+)?(?:as\s+)?"
       r"(?:the\s+)?(?:closing|last|final)\s+(?:shot|one|image|picture|photo|clip)\b"),
      r"\g<first> and show it again at the end"),
+    ((rf"\b(?P<verb>{_CUTS})\s+(?P<a>\d+(?:\.\d+)?)\s*(?P<u>{_SEC})\s+(?P<x>(?:off|from)\s+the\s+{_END})\s+of\s+"
+      rf"(?P<what>(?:[\w.-]+\s+){{1,4}}?)and\s+(?P<b>\d+(?:\.\d+)?)\s*(?:{_SEC})?\s*(?P<y>(?:off|from)\s+the\s+{_END})"),
+     r"\g<verb> \g<a> \g<u> \g<x> of \g<what>and \g<verb> \g<b> \g<u> \g<y> of \g<what>"),
+    ((rf"\b(?P<verb>{_CUTS})\s+(?P<a>\d+(?:\.\d+)?)\s*(?P<u>{_SEC})\s+(?P<x>(?:off|from)\s+the\s+{_END})\s+and\s+"
+      rf"(?P<b>\d+(?:\.\d+)?)\s*(?:{_SEC})?\s*(?P<y>(?:off|from)\s+the\s+{_END})\s+of\s+(?P<what>[\w. -]{{2,40}}?)"
+      r"(?=\s*(?:$|[,.;!]))"),
+     r"\g<verb> \g<a> \g<u> \g<x> of \g<what> and \g<verb> \g<b> \g<u> \g<y> of \g<what>"),
     (r"(?P<what>换|来|加|选|用)(?:另?一|个别的)?首(?=\s*(?:$|[，。！,;；吧的]))", r"\g<what>一首音乐"),
     (r"删(?=(?:背景)?音乐|标题|字幕)", "删除"),
     (r"(?:不要|别)(?:再)?(?:使用|用|加|有)(?:任何)?(?:转场|过渡)(?:效果)?", "不要转场"),

@@ -311,7 +311,8 @@ def orders(text: str) -> bool:
     (True, False, True, False)
     """
     order = (
-        rf"(?:please\s+|also\s+|now\s+)*(?:{_VERBS})\b|{_VERBS_ZH}"
+        rf"(?:(?:please|also|now|actually|just|maybe|ok(?:ay)?|so|and|but)[\s,]+)*(?:un)?(?:{_VERBS})\b|{_VERBS_ZH}"
+        r"|[^，。；]{1,14}(?:换个?位置|交换|对调|互换|放[到在]|移[到动]|挪到|删掉|去掉|[变改调换]成|剪掉|重复放)"
         r"|(?:the\s+)?(?:rest|others)\b.*\d|(?:其余|其他|其它|剩下)"
     )
     return re.match(order, text, re.IGNORECASE) is not None

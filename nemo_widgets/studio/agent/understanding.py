@@ -345,7 +345,7 @@ def _spelled_songs(text: str, marks: Marks) -> str:
     for letter, picks in marks.picks.items():
         if any(pick.kind == "audio" for pick in picks):
             text = text.replace(letter, " my song ")
-    return re.sub(r"\bmy\s+my song\b", "my song", text)
+    return re.sub(r"\b(?:the|my|our)\s+my song\b", "my song", re.sub(" {2,}", " ", text))
 
 
 _WITHIN = (
