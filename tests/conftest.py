@@ -1,11 +1,13 @@
-"""What concerns all tests: their order, that Ctrl-C means something to what they start, and patience."""
+"""What concerns all tests: folders of their own, their order, that Ctrl-C means something to what they start, patience."""
 
 from __future__ import annotations
 
+import itertools
 import signal
 import sys
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 BROWSER = Path(__file__).parent / "browser"
@@ -21,3 +23,22 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 def pytest_collection_modifyitems(items):
     # The browser's driver keeps an event loop running in this thread until the end, and asyncio allows one only.
     items.sort(key=lambda item: BROWSER in Path(item.path).parents)
+
+
+@pytest.fixture(scope="session")
+def _folders(tmp_path_factory):
+    base = tmp_path_factory.mktemp("users")
+    return (base / str(number) for number in itertools.count())
+
+
+@pytest.fixture(autouse=True)
+def own_folders(_folders, monkeypatch):
+    """Keep what every test writes down for its user (tokens, ledger, videos) to itself, and the environment out of it."""
+    folder = next(_folders)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
+    for name in ("TOKEN", "API_URL", "WEB_URL", "CLIENT_ID", "STUDENT", "FAST_LANE", "MEDIA_ADDRESS"):
+        monkeypatch.delenv(f"NEMO_{name}", raising=False)
+    for name in ("SKILL_SOURCE", "JPY_SESSION_NAME"):
+        monkeypatch.delenv(name, raising=False)
+    return folder

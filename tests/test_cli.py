@@ -15,15 +15,6 @@ from nemo_widgets.client.ledger import Entry, Ledger
 from nemo_widgets.settings import Settings
 
 
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path, monkeypatch):
-    """Keep the ledger of every test to itself, and the environment out of it."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    for name in ("NEMO_TOKEN", "NEMO_API_URL"):
-        monkeypatch.delenv(name, raising=False)
-
-
 def asked(job_id: str, *, kind: str = "local", address: str = "", **changes) -> None:
     Ledger().intend(Entry(job_id, kind, address, "s1", title="Spring sale", path="/home/me/promo.mp4"))
     Ledger().note(job_id, **changes)

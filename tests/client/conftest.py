@@ -43,15 +43,6 @@ FAST = Settings(
 )
 
 
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path, monkeypatch):
-    """Keep every test's client id, tokens and videos to itself, and the environment out of it."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    for name in ("NEMO_TOKEN", "NEMO_API_URL", "NEMO_WEB_URL", "NEMO_CLIENT_ID", "SKILL_SOURCE"):
-        monkeypatch.delenv(name, raising=False)
-
-
 def draft_of(*titles: str) -> dict[str, Any]:
     """Return a draft with one title after the other, 3 s each."""
     segments = [{"st": 3000 * i, "d": 3000, "m": {"text": title}} for i, title in enumerate(titles)]

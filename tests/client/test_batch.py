@@ -186,11 +186,11 @@ async def test_so_many_at_a_time_and_one_failure_is_paid_for_once(service, photo
     assert service.count("/run_sse") == 0
 
 
-async def test_the_shared_client_is_used(studio, photos, tmp_path, monkeypatch):
+async def test_the_shared_client_is_used(studio, photos, own_folders, monkeypatch):
     monkeypatch.setenv("NEMO_API_URL", studio.url)
     monkeypatch.setenv("NEMO_TOKEN", studio.token)
     table = await batch([(photos / "red.jpg", SHORT)], progress=False)
-    assert table["video"][0].path.is_relative_to(tmp_path / "data")
+    assert table["video"][0].path.is_relative_to(own_folders / "data")
 
 
 async def test_a_message_of_a_row_is_sent_once(service, photos, tmp_path):

@@ -90,10 +90,10 @@ def everything_alive() -> str:
     return "\n".join(told)
 
 
-def everything_on_disk(folder: Path, token: str) -> list[str]:
+def everything_on_disk(token: str, *folders: Path) -> list[str]:
     """Return the files that show a token, except the one that is for its owner alone."""
     found = []
-    for path in folder.rglob("*"):
+    for path in (path for folder in folders for path in folder.rglob("*")):
         assert not shown(str(path), token)
         if path.is_file() and shown(path.read_bytes().decode("latin-1"), token):
             own = path.parent.name == "tokens" and stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -175,7 +175,7 @@ async def _on_the_clients_loop(client):
     return await client.credits()
 
 
-async def test_it_is_nowhere(planted, tmp_path, caplog):
+async def test_it_is_nowhere(planted, tmp_path, own_folders, caplog):
     token, given = planted
     caplog.set_level(logging.DEBUG)
     for name in ("httpx", "httpcore", "asyncio", "nemo_widgets"):
@@ -223,8 +223,8 @@ async def test_it_is_nowhere(planted, tmp_path, caplog):
             others = {name: value for name, value in exchange.headers.items() if name != "authorization"}
             assert not shown(json.dumps(others), token)
         assert all("authorization" not in exchange.headers for exchange in proxy.at("/v.mp4"))
-    assert settings.data_folder().is_relative_to(tmp_path)
-    assert everything_on_disk(tmp_path, token) == []
+    assert settings.data_folder().is_relative_to(own_folders)
+    assert everything_on_disk(token, tmp_path, own_folders) == []
 
 
 @pytest.mark.parametrize("backend", ["nowhere", "ftp://127.0.0.1", "http://", "http://127.0.0.1:9"])
@@ -253,7 +253,7 @@ async def test_it_is_in_no_frame_of_what_cant_be_made(planted, backend, caplog):
     assert not shown("\n".join(told), token)
 
 
-async def test_it_is_in_no_widget(planted, tmp_path, caplog):
+async def test_it_is_in_no_widget(planted, tmp_path, own_folders, caplog):
     token, given = planted
     caplog.set_level(logging.DEBUG)
     service = Talkative(token)
@@ -287,7 +287,7 @@ async def test_it_is_in_no_widget(planted, tmp_path, caplog):
     assert any(failures)
     assert '"state": "failed"' in told
     assert not shown(told, token)
-    assert everything_on_disk(tmp_path, token) == []
+    assert everything_on_disk(token, tmp_path, own_folders) == []
 
 
 NOTEBOOK = """
@@ -313,7 +313,7 @@ nw.Client(os.environ["URL"], os.environ.get("GIVEN")).session("s1").export("vide
 
 
 @pytest.mark.kernel
-async def test_it_is_in_no_saved_notebook(planted, tmp_path, monkeypatch):
+async def test_it_is_in_no_saved_notebook(planted, tmp_path, own_folders, monkeypatch):
     nbclient = pytest.importorskip("nbclient")
     token, given = planted
     service = Talkative(token)
@@ -345,4 +345,4 @@ async def test_it_is_in_no_saved_notebook(planted, tmp_path, monkeypatch):
     assert "httpcore" in saved
     assert "application/vnd.jupyter.widget-state+json" in saved
     assert not shown(saved, token)
-    assert everything_on_disk(tmp_path, token) == []
+    assert everything_on_disk(token, tmp_path, own_folders) == []

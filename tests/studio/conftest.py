@@ -102,16 +102,6 @@ def text_of(events):
     return "".join(whole)
 
 
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path_factory, monkeypatch):
-    """Keep what a test's clients write down to itself, and the environment out of it."""
-    folder = tmp_path_factory.mktemp("user")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
-    for name in ("NEMO_TOKEN", "NEMO_API_URL", "NEMO_WEB_URL", "NEMO_CLIENT_ID", "SKILL_SOURCE"):
-        monkeypatch.delenv(name, raising=False)
-
-
 @pytest.fixture(scope="session")
 def shared_studio(tmp_path_factory):
     with Studio(tmp_path_factory.mktemp("studio"), workers=1, pace=0) as studio:

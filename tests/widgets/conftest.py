@@ -100,15 +100,6 @@ class View:
         return found()[0]
 
 
-@pytest.fixture(autouse=True)
-def own_folders(tmp_path, monkeypatch):
-    """Keep every test's tokens, journal and videos to itself, and the environment out of it."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    for name in ("NEMO_TOKEN", "NEMO_API_URL", "NEMO_WEB_URL", "NEMO_CLIENT_ID", "NEMO_FAST_LANE", "SKILL_SOURCE"):
-        monkeypatch.delenv(name, raising=False)
-
-
 @pytest.fixture(scope="session")
 def studio(tmp_path_factory):
     with nw.Studio(tmp_path_factory.mktemp("studio")) as started:
