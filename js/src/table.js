@@ -334,9 +334,9 @@ export function tablePanel(view) {
 }
 
 /** @type {(segment: Segment, column: Column) => boolean} */
-function editable({ kind }, column) {
+function editable({ kind, sounds }, column) {
   if (column === "text") return kind === "text";
-  if (column === "volume") return kind === "audio" || kind === "video";
+  if (column === "volume") return sounds && (kind === "audio" || kind === "video");
   return EDITABLE.has(column);
 }
 

@@ -67,7 +67,7 @@ export type Wire = [
   duration: number,
   name?: string | null,
   text?: string | true | null,
-  volume?: number | null,
+  volume?: number | false | null, // false: a picture has none
   source?: number | null,
   begin?: number | null,
   speed?: number | null,

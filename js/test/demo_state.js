@@ -112,7 +112,7 @@ export function demoDraft() {
   /** @type {Wire[]} */
   const photos = CUTS.map(([start, duration], index) => {
     const [before, length] = CUTS[index - 1] ?? [0, 0];
-    return [start - before - length, duration, SCENES[index]?.name ?? "", null, null, index];
+    return [start - before - length, duration, SCENES[index]?.name ?? "", null, false, index];
   });
   /** @type {Wire[]} */
   const titles = [

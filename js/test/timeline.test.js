@@ -211,6 +211,10 @@ test("a cell is edited, refused at its place, and edited again", async () => {
   await until(() => edits().length === 2);
   model.say({ kind: "edit-end", id: edits()[1].id, error: null, words: null });
   await until(() => !el.querySelector("td input"));
+  const photo = find('tr[data-row="0"] td[data-column="6"]');
+  equal([photo.textContent, photo.getAttribute("aria-readonly")], ["–", "true"]);
+  photo.dispatchEvent(new MouseEvent("dblclick", { bubbles: true })); // a picture has no sound
+  equal(el.querySelector("td input"), null);
   find('tr[data-row="5"] td[data-column="7"]').click(); // music has no text
   key(grid, { key: "Enter" });
   equal(el.querySelector("td input"), null);

@@ -1,8 +1,8 @@
 """A draft as the front end is shown it: short enough for 10,000 segments, and sent again only where it changed. Pure.
 
 A segment is a list: the gap (ms) between it and the one before it on its track, its duration (ms), name, text (true
-where it is the name), volume, the number of its source in ``sources``, and where in its source it begins (ms) and how
-fast it plays; what is null at the end is left out. So a clip that is shortened changes one list, though all
+where it is the name), volume (false: a picture has none), the number of its source in ``sources``, and where in its
+source it begins (ms) and how fast it plays; what is null at the end is left out. So a clip that is shortened changes one list, though all
 later ones start earlier.
 """
 
@@ -76,7 +76,8 @@ class DraftViews:
     def _segment(self, segment: Segment, gap: int, *, plays: bool) -> list[Any]:
         name, text, source = segment.name, segment.text, segment.source
         number = self._numbers.setdefault(source, len(self._numbers)) if source else None
-        items = [gap, segment.duration, name, True if text and text == name else text, segment.volume, number]
+        volume = False if plays and first(segment.raw, ("kind",))[1] == "image" else segment.volume
+        items = [gap, segment.duration, name, True if text and text == name else text, volume, number]
         if plays:
             items += [_told(segment, "in", 0), _told(segment, "speed", 1)]
         while items[-1] is None:

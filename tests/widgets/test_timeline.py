@@ -115,6 +115,12 @@ def test_a_draft_in_any_form_is_shown_as_it_is(open_timeline, given):
     assert "Hello" in repr(timeline)
 
 
+def test_a_view_knows_that_a_picture_has_no_sound(open_timeline):
+    _, view = open_timeline()
+    (photo, clip), (music,), _ = (track["segments"] for track in view.state["draft"]["tracks"])
+    assert [segment[4] for segment in (photo, clip, music)] == [False, None, 0.35]
+
+
 def test_what_would_go_wrong_in_a_video_is_told(open_timeline):
     timeline, view = open_timeline()
     clips = [{"st": start, "d": 1000, "m": {"name": "a.jpg", "src": "/a.jpg"}} for start in (0, 3000)]
