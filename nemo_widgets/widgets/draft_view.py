@@ -2,8 +2,8 @@
 
 A segment is a list: the gap (ms) between it and the one before it on its track, its duration (ms), name, text (true
 where it is the name), volume (false: a picture has none), the number of its source in ``sources``, and where in its
-source it begins (ms) and how fast it plays; what is null at the end is left out. So a clip that is shortened changes one list, though all
-later ones start earlier.
+source it begins (ms) and how fast it plays; what is null at the end is left out. So a clip that is shortened changes
+one list, though all later ones start earlier.
 """
 
 from __future__ import annotations
