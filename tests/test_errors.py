@@ -11,6 +11,7 @@ import pytest
 
 from nemo_widgets import errors
 from nemo_widgets.errors import SENTENCES, APIError, DraftError, NemoError, RateLimited, api_error
+from nemo_widgets.sentences import drafts, files, service, studio
 
 TOKEN = "nmv_usr_K7fQ2xVb9LmZ4tWc8RyD1sHj"
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -39,6 +40,10 @@ def test_every_class_speaks_for_itself(kind, language):
 def test_every_key_speaks_even_where_details_are_missing(key, language):
     is_told(NemoError(key, language=language), language)
     is_told(NemoError(key, language=language, message=None, name="", remedy=None), language)
+
+
+def test_no_room_says_what_another_says():
+    assert len(SENTENCES) == sum(len(room.SENTENCES) for room in (drafts, files, service, studio))
 
 
 @pytest.mark.parametrize("key", SENTENCES)
