@@ -317,3 +317,62 @@ async def test_she_is_the_clip_that_was_muted():
 async def test_one_photo_is_seen_for_as_long_as_is_said_by_the_way():
     draft, _ = await talk(TRIP, PROMO, "第三张照片停留久一点，比如6秒")
     assert shown(draft)["temple"] == 6
+
+
+@pytest.mark.parametrize(
+    ("prompts", "fade"),
+    [
+        (["fade to black at the end", "make the fade longer"], 2_000),
+        (["结尾慢慢变黑", "淡出再长一点"], 2_000),
+    ],
+)
+async def test_a_fade_that_is_there_gets_longer(prompts, fade):
+    draft, _ = await talk(TRIP, PROMO, *prompts)
+    assert having(draft, "fade_out", fade) == ["street_dance"]
+
+
+async def test_a_photo_of_coffee_is_the_only_one_that_may_be_called_so():
+    draft, _ = await talk(SHOP, "做一个15秒的广告，先放咖啡那张")
+    assert shots(draft)[0] == "espresso"
+    two = (*SHOP, *_files("a.jpg", "b.jpg", "c.jpg", "d.jpg", "e.jpg", "f.jpg", "g.jpg", "coffee.jpg")[-1:])
+    draft, told = await talk(two, "做一个15秒的广告，先放咖啡那张")
+    assert shots(draft)[0] == "storefront"
+    assert "先放咖啡那张" in told
+
+
+async def test_one_is_slower_and_another_is_faster():
+    prompts = ["make the boat ride slower and the street dance faster", "even faster"]
+    draft, told = await talk(TRIP, PROMO, *prompts)
+    speeds = {one["m"]["name"]: one["m"]["speed"] for one in edits.segments(draft, edits.VIDEO)}
+    assert (speeds["boat_ride"], speeds["street_dance"], speeds["beach"]) == (0.75, 2.25, 1), told
+
+
+async def test_photos_are_seen_for_so_long_and_clips_for_so_many():
+    draft, _ = await talk(TRIP, VIDEO, "the photos should be shown for 3 seconds and the clips for 5")
+    assert set(shown(draft).values()) == {3, 5}
+    assert shown(draft)["boat_ride"] == 5
+
+
+async def test_the_clip_that_is_muted_is_not_the_one_that_is_too_quiet():
+    draft, _ = await talk(LESSON, VIDEO, "实验那段声音太小了，学生那段静音")
+    assert having(draft, "volume", 0.0) == ["students"]
+
+
+async def test_a_title_that_was_too_big_gets_smaller_still_and_goes_to_a_corner():
+    draft, _ = await talk(TRIP, "做一个30秒的视频，标题“巴厘岛”", "标题太大了", "再小一点", "放到右下角")
+    assert [(meta["size"], meta["position"]) for meta in texts(draft)] == [("small", "bottom-right")]
+
+
+async def test_each_text_has_its_own_times():
+    draft, told = await talk(SHOP, "video for our shop, 30s. Text 'Grand opening' 0-4s, 'Saturday 10am' 5-9s, upbeat")
+    assert titles(draft) == [("Grand opening", 0, 4_000), ("Saturday 10am", 5_000, 4_000)], told
+
+
+async def test_each_photo_may_show_what_it_is_called():
+    draft, _ = await talk(LESSON, VIDEO, "每张照片上写它的名字")
+    assert [text for text, *_ in titles(draft)][:3] == ["volcano", "lava", "diagram"]
+
+
+async def test_a_stretch_that_was_slowed_down_is_no_reason_to_slow_the_rest():
+    draft, told = await talk(TRIP, PROMO, "slow down the first 5 seconds", "even slower")
+    assert having(draft, "speed", 0.75) == ["beach"], told

@@ -15,6 +15,7 @@ from nemo_widgets.studio.agent.namely import namely
 from nemo_widgets.studio.agent.pointing import cleaned
 from nemo_widgets.studio.agent.pronouns import OTHERS, carried, continued, contrasted, elided, pinned, referred
 from nemo_widgets.studio.agent.remedies import remedied
+from nemo_widgets.studio.agent.rewording import plainly
 from nemo_widgets.studio.agent.subjects import followed, pictured
 from nemo_widgets.studio.agent.tongue import is_chinese
 from nemo_widgets.studio.agent.understanding import LONGEST, understand
@@ -137,7 +138,7 @@ def _once_more(prompt: str, context: Context) -> str:
         return prompt
     edited = [at for at, turn in enumerate(context.turns) if turn.edited]
     for at in reversed(edited):
-        before = wishes(context.turns[at].prompt, replace(context, turns=context.turns[:at]))
+        before = wishes(plainly(context.turns[at].prompt), replace(context, turns=context.turns[:at]))
         made = once_more(prompt, before, context, last=at == edited[-1])
         if made != prompt or any(one.wish.make or one.wish.restart or one.wish.undo for one in before):
             return made

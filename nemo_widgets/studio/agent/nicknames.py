@@ -42,7 +42,8 @@ _CALLED_ZH = {
     "product": ("产品", "商品"),
     "cafe": ("咖啡馆", "咖啡店", "咖啡厅"),
     "coffee": ("咖啡",),
-    "espresso": ("浓缩", "意式浓缩"),
+    "espresso": ("咖啡", "浓缩", "意式浓缩"),
+    "cappuccino": ("咖啡", "卡布奇诺"),
     "croissant": ("可颂", "牛角包", "羊角包"),
     "owner": ("老板", "店主"),
     "temple": ("寺庙", "庙宇"),
@@ -249,10 +250,13 @@ def _chinese(text: str, files: list[Material], marks: Marks) -> str:
     if not re.search(r"[\u4e00-\u9fff]", text):
         return text
     named: dict[str, Material] = {}
+    twice: set[str] = set()
     for word, one in _owners(files).items():
         called = _called_zh(word) if word.isascii() else (word, word[:2], word[-2:])
         for name in called:
+            twice |= {name} if named.get(name, one).id != one.id else set()
             named[name] = one
+    named = {name: one for name, one in named.items() if name not in twice}  # What two are called is neither.
     if not named:
         return text
     names = rf"(?P<name>{'|'.join(sorted(map(re.escape, named), key=len, reverse=True))})"

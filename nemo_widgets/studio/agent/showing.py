@@ -75,7 +75,9 @@ def _neighbours(change: Change, desk: Desk) -> tuple[int, int]:
 
 def fade(change: Change, desk: Desk) -> None:
     """Let the picture come from black, or go to it."""
-    wanted = {f"fade_{end}": change.facts["d"] for end in change.facts["ends"]}
+    wanted = {f"fade_{end}": change.facts["d"] for end in change.facts["ends"]} if "d" in change.facts else {}
+    if "times" in change.facts:
+        wanted = _faded_longer(change, desk)
     if change.definite:
         chosen = desk.chosen(change)
         desk.draft = owned(desk.draft, chosen, **wanted)
@@ -85,6 +87,15 @@ def fade(change: Change, desk: Desk) -> None:
     for key in wanted:
         edge = desk.shots[chosen[0] if chosen else (0 if key == "fade_in" else -1)]
         desk.say(key.replace("fade_", "picture-"), duration=desk.voice.duration(edge["m"].get(key, 0)))
+
+
+def _faded_longer(change: Change, desk: Desk) -> dict[str, int]:
+    """Return the fades of the whole that there are, so many times as long."""
+    edges = {"fade_in": desk.shots[0]["m"], "fade_out": desk.shots[-1]["m"]}
+    there = {
+        key: int(meta.get(key, 0)) for key, meta in edges.items() if key.removeprefix("fade_") in change.facts["ends"]
+    }
+    return {key: round(length * change.facts["times"]) for key, length in there.items() if length}
 
 
 def motion(change: Change, desk: Desk) -> None:

@@ -48,6 +48,12 @@ _MORE_OF = (
     r"(?:louder|quieter|softer|bigger|larger|smaller|shorter|longer|faster|slower|brighter|darker)"
 )
 _KIND_LASTS = r"(?:all\s+)?(?:the\s+)?(?:photos|pictures|images|clips|videos)\s+(?:for\s+)?\d+(?:\.\d+)?\s*(?:s|sec\w*)"
+_EACH_MORE = (
+    r"(?:the|my)\s+(?:[\w.-]+\s+){1,3}?(?:a (?:bit|little)\s+|much\s+)?"
+    r"(?:louder|quieter|softer|shorter|longer|faster|slower|brighter|darker)(?=\s*(?:$|[,.;!]|and\b))"
+)
+"""What is to be more so, after another that is: "make X slower and Y faster"."""
+
 _EDGE_OF = r"the\s+(?:first|last)\s+(?:\d+(?:\.\d+)?|[a-z]+)\s+(?:s|sec\w*)\s+(?:of|from)"
 _OTHERS = r"(?:others?|rest|remaining|everything else|all else)"
 _TEXT_NOUN = (
@@ -68,10 +74,13 @@ _BREAKS = (
     rf"|,?\s+(?:and\s+)?(?:then|after that|finally|also|plus)\s*,?\s+(?=(?:please\s+)?(?:{_VERBS})\b)"
     rf"|\s*,\s*(?:and|but)?\s*(?=(?:please\s+|also\s+)?(?:{_VERBS})\b)|\s+(?:and|but)\s+(?=(?:please\s+|also\s+)?"
     rf"(?:{_VERBS})\b)"
-    rf"|\s*(?:,|\band\b|,\s*and)\s*(?={LETTER}\s+(?:at|in|on|from|over|under|for)\b)"
+    rf"|\s*(?:,|\band\b|,\s*and)\s*(?={LETTER}\s+(?:(?:at|in|on|from|over|under|for)\b|\d[\d:.]*\s*(?:s\b|sec|[-–]|to\b)))"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?=(?:the\s+)?{_ORD}\b[^,;.\U000f0000-\U000ffffd]{{0,20}}{LETTER})"
     rf"|\s*(?:[,，、]|\band\b|,\s*and)\s*(?={LETTER}\s*(?:with|by|to|into|改成?|换成?)\s*{LETTER})"
     rf"|\s*(?:[,;，；]|\band\b)\s*(?:and\s+)?(?=(?:on\s+)?(?:the\s+)?(?:photo|picture|image|clip|slide)\s*\d+\s*[:：]?\s*{LETTER})"
+    rf"|(?<=er)\s*(?:,\s*and|,|\band\b)\s*(?={_EACH_MORE})"
+    r"|\s*(?:,\s*and|,|\band\b)\s*(?=(?:the\s+)?(?:photos|pictures|images|clips|videos)\s+for\s+\d+\s*(?:$|[,.;!]))"
+    r"|(?<![张段个幅])\s*[，,]\s*(?=[^，。；,、和与跟]{1,8}[那这][张段个幅](?!和|、|跟|与|，|,|的?[前后]))"
     r"|\s*,\s*(?=(?:and\s+)?also\s+(?:the|my)\s+(?:[\w-]+\s+){1,3}(?:one|photo|picture|clip|shot)\b\s*(?:$|[,.;!]))"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?={_SHOT_LOOKS}\b)"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?=(?:{_KIND_LASTS}|{_EDGE_OF}|{_MORE_OF})\b)"
@@ -232,8 +241,10 @@ def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[s
         elif steps and re.match(rf"(?:all\s+)?(?:the\s+)?{_OTHERS}\b", part, re.IGNORECASE):
             seconds = " seconds" if re.search(r"\d$", part) and re.search(r"\d\s*(?:s\b|sec)", steps[-1]) else ""
             steps.append(f"make {part}{seconds}")
-        elif steps and re.match(rf"(?:{_KIND_LASTS}|{_MORE_OF})\b", part, re.IGNORECASE):
+        elif steps and re.match(rf"(?:{_KIND_LASTS}|{_MORE_OF}|{_EACH_MORE})", part, re.IGNORECASE):
             steps.append(f"make {part}")
+        elif steps and re.fullmatch(r"(?:the\s+)?(?:photos|pictures|images|clips|videos)\s+for\s+\d+[\s.!]*", part):
+            steps.append(f"make {part.rstrip(' .!')} seconds")
         elif steps and re.match(rf"{_EDGE_OF}\b", part, re.IGNORECASE):
             named = re.search(r"\b(?:of|from)\b", steps[-1]) is not None
             steps[len(steps) - (not named) :] = [

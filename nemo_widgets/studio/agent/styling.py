@@ -139,6 +139,13 @@ def _fade(found: Found) -> Change | None:
     return Change("fade", found.picks(), facts={"ends": ends, "d": time or 1_000}) if ends else None
 
 
+def _refade(found: Found) -> Change | None:
+    """Read “Make the fade longer”: of those that there are."""
+    longer = re.search(r"longer|slower|长|慢", found.text) is not None
+    end = {"in": ["in"], "out": ["out"], "入": ["in"], "出": ["out"]}.get(found.word("end") or "", ["in", "out"])
+    return Change("fade", facts={"ends": end, "times": 2.0 if longer else 0.5})
+
+
 def _move(found: Found) -> Change | None:
     kind = found.kind("move", _MOVE_WORDS)
     return Change("motion", found.picks(), facts={"motion": kind}) if kind else None
@@ -232,6 +239,15 @@ RULES: list[tuple[str, Reader]] = [
     ),
     (rf"(?:用|加上?|换成|改成|使用|添加)_(?P<kind>{in_chinese(_SURE)})", _transition),
     # The picture from and to black
+    (
+        (
+            r"\b(?:make|let) (?:the |that )?fade(?:[- ](?P<end>in|out))?(?: (?:to|from) black)? (?:(?:take|be|go|last)"
+            r" )?"
+            r"(?:a (?:bit|little) |much )?(?:longer|shorter|slower|faster|quicker)\b"
+        ),
+        _refade,
+    ),
+    (r"(?<!音乐)(?:画面)?淡(?P<end>入|出)_(?:再|要|可以|放)*(?:长|短|慢|快)一?[点些]", _refade),
     (
         (
             r"\b(?:(?:start|begin|open|end|finish|close)s? (?:it |<W> )?)(?:with |on |in |from )(?:a )?(?:<T> )?"

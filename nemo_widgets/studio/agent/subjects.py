@@ -10,7 +10,7 @@ from nemo_widgets.studio import edits, titling
 from nemo_widgets.studio.agent.grammar import Change
 from nemo_widgets.studio.agent.moods import MUSIC
 from nemo_widgets.studio.agent.namely import namely
-from nemo_widgets.studio.agent.rewording import INSTEAD, INSTEAD_ZH
+from nemo_widgets.studio.agent.rewording import INSTEAD, INSTEAD_ZH, plainly
 from nemo_widgets.studio.agent.understanding import understand
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _subject(context: Context, *, named: str | None = None) -> str | None:
     for turn in reversed(context.turns):
         if _MORE.fullmatch(turn.prompt.strip()) or _MORE_ZH.fullmatch(turn.prompt.strip()):
             continue
-        wish = understand(namely(turn.prompt), context.materials)
+        wish = understand(namely(plainly(turn.prompt)), context.materials)
         logo = any(change.verb == "logo" and not change.facts.get("drop") for change in wish.changes)
         title = wish.caption.wanted and (wish.caption.says or wish.caption.restyles)
         if logo != title:

@@ -31,6 +31,7 @@ FILE_NAMES = (
     r"|my) (?:files?|photos?|pictures?|images?) )?(?:under|below|on"
     r"|over|onto|as|in)\b"
     r"|\bfile\s?-?names?\b(?!\s*(?:order|alphabet))|文件名"
+    r"|每一?[张个幅](?:照片|图片|图)?(?:的?[上下]面?|旁边)?(?:都|要|请)?(?:写上?|标上?|加上?|打上|配上|显示)(?:它|照片|图片)?的?(?:名字|名称)(?!\s*[:：])"
 )
 BY_NAME = r"\b(?:sort|order|arrange)\w*\b.*\bnames?\b|按(?:文件)?名"
 THING = rf"{TITLE}|{LETTER}|{LOWER}|{CTA}"
