@@ -140,7 +140,8 @@ class RenderQueue:
                 cancelled.set()
         self._waiting.close()
         for thread in self._threads:
-            thread.join(_STOP_PATIENCE)
+            if thread.is_alive():
+                thread.join(_STOP_PATIENCE)
         self._presence.release()
 
     def submit(

@@ -13,7 +13,7 @@ import secrets
 import sqlite3
 import threading
 import weakref
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -204,22 +204,18 @@ class Studio:
     async def _lifespan(self, app: Starlette) -> AsyncGenerator[None]:
         # anyio's thread: the loop's own executor could only be shut down by starting a thread, which an interpreter
         # that is leaving doesn't do any more (Python 3.12).
-        try:
-            services = await to_thread.run_sync(self._open)
-        except (OSError, sqlite3.Error) as error:
-            from nemo_widgets.studio.trouble import unusable
-            from nemo_widgets.studio.workspace import folder_of
+        with ExitStack() as opened:  # closed here, not in another thread: none can be started at such a time either
+            try:
+                app.state.services = await to_thread.run_sync(self._open, opened)
+            except (OSError, sqlite3.Error) as error:
+                from nemo_widgets.studio.trouble import unusable
+                from nemo_widgets.studio.workspace import folder_of
 
-            raise unusable(error, folder_of(self._workspace)) from error
-        app.state.services = services
-        try:
+                raise unusable(error, folder_of(self._workspace)) from error
             yield
-        finally:
-            # Not in another thread: none can be started any more when the interpreter is leaving.
-            _close(services)
 
-    def _open(self) -> Services:
-        """Open the workspace and put the studio's parts together."""
+    def _open(self, opened: ExitStack) -> Services:
+        """Open the workspace and put the studio's parts together; ``opened`` closes what has been opened so far."""
         from nemo_widgets.studio import music
         from nemo_widgets.studio.agent.rules import RuleAgent
         from nemo_widgets.studio.app import Services
@@ -238,6 +234,7 @@ class Studio:
 
         workspace: Workspace = Workspace(self._workspace, secret=self._limits.students is not None)
         store: Store = Store(workspace.database)
+        opened.callback(store.close)
         limits = self._limits
         if limits.students is not None:
             self.join_token = join_token(store, new=self._new_join_token)
@@ -256,6 +253,7 @@ class Studio:
             timeout=limits.render_timeout,
             on_end=register.ended,
         )
+        opened.callback(renders.stop)
         services = Services(
             workspace=workspace,
             store=store,
@@ -288,7 +286,9 @@ class Studio:
             looking=CapacityLimiter(_LOOKING),
             fetching=CapacityLimiter(_FETCHING),
         )
+        opened.callback(services.prober.close)
         services.cleaner.start()
+        opened.callback(services.cleaner.stop)
         renders.start()
         return services
 
@@ -298,13 +298,6 @@ def _installed(name: str) -> bool:
         return find_spec(name) is not None
     except (ImportError, ValueError):
         return False
-
-
-def _close(services: Services) -> None:
-    services.cleaner.stop()
-    services.renders.stop()
-    services.prober.close()
-    services.store.close()
 
 
 @atexit.register

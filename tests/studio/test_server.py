@@ -257,8 +257,9 @@ class TestHost:
         Studio(tmp_path).start().stop()
         with contextlib.closing(sqlite3.connect(tmp_path / "studio.sqlite", isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
-            with pytest.raises(StudioUnavailable, match="locked"):
+            with pytest.raises(StudioUnavailable, match="locked") as refused:
                 Studio(tmp_path).start()
+        assert list((tmp_path / "presence").iterdir()) == [], refused  # whose traceback keeps all that it saw
         with Studio(tmp_path) as studio:
             assert studio.url
 
