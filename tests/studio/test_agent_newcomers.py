@@ -376,3 +376,42 @@ async def test_each_photo_may_show_what_it_is_called():
 async def test_a_stretch_that_was_slowed_down_is_no_reason_to_slow_the_rest():
     draft, told = await talk(TRIP, PROMO, "slow down the first 5 seconds", "even slower")
     assert having(draft, "speed", 0.75) == ["beach"], told
+
+
+@pytest.mark.parametrize(
+    ("files", "prompt", "names"),
+    [
+        (LESSON, "take the experiment out, no wait, put it at the end instead",
+         ["volcano", "lava", "diagram", "students", "experiment"]),
+        (TRIP, "把海滩那张删掉，不对，删市场那张", ["beach", "temple", "sunset", "boat_ride", "street_dance"]),
+        (TRIP, "i want the clips first then the photos",
+         ["boat_ride", "street_dance", "beach", "market", "temple", "sunset"]),
+    ],
+)  # fmt: skip
+async def test_what_is_taken_back_in_the_same_breath_is_not_done(files, prompt, names):
+    draft, told = await talk(files, PROMO, prompt)
+    assert shots(draft) == names, told
+
+
+async def test_larger_letters_are_no_louder_music():
+    draft, _ = await talk(SHOP, "做一个30秒的视频，轻快的音乐", "结尾加一句“期待您的光临”，字大一点")
+    assert [one["m"]["volume"] for track in draft["t"] if track["tt"] == 1 for one in track["sg"]] == [0.35]
+    assert [text for text, *_ in titles(draft)] == ["期待您的光临"]
+
+
+async def test_words_after_a_colon_are_the_text_even_where_they_are_an_order():
+    draft, _ = await talk(SHOP, "a 20 sec promo. start with storefront, end with team. Text at end: Come visit us!")
+    assert [text.rstrip("!") for text, *_ in titles(draft)] == ["Come visit us"]
+
+
+async def test_another_music_than_this_one():
+    draft, told = await talk(TRIP, PROMO, "add music", "not this one, something sadder")
+    assert "Sad" in told
+    assert [one["m"]["mood"] for track in draft["t"] if track["tt"] == 1 for one in track["sg"]] == ["sad"]
+
+
+async def test_a_clip_by_its_name_may_be_twice_as_fast():
+    draft, _ = await talk(TRIP, PROMO, "swap the boat and the dance clip and make the dance one 2x")
+    assert having(draft, "speed", 2.0) == ["street_dance"]
+    draft, _ = await talk(TRIP, PROMO, "把舞蹈那段的速度调到1.5倍")
+    assert having(draft, "speed", 1.5) == ["street_dance"]

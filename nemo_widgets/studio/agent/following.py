@@ -22,7 +22,7 @@ from nemo_widgets.studio.agent.understanding import LONGEST, understand
 from nemo_widgets.studio.agent.wish import Wish
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from nemo_widgets.studio.agent.base import Context, Material
     from nemo_widgets.studio.agent.ordering import CannotPoint
@@ -97,14 +97,13 @@ def wishes(prompt: str, context: Context) -> list[Step]:
     if len(texts) == 1:
         return [Step(prompt, carried(texts[0], read(texts[0])))]
     made: list[Step] = []
+    retracted: Step | None = None
     for text in texts[:_MOST]:
+        if _RETRACTS.fullmatch(text) and made:
+            retracted = _unsaid(made.pop())  # "Take it out, no wait, put it last."
+            continue
         said = text
-        text = _counted_alike(text, made[-1].text) if made else text  # noqa: PLW2901 - with "clip" for "one"
-        text = referred(text, made[-1].wish, context, made[-1].text) if made else text  # noqa: PLW2901 - with a name for "it"
-        text = _shown_longer(text, made, read(text))  # noqa: PLW2901 - with "the title" for "it"
-        done = next((one for one in reversed(made) if one.wish.edits), None)
-        text = (likewise(text, done, context) or text) if done else text  # noqa: PLW2901 - with the wish for "too"
-        text = contrasted(text, [one.wish for one in made], context)  # noqa: PLW2901 - with numbers for "the others"
+        text, retracted = _named(text, made, retracted, context, read), None  # noqa: PLW2901 - with names for "it"
         wish = read(text)
         if made and _of_others(text, wish):
             made.append(Step(text, Wish(chinese=chinese), said=said))  # Others than what isn't clear.
@@ -129,7 +128,8 @@ def wishes(prompt: str, context: Context) -> list[Step]:
             wish = read(text)
         made.append(Step(text, replace(wish, chinese=chinese), steps.orders(text), said))
     made += [Step(text, Wish(chinese=chinese)) for text in texts[_MOST:][:1]]
-    return made if any(step.wish.edits for step in made) else [Step(prompt, whole)]
+    again = any(_RETRACTS.fullmatch(text) for text in texts)
+    return made if any(step.wish.edits for step in made) or (again and made) else [Step(prompt, whole)]
 
 
 def _once_more(prompt: str, context: Context) -> str:
@@ -145,6 +145,27 @@ def _once_more(prompt: str, context: Context) -> str:
     return prompt
 
 
+def _named(
+    text: str, made: Sequence[Step], retracted: Step | None, context: Context, read: Callable[[str], Wish]
+) -> str:
+    """Return one of several wishes with names for "it", "one", "the others", and for what is to be done "too"."""
+    if retracted is not None:
+        text = referred(text, retracted.wish, context, retracted.text)
+    if made:
+        text = _counted_alike(text, made[-1].text)
+        text = referred(text, made[-1].wish, context, made[-1].text)
+    text = _shown_longer(text, made, read(text))
+    done = next((one for one in reversed(made) if one.wish.edits), None)
+    text = (likewise(text, done, context) or text) if done else text
+    return contrasted(text, [one.wish for one in made], context)
+
+
+def _unsaid(step: Step) -> Step:
+    """Return what was taken back as what the next wish may still call "it"."""
+    orders = tuple(replace(one, verb="unsaid") for one in step.wish.orders)
+    return replace(step, wish=replace(step.wish, orders=orders))
+
+
 def _going_on(prompt: str, context: Context) -> str:
     """Return a message with names for what it only hints at, of the message before."""
     kinds = {kind.lower() for kind in _KIND.findall(context.turns[-1].prompt)}
@@ -156,6 +177,13 @@ def _going_on(prompt: str, context: Context) -> str:
         prompt = _BARE_NUMBER.sub(lambda match: f"{match[0]}{'秒' if match['zh'] else ' seconds'}", prompt)
     return going_on(continued(prompt, before, context), before, context)
 
+
+_RETRACTS = re.compile(
+    r"(?:oh\s+)?(?:no,?\s+wait|wait,?\s+no|wait|scratch that|forget that|actually,?\s+no|no,?\s+actually"
+    r"|不对|算了|等等|不是)[\s,.!，。]*",
+    re.IGNORECASE,
+)
+"""What takes the wish before it in the same message back."""
 
 _BARE_NUMBER = re.compile(
     r"\bmake (?:it|that) (?:to )?\d{1,3}(?=\s*(?:$|[,.;!]|instead\b|please\b|long\b|total\b|and\b))"

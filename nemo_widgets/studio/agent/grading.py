@@ -48,7 +48,7 @@ _STEPS: tuple[tuple[str, float, str], ...] = (
         1.2,
         (
             r"(?:more|higher|increase(?: the)?|raise(?: the)?|add(?: some)?|boost(?: the)?|up the) contrast"
-            r"|contrast(?:ier| up)|(?:提高|增加|加大|增强)对比度?|对比度?(?:调高|提高|加大|高一?[点些]"
+            r"|contrast(?:ier| up)|(?:提高|增加|加大|增强|加一?点)对比度?|对比度?(?:调高|提高|加大|高一?[点些]"
             r"|强一?[点些])"
         ),
     ),
@@ -65,7 +65,7 @@ _STEPS: tuple[tuple[str, float, str], ...] = (
         1.3,
         (
             r"(?:more|higher|increase(?: the)?|raise(?: the)?|add(?: some)?|boost(?: the)?|up the) (?:saturation"
-            r"|saturated|colou?rs?)|saturate|(?:提高|增加|加大|增强)饱和度?|饱和度?(?:调高|提高|加大|高一?[点些])"
+            r"|saturated|colou?rs?)|saturate|(?:提高|增加|加大|增强|加一?点)饱和度?|饱和度?(?:调高|提高|加大|高一?[点些])"
         ),
     ),
     (

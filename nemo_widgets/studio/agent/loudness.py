@@ -27,7 +27,8 @@ _LOUDER = (
     r"\blouder\b|turn (?:it|(?:the |my )?(?:music|volume|sound|song)) up|"
     r"turn up (?:the )?(?:\w+ )?(?:music|volume|sound|song)|(?:increase|raise|boost) (?:the )?(?:\w+ )?(?:music"
     r"|volume|sound)"
-    r"|\btoo (?:quiet|soft|low)\b|can(?:'?t|not) hear|大声|调大|调高|调响|提高|大一?点|大点声|响一?点|太小声|声音太小"
+    r"|\btoo (?:quiet|soft|low)\b|can(?:'?t|not) hear|大声|调大|调高|调响|提高"
+    r"|(?<![字号题幕体])大一?点|大点声|响一?点|太小声|声音太小"
     r"|太轻|听不[见清到]|增[大加]"
 )
 _QUIETER = (
@@ -35,7 +36,7 @@ _QUIETER = (
     r"turn down (?:the )?(?:\w+ )?(?:music|volume|sound|song)|\b(?:lower|decrease|reduce) (?:the )?(?:\w+ )?(?:music"
     r"|volume|sound)"
     r"|\bdrop the volume\b|\btoo loud\b|小声(?!了)|调小"
-    r"|调低|关小|降低|减[小弱少]|小一?点|小点声|轻一?点|太大声|太响|声音太大|太吵|弱一点"
+    r"|调低|关小|降低|减[小弱少]|(?<![字号题幕体])小一?点|小点声|轻一?点|太大声|太响|声音太大|太吵|弱一点"
 )
 _ONLY_MUSIC = (
     r"\b(?:keep|leave|hear|play)\s+(?:only|just)\s+the\s+music\b(?!\s+(?:for|in|during|at|from|while|when|until))"

@@ -29,7 +29,7 @@ _NEXT = (
     r"|as|longer|shorter|brighter|darker|faster|slower|louder|quieter|black|b&w|sepia|vintage|retro|warm\w*|cool\w*|vivid"
     r"|out|away|off|right|directly|just|straight|before|after|again|then|slow\w*|with|\d))"
 )
-_SECONDS = r"[\d.]*\s*(?:s|sec\w*)\b"
+_SECONDS = r"[\d.]*\s*(?:s|sec\w*|x|times)\b"
 _NOUN_ZH = r"(?P<noun>照片|图片|相片|图(?!像)|视频片段|视频|片段|素材)"
 _DONE_ZH = (
     r"(?=(?:要|就|请|也|都|再)*(?:从第?[\d一二两三四五六七八九十]|各|\d+(?:\.\d)?秒|[一二两三四五六七八九十]秒|放|移|挪|排|调[到亮暗]|只|剪|静音|消音|加速|减速|加快|太|的?(?:声音|原声|音量)|延长|缩短"

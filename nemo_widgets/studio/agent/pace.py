@@ -208,6 +208,7 @@ RULES: list[tuple[str, Reader]] = [
         ),
         _faster,
     ),
+    (r"(?:把|将|让)?_(?:<O>)_的?(?:播放)?速度_(?:调到|改成|改为|设为|调成|变成|是|用|到)_<F>", _to),
     (
         r"(?:<O>)_(?:播放得?)?太(?P<d>慢|快)了?",
         lambda found: _change(found, FASTER if found.word("d") == "慢" else SLOWER, by=True),

@@ -42,7 +42,7 @@ _SAYS = re.compile(
     re.IGNORECASE,
 )
 _TITLE_TO = re.compile(
-    r"\b(?:title|text|headline|caption)(?:\s+(?:at|in)\s+the\s+(?:very\s+)?\w+)?(?:\s+(?:to|as|is)\b|\s*[:=：])\s*"
+    r"\b(?:title|text|headline|caption)(?:\s+(?:(?:at|in)\s+(?:the\s+)?(?:very\s+)?\w+|on\s+it))?(?:\s+(?:to|as|is)\b|\s*[:=：])\s*"
     rf"(.+?){_ENDS}",
     re.IGNORECASE,
 )
@@ -248,8 +248,13 @@ def _holds(pattern: re.Pattern[str], match: re.Match[str], prompt: str, start: i
         return False
     if pattern is _WRITES_ZH and re.match(r"一?[个行句段]|标题|文字|字幕|的", inside):
         return False
-    if pattern is _TITLE_TO and re.match(
-        r"(?:appear|start|begin|show(?: up)?|come|stay|last|disappear|vanish|end|stop|fade|be|stand|move|go)\b", inside
+    if (
+        pattern is _TITLE_TO
+        and not re.search("[:=：]", prompt[match.start() : start])
+        and re.match(
+            r"(?:appear|start|begin|show(?: up)?|come|stay|last|disappear|vanish|end|stop|fade|be|stand|move|go)\b",
+            inside,
+        )
     ):
         return False  # "I want the title to appear at 5 seconds."
     if pattern is _TITLE_TO and _ADDED_TO.search(prompt[:start]):

@@ -88,6 +88,7 @@ _PUT_OTHERWISE: tuple[tuple[str, str], ...] = (
       rf"(?P<b>\d+(?:\.\d+)?)\s*(?:{_SEC})?\s*(?P<y>(?:off|from)\s+the\s+{_END})\s+of\s+(?P<what>[\w. -]{{2,40}}?)"
       r"(?=\s*(?:$|[,.;!]))"),
      r"\g<verb> \g<a> \g<u> \g<x> of \g<what> and \g<verb> \g<b> \g<u> \g<y> of \g<what>"),
+    (r"^\s*(?:no,?\s+)?not (?:this|that)(?: one)?\s*[,.]\s*(?=something\b)", ""),
     (r"(?P<what>换|来|加|选|用)(?:另?一|个别的)?首(?=\s*(?:$|[，。！,;；吧的]))", r"\g<what>一首音乐"),
     (r"删(?=(?:背景)?音乐|标题|字幕)", "删除"),
     (r"(?:不要|别)(?:再)?(?:使用|用|加|有)(?:任何)?(?:转场|过渡)(?:效果)?", "不要转场"),

@@ -81,6 +81,7 @@ _BREAKS = (
     rf"|(?<=er)\s*(?:,\s*and|,|\band\b)\s*(?={_EACH_MORE})"
     r"|\s*(?:,\s*and|,|\band\b)\s*(?=(?:the\s+)?(?:photos|pictures|images|clips|videos)\s+for\s+\d+\s*(?:$|[,.;!]))"
     r"|(?<![张段个幅])\s*[，,]\s*(?=[^，。；,、和与跟]{1,8}[那这][张段个幅](?!和|、|跟|与|，|,|的?[前后]))"
+    r"|\s*[，,；。]\s*(?=(?:不对|等等|算了)[，,])|(?<=不对)\s*[，,]\s*|(?<=等等)\s*[，,]\s*|(?<=算了)\s*[，,]\s*"
     r"|\s*,\s*(?=(?:and\s+)?also\s+(?:the|my)\s+(?:[\w-]+\s+){1,3}(?:one|photo|picture|clip|shot)\b\s*(?:$|[,.;!]))"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?={_SHOT_LOOKS}\b)"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?=(?:{_KIND_LASTS}|{_EDGE_OF}|{_MORE_OF})\b)"
@@ -110,8 +111,8 @@ _FILLER = re.compile(
 _LEFT = re.compile(
     rf"(?:leave|keep)\s+(?:all\s+)?(?:the\s+)?{_OTHERS}(?:\s+of (?:it|them))?"
     r"(?:\s+(?:alone|as (?:they are|it is|is|before)|unchanged|untouched|the same))?"
-    rf"|(?:the\s+)?{_OTHERS}\s+(?:should\s+|shall\s+|must\s+)?(?:stays?|remains?)\s+"
-    r"(?:as (?:they are|it is|is)|unchanged|the same)"
+    rf"|(?:the\s+)?{_OTHERS}\s+(?:should\s+|shall\s+|must\s+)?(?:stays?|remains?)"
+    r"(?:\s+(?:as (?:they are|it is|is)|unchanged|the same))?"
     r"|(?:keep|leave)\s+(?:the\s+)?(?:sound|audio|volume)\s+(?:of|on|in|for)\s.*"
     r"|(?:视频|片段|影片)(?:都|就|仍然?|还是)*(?:保持|保留)(?:彩色|原色|原来的?颜色|原样)"
     r"|(?:其他|其它|其余|剩下|视频|片段)的?(?:照片|视频|图片|片段)?(?:都|就|先|保持)*(?:不动|不变|原样|别动|不要动|不用动|不用改)",

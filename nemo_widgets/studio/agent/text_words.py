@@ -43,7 +43,7 @@ PLACES = {
     "whole": r"\b(?:for|during|throughout|over|through) the (?:whole|entire|full) (?:video|film|movie|time|thing)\b"
     r"|\bthroughout\b|\ball the time\b|\bpermanently\b"
     r"|整个视频|全程|一直|从头到尾",
-    "end": rf"\b(?:at|to|towards|near|for|in) the (?:very )?end\b{_OF}"
+    "end": rf"\b(?:at|to|towards|near|for|in) the (?:very )?end\b{_OF}|\bat (?:very )?end\b(?=\s*[:：])"
     rf"|\b(?:end|ending|closing|final|outro) (?={TITLE})"
     r"|结尾|片尾|末尾|尾部|最后(?![一]?[张个段第])",
     "start": rf"\b(?:at|to|in|for) the (?:very )?(?:beginning|start)\b{_OF}|\b(?:opening|intro|start) (?={TITLE})"
