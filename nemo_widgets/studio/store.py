@@ -297,7 +297,7 @@ class Store:
         if row is None:
             return None
         if row["seen"] < now - _SEEN_EVERY:
-            with suppress(sqlite3.Error), self.writing() as db:  # a full disk keeps nobody from what is theirs
+            with suppress(sqlite3.Error), self.writing() as db:  # a full disk keeps nobody out
                 db.execute("UPDATE user SET seen = ? WHERE id = ?", (now, row["id"]))
         return User(row["id"], row["credits"])
 
@@ -335,7 +335,7 @@ class Store:
         if row is None:
             return None
         if row["used"] < (now := time.time()) - NOTED_EVERY:
-            with self.writing() as db:
+            with suppress(sqlite3.Error), self.writing() as db:  # a full disk keeps nobody from what is theirs
                 db.execute("UPDATE session SET used = ? WHERE id = ?", (now, session))
         return SessionRow(**row)
 

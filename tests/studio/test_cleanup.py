@@ -154,6 +154,15 @@ def test_use_is_noted_once_in_a_while(place):
     assert store.session("me", session).used >= first
 
 
+def test_a_disk_that_is_full_keeps_nobody_from_a_session_that_was_long_unused(place):
+    _, store = place
+    session = store.add_session("me", "project", "en").id
+    unused_since(store, session, 2 * NOTED_EVERY)
+    store._connection.execute("PRAGMA query_only = ON")
+    assert store.session("me", session).id == session
+    store._connection.execute("PRAGMA query_only = OFF")
+
+
 def test_a_store_of_an_older_version_is_taken_up(tmp_path):
     store = Store(tmp_path / "studio.sqlite")
     session = store.add_session("me", "project", "en").id
