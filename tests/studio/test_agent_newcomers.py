@@ -415,3 +415,45 @@ async def test_a_clip_by_its_name_may_be_twice_as_fast():
     assert having(draft, "speed", 2.0) == ["street_dance"]
     draft, _ = await talk(TRIP, PROMO, "把舞蹈那段的速度调到1.5倍")
     assert having(draft, "speed", 1.5) == ["street_dance"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kept"),
+    [
+        ("pls remove all the clips exept the experiment", ["experiment"]),
+        ("remove all the clips, spare the experiment", ["experiment", "students"]),
+    ],
+)
+async def test_not_all_clips_go_where_one_is_named_beside(prompt, kept):
+    draft, _ = await talk(LESSON, VIDEO, prompt)
+    assert shots(draft) == ["volcano", "lava", "diagram", *kept]
+
+
+async def test_no_the_third_takes_no_photo_away():
+    draft, _ = await talk(TRIP, PROMO, "put the title 'Bali' on the second photo", "no the third")
+    assert len(shots(draft)) == 6
+    assert [(text, start) for text, start, _ in titles(draft)] == [("Bali", 10_000)]
+
+
+async def test_every_photo_has_its_own_of_the_captions():
+    draft, _ = await talk(TRIP, PROMO, "each photo should have a caption: Day 1, Day 2, Day 3, Day 4")
+    assert [text for text, *_ in titles(draft)] == ["Day 1", "Day 2", "Day 3", "Day 4"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "seconds"), [("最后一张照片再长两秒", 7), ("最后一张照片缩短两秒", 3), ("最后一张照片太长了", 3.3)]
+)
+async def test_two_seconds_longer_are_not_shorter(prompt, seconds):
+    draft, _ = await talk(TRIP, PROMO, prompt)
+    assert shown(draft)["sunset"] == seconds
+
+
+async def test_music_that_stops_is_no_end_of_the_film():
+    draft, _ = await talk(SHOP, "做一个20秒的视频，配爵士乐", "音乐到15秒的时候停")
+    assert draft["d"] == 20_000
+    assert [one["d"] for track in draft["t"] if track["tt"] == 1 for one in track["sg"]] == [15_000]
+
+
+async def test_both_clips_are_muted():
+    draft, _ = await talk(TRIP, PROMO, "坐船那段和舞蹈那段都静音，音乐用尤克里里")
+    assert having(draft, "volume", 0.0) == ["boat_ride", "street_dance"]

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 _NOUN = r"(?:one|photo|picture|image|pic|clip|video|shot)"
 _OH = r"(?:(?:oh|oops|wait|hm+|ah+|er+|um+|well|actually|but)[\s,.!]+)*"
+_ORD = r"first|second|third|fourth|fifth|last"
 _MEANT = r"(?:i|we) (?:actually )?(?:meant?|was talking about)\s+(?:to say\s+)?"
 _CORRECTS = re.compile(
     rf"\s*{_OH}(?:(?P<no>(?:no+|nope|sorry|wrong(?: {_NOUN})?|not (?:that|this)(?: {_NOUN})?"
     rf"|that(?:['’]?s| is| was) (?:wrong|not (?:it|right|the one|what i meant)|the wrong {_NOUN}))"
-    rf"(?:\s*[,.!;:–-]+\s*|\s+(?=(?:i|we|the other|it['’]?s|it is|it should)\b)))+)?{_OH}"
+    rf"(?:\s*[,.!;:–-]+\s*|\s+(?=(?:i|we|the (?:other|{_ORD})|it['’]?s|it is|it should)\b)))+)?{_OH}"
     rf"(?P<meant>{_MEANT}|(?:it['’]?s|it is|it was|it should (?:be|have been)|do it (?:to|for|on|with)|take|use)\s+)?"
     r"(?:not\s+[^,.;]{2,30}?(?:\s*,\s*(?:but\s+)?|\s+but\s+))?"
     r"(?P<what>[^,;!?]{2,50}?)(?:,?\s+instead)?(?:,?\s+please)?[\s.!]*",

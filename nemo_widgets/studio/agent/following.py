@@ -195,7 +195,7 @@ _BARE_NUMBER = re.compile(
 _COMPLAINS = re.compile(
     r"(?:(?:it|this|that|the (?:video|film|movie|slideshow)|everything)(?:'s| is| feels| seems| runs| goes)?\s+)?"
     r"(?:a (?:bit|little) |way |much )?too (?:fast|quick|slow|long|short)"
-    r"|(?:整个)?(?:视频|画面|节奏|播放)?太[快慢长短]了?|(?:整个)?(?:视频|影片|片子)?(?:要|可以)?[长短]一[点些]"
+    r"|(?:整个)?(?:视频|画面|节奏|播放)?太[快慢长短]了?|(?:整个)?(?:视频|影片|片子)?(?:要|可以)?[长短快慢]一[点些]"
     r"|(?:make it )?(?:not too|a (?:bit|little)) (?:long|short)(?:er)?",
     re.IGNORECASE,
 )

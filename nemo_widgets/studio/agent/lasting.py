@@ -42,10 +42,7 @@ def _more(found: Found) -> Change | None:
 
 
 def _stretch(found: Found) -> Change | None:
-    longer = any(
-        word in found.text
-        for word in ("longer", "too short", "too quick", "too fast", "太短", "长一", "长点", "延长", "加长")
-    )
+    longer = re.search(r"longer|lengthen|extend|too (?:short|quick|fast)|太短|(?<!太)长", found.text) is not None
     time = found.time()
     change = Change(
         "length",

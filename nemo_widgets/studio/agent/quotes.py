@@ -109,7 +109,8 @@ _COLON = re.compile(
 )
 _LISTED = (
     r"(?:\bcaptions?\s+(?:all |each |the |my |these |every )*(?:photos?|pictures?|images?|slides?|shots?|clips?)?\s*"
-    r"(?:with|as)?\s*[:：]|\bcaptions\b[^:：\n]{0,40}[:：]|\bcaption\b[^:：\n]{0,24}\b(?:every|each"
+    r"(?:with|as)?\s*[:：]|\bcaptions\b[^:：\n]{0,40}[:：]"
+    r"|\b(?:each|every)\s+(?:photo|picture|image|slide|shot|clip)\b[^:：\n]{0,30}\bcaption\s*[:：]|\bcaption\b[^:：\n]{0,24}\b(?:every|each"
     r"|all)\b[^:：\n]{0,24}[:：]|(?:字幕|说明|配文|文字|名字|名称)(?:分别|依次)?(?:是|为|写)?\s*[:：]"
     r"|(?:字幕|说明|配文|文字)?(?:分别|依次)(?:是|为|写上?|加上?|叫)(?:字幕|文字)?\s*[:：]?)\s*"
 )

@@ -31,7 +31,7 @@ _SOUND_OF = (
     rf"|({_LIST})(?:['’]s)?\s+(?:\w+\s+){{0,2}}?(?:sound|audio|volume|noise|louder|quieter|softer|muted?|silent"
     rf"|too (?:quiet|loud|soft))\b|"
     rf"({_LIST})\s+(?:at|to)\s+\d+\s*%"
-    rf"|(?:把|将)?({_LIST})\s?(?:的)?(?:声音|音量|原声|静音|消音)"
+    rf"|(?:把|将)?({_LIST})\s?(?:的)?(?:都|全部?)?(?:声音|音量|原声|静音|消音)"
     rf"|({_LIST})\s?(?:再|都|要|稍微|有点)*(?:大声|小声|(?:去掉|关掉|关闭|去除|不要|没有|取消)(?:声音|原声))|静音({_LIST})|(?:关掉|去掉|关闭|去除|不要)({_LIST})的?(?:声音|原声)"
 )
 _OWN_SONG = (
@@ -124,7 +124,7 @@ _TIMES = (
             rf"|during)\s+the\s+first\s+(?P<u>{_TIME})\b(?=.*{MUSIC})"
         ),
     ),
-    ("until", rf"{MUSIC}(?:到|在|放到)(?P<t>{_TIME_ZH})(?:时|就)?(?:结束|停止?|为止)"),
+    ("until", rf"{MUSIC}(?:到|在|放到)(?P<t>{_TIME_ZH})(?:的?时候?|处|就)*(?:结束|停止?|停下来?|为止)"),
 )
 _FROM = (
     rf",?\s*\b(?:starting|beginning|coming in)\s+(?:only\s+)?(?:at|after|from)\s+(?P<t>{_TIME})"

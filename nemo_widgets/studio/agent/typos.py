@@ -26,7 +26,7 @@ _LONG = (
     "title", "titles", "music", "photo", "photos", "picture", "pictures", "image", "images", "caption", "captions",
     "video", "videos", "second", "seconds", "minute", "minutes", "volume", "transition", "transitions", "slideshow",
     "background", "vertical", "square", "louder", "quieter", "brighter", "darker", "slower", "faster", "longer",
-    "shorter", "beginning", "first", "third", "yellow", "black",
+    "shorter", "except", "beginning", "first", "third", "yellow", "black",
 )  # fmt: skip
 _SPELLED_OTHERWISE = {
     "foto": "photo", "fotos": "photos", "musik": "music", "vid": "video", "vids": "videos", "pls": "please",

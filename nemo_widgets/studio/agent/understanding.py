@@ -337,7 +337,14 @@ def _narrowed(
         more = more or each is not None
     if more:
         changes = tuple(one for one in changes if one.picks or one.verb not in _OF_SHOTS)
+        # "Remove all the clips, save the interview": which of them isn't clear, and not all.
+        orders = tuple(one for one in orders if one.verb != "remove" or any(map(_some, one.picks)))
     return orders, changes, more
+
+
+def _some(pick: Pick) -> bool:
+    """Say whether some photos or clips are meant rather than all of a kind."""
+    return pick.definite or pick.single or pick.count > 1
 
 
 def _spelled_songs(text: str, marks: Marks) -> str:
