@@ -2,7 +2,7 @@
 /** @import { Asset, UploadView } from "./types.d.ts" */
 /** @import { View } from "./view.js" */
 
-import { attribute, h, ICONS, icon, reconcile, write } from "./dom.js";
+import { attribute, h, ICONS, icon, passFocus, reconcile, write } from "./dom.js";
 import { clock, size } from "./text.js";
 import { safePicture } from "./thumbnail.js";
 import { button, iconButton, KIND_ICONS, panel, showAlert } from "./view.js";
@@ -34,14 +34,8 @@ export function assetsPanel(view, movable = false) {
   const section = panel("files", t.files, count, add);
   const formats = h("p", { class: "nemo-hint" });
   const what = h("p");
-  const empty = h(
-    "div",
-    { class: "nemo-dropzone" },
-    icon(ICONS.upload),
-    what,
-    button(t.chooseFiles, choose),
-    formats,
-  );
+  const first = button(t.chooseFiles, choose);
+  const empty = h("div", { class: "nemo-dropzone" }, icon(ICONS.upload), what, first, formats);
   const list = h("ul", { class: "nemo-assets" });
   const unlisted = h("span");
   const off = h(
@@ -63,6 +57,21 @@ export function assetsPanel(view, movable = false) {
     off.hidden = hidden === 0;
     write(unlisted, t.unlisted(hidden));
     const more = items.length > rows.size;
+    if (items.length) {
+      list.hidden = add.hidden = false;
+      passFocus(empty, add);
+      const kept = new Set(items.map(({ id }) => id));
+      const heir = [...rows].findLast(([id]) => kept.has(id))?.[1].row.lastElementChild;
+      for (const [id, { row }] of rows) {
+        if (!kept.has(id)) passFocus(row, /** @type {HTMLElement} */ (nextButton(row, kept) ?? heir ?? add));
+      }
+      empty.hidden = true;
+    } else {
+      empty.hidden = false;
+      passFocus(list, first);
+      passFocus(add, first);
+      list.hidden = add.hidden = true;
+    }
     reconcile(
       list,
       rows,
@@ -75,8 +84,6 @@ export function assetsPanel(view, movable = false) {
       ({ asset, upload }) => ![asset?.state, upload?.state].includes("failed"),
     ).length;
     write(count, taken ? t.filesCount(taken) : "");
-    empty.hidden = items.length > 0;
-    list.hidden = add.hidden = items.length === 0;
     if (more) requestAnimationFrame(() => list.scrollTo(0, list.scrollHeight));
   });
   view.subscribe(["limits"], () => {
@@ -89,6 +96,18 @@ export function assetsPanel(view, movable = false) {
     write(formats, suffixes.length ? t.formats(names.join(", "), size(max_upload_bytes)) : "");
   });
   return section;
+}
+
+/**
+ * The button that removes the next file that stays.
+ *
+ * @param {HTMLElement} row
+ * @param {Set<string>} kept
+ */
+function nextButton(row, kept) {
+  let next = row.nextElementSibling;
+  while (next instanceof HTMLElement && !kept.has(next.dataset.id ?? "")) next = next.nextElementSibling;
+  return next?.lastElementChild;
 }
 
 /**

@@ -2,7 +2,7 @@
 /** @import { Turn } from "./types.d.ts" */
 /** @import { View } from "./view.js" */
 
-import { attribute, h, ICONS, icon, on, reconcile, uniqueId, write } from "./dom.js";
+import { attribute, h, ICONS, icon, on, passFocus, reconcile, uniqueId, write } from "./dom.js";
 import { show } from "./markdown.js";
 import { span } from "./text.js";
 import { button, panel, showAlert } from "./view.js";
@@ -319,7 +319,9 @@ function turnView(view, id) {
     lines(changes, now.changes, ICONS.check);
     showAlert(alert, now.error);
     row.dataset.state = now.state;
-    stop.hidden = !queued && now.state !== "running";
+    const over = !queued && now.state !== "running";
+    if (over) passFocus(stop, row.closest("section")?.querySelector("textarea"));
+    stop.hidden = over;
     write(/** @type {Element} */ (stop.lastElementChild), queued ? t.takeBack : t.stop);
     tick();
   };

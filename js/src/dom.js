@@ -100,6 +100,17 @@ export const ICONS = {
 };
 
 /**
+ * Give the focus on before its element goes: left to the browser it is the page's, and whoever uses keys or a screen
+ * reader begins at the top.
+ *
+ * @param {HTMLElement} from what is about to be hidden or removed
+ * @param {HTMLElement | null | undefined} to
+ */
+export function passFocus(from, to) {
+  if (from.matches(":focus, :focus-within")) to?.focus();
+}
+
+/**
  * Bring a parent's children in line with a list, keeping the elements of items that stay (and their focus).
  *
  * @template Item

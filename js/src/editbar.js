@@ -2,7 +2,7 @@
 /** @import { Pane } from "./view.js" */
 
 import { deskOf } from "./desk.js";
-import { attribute, h, ICONS, on, uniqueId } from "./dom.js";
+import { attribute, h, ICONS, on, passFocus, uniqueId } from "./dom.js";
 import { alertBox, button, iconButton } from "./view.js";
 
 /**
@@ -60,9 +60,10 @@ export function editBar(view, alone) {
 
   view.subscribe(["edits", "draft"], () => {
     const { edited, undo: back, redo: forth, theirs } = store.get("edits");
-    attribute(undo, "disabled", back === 0);
-    attribute(redo, "disabled", forth === 0);
+    attribute(undo, "aria-disabled", back === 0 ? "true" : null); // not disabled: that would take the focus away
+    attribute(redo, "aria-disabled", forth === 0 ? "true" : null);
     bar.hidden = !edited && desk.lines.count === 0;
+    if (!edited) passFocus(place, undo);
     bar.classList.toggle("nemo-unedited", !edited); // its row is kept: the first edit moves nothing
     if (!edited) sheet.replaceChildren();
     const key = JSON.stringify(theirs);

@@ -2,7 +2,7 @@
 /** @import { View } from "./view.js" */
 
 import { isAnswering, whyCutOff } from "./conversation.js";
-import { attribute, h, ICONS, uniqueId, write } from "./dom.js";
+import { attribute, h, ICONS, passFocus, uniqueId, write } from "./dom.js";
 import { downloadLink } from "./download.js";
 import { clock, size } from "./text.js";
 import { button, showAlert } from "./view.js";
@@ -53,7 +53,13 @@ export function exportPanel(view) {
     const why = whyNot(view);
     const info = store.get("video");
     const url = (!info?.preview && store.get("transfer")?.url) || null;
+    if (busy) {
+      running.hidden = false;
+      passFocus(start, cancel);
+      passFocus(preview, cancel);
+    }
     start.hidden = busy;
+    if (!busy) passFocus(running, start);
     // What NemoVideo's cloud makes of a preview isn't known; and what is here already needs none.
     preview.hidden = busy || store.get("backend")?.kind === "cloud";
     preview.style.visibility = info !== null && !info.outdated ? "hidden" : ""; // its place is kept

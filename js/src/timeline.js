@@ -95,9 +95,9 @@ export function timelinePanel(view, alone = false) {
       picture,
       peaks: (source) => store.get("peaks")[source],
     });
-    attribute(zoomOut, "disabled", zoom.fitted);
-    attribute(fit, "disabled", zoom.fitted);
-    attribute(zoomIn, "disabled", zoom.nearest);
+    attribute(zoomOut, "aria-disabled", zoom.fitted ? "true" : null);
+    attribute(fit, "aria-disabled", zoom.fitted ? "true" : null);
+    attribute(zoomIn, "aria-disabled", zoom.nearest ? "true" : null);
     placeHead();
   };
   const redraw = () => {

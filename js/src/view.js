@@ -122,11 +122,13 @@ export function button(label, pressed, { path, look, props } = {}) {
  * @param {() => void} pressed
  */
 export function iconButton(label, path, pressed) {
-  return h(
+  const made = h(
     "button",
-    { type: "button", class: "nemo-icon-button", title: label, "aria-label": label, onclick: pressed },
+    { type: "button", class: "nemo-icon-button", title: label, "aria-label": label },
     icon(path),
   );
+  made.addEventListener("click", () => made.ariaDisabled !== "true" && pressed());
+  return made;
 }
 
 /**

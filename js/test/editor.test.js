@@ -291,6 +291,43 @@ test("what is sent during an upload goes off once the files are here, and not wh
   equal([model.of("prompt").length, area.value], [1, "make another"]);
 });
 
+test("the focus goes on where its button goes", async () => {
+  const { model, el, find, press, close } = open(EMPTY);
+  const on = async (/** @type {string} */ label) => {
+    const active = () => /** @type {HTMLElement | null} */ (document.activeElement);
+    const name = () => active()?.ariaLabel ?? active()?.textContent?.trim();
+    await until(() => name() === label).catch(() => equal(name(), label));
+  };
+  const focus = (/** @type {string} */ label) => {
+    const named = [...el.querySelectorAll("button")].find(
+      (one) => (one.ariaLabel ?? one.textContent?.trim()) === label,
+    );
+    named?.focus();
+  };
+  focus("Choose files");
+  const { assets, draft } = demoState({ pictures: false });
+  const [one, two, three] = /** @type {RemoteState["assets"]} */ (assets);
+  if (!one || !two || !three) throw new Error("the demo has more files");
+  model.patch({ assets: [one, two, three] });
+  await on("Add files");
+  const remove = (/** @type {{ name: string }} */ { name }) => `Remove ${name}`;
+  focus(remove(two));
+  model.patch({ assets: [one, three] });
+  await on(remove(three));
+  model.patch({ assets: [one] });
+  await on(remove(one));
+  model.patch({ assets: [], draft });
+  await on("Choose files");
+  await until(() => find(".nemo-export button:not([aria-disabled])"));
+  focus("Export video");
+  press("Export video");
+  await on("Cancel");
+  const id = model.of("export")[0]?.message.id;
+  model.patch({ export: { id, state: "done", stage: "downloading", done: 1, error: null, preview: false } });
+  await on("Export video");
+  close();
+});
+
 test("what would go wrong in the video is told where it is exported", async () => {
   const { model, find, press } = open();
   equal(find(".nemo-problems"), undefined);
