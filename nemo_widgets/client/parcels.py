@@ -23,6 +23,9 @@ Parcel: TypeAlias = "list[LocalFile] | list[RemoteFile]"
 # small files travel together, and a usual set of photos is one request.
 _MOST_BYTES = 16 * 1024 * 1024
 _MOST_ITEMS = 20
+_LIGHT = 4 * 1024 * 1024
+"""Bytes of a parcel that waits for its turn before it begins: one that has sent all but its end only drips, which
+studios and proxies wait for no longer than for as many bytes at a slow line's pace."""
 
 
 def pack(items: Sequence[LocalFile | RemoteFile]) -> list[Parcel]:
@@ -55,7 +58,8 @@ async def deliver(
     """Send items to the service, and return its assets in their order.
 
     The service gets them in that order, too (what it makes of "these photos" goes by it): a request may send its
-    files while others do, but the last bytes of it only leave when the one before it has been answered.
+    files while others do, but the last bytes of it only leave when the one before it has been answered. A light one
+    only begins then.
 
     Parameters
     ----------
@@ -103,6 +107,8 @@ async def _send(
         named = {"urls": urls, "source_type": "url"}  # the service fetches them before it answers
         return _assets(await transport.post(path, named, read_timeout=transport.settings.message_timeout))
     files = [item for item in parcel if isinstance(item, LocalFile)]
+    if sum(file.size for file in files) <= _LIGHT:
+        await turn.wait()
     try:
         return _assets(await transport.upload(path, MultipartBody(files, on_progress, turn)))
     except (UnsupportedFile, FileTooLarge) as error:

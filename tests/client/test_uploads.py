@@ -227,6 +227,7 @@ async def test_what_isnt_known_for_sure_is_left_to_the_service(session, received
 def small_parcels(monkeypatch):
     """A file in each request, so that a test needs no large ones."""
     monkeypatch.setattr(parcels, "_MOST_BYTES", 1000)
+    monkeypatch.setattr(parcels, "_LIGHT", 100)
 
 
 class Slow(io.BytesIO):
@@ -256,8 +257,30 @@ async def test_many_at_once_arrive_in_their_order(service, received, tmp_path):
     assert done[-1] == 6300
 
 
+@pytest.mark.usefixtures("small_parcels")
+async def test_what_is_sent_at_once_waits_for_its_turn_before_it_begins(service, received, monkeypatch):
+    """A studio gives up a body that only drips: photos behind a film that took long were lost."""
+    monkeypatch.setattr(parcels, "_LIGHT", 600)
+    take, under_way, counts = service.on[UPLOAD][0], [], []
+
+    async def counted(request: Request):
+        under_way.append(request)
+        counts.append(len(under_way))
+        await asyncio.sleep(0.05)
+        answer = await take(request)
+        under_way.remove(request)
+        return answer
+
+    service.read_bodies = False
+    service.on[UPLOAD] = [counted]
+    async with AsyncClient(service.url, TOKEN, settings=replace(FAST, upload_concurrency=3)) as client:
+        await client.session("s1").upload(*[(f"{n}.jpg", os.urandom(size)) for n, size in enumerate((900, 550, 550))])
+    assert [name for name, _ in received] == ["0.jpg", "1.jpg", "2.jpg"]
+    assert counts == [1, 1, 1]
+
+
+@pytest.mark.usefixtures("small_parcels")
 async def test_so_many_requests_are_under_way_and_no_more(service, monkeypatch, tmp_path):
-    monkeypatch.setattr(parcels, "_MOST_BYTES", 1000)
     monkeypatch.setattr(uploads, "_CRUMB_EVERY_S", 0.01)
     under_way, counts = set(), []
 
