@@ -61,9 +61,9 @@ export function assetsPanel(view, movable = false) {
       list.hidden = add.hidden = false;
       passFocus(empty, add);
       const kept = new Set(items.map(({ id }) => id));
-      const heir = [...rows].findLast(([id]) => kept.has(id))?.[1].row.lastElementChild;
+      const heir = [...rows].findLast(([id]) => kept.has(id))?.[1].row;
       for (const [id, { row }] of rows) {
-        if (!kept.has(id)) passFocus(row, /** @type {HTMLElement} */ (nextButton(row, kept) ?? heir ?? add));
+        if (!kept.has(id)) passFocus(row, nextRow(row, kept) ?? heir ?? add);
       }
       empty.hidden = true;
     } else {
@@ -99,15 +99,15 @@ export function assetsPanel(view, movable = false) {
 }
 
 /**
- * The button that removes the next file that stays.
+ * The next file that stays; not its button, which a key that is held down would press, too.
  *
  * @param {HTMLElement} row
  * @param {Set<string>} kept
  */
-function nextButton(row, kept) {
+function nextRow(row, kept) {
   let next = row.nextElementSibling;
   while (next instanceof HTMLElement && !kept.has(next.dataset.id ?? "")) next = next.nextElementSibling;
-  return next?.lastElementChild;
+  return next instanceof HTMLElement ? next : null;
 }
 
 /**
@@ -307,7 +307,7 @@ function assetRow(view, id, handle) {
   });
   const row = h(
     "li",
-    { "data-id": id },
+    { "data-id": id, tabindex: -1 },
     picture,
     h("div", { class: "nemo-asset-body" }, name, meta, progress, alert),
     handle(id),

@@ -42,7 +42,9 @@ export function exportPanel(view) {
   const percent = h("output", { class: "nemo-percent" });
   const progress = h("progress", { max: 1, "aria-label": t.export });
   const cancel = button(t.cancel, () => cancelExport(store), { look: "quiet" });
-  const running = h("div", { class: "nemo-export-running" }, stage, percent, progress, cancel);
+  // It takes the focus of Export; Cancel would be pressed by a key that is held down.
+  const holding = { role: "group", "aria-label": t.rendering, tabindex: -1 };
+  const running = h("div", { class: "nemo-export-running", ...holding }, stage, percent, progress, cancel);
   const alert = h("div");
   const bar = h("div", { class: "nemo-export-bar" }, start, download, reason, preview, running);
 
@@ -55,8 +57,8 @@ export function exportPanel(view) {
     const url = (!info?.preview && store.get("transfer")?.url) || null;
     if (busy) {
       running.hidden = false;
-      passFocus(start, cancel);
-      passFocus(preview, cancel);
+      passFocus(start, running);
+      passFocus(preview, running);
     }
     start.hidden = busy;
     if (!busy) passFocus(running, start);
