@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from nemo_widgets.studio.places import where
+
 if TYPE_CHECKING:
     import asyncio
 
@@ -26,15 +28,16 @@ def protocol(limits: StudioLimits) -> type[H11Protocol]:
         """A connection whose headers are waited for only so long, and whose answers wait only so long."""
 
         _due: asyncio.TimerHandle | None = None
+        _network = ""
         _since = 0.0
         _gave_way = False
         _untaken: asyncio.TimerHandle | None = None
 
         def connection_made(self, transport: Any) -> None:
             super().connection_made(transport)
-            here = self.client[0] if self.client else ""
+            self._network = where(self.client[0]) if self.client else ""
             others: list[Any] = list(self.connections)
-            from_here = [one for one in others if one.client and one.client[0] == here and not one.gave_way]
+            from_here = [one for one in others if one.network == self._network and not one.gave_way]
             if len(from_here) > limits.connections:
                 # Of a hub all connections come from one address: those that ask for nothing give way.
                 mute = min((one for one in from_here if one.is_mute()), key=lambda one: one.since, default=None)
@@ -42,6 +45,11 @@ def protocol(limits: StudioLimits) -> type[H11Protocol]:
                 if mute is None:
                     return
             self._expect()
+
+        @property
+        def network(self) -> str:
+            """Where it comes from: of an IPv6 network one machine has all addresses."""
+            return self._network
 
         @property
         def gave_way(self) -> bool:

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse
 
 from nemo_widgets.errors import RateLimited
 from nemo_widgets.studio.auth import bearer
+from nemo_widgets.studio.places import where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,7 +119,7 @@ class RateGuard:
                 del self._under_way[key]
 
     def _wait(self, scope: Scope, key: str) -> float:
-        address = str((scope.get("client") or ("",))[0])
+        address = where(str((scope.get("client") or ("",))[0]))
         cost = _TOKEN_COST if scope["path"] == _JOIN else 1.0
         wait = self._addresses.take(address, cost)
         return wait if wait or not key else self._tokens.take(key)

@@ -120,6 +120,13 @@ class TestRates:
         assert (await asked(guard, client=("192.168.0.10", 1), authorization="Bearer x"))["status"] == 200
         assert (await asked(guard, client=("192.168.0.9", 1), authorization="Bearer x"))["status"] == 429
 
+    async def test_a_machine_has_many_addresses_of_one_network(self):
+        limits = dataclasses.replace(StudioLimits.classroom(1), requests_per_second=0.01, request_burst=5)
+        guard = RateGuard(ok, limits)
+        theirs = [(await asked(guard, client=(f"2001:db8::{n}", 5)))["status"] for n in range(1, 60)]
+        assert theirs[-1] == 429
+        assert (await asked(guard, client=("2001:db8:0:1::1", 5)))["status"] == 200
+
     async def test_a_token_is_the_same_however_it_is_written(self):
         limits = dataclasses.replace(StudioLimits.classroom(30), requests_per_second=0.01, request_burst=5)
         guard = RateGuard(ok, limits)
