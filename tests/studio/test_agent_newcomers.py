@@ -457,3 +457,11 @@ async def test_music_that_stops_is_no_end_of_the_film():
 async def test_both_clips_are_muted():
     draft, _ = await talk(TRIP, PROMO, "坐船那段和舞蹈那段都静音，音乐用尤克里里")
     assert having(draft, "volume", 0.0) == ["boat_ride", "street_dance"]
+
+
+async def test_a_logo_between_texts_is_part_of_the_new_video():
+    prompt = "video for our shop, 30s. Text 'Grand opening' 0-4s, 'Saturday 10am' 5-9s, logo bottom left, upbeat"
+    draft, told = await talk(SHOP, prompt)
+    assert draft["d"] == 30_000, told
+    assert titles(draft) == [("Grand opening", 0, 4_000), ("Saturday 10am", 5_000, 4_000)]
+    assert "logo" not in shots(draft)[:5]

@@ -82,6 +82,7 @@ _BREAKS = (
     r"|\s*(?:,\s*and|,|\band\b)\s*(?=(?:the\s+)?(?:photos|pictures|images|clips|videos)\s+for\s+\d+\s*(?:$|[,.;!]))"
     r"|(?<![张段个幅])\s*[，,]\s*(?=[^，。；,、和与跟]{1,8}[那这][张段个幅](?!和|、|跟|与|，|,|的?[前后]))"
     r"|\s*[，,；。]\s*(?=(?:不对|等等|算了)[，,])|(?<=不对)\s*[，,]\s*|(?<=等等)\s*[，,]\s*|(?<=算了)\s*[，,]\s*"
+    r"|(?<=[\ds])\s*,\s*(?=(?:(?:and\s+)?(?:the|our|my)\s+)?(?:logo|watermark)\b)"
     r"|\s*,\s*(?=(?:and\s+)?also\s+(?:the|my)\s+(?:[\w-]+\s+){1,3}(?:one|photo|picture|clip|shot)\b\s*(?:$|[,.;!]))"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?={_SHOT_LOOKS}\b)"
     rf"|\s*(?:,|\band\b|,\s*and)\s*(?=(?:{_KIND_LASTS}|{_EDGE_OF}|{_MORE_OF})\b)"
@@ -259,7 +260,10 @@ def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[s
             steps.append((_lower_third(steps[-1], part) if steps else None) or part)
     at = next((index for index, part in enumerate(steps) if makes(part)), None)
     if at is not None:
-        apart = [part for part in steps[at + 1 :] if re.search(f"{_TEXT}|{_SOUND}", part.lower())]
+        logo = re.compile(rf"(?!.*{LETTER})(?:(?:and\s+)?(?:the|our|my)\s+)?(?:logo|watermark)\b", re.IGNORECASE)
+        apart = [
+            part for part in steps[at + 1 :] if re.search(f"{_TEXT}|{_SOUND}", part.lower()) and not logo.match(part)
+        ]
         those = [part for part in steps[at + 1 :] if part not in apart]
         return [*steps[:at], ", ".join([steps[at], *those]), *apart]
     return [part for part in steps if not whole(part)] + [part for part in steps if whole(part)]

@@ -55,6 +55,7 @@ _WANTED = (
     r"\b(?:need|want|would like|['’]d (?:like|love)|would love|give me|looking for|can i (?:get|have)|do)\s+"
     r"(?:(?:an?|some|one|our|the)\s+)?(?:[\w-]+\s+){0,4}?"
     r"(?:story|stories|ad|advert\w*|videos?|movie|film|clip|spot|post|short|tik\s?-?tok|intro|presentation|lesson|slides?)\b"
+    r"|^\s*(?:(?:an?|one|short|quick|nice)\s+)*(?:video|movie|film|clip|ad|advert)\s+(?:for|about|of)\b"
 )
 """A video that is wished for, where there is none yet."""
 
