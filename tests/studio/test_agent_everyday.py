@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from nemo_widgets.studio import edits
+from nemo_widgets.studio import edits, titling
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
 from talking import CLIP, MOODS, PHOTOS, SONG, facts, promo, say, shots, titles
@@ -632,3 +632,42 @@ async def test_the_length_of_every_photo_is_told_where_both_are_asked_for(second
     draft, text, _ = await say(f"make a {seconds} second video with 3 seconds per photo", materials=PHOTOS)
     assert draft["d"] == 1000 * seconds
     assert f"{seconds / 5:g}" in text
+
+
+async def test_captions_of_a_new_slideshow_are_captions_and_its_length_is_that_of_what_is_left():
+    asked = "Make a 20s slideshow, no clips, with the caption 'Day 1' on the first and 'Day 2' on the second"
+    draft, _, _ = await say(asked)
+    assert shots(draft) == [P1, P2, P3, P4, P5]
+    assert draft["d"] == 20_000
+    assert [one["m"]["role"] for one in titling.texts(draft)] == ["caption", "caption"]
+    assert titles(draft) == [("Day 1", 0, 4000), ("Day 2", 4000, 4000)]
+    draft, _, _ = await say("now make the second caption red", draft=draft)
+    assert [one["m"].get("color") for one in titling.texts(draft)][1] != titling.texts(draft)[0]["m"].get("color")
+
+
+async def test_a_film_that_is_asked_for_in_two_sentences_is_told_once():
+    draft, text, _ = await say("can you turn my holiday pics into something for tiktok? about 15 sec, upbeat")
+    assert draft["d"] == 15_000
+    assert text.count("Your draft is ready") == 1
+
+
+@pytest.mark.parametrize(
+    "prompt", ["add music but only in the last 5 seconds", "add music, but only in the last 5 seconds"]
+)
+async def test_music_that_is_wanted_only_at_the_end_plays_there(prompt):
+    draft, _, _ = await say(prompt, draft=await promo())
+    (music,) = edits.segments(draft, edits.AUDIO)
+    assert music["st"] == draft["d"] - 5000
+
+
+@pytest.mark.parametrize("prompt", ["what do you have on the timeline?", "what have you got so far?"])
+async def test_what_there_is_so_far_is_told(prompt):
+    changed, text, _ = await say(prompt, draft=await promo())
+    assert changed is None
+    assert "5 photos and 1 clip" in text
+
+
+async def test_subtitles_that_are_too_small_are_the_texts():
+    before = await promo()
+    draft, _, _ = await say("the subtitles are too small", draft=before)
+    assert titling.texts(draft)[0]["m"]["size"] != titling.texts(before)[0]["m"].get("size")

@@ -203,12 +203,13 @@ _COMPLAINS = re.compile(
 
 _ONE_OF = re.compile(r"(?<=\bthe )(first|second|third|fourth|fifth|last)(?: one\b|(?=\s*(?:$|[,.;!])))", re.IGNORECASE)
 _KIND = re.compile(r"\b(photo|picture|clip)s?\b", re.IGNORECASE)
+_NONE = re.compile(r"\b(?:no|without|not|except)\s+(?:the\s+|any\s+|my\s+)?(?:photo|picture|clip)s?\b", re.IGNORECASE)
 _SOUND = re.compile(r"\b(?:mute|unmute|sound|audio|volume)\b", re.IGNORECASE)
 
 
 def _counted_alike(text: str, before: str) -> str:
     """Return "the second one" as one of the kind that was counted just before: "the first clip … the second one"."""
-    named = _KIND.findall(before)
+    named = _KIND.findall(_NONE.sub("", before))
     if not named or _KIND.search(text) or (_SOUND.search(text) and named[-1].lower() != "clip"):
         return text
     return _ONE_OF.sub(rf"\1 {named[-1]}", text)

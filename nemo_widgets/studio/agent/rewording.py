@@ -161,6 +161,7 @@ _SMALL_TEXT = re.compile(
 )
 INSTEAD = {"small": "bigger", "tiny": "bigger", "little": "bigger", "big": "smaller", "large": "smaller",
             "huge": "smaller", "high": "lower", "low": "higher"}  # fmt: skip
+_SUBTITLES = re.compile(r"\bsub-?titles?\b", re.IGNORECASE)
 _SMALL_TEXT_ZH = re.compile(
     r"(?P<what>标题|片名|文字|字幕)的?(?:字体?|字号)?(?:有点|还是|实在|也|都)*(?:太|过于?|偏|有点)(?P<how>[大小高低])了?一?[点些]?"
 )
@@ -174,6 +175,12 @@ _SAID_OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 """What is corrected on the way: "sad... no, calm music"."""
+
+
+def _resized(match: re.Match[str]) -> str:
+    how = match["how"].lower()
+    what = _SUBTITLES.sub("texts", match["what"] or "the texts")  # whose size is complained about are there to be seen
+    return f"{'move' if how in ('high', 'low') else 'make'} {what} {INSTEAD[how]}"
 
 
 def plainly(text: str) -> str:
@@ -194,13 +201,7 @@ def plainly(text: str) -> str:
     text = _TOO_MUCH.sub(
         lambda match: f"make {match['it'] or match['that']} {_LESS[(match['how'] or match['so']).lower()]}", text
     )
-    text = _SMALL_TEXT.sub(
-        lambda match: (
-            f"{'move' if match['how'].lower() in ('high', 'low') else 'make'} {match['what'] or 'the texts'} "
-            f"{INSTEAD[match['how'].lower()]}"
-        ),
-        text,
-    )
+    text = _SMALL_TEXT.sub(_resized, text)
     text = _SMALL_TEXT_ZH.sub(lambda match: f"{match['what']}{INSTEAD_ZH[match['how']]}", text)
     text = _NOT_ENOUGH.sub(lambda match: f"make {match['it']} {_MORE[match['how'].lower()]}", text)
     text = _NOT_ENOUGH_ZH.sub(lambda match: f"{match['how']}一点", text)

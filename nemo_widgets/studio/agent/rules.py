@@ -238,6 +238,9 @@ def _placed(wish: Wish, left: list[str]) -> Wish:
 
 def _latest(said: list[str], voice: Voice) -> list[str]:
     """Return what is said without the lengths that were the video's on the way to the one it has now."""
+    made = [index for index, one in enumerate(said) if voice.says(one, "made")]
+    if made[1:]:  # "Turn them into a video. About 15 seconds": it is told once, as it was made last.
+        said = [said[made[-1]] if index == made[0] else one for index, one in enumerate(said) if index not in made[1:]]
     lengths = [index for index, one in enumerate(said) if voice.says(one, "now", "lasts-now")]
     last = max((index for index, one in enumerate(said) if voice.says(one, "now", "lasts-now", "made")), default=0)
     return [one for index, one in enumerate(said) if index not in lengths or index == last]

@@ -143,7 +143,7 @@ _THE = r"(?:(?:the|my|our|some|background|this)\s+){0,2}"
 _ONLY_AT = [
     re.compile(one)
     for one in (
-        rf"{MUSIC}\s*,?\s+{_BE}(?:only|just)\s+{_BE}(?:at|in|for|during|near|towards?|over)\s+{_ENDS}",
+        rf"{MUSIC}\s*,?\s+(?:but\s+)?{_BE}(?:only|just)\s+{_BE}(?:at|in|for|during|near|towards?|over)\s+{_ENDS}",
         rf"\b(?:only|just)\s+(?:(?:play|have|use|put|want|keep|add)\s+)?{_THE}{MUSIC}\s+{_BE}(?:at|in|for|during|near|over)\s+{_ENDS}",
         rf"{MUSIC}(?:请|就|要)?(?:只|仅)(?:在|要|放|播放?|出现|有|保留|留)*{_ENDS_ZH}(?:才|再)?(?:有|放|播放?|出现|响起?|要)?",
         rf"(?:只|仅)(?:在|要)?{_ENDS_ZH}(?:才|再)?(?:有|放|播放?|加|配|用|要)?{MUSIC}",

@@ -163,6 +163,12 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """What stands before a second text with a place of its own."""
+_NONE_OF = re.compile(
+    r"(?P<none>\s*,\s*(?:but\s+)?(?:no|without(?:\s+(?:any|the))?)\s+(?:clips?|videos?|photos?|pictures?|images?))\s*,?"
+    r"(?P<more>\s+with\s+(?!no\b)[^.;!?\n]+)",
+    re.IGNORECASE,
+)
+"""What isn't to be in a film, before what it is to have: "a slideshow, no clips, with the title 'Hi'"."""
 _ENDING = re.compile(
     rf",?\s+(?:(?:and|that|which|it|then)\s+)*(?:(?:ends|ending|finish(?:es|ing)|clos(?:es|ing))\s+(?:it\s+)?(?:with|on|in)"
     rf"|(?<=and )at the (?:very )?end)\s+(?=[^,.;\U000f0000-\U000ffffd]{{0,40}}{LETTER})",
@@ -189,7 +195,7 @@ def split(prompt: str, *, makes: Callable[[str], bool], whole: Callable[[str], b
     ["add a title 'A and make B'", 'mute the clips']
     """
     held = Held(prompt)
-    marked = _another_ends(_ANOTHER.sub(", ", _BULLET.sub("\n", held.marked)))
+    marked = _another_ends(_ANOTHER.sub(", ", _BULLET.sub("\n", _NONE_OF.sub(r"\g<more>\g<none>", held.marked))))
     parts = [part.strip(" ,，、") for part in re.split(_BREAKS, marked, flags=re.IGNORECASE)]
     parts = [part for part in parts if part and not _FILLER.fullmatch(part)]
     wanted = [part for index, part in enumerate(parts) if not _idle(part, parts[:index])] or parts
@@ -257,7 +263,7 @@ def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[s
         elif steps and (verb := _ELLIPSIS.match(steps[-1])) and _ELLIPTIC.match(part):
             steps.append(f"{verb[0]} {part}")
         else:
-            steps.append((_lower_third(steps[-1], part) if steps else None) or part)
+            steps.append((_alike(steps[-1], part) if steps else None) or part)
     at = next((index for index, part in enumerate(steps) if makes(part)), None)
     if at is not None:
         logo = re.compile(rf"(?!.*{LETTER})(?:(?:and\s+)?(?:the|our|my)\s+)?(?:logo|watermark)\b", re.IGNORECASE)
@@ -269,9 +275,9 @@ def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[s
     return [part for part in steps if not whole(part)] + [part for part in steps if whole(part)]
 
 
-def _lower_third(before: str, part: str) -> str | None:
-    """Return a part as the lower third that it is in a list of these: 'lower thirds "A" at 0:02, "B" at 0:10'."""
-    known = re.search(LOWER, before, re.IGNORECASE)
+def _alike(before: str, part: str) -> str | None:
+    """Return a part as the lower third or caption that it is in a list of these: 'captions "A" at 0:02, "B" at 0:10'."""
+    known = re.search(rf"{LOWER}|\bcaptions?\b|字幕(?=\s*{LETTER})", before, re.IGNORECASE)
     bare = re.fullmatch(rf"(?:{LETTER}(?!.*{LETTER}).*|在?第?[^，。]{{1,8}}秒钟?[加写放]?上?{LETTER})", part)
     if known is None or bare is None or re.search(f"{TITLE}|{LOWER}", part, re.IGNORECASE):
         return None

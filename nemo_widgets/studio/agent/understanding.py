@@ -100,7 +100,8 @@ _RESTART = (
 _ASKS_LENGTH = (
     r"\bhow long\b(?!\s+(?:can|may|could))|\b(?:what|which)(?: is|'s)? (?:the |its |my )?(?:length|duration)\b"
     r"|\bhow many (?:photos|pictures|images|clips|shots)\b"
-    r"|\bwhat(?:'s| is) (?:on|in) (?:the|my) (?:timeline|video|draft)\b"
+    r"|\bwhat(?:'s| is| do you have| have you got| do (?:we|i) have| have (?:we|i) got)"
+    r" (?:(?:on|in) (?:the|my) (?:timeline|video|draft)|(?:there )?so far|now|right now|at the moment)\b"
     r"|多长|多少秒|几秒钟?[?？]|时长是多少|有多少张"
 )
 _GREETING = r"\b(?:hi|hello|hey|thanks?|thank you)\b|你好|您好|谢谢"
