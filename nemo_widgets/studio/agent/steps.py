@@ -276,7 +276,7 @@ def _together(parts: list[str], makes: Callable[[str], bool], whole: Callable[[s
 
 
 def _alike(before: str, part: str) -> str | None:
-    """Return a part as the lower third or caption that it is in a list of these: 'captions "A" at 0:02, "B" at 0:10'."""
+    """Return a part as the lower third or caption it is in a list of these: 'captions "A" at 0:02, "B" at 0:10'."""
     known = re.search(rf"{LOWER}|\bcaptions?\b|字幕(?=\s*{LETTER})", before, re.IGNORECASE)
     bare = re.fullmatch(rf"(?:{LETTER}(?!.*{LETTER}).*|在?第?[^，。]{{1,8}}秒钟?[加写放]?上?{LETTER})", part)
     if known is None or bare is None or re.search(f"{TITLE}|{LOWER}", part, re.IGNORECASE):
