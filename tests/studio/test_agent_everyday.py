@@ -671,3 +671,46 @@ async def test_subtitles_that_are_too_small_are_the_texts():
     before = await promo()
     draft, _, _ = await say("the subtitles are too small", draft=before)
     assert titling.texts(draft)[0]["m"]["size"] != titling.texts(before)[0]["m"].get("size")
+
+
+@pytest.mark.parametrize(
+    "prompt", ["move the clip to the middle", "把视频放到中间", "I want the clip to be in the middle"]
+)
+async def test_the_middle_is_a_place_too(prompt):
+    draft, _, _ = await say(prompt, draft=await promo())
+    assert shots(draft) == [P1, P2, P3, C, P4, P5]
+
+
+@pytest.mark.parametrize("prompt", ["把第三张照片换到最前面", "第三张照片提到最前面"])
+async def test_there_are_more_words_for_moving(prompt):
+    draft, _, _ = await say(prompt, draft=await promo())
+    assert shots(draft) == [P3, P1, P2, P4, P5, C]
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "can you also make the photos brighter but not the clip",
+        "I uploaded 5 photos from our trip to Paris. Make a 25 second video",
+    ],
+)
+async def test_what_asks_for_nothing_is_not_missed(prompt):
+    draft, text, _ = await say(prompt, draft=await promo())
+    assert draft is not None
+    assert "understand" not in text
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "write 'SALE' in white in the center of each photo",
+        "在每张照片中间写“SALE”，白色",
+        "put white text 'SALE' on every picture",
+    ],
+)
+async def test_a_text_may_stand_on_each_photo(prompt):
+    draft, _, _ = await say(prompt, draft=await promo())
+    (track,) = [one for one in draft["t"] if one["tt"] == 7 and len(one["sg"]) > 1]
+    pictures = edits.segments(draft, edits.VIDEO)[:5]
+    assert [(one["m"]["text"], one["st"]) for one in track["sg"]] == [("SALE", one["st"]) for one in pictures]
+    assert {one["m"]["color"] for one in track["sg"]} == {"#ffffff"}

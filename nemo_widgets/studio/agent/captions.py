@@ -30,6 +30,7 @@ from nemo_widgets.studio.agent.text_words import (
     MIDDLE,
     NEXT,
     NTH,
+    ON_EACH,
     PLACES,
     START_WITH,
     SWAP,
@@ -170,6 +171,7 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
     role = _role(text, texts)
     if match := re.search(DROP, text):
         return _dropped(text, match, texts, picks, role)
+    on_each = bool(texts.said) and not picks and re.search(ON_EACH, text) is not None
     edge_place, edge_length, text = spans.edge(text) if not make else (None, None, text)
     gone, text = spans.gone(text) if not make else (None, text)
     by, text = spans.more(text) if not make else (None, text)
@@ -192,6 +194,7 @@ def take_caption(text: str, texts: Texts, picks: tuple[Pick, ...] = (), *, make:
         len(texts.said) > 1 and not picks and re.search(r"\bcaptions\b|字幕(?:分别|依次)|分别|依次|字幕[:：]", text)
     )
     every = bool(texts.each or several) or names or (role == "caption" and re.search(EACH, text) is not None)
+    every |= on_each
     if closing := re.search(END_WITH, text):
         place, length = place or "end", length or quantities.duration(closing[0])
     if place is None and re.search(START_WITH, text):

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nemo_widgets.studio.agent.orders import Order
+from nemo_widgets.studio.agent.orders import MOVES, Order
 from nemo_widgets.studio.agent.pronouns import SHOWN, only, pinned
 from nemo_widgets.studio.agent.tongue import is_chinese
 from nemo_widgets.studio.agent.understanding import understand
@@ -38,7 +38,6 @@ _HOW = re.compile(
     rf"{_NO}(?:(?:make|turn)\s+it\s+|(?:i\s+)?(?:want|meant)\s+)?(?P<how>[a-z][a-z &-]{{2,30}}?)[\s.!]*", re.IGNORECASE
 )
 _HOW_ZH = re.compile(rf"{_NO_ZH}(?:我?要|改成|换成|是)?(?P<how>[^，。！\s]{{2,8}}?)[吧。！\s]*")
-_MOVES = ("first", "last", "before", "after", "to")
 
 
 def going_on(prompt: str, before: Wish, context: Context) -> str:
@@ -54,7 +53,7 @@ def going_on(prompt: str, before: Wish, context: Context) -> str:
 
 def _moved(prompt: str, before: Wish, name: str, context: Context) -> str | None:
     """Return where one is to go: "put it last", and, where it was put elsewhere just now, "no, before it"."""
-    moves = [one for one in before.orders if one.verb in _MOVES]
+    moves = [one for one in before.orders if one.verb in MOVES]
     match = _PUT_IT.fullmatch(prompt) or _PUT_IT_ZH.fullmatch(prompt)
     if match is None and len(moves) == 1:
         match = _NO_PUT.fullmatch(prompt) or _NO_PUT_ZH.fullmatch(prompt)

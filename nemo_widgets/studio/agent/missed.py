@@ -43,7 +43,9 @@ _THING = re.compile(
 )
 _WHY = re.compile(
     r"\b(?:because|since|as (?:it|they)|love[sd]?|(?:it|this|that)(?:'s| is| was) (?:for|about|my|our|from)|fav\w*"
-    r"|thanks?|thank|hope|sorry|hello|hi|could you|remember)\b|因为|谢谢|喜欢|这是|希望",
+    r"|thanks?|thank|hope|sorry|hello|hi|could you|remember"
+    r"|(?:i|we)(?:['’]ve| have)? (?:(?:just|already) )?(?:uploaded|took|taken|shot|dropped|sent|attached))\b"
+    r"|因为|谢谢|喜欢|这是|希望|我们?(?:刚刚?|已经)?(?:上传|拍)了",
     re.IGNORECASE,
 )
 _FEWEST, _FEWEST_ZH, _MOST = 3, 4, 12

@@ -165,6 +165,8 @@ def _target(order: Order, shots: list[Shot], chosen: list[int], rest: list[Shot]
     """Return before which of the rest the chosen ones go."""
     if order.verb in {"first", "last"}:
         return 0 if order.verb == "first" else len(rest)
+    if order.verb == "middle":
+        return (len(rest) + 1) // 2
     if order.verb == "to":
         return max(0, min(order.position - 1, len(rest)))
     beside = found(order.beside, shots)[0]

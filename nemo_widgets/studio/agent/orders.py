@@ -34,7 +34,7 @@ _IS_ZH = r"(?![^，。；]{0,4}(?:慢|快|黑白|彩色|复古|静音|大声|小
 
 _FILM = r"the (?:video|film|movie|reel)"
 _PUT = r"\b(?:put|move|place|bring|show|set|shift|have|make)\s+"
-_PUT_ZH = r"\s*(?:放|移|挪|排|调|移动|调整)(?:到|在|至)?\s*"
+_PUT_ZH = r"\s*(?:(?:放|移|挪|排|调|移动|调整)(?:到|在|至)?|[换提拖摆][到在至])\s*"
 _OF = r"(?:\s+of (?:the|my) (?:video|film|movie))?"
 _FRONT = (
     rf"(?:to |at |in |as )?(?:the )?(?:very )?(?:first|front|beginning|start)\b{_OF}(?!\s+(?:at|from|after)\b|\s+\d)"
@@ -123,6 +123,9 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("first", rf"先(?:放|播放?|显示|上|出)({_LIST})(?=\s*(?:$|[，,。；;！]))"),
     ("first", rf"(?:把|将)?({_LIST}){_PUT_ZH}(?:最前面?|最开头|开头|最开始|首位|前面|第一)(?:[个张位])?"),
     ("last", rf"(?:把|将)?({_LIST}){_PUT_ZH}(?:最后面?|结尾|末尾|最末|后面)"),
+    ("middle", (rf"(?:{_PUT}|\b(?:want|need|like|with)\s+)({_LIST})\s+(?:to\s+(?:be|go|come)\s+)?(?:right\s+)?"
+                rf"(?:to|in|into|at)\s+the\s+(?:very\s+)?(?:middle|cent(?:re|er)){_OF}(?!\s+of\b)")),
+    ("middle", rf"(?:把|将)?({_LIST}){_PUT_ZH}(?:视频|影片)?的?(?:正|最)?中间(?!的)"),
     ("to", rf"{_PUT}({_LIST}){_TO}(?:position|place|number|slot|spot)\s+{_NTH}"),
     ("to", rf"{_PUT}({_LIST}){_TO}(second|third|fourth|fifth|sixth)\b(?:\s+(?:place|position))?"),
     ("place", rf"(?:把|将)?({_LIST}){_PUT_ZH}({MARK})(?=\s*(?:$|[,，。；;！]))"),
@@ -164,6 +167,9 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("sort", rf"\b(?:sort(?:ed)?|order(?:ed)?)\s+(?:({MARK})\s+|them\s+|it\s+)?by\s+(?:file\s?)?names?\b"),
     ("sort", r"\balphabetical(?:ly)?\b(?:\s+order)?|按(?:文件)?名称?(?:排序|排列)"),
 )  # fmt: skip
+
+MOVES = ("first", "last", "middle", "before", "after", "to")
+"""Orders that put photos and clips elsewhere."""
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,7 @@ _BREAKS = (
 _BULLET = re.compile(r"(?:^|(?<=\s))(?:\(?\d{1,2}[.)、](?!\d)|[-*•·–]|[①-⑳]|[一二三四五六七八九十]、)\s*", re.MULTILINE)
 _FILLER = re.compile(
     r"(?:please|pls|thanks?|thank you|then|and|also|no(?:pe)?|actually|ok(?:ay)?|hi|hello|hey|now|so|well|first"
-    r"|next|finally|谢谢你?|请"
+    r"|next|finally|(?:can|could|would) you|i(?:['’]?d like| want| need)(?: you)?(?: to)?|let['’]?s|谢谢你?|请"
     r"|你好|好的|先|然后)?[\s,.!。，！]*",
     re.IGNORECASE,
 )

@@ -102,6 +102,11 @@ DROP = (
     rf"|全部?)?(?:删掉|删除|去掉|移除|删了|拿掉|去除)"
     rf"|\btake (?:the )?(?:{THING}) (?:out|off|away)\b"
 )
+ON_EACH = re.compile(
+    r"\b(?:on|onto|over|under|across|in|(?:middle|cent(?:re|er)|top|bottom|corner) of)\s+(?:each|every)\s+"
+    r"(?:single\s+)?(?:photo|picture|image|pic|slide|shot)\b|每一?[张幅](?:照片|图片|图|相片|画面)?的?(?:上|中间|中央|正中|下|底部|顶部)"
+)
+"""Where one text is to stand on all of them: "write 'SALE' on each photo"."""
 EACH = re.compile(
     r"\b(?:each|every|all(?: of)?(?: the| my)?|the|my|these|those)\s+(?:single\s+|one of the\s+)?(?:photos?|pictures?"
     r"|images?|pics?|slides?|shots?)\b|\bper (?:photo|picture|image)\b"

@@ -17,7 +17,7 @@ from nemo_widgets.studio.agent.limits import BEYOND, EARLY, SPEECH
 from nemo_widgets.studio.agent.looks import take_looks
 from nemo_widgets.studio.agent.moods import MUSIC
 from nemo_widgets.studio.agent.nicknames import mark_named
-from nemo_widgets.studio.agent.orders import Order, take_orders
+from nemo_widgets.studio.agent.orders import MOVES, Order, take_orders
 from nemo_widgets.studio.agent.pointing import MARK, Marks, Pick, cleaned, mark_files, mark_quoted
 from nemo_widgets.studio.agent.quotes import LETTER, TITLE, take_texts
 from nemo_widgets.studio.agent.sounds import sound, take_clips, take_fades, take_played
@@ -259,7 +259,7 @@ def _of_placed(
 
     What is to be seen for so long is put on the timeline where it was left out.
     """
-    placed = [one for one in orders if one.verb in ("first", "last", "before", "after", "to", "add", "replace")]
+    placed = [one for one in orders if one.verb in (*MOVES, "add", "replace")]
     seconds = times.get("duration")
     if make or len(placed) != 1 or not seconds or not _has(r"\bfor\b|停|显示|展示", text) or _has(r"\bmake it\b", text):
         return times, orders, changes
