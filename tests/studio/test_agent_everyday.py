@@ -714,3 +714,30 @@ async def test_a_text_may_stand_on_each_photo(prompt):
     pictures = edits.segments(draft, edits.VIDEO)[:5]
     assert [(one["m"]["text"], one["st"]) for one in track["sg"]] == [("SALE", one["st"]) for one in pictures]
     assert {one["m"]["color"] for one in track["sg"]} == {"#ffffff"}
+
+
+async def test_only_says_which_are_changed_and_takes_none_away():
+    draft, _, _ = await say("slow down only the first three photos", draft=await promo())
+    pictures = edits.segments(draft, edits.VIDEO)
+    assert [one["m"]["name"] for one in pictures] == ALL
+    assert [one["m"].get("speed", 1) != 1 for one in pictures] == [True] * 3 + [False] * 3
+
+
+@pytest.mark.parametrize("prompt", ["put everything in one video, newest first", "按时间顺序做一个视频"])
+async def test_an_order_by_date_is_named_as_not_done(prompt):
+    draft, text, _ = await say(prompt)
+    assert shots(draft) == ALL
+    assert "order" in text.lower() or "顺序" in text
+
+
+async def test_a_text_in_the_last_frame_stands_at_the_end():
+    draft, _, _ = await say("video about my dog, 20s, title 'Bella', last frame 'Good girl!'")
+    assert titles(draft) == [("Bella", 0, 3000), ("Good girl!", 17_000, 3000)]
+    draft, _, _ = await say("片尾的字改成黄色", draft=draft)
+    first, last = titling.texts(draft)
+    assert last["m"]["color"] != first["m"].get("color")
+
+
+async def test_that_last_one_goes():
+    draft, _, _ = await say("去掉最后那张", draft=await promo())
+    assert shots(draft) == [P1, P2, P3, P4, C]

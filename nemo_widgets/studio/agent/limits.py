@@ -55,6 +55,8 @@ BEYOND = {
     "voice": r"voice-?\s?overs?|narrat\w+|\brecord\w*\b.{0,20}\bvoice|\bread (?:it |this |them )?(?:out )?(?:aloud"
     r"|loud)\b|旁白|配音|解说",
     "subtitles": r"subtitles?|transcri\w+|自动字幕|语音字幕|" + SPEECH,
+    "dates": r"\b(?:newest|oldest|latest|earliest|most recent)\s+(?:\w+\s+)?(?:first|last)\b|\bchronological(?:ly)?\b"
+    r"|\bby (?:the )?(?:date|time (?:they were )?taken)\b|(?:按照?|根据)(?:拍摄)?(?:的)?(?:时间|日期)(?:先后|的?顺序)?",
     "translation": r"translat\w+|\bdub(?:bed|bing)?\b|翻译",
     "background": r"\b(?:remove|change|replace|blur) the background\b(?! music)"
     r"|green screen|抠图|换背景(?!音乐)|背景虚化",

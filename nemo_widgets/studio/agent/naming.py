@@ -23,6 +23,7 @@ TOPICS: dict[str, tuple[str, str]] = {
     "faces": ("changing faces", "美颜换脸"),
     "posting": ("posting videos online", "发布到网上"),
     "fetching": ("taking music or videos from websites", "从网站下载音乐或视频"),
+    "dates": ("an order by when photos were taken", "按拍摄时间排序"),
     "undo": ("undoing something together with other changes", "在修改的同时撤销"),
 }
 """What can't be done, by topic."""
@@ -49,6 +50,10 @@ OFFERS: dict[str, tuple[str, str]] = {
     "pictures": ("I work with your own photos and clips: upload some.", "我可以编辑您自己的照片和视频，请先上传。"),
     "cleaning": ("I can mute a clip: “mute the clips”.", "可以把视频静音：“视频静音”。"),
     "posting": ("Export the video, then post the file.", "请先导出视频，再自行发布。"),
+    "dates": (
+        "They come in the order in which they were uploaded; “sort by name” is another.",
+        "素材按上传顺序排列，也可以说“按文件名排序”。",
+    ),
     "fetching": ("Upload the file, then say “use my song”.", "请先上传文件，再说“用我上传的音乐”。"),
 }
 """What can be done instead of what can't, by topic."""

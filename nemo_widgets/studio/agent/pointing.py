@@ -55,7 +55,7 @@ _PHRASES = re.compile(
     rf"|(?:那一?(?P<that>[张幅段])(?P<that_noun>{_NOUN_ZH})?|那个(?P<it>{_NOUN_ZH})|这(?:[张个](?P<this>照片"
     rf"|图片|相片|图)"
     rf"|[段个](?P<this_clip>视频片段|片段)))(?![的里中]?(?:声|原|配))"
-    rf"|(?P<edge>最后|最前面?|前|后)(?P<edge_count>{_ZH})?(?P<edge_measure>[张幅段个])(?P<edge_noun>{_NOUN_ZH})?"
+    rf"|(?P<edge>最后|最前面?|前|后)[那这]?(?P<edge_count>{_ZH})?(?P<edge_measure>[张幅段个])(?P<edge_noun>{_NOUN_ZH})?"
     rf"|(?<![每前后第最隔一两三四五六七八九十\d])(?P<so_many_zh>[两三四五六七八九]|\d)(?P<so_measure>[张幅段])(?P<so_noun_zh>{_NOUN_ZH})(?![\w]*之间)"
     rf"|(?:所有的?|全部的?|这些|那些)?(?P<all_zh>{_NOUN_ZH})(?![的里中]|声|原|配|片段)"
 )

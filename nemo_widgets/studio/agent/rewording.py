@@ -106,7 +106,14 @@ _PUT_OTHERWISE: tuple[tuple[str, str], ...] = (
         r"不要\g<what>",
     ),
 )  # fmt: skip
+_CHANGES = (
+    r"slow(?:\s+down)?|speed(?:\s+up)?|mute|unmute|brighten|darken|shorten|lengthen|extend|trim|crop|zoom(?:\s+in(?:to)?)?"
+    r"|blur|freeze|rotate|flip|fade|remove|delete|drop|duplicate|repeat|reverse|move|shuffle"
+)
+"""What may be done to "only the first one", which takes none of the others away."""
 _MISSED: tuple[tuple[str, str], ...] = (
+    (rf"\b(?P<do>{_CHANGES})\s+(?:only|just)\s+(?=the\b|my\b|photos?\b|clips?\b|pictures?\b|\w+\.\w)", r"\g<do> "),
+    (r"(?P<where>片头|片尾|开头|结尾)的?[大小]?字(?![幕体号数])", r"\g<where>的文字"),
     (rf"\b(?:leave|keep)\s+(?P<what>{_HEARD}|{_READ})\s+(?:out|off|away)\b", r"remove \g<what>"),
     (rf"\bleave\s+(?:out|off|away)\s+(?P<what>{_HEARD}|{_READ})\b", r"remove \g<what>"),
     (rf"(?P<what>{_HEARD_ZH}|{_READ_ZH})(?:就|也|都|先)*(?:(?:别|不要|不用|不必)(?:再)?(?:放|用|加|要|显示|播放?)?|算)了",

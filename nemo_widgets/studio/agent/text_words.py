@@ -17,6 +17,8 @@ END_WITH = (
     rf"(?:(?:(?:the|an?|my|our|one)\s+)?(?:[\w-]+\s+){{0,4}}?(?:words?|texts?|titles?|captions?|lines?|messages?"
     rf"|outro|card|slide"
     rf"|screen)\s*(?:(?:that |which )?(?:says?|saying|reads?|reading)\s*)?)?[:：]?\s*{LETTER}"
+    r"|\b(?:last|final|closing)\s+(?:frame|shot|slide|screen|card)\s*(?:(?:that |which )?(?:says?|saying|reads?"
+    rf"|reading|with|:)\s*)?{LETTER}"
     rf"|以{LETTER}(?:作为?)?(?:结尾|结束|收尾)|用{LETTER}(?:结尾|结束|收尾)"
 )
 START_WITH = (
