@@ -741,3 +741,27 @@ async def test_a_text_in_the_last_frame_stands_at_the_end():
 async def test_that_last_one_goes():
     draft, _, _ = await say("去掉最后那张", draft=await promo())
     assert shots(draft) == [P1, P2, P3, P4, C]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "left"),
+    [
+        ("I don't like the music, remove it", 0),
+        ("音乐不好听，去掉", 0),
+        ("I hate this music. Change it", 1),
+        ("我不喜欢这个音乐，换一首吧", 1),
+    ],
+)
+async def test_what_is_not_liked_goes_or_is_another(prompt, left):
+    before = await promo()
+    draft, _, _ = await say(prompt, draft=before)
+    music = [one["m"]["name"] for one in edits.segments(draft, edits.AUDIO)]
+    assert len(music) == left
+    assert music != [one["m"]["name"] for one in edits.segments(before, edits.AUDIO)]
+
+
+@pytest.mark.parametrize("prompt", ["I hate this music", "I don't like the title.", "我不喜欢这个音乐"])
+async def test_what_is_not_liked_is_left_where_nothing_is_asked_for(prompt):
+    draft, text, _ = await say(prompt, draft=await promo())
+    assert draft is None
+    assert text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nemo_widgets.studio.agent.disliking import without_dislikes
+
 _N = r"n['’]?t"
 _STOP = r"(?=\s*(?:$|[,.;!?\n]|(?:and|but|while|then|just)\b))"
 _STOP_ZH = r"(?=\s*(?:$|[，。；！？,.;!?\n吧]|但|就行|就好|即可))(?:就行|就好|即可|吧)?"
@@ -202,7 +204,7 @@ def plainly(text: str) -> str:
     >>> plainly("标题不够大"), plainly("不要弄得太吵")
     ('标题大一点', '小声一点')
     """
-    text = _SAID_OTHERWISE.sub("", text)
+    text = without_dislikes(_SAID_OTHERWISE.sub("", text))
     for pattern, other in (*_MISSED, *_PUT_OTHERWISE):
         text = re.sub(pattern, other, text, flags=re.IGNORECASE)
     text = _TOO_MUCH.sub(

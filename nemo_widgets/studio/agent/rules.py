@@ -112,7 +112,8 @@ class RuleAgent:
         heard = messages.heard(prompt, context)
         if not heard.text:
             voice = Voice(chinese=is_chinese(prompt))
-            yield Say(voice.join([*heard.answers(context, voice), *heard.left(voice), voice("unchanged")]))
+            beside = [*heard.answers(context, voice), *heard.left(voice)]
+            yield Say(voice.join([*beside, voice("unchanged"), *([] if beside else [voice("examples")])]))
             return
         wishes = following.wishes(heard.text, context)
         first = wishes[0].wish
