@@ -765,3 +765,17 @@ async def test_what_is_not_liked_is_left_where_nothing_is_asked_for(prompt):
     draft, text, _ = await say(prompt, draft=await promo())
     assert draft is None
     assert text
+
+
+@pytest.mark.parametrize(
+    ("prompt", "order"),
+    [
+        ("make a 20 second video from all of it, first the clip, then the photos", [C, P1, P2, P3, P4, P5]),
+        ("make a video from everything, first the third photo, then the clip", [P3, C, P1, P2, P4, P5]),
+        ("make a video, first the clip", [C, P1, P2, P3, P4, P5]),
+    ],
+)
+async def test_what_comes_first_comes_first(prompt, order):
+    draft, text, _ = await say(prompt)
+    assert shots(draft) == order
+    assert "understand" not in text

@@ -111,7 +111,9 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("after", rf"(?:把|将)({_LIST}){_PUT_ZH}({MARK})(?:的)?(?:之?后面?|后边)"),
     ("first", rf"{_PUT}({_LIST})\s+{_FRONT}|\b(?:start|begin|open)\s+(?:it\s+|{_FILM}\s+)?with\s+({_LIST})"),
     ("last", rf"{_PUT}({_LIST})\s+{_BACK}|\b(?:end|finish|close)\s+(?:it\s+|{_FILM}\s+)?with\s+({_LIST})"),
-    ("first", rf"(?:^|[,;:.]\s*|\bwith\s+|\bshow\s+|\border\s+|\bwant\s+|\bhave\s+){_THEN}"),
+    ("first", (r"(?:^|[,;:.]\s*|\bwith\s+|\bshow\s+|\border\s+|\bwant\s+|\bhave\s+)"
+               rf"(?:first\s+(?:(?:show|play|put|use|comes?)\s+)?)?{_THEN}")),
+    ("first", rf"(?:^|[,;:.]\s*)first\s+(?:(?:show|play|put|use|comes?)\s+)?({_LIST})(?=\s*(?:$|[,.;]))"),
     ("first", rf"({_LIST})\s+first(?=\s*(?:$|[,.;]))"),
     ("last", rf"({_LIST})\s+last(?=\s*(?:$|[,.;]))"),
     ("first", rf"({_LIST})\s+{_GOES}(?:the\s+)?(?:opening|first|very first)\s+(?:shot|one|image|picture|photo|clip)\b"),
