@@ -124,7 +124,7 @@ class TestRates:
         limits = dataclasses.replace(StudioLimits.classroom(1), requests_per_second=0.01, request_burst=5)
         guard = RateGuard(ok, limits)
         theirs = [(await asked(guard, client=(f"2001:db8::{n}", 5)))["status"] for n in range(1, 60)]
-        assert theirs[-1] == 429
+        assert 429 in theirs
         assert (await asked(guard, client=("2001:db8:0:1::1", 5)))["status"] == 200
 
     async def test_a_token_is_the_same_however_it_is_written(self):
@@ -477,6 +477,19 @@ def connected(studio):
     return socket.create_connection((url.host, url.port), timeout=60)
 
 
+def answered_early(studio, head):
+    """Return a connection on which a request has its answer, of which more may still be sent."""
+    deadline = time.monotonic() + 60
+    while True:
+        line = connected(studio)
+        with contextlib.suppress(ConnectionError):
+            line.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n" + head + b"\r\n\r\n")
+            if b"200 OK" in line.recv(1000):
+                return line
+        line.close()  # we were too slow for it
+        assert time.monotonic() < deadline
+
+
 def wait_until_20_are_open(studio):
     """Wait until the studio has closed those of our connections that are too many."""
     port, deadline = httpx.URL(studio.url).port, time.monotonic() + 60
@@ -496,9 +509,7 @@ class TestDawdling:
             assert line.recv(100) == b""
 
     def test_headers_that_drip_are_not_waited_for(self, hasty):
-        with connected(hasty) as line:
-            line.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-            assert b"200 OK" in line.recv(1000)
+        with answered_early(hasty, b"Connection: keep-alive") as line:
             line.sendall(b"GET /health HTTP/1.1\r\nX-")
             line.settimeout(0.1)
             deadline, closed = time.monotonic() + 60, False
@@ -519,16 +530,16 @@ class TestDawdling:
                 path = f"/api/upload-video/nemo_agent/me/{me.session()}"
         head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {hasty.token}\r\n"
         kind = "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: 1000\r\n\r\n--b\r\n"
-        with connected(hasty) as line:
-            line.sendall((head + kind).encode())
-            answer = line.recv(2000)
+        deadline, answer = time.monotonic() + 60, b""
+        while not answer and time.monotonic() < deadline:  # we may be too slow to ask at all
+            with connected(hasty) as line, contextlib.suppress(ConnectionError):
+                line.sendall((head + kind).encode())
+                answer = line.recv(2000)
         assert b" 408 " in answer.split(b"\r\n")[0]
         assert list((hasty._workspace / "incoming").iterdir()) == []
 
     def test_a_body_that_drips_on_after_its_answer_is_not_waited_for(self, hasty):
-        with connected(hasty) as line:
-            line.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n\r\n")
-            assert b"200 OK" in line.recv(1000)
+        with answered_early(hasty, b"Content-Length: 1000000") as line:
             deadline, closed = time.monotonic() + 60, False
             while not closed:
                 assert time.monotonic() < deadline
@@ -539,9 +550,7 @@ class TestDawdling:
                 time.sleep(0.1)
 
     def test_a_body_that_is_none_after_its_answer_says_nothing(self, hasty, caplog):
-        with connected(hasty) as line:
-            line.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n")
-            assert b"200 OK" in line.recv(1000)
+        with answered_early(hasty, b"Transfer-Encoding: chunked") as line:
             line.sendall(b"no chunk\r\n")
             with contextlib.suppress(ConnectionResetError):
                 while line.recv(1000):
@@ -583,10 +592,8 @@ class TestDawdling:
     def test_who_drips_on_after_the_answer_gives_way_too(self, tmp_path):
         limits = dataclasses.replace(StudioLimits(), connections=20, stall_timeout=600.0)
         with Studio(tmp_path, limits=limits) as studio, contextlib.ExitStack() as open_ones:
-            answered = [open_ones.enter_context(connected(studio)) for _ in range(20)]
-            for line in answered:
-                line.sendall(b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n\r\n")
-                assert b"200 OK" in line.recv(1000)
+            head = b"Content-Length: 1000000"
+            answered = [open_ones.enter_context(answered_early(studio, head)) for _ in range(20)]
             deadline, others = time.monotonic() + 60, 0
             while others < 5:
                 assert time.monotonic() < deadline
