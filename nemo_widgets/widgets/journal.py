@@ -93,7 +93,8 @@ def _merged(there: dict[str, Any], kept: Kept, base: Kept) -> dict[str, Any]:
     ended = [{key: turn[key] for key in (*_SAID, "error")} for turn in kept.turns if turn["state"] in _ENDED]
     turns = {turn["id"]: turn for turn in [*_turns(there), *ended]}
     merged: dict[str, Any] = {"turns": sorted(turns.values(), key=lambda turn: turn["started"])[-_TURNS:]}
-    if kept.edits == base.edits and "edits" in there:
+    anothers = kept.edits is None and _edits(there) != base.edits  # who has none throws only their own away
+    if "edits" in there and (anothers or kept.edits == base.edits):
         merged["edits"] = there["edits"]
     else:
         merged["edits"] = None if kept.edits is None else [_text(draft) for draft in kept.edits]
@@ -132,6 +133,12 @@ def _turns(content: dict[str, Any]) -> list[dict[str, Any]]:
     return [turn for turn in said if _is_turn(turn)]
 
 
+def _edits(content: dict[str, Any]) -> tuple[Draft | None, Draft | None] | None:
+    with contextlib.suppress(NemoError, ValueError, TypeError, LookupError):
+        return _draft(content["edits"][0]), _draft(content["edits"][1])
+    return None
+
+
 def read(session: str) -> Kept:
     """Return what was kept of a session; of what can't be read, nothing.
 
@@ -143,12 +150,10 @@ def read(session: str) -> Kept:
     path = _path(session)
     found = _content(path)
     _renew(path)
-    edits = film = None
-    with contextlib.suppress(NemoError, ValueError, TypeError, LookupError):
-        edits = _draft(found["edits"][0]), _draft(found["edits"][1])
+    film = None
     with contextlib.suppress(NemoError, ValueError, TypeError, LookupError):
         film = Film(str(found["film"]["path"]), str(found["film"]["name"]), _draft(found["film"]["draft"]))
-    return Kept(_turns(found), edits, film)
+    return Kept(_turns(found), _edits(found), film)
 
 
 def note_latest(place: str, session: str) -> None:

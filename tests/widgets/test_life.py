@@ -299,6 +299,18 @@ def test_two_editors_of_one_session_keep_what_each_was_told(tmp_path, monkeypatc
     assert journal.read("s") == journal.Kept(told, None, film)
 
 
+def test_who_throws_edits_away_throws_away_no_other_editor_s(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    mine = journal.Kept([], (_title("Hi"), _title("Mine")))
+    theirs = journal.Kept([], (_title("Hi"), _title("Theirs")))
+    journal.write("s", mine)
+    journal.write("s", theirs, journal.read("s"))
+    journal.write("s", journal.Kept(), mine)
+    assert journal.read("s") == theirs
+    journal.write("s", journal.Kept(), theirs)
+    assert journal.read("s") == journal.Kept()
+
+
 def test_an_editor_s_edits_outlive_another_one_of_its_session(view, photo, editor, studio, open_view):
     view.upload("f", "photo.jpg", photo)
     view.until(lambda: view.asset("f")["state"] == "ready")
