@@ -51,6 +51,20 @@ _NO_KIND = re.compile(
 )
 
 
+_INSTEAD = {
+    "slow": "faster", "fast": "slower", "sad": "happy", "happy": "calm", "cheerful": "calm", "calm": "upbeat",
+    "boring": "upbeat", "sleepy": "upbeat", "dramatic": "calm", "epic": "calm", "serious": "happy",
+    "伤感": "欢快", "悲伤": "欢快", "忧伤": "欢快", "悲": "欢快",
+    "欢快": "舒缓", "欢乐": "舒缓", "激烈": "舒缓",
+    "平淡": "轻快", "无聊": "轻快", "平静": "轻快", "舒缓": "轻快",
+}  # fmt: skip
+_TOO = re.compile(
+    r"\b(?:too|not so|less) (slow|fast|sad|happy|cheerful|calm|boring|sleepy|dramatic|epic|serious)\b(?! that)"
+    r"|(?:太|过于|别那么|不要那么)(伤感|悲伤|忧伤|悲|欢快|欢乐|激烈|平淡|无聊|平静|舒缓)了?"
+)
+"""What music is too much of: another kind is wanted, and not that one."""
+
+
 def mood(text: str) -> str | None:
     """Return the kind of music in a text (lower case); its words count where music is spoken of, or where all is it.
 
@@ -58,8 +72,10 @@ def mood(text: str) -> str | None:
     --------
     >>> mood("with sad music"), mood("欢快的音乐"), mood("a fun day"), mood("make it epic"), mood("lofi")
     ('sad', 'happy', None, 'epic', 'lo-fi')
+    >>> mood("the music is too sad"), mood("音乐太悲伤了")
+    ('happy', 'happy')
     """
-    text = re.sub(r"\btoo (slow|fast)\b", lambda match: {"slow": "faster", "fast": "slower"}[match[1]], text)
+    text = _TOO.sub(lambda match: _INSTEAD[match[1] or match[2]], text)
     text = re.sub(rf"\b({MUSIC}) (?:is|feels|seems) ", r"\1 ", text)
     for name, pattern in _MOODS.items():
         spoken = name == "lo-fi" or re.search(MUSIC, text)

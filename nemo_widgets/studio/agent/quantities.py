@@ -57,7 +57,7 @@ _CHANGE = re.compile(
     r"|(?:^|[,;.]\s*)\s*(?:(?:please|and|then|just|also|can you|could you)\s+)*add\s+(?:another\s+|an?\s+extra\s+)?"
     rf"{_SPAN.pattern}"
     r"(?=(?:\s+to (?:it|the (?:whole |end of the )?(?:video|film|movie|length)))?(?:\s+please)?\s*(?:$|[,;.!]))"
-    r"|(?:^|[，,。；\s])(?:请|视频|影片|片子|总长|时长|长度|整体|给|再)*(?:加|多|减|少)上?"
+    r"|(?:^|[，,。；\s])(?:请|视频|影片|片子|总长|时长|长度|整体|给|再)*(?:加|多|减|少|短|再长)上?"
     rf"{_SPAN_ZH.pattern}(?=吧?\s*(?:$|[，,。！]))"
 )
 _SO_MANY_MORE = re.compile(
@@ -172,12 +172,14 @@ def change(text: str) -> int | None:
     (-10000, 5000, None)
     >>> change("add 5 seconds"), change("再加5秒"), change("减5秒"), change("add 5 seconds of black")
     (5000, 5000, -5000, None)
+    >>> change("太长了，短10秒"), change("做一个短视频，10秒")
+    (-10000, None)
     """
     match = _CHANGE.search(_SO_MANY_MORE.sub(r"\1 \2 more", text))
     if match is None:
         return None
     found = duration(match[0]) or 0
-    return -found if re.search(r"shorter|less|缩短|[减少]", match[0]) else found
+    return -found if re.search(r"shorter|less|[短减少]", match[0]) else found
 
 
 def unchanged(text: str) -> str:

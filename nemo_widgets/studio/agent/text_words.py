@@ -46,6 +46,7 @@ PLACES = {
     r"|\bthroughout\b|\ball the time\b|\bpermanently\b"
     r"|整个视频|全程|一直|从头到尾",
     "end": rf"\b(?:at|to|towards|near|for|in) the (?:very )?end\b{_OF}|\bat (?:very )?end\b(?=\s*[:：])"
+    rf"|(?:^|[,;.!]\s*)(?:and\s+)?(?:at\s+)?the (?:very )?end\s*[:,]?\s*(?={LETTER})"
     rf"|\b(?:end|ending|closing|final|outro) (?={TITLE})"
     r"|结尾|片尾|末尾|尾部|最后(?![一]?[张个段第])",
     "start": rf"\b(?:at|to|in|for) the (?:very )?(?:beginning|start)\b{_OF}|\b(?:opening|intro|start) (?={TITLE})"

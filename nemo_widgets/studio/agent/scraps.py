@@ -1,0 +1,45 @@
+"""What people say in scraps → the same as an order: "sound back on for the dance", 地址停久一点. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_END = r"(?=\s*(?:$|[,.;!?]))"
+_WRITTEN = r"(?:address|(?:phone )?number|price|slogan|date|web ?site|(?:shop |company )?name)"
+_WRITTEN_ZH = "(?:地址|电话|手机号|网址|价格|日期|店名|口号)"
+_HOW = r"(?:bigger|smaller|larger|longer|higher|lower|to the (?:top|bottom)|in (?:red|white|yellow|black|blue))"
+_HOW_ZH = "(?:停|显示|留|放[到在大]|[大小][点一]|往|移|换到|改成[红白黑黄蓝绿大小])"
+_SCRAPS: tuple[tuple[str, str], ...] = (
+    # What is heard again is heard of that clip "only": none of the others goes.
+    (
+        (
+            r"\b(?:put|turn|switch|bring)\s+(?:back\s+)?(?:the\s+)?(?:original\s+)?(?:sound|audio)\s+(?:back\s*)?"
+            r"(?:on\s+)?(?:(?:only|just)\s+)?(?:for|of|in|to)\s+(?:(?:only|just)\s+)?(?P<what>[^,.;!?]{2,60}?)"
+            rf"(?:\s+only)?{_END}"
+        ),
+        r"unmute \g<what>",
+    ),
+    # An address that is to stay longer is a text that is there, and not the film.
+    (rf"^(?:把|让)?{_WRITTEN_ZH}(?=(?:可以|稍微|再|也|要|多)*{_HOW_ZH})", "标题"),
+    (
+        (
+            rf"^(?:(?:make|keep|show|move|put|leave)\s+)?(?:the|my|our)\s+{_WRITTEN}"
+            r"(?=\s+(?:(?:should|must|shall|needs? to|a bit|a little|much|be|stay|on screen|up)\s+)*"
+            rf"{_HOW}\b)"
+        ),
+        "make the text",
+    ),
+)
+
+
+def spelled_out(text: str) -> str:
+    """Return a message in which scraps of sentences are orders.
+
+    Examples
+    --------
+    >>> spelled_out("put the sound back on for the candles only"), spelled_out("地址停久一点")
+    ('unmute the candles', '标题停久一点')
+    """
+    for pattern, order in _SCRAPS:
+        text = re.sub(pattern, order, text, flags=re.IGNORECASE)
+    return text

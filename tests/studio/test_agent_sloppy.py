@@ -1,0 +1,96 @@
+"""What people in a hurry write about files with everyday names: in scraps, without quotes, one thing at a time."""
+
+from __future__ import annotations
+
+import pathlib
+import sys
+
+import pytest
+
+from nemo_widgets.studio import edits
+from nemo_widgets.studio.agent.base import Material
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from talking import asked, having, shots, titles
+
+
+def _files(*names):
+    kinds = {"jpg": "image", "png": "image", "mp4": "video", "mov": "video", "mp3": "audio"}
+    made = []
+    for number, named in enumerate(names, 1):
+        name, _, seconds = named.partition("@")
+        kind, key = kinds[name.rsplit(".", 1)[1]], f"{number:032x}"
+        length = 1_000 * int(seconds) if seconds else None
+        made.append(Material(key, name, kind, f"http://h/media/{key}/{number}", length, has_audio=kind != "image"))
+    return tuple(made)
+
+
+ZOO = _files("zoo gate.jpg", "lion.jpg", "penguins.jpg", "IMG_2041.jpg", "bus_ride.mp4@22", "singing.mp4@15",
+             "happy tune.mp3@80")  # fmt: skip
+SHOP = _files("shopfront.jpg", "cake.jpg", "bread.jpg", "IMG_2041.jpg", "interview.mp4@40", "kitchen.mov@18", "logo.png",
+              "guitar.mp3@90")  # fmt: skip
+FAMILY = _files("beach.jpg", "grandma.jpg", "dog.png", "birthday.mp4@35", "candles.mp4@12", "swim.mov@9",
+                "our song.mp3@120")  # fmt: skip
+FAMILY_ZH = _files("海边.jpg", "奶奶.jpg", "小狗.jpg", "生日.mp4@35", "吹蜡烛.mp4@12", "游泳.mp4@9", "歌.mp3@120")
+SHOP_ZH = _files("门店.jpg", "蛋糕.jpg", "面包.jpg", "IMG_2041.jpg", "采访.mp4@40", "厨房.mp4@18", "logo.png",
+                 "吉他.mp3@90")  # fmt: skip
+VIDEO, PROMO, PROMO_ZH = "make a video", "make a 30 second video", "做一个30秒的视频"
+
+
+async def talk(files, base, *prompts):
+    _, draft, told = await asked(*prompts, files=files, base=base)
+    return draft, told
+
+
+def shown(draft):
+    """Return the names of the shots, and for how many seconds each is seen."""
+    return {one["m"]["name"]: one["d"] / 1_000 for one in edits.segments(draft, edits.VIDEO)}
+
+
+def music(draft):
+    return [one["m"]["name"] for one in edits.segments(draft, edits.AUDIO)]
+
+
+@pytest.mark.parametrize(
+    "prompt", ["hm put the sound back on for the candles only", "bring the audio back for candles"]
+)
+async def test_a_sound_that_comes_back_takes_no_shot_away(prompt):
+    draft, _ = await talk(FAMILY, "please make a 20s video without sound", prompt)
+    assert len(shots(draft)) == 6
+    assert having(draft, "volume", 0.0) == ["birthday", "swim"]
+
+
+@pytest.mark.parametrize(("prompt", "seconds"), [("太长了，短10秒", 30), ("再长5秒", 45), ("短5秒吧", 35)])
+async def test_so_much_shorter_is_no_length(prompt, seconds):
+    draft, _ = await talk(FAMILY_ZH, "做个40秒的视频", prompt)
+    assert draft["d"] == 1_000 * seconds
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kind"),
+    [("the music is too sad", "Happy"), ("this music is too cheerful", "Calm"), ("音乐太悲伤了", "Happy"),
+     ("music too boring", "Upbeat")],
+)  # fmt: skip
+async def test_what_music_is_too_much_of_is_not_what_comes(prompt, kind):
+    draft, _ = await talk(FAMILY, VIDEO, prompt)
+    assert music(draft) == [kind] or music(draft) == ["欢快"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "text"),
+    [("片尾加上电话：13812345678", "13812345678"), ("结尾加上地址：人民路12号", "人民路12号")],
+)
+async def test_what_is_added_at_the_end_stands_there(prompt, text):
+    draft, told = await talk(SHOP_ZH, PROMO_ZH, prompt)
+    assert titles(draft) == [(text, 27_000, 3_000)], told
+    assert "没有听懂" not in told
+
+
+async def test_an_address_that_is_to_stay_lengthens_no_film():
+    draft, _ = await talk(SHOP_ZH, PROMO_ZH, "结尾加上地址：人民路12号", "地址停久一点")
+    assert (draft["d"], titles(draft)) == (30_000, [("人民路12号", 24_000, 6_000)])
+
+
+async def test_the_end_is_where_its_text_stands():
+    draft, _ = await talk(FAMILY, 'make a birthday movie, the end "We love you"')
+    assert titles(draft) == [("We love you", 65_000, 3_000)]
