@@ -11,7 +11,7 @@ from nemo_widgets.studio import edits
 from nemo_widgets.studio.agent.base import Material
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from talking import asked, having, shots, titles
+from talking import PHOTOS, asked, having, shots, titles
 
 
 def _files(*names):
@@ -94,3 +94,30 @@ async def test_an_address_that_is_to_stay_lengthens_no_film():
 async def test_the_end_is_where_its_text_stands():
     draft, _ = await talk(FAMILY, 'make a birthday movie, the end "We love you"')
     assert titles(draft) == [("We love you", 65_000, 3_000)]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "there"),
+    [
+        ("remove the second to last photo", "1 2 3 5"),
+        ("delete the last but one photo", "1 2 3 5"),
+        ("remove the first and the third-to-last photo", "2 4 5"),
+        ("删掉倒数第二张", "1 2 3 5"),
+        ("删掉倒数两张照片", "1 2 3"),
+        ("把倒数第二张放到最前面", "4 1 2 3 5"),
+        ("move the second photo from the end to the beginning", "4 1 2 3 5"),
+        ("remove the last two photos", "1 2 3"),
+    ],
+)
+async def test_photos_are_counted_from_the_end(prompt, there):
+    _, draft, told = await asked(prompt, files=PHOTOS, base=VIDEO)
+    assert " ".join(name.removeprefix("paris-0") for name in shots(draft)) == there, told
+
+
+async def test_what_was_done_is_told_again():
+    before, draft, told = await asked("remove the second photo", "thanks", "what did you change?")
+    assert "Removed: paris-02" in told
+    assert "changed nothing" not in told
+    assert draft == before
+    _, _, told = await asked("删掉第二张", "你改了什么？")
+    assert "已移除：paris-02" in told

@@ -43,6 +43,11 @@ class Heard:
         """Return the answers to what is asked."""
         return [told for question in self.asked for told in questions.answer(question, context, voice)]
 
+    @property
+    def looks_back(self) -> bool:
+        """Whether all that is asked is what was done last."""
+        return bool(self.asked) and all(questions.about_last(question) for question in self.asked)
+
     def left(self, voice: Voice) -> list[str]:
         """Return what to say about what is left as it is."""
         said = [voice("stays", names=voice.names(self.kept))] if self.kept else []
@@ -66,7 +71,8 @@ def heard(prompt: str, context: Context) -> Heard:
     def known(question: str) -> bool:
         wish = understand(question, context.materials)
         informed = wish.helps or wish.export or wish.asks_length or wish.foreign
-        return wish.edits or ((questions.about_draft(question) or questions.about_it(question)) and not informed)
+        about = questions.about_draft(question) or questions.about_it(question) or questions.about_last(question)
+        return wish.edits or (about and not informed)
 
     rest, asked = questions.parted(text, known)
     left = refraining.refrained(rest)

@@ -223,7 +223,8 @@ def _places(pick: Pick, shots: list[Shot]) -> list[int]:
     if pick.nth is None:
         chosen = those if len(those) >= pick.count else []
     elif pick.nth < 0:
-        chosen = those[-pick.count :]
+        end = max(0, len(those) + 1 + pick.nth)
+        chosen = those[max(0, end - pick.count) : end]
     else:
         chosen = those[max(0, pick.nth - 1) : max(0, pick.nth - 1) + pick.count]
     if not chosen or (pick.nth is not None and len(chosen) < pick.count):

@@ -7,7 +7,7 @@ never reads as an order, and the grammar of orders (:mod:`~nemo_widgets.studio.a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,14 @@ _FIRST_MARK = 0xE000
 _ROOM = 2_000
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_ORD = rf"(?:{'|'.join(_ORDINALS)}|last|final|\d{{1,3}}(?:st|nd|rd|th))"
+_BACKWARDS = {"last": -1, "final": -1, "penultimate": -2, "last but one": -2, "last but two": -3}
+_NTH = rf"(?:{'|'.join(_ORDINALS)}|\d{{1,3}}(?:st|nd|rd|th))"
 _NOUN = r"(?:photos?|images?|pictures?|pics?|clips?|videos?|footage|slides?|shots?|files?|items?|ones?)"
+_FROM_END = (
+    rf"(?:penultimate|last but (?:one|two)(?=\s+{_NOUN}\b)|(?:next|{_NTH})[- ](?:(?:to|from)[- ](?:the )?)?last"
+    rf"(?=\s+{_NOUN}\b))"
+)
+_ORD = rf"(?:{_FROM_END}|{_NTH}|last|final)"
 _ALL = r"(?:photos|images|pictures|pics|clips?|videos|footage)"
 _ONE = r"(?:photo|image|picture|pic|clip)"
 _BEFORE = ("remove", "delete", "drop", "without", "and", "swap", "put", "move", "only", "with", "with only")
@@ -50,12 +56,12 @@ _PHRASES = re.compile(
     rf"|(?P<noun_of>照片|图片|相片|视频片段|视频|片段)\s?(?:第"
     rf"|号)?(?P<number_zh>\d{{1,2}})(?![\d.:：%张段个幅秒分倍号]|\s*(?:秒|分|倍|%|s\b|sec|[xX]))"
     rf"|\b(?:each|every)(?: single)? (?P<every>{_ONE})\b"
-    rf"|第(?P<zh>{_ZH}(?:[张幅段个]?(?:和|、|,|到|至|[-–~—])第?{_ZH}(?=[张幅段个]|(?:和|、|,|到|至|[-–~—])))*)"
+    rf"|(?P<from_end>倒数)?第(?P<zh>{_ZH}(?:[张幅段个]?(?:和|、|,|到|至|[-–~—])第?{_ZH}(?=[张幅段个]|(?:和|、|,|到|至|[-–~—])))*)"
     rf"(?P<measure>[张幅段个])(?P<noun_zh>{_NOUN_ZH})?"
     rf"|(?:那一?(?P<that>[张幅段])(?P<that_noun>{_NOUN_ZH})?|那个(?P<it>{_NOUN_ZH})|这(?:[张个](?P<this>照片"
     rf"|图片|相片|图)"
     rf"|[段个](?P<this_clip>视频片段|片段)))(?![的里中]?(?:声|原|配))"
-    rf"|(?P<edge>最后|最前面?|前|后)[那这]?(?P<edge_count>{_ZH})?(?P<edge_measure>[张幅段个])(?P<edge_noun>{_NOUN_ZH})?"
+    rf"|(?P<edge>最后|倒数|最前面?|前|后)[那这]?(?P<edge_count>{_ZH})?(?P<edge_measure>[张幅段个])(?P<edge_noun>{_NOUN_ZH})?"
     rf"|(?<![每前后第最隔一两三四五六七八九十\d])(?P<so_many_zh>[两三四五六七八九]|\d)(?P<so_measure>[张幅段])(?P<so_noun_zh>{_NOUN_ZH})(?![\w]*之间)"
     rf"|(?:所有的?|全部的?|这些|那些)?(?P<all_zh>{_NOUN_ZH})(?![的里中]|声|原|配|片段)"
 )
@@ -249,6 +255,8 @@ def mark_shots(text: str, marks: Marks) -> str:
     >>> text = mark_shots("swap the first and the last photo", marks)
     >>> [(pick.kind, pick.nth) for pick in marks.picked(text)]
     [('image', 1), ('image', -1)]
+    >>> [pick.nth for pick in marks.picked(mark_shots("the third to last photo 倒数第二张", marks))]
+    [-3, -2]
     """
     return _PHRASES.sub(lambda match: marks.mark(match[0], *_read(match)), text)
 
@@ -258,7 +266,7 @@ def _read(match: re.Match[str]) -> tuple[Pick, ...]:
     if found["ords"]:
         kind = _kind(found["noun"])
         count = _number(found["count"]) if found["count"] else 1
-        return tuple(Pick(kind, _ordinal(word), count) for word in re.findall(_ORD, found["ords"]))
+        return tuple(Pick(kind, _ordinal(word), count) for word in re.split(rf"{_AND}(?:the\s+)?", found["ords"]))
     if found["so_many"]:
         return (Pick(_kind(found["so_noun"]), count=_number(found["so_many"]), name=match[0]),)
     if found["numbers"]:
@@ -267,7 +275,8 @@ def _read(match: re.Match[str]) -> tuple[Pick, ...]:
         kind = _kind_zh(found["so_measure"], found["so_noun_zh"])
         return (Pick(kind, count=int(chinese_number(found["so_many_zh"])), name=match[0]),)
     if found["zh"]:
-        return _numbered(_kind_zh(found["measure"], found["noun_zh"]), found["zh"])
+        picks = _numbered(_kind_zh(found["measure"], found["noun_zh"]), found["zh"])
+        return tuple(replace(one, nth=-(one.nth or 1)) for one in picks) if found["from_end"] else picks
     if found["number_zh"]:
         return _numbered(_kind_zh("个", found["noun_of"]), found["number_zh"])
     if one := next((found[key] for key in ("that", "it", "this", "this_clip") if found[key]), None):
@@ -278,7 +287,7 @@ def _read(match: re.Match[str]) -> tuple[Pick, ...]:
     if found["edge"]:
         count = int(chinese_number(found["edge_count"])) if found["edge_count"] else 1
         kind = _kind_zh(found["edge_measure"], found["edge_noun"])
-        return (Pick(kind, -1 if "后" in found["edge"] else 1, max(1, count)),)
+        return (Pick(kind, -1 if re.search("后|倒数", found["edge"]) else 1, max(1, count)),)
     noun = found["all"] or found["one"]
     if noun:
         every = re.match(r"(?:all|any|every|each|both)\b", match[0]) is not None
@@ -315,8 +324,11 @@ def _kind_zh(measure: str, noun: str | None) -> str | None:
 
 
 def _ordinal(word: str) -> int:
-    if word in {"last", "final"}:
-        return -1
+    if word in _BACKWARDS:
+        return _BACKWARDS[word]
+    word, *to_last = re.split("[- ]", word)
+    if to_last:
+        return -2 if word == "next" else -_ordinal(word)
     return _ORDINALS.index(word) + 1 if word in _ORDINALS else int(word[:-2])
 
 

@@ -72,6 +72,24 @@ _WHY = re.compile(
     re.IGNORECASE,
 )
 
+_LAST = re.compile(
+    r"\bwhat(?:['’]s| is) (?:different|new|changed)\b|\bwhat (?:has |have |just )?(?:changed|happened)\b(?! to\b)"
+    r"|\bwhat (?:did|have) you (?:just |exactly |actually )*(?:changed?|do|done|edit(?:ed)?)\b"
+    r"|(?:改|做|动|换|变)了(?:些|一些)?(?:什么|啥|哪)|有(?:什么|啥|哪些)(?:变化|改变|不同|改动)",
+    re.IGNORECASE,
+)
+
+
+def about_last(question: str) -> bool:
+    """Say whether a question asks what was done last.
+
+    Examples
+    --------
+    >>> about_last("What did you change?"), about_last("你改了什么？"), about_last("what can you do?")
+    (True, True, False)
+    """
+    return _LAST.search(question) is not None
+
 
 def about_draft(question: str) -> bool:
     """Say whether a question is about something that the draft knows.
@@ -143,6 +161,9 @@ def answer(question: str, context: Context, voice: Voice) -> list[str]:
     draft = context.draft
     if draft is None or not edits.segments(draft, edits.VIDEO):
         return [voice("no-video")]
+    done = next((turn.answer for turn in reversed(context.turns) if turn.edited), None)
+    if done and about_last(question):
+        return [voice("last-done", words=done.strip())]
     words = question.lower()
     told: list[str] = []
     if re.search(TITLE, words):

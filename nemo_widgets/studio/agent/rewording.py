@@ -142,6 +142,8 @@ _MISSED: tuple[tuple[str, str], ...] = (
     ((r"\btake\s+(?:the\s+)?(?P<what>sound|audio)\s+(?:off|away|out)(?=\s+(?:of\s+|from\s+)?(?:the|my|all|\w+\.\w))"
      r"(?:\s+of|\s+from)?"), r"remove the \g<what> of"),
     (r"\btake\s+(?:the\s+)?(?P<what>sound|audio)\s+(?:off|away|out)\b", r"remove the \g<what>"),
+    (r"\bthe (?P<nth>\w{5,7}|\d(?:nd|rd|th)) (?P<what>photo|picture|image|pic|clip|shot|slide) from the (?:end|back)\b",
+     r"the \g<nth> to last \g<what>"),
 )  # fmt: skip
 """What is missed or meant, said in a roundabout way."""
 

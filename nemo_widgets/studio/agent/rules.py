@@ -113,7 +113,8 @@ class RuleAgent:
         if not heard.text:
             voice = Voice(chinese=is_chinese(prompt))
             beside = [*heard.answers(context, voice), *heard.left(voice)]
-            yield Say(voice.join([*beside, voice("unchanged"), *([] if beside else [voice("examples")])]))
+            unchanged = [] if heard.looks_back else [voice("unchanged")]
+            yield Say(voice.join([*beside, *unchanged, *([] if beside else [voice("examples")])]))
             return
         wishes = following.wishes(heard.text, context)
         first = wishes[0].wish

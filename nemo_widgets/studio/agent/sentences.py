@@ -169,6 +169,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "时间线已清空。已上传的{shots}都还在，请告诉我想要什么视频。",
     ),
     "lasts": ("The video lasts {duration}: {shots}, {size}.", "视频时长 {duration}：{shots}，画面 {size}。"),
+    "last-done": ("My last edit: “{words}”", "上一次修改：“{words}”"),
     "no-video": (
         "There is no video yet. Say for example “make a 20-second video”.",
         "还没有视频。可以说：“做一个 20 秒的视频”。",
