@@ -121,3 +121,20 @@ async def test_what_was_done_is_told_again():
     assert draft == before
     _, _, told = await asked("删掉第二张", "你改了什么？")
     assert "已移除：paris-02" in told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "kind"),
+    [("add French cafe style music", "cafe"), ("give it 90s hip hop music", "hip hop"), ("add 80s music", "eighties"),
+     ("add some Bollywood music", "bollywood")],
+)  # fmt: skip
+async def test_music_that_there_is_none_of_is_named(prompt, kind):
+    before, draft, told = await asked(prompt, files=PHOTOS, base=VIDEO)
+    assert f"no {kind} music here" in told
+    assert draft == before
+
+
+@pytest.mark.parametrize(("prompt", "seconds"), [("make a 60s music video", 60), ("make a 40s video with music", 40)])
+async def test_seconds_are_no_decade(prompt, seconds):
+    _, draft, _ = await asked(prompt, files=PHOTOS, base=VIDEO)
+    assert draft["d"] == 1_000 * seconds

@@ -29,10 +29,12 @@ _ABSENT = (
     r"|hip[\s-]?hop|rap|country|folk|reggae|blues|(?:heavy )?metal"
     r"|punk|funky?|soul|disco|latin|salsa|piano|guitar|acoustic|violin|christmas|[kj]-?pop|opera|r&b|trap|swing"
     r"|bossa nova|indie|gospel|celtic|horror|scary|spooky|angry|baroque|house|polka|tango|samba|flamenco"
+    r"|bollywood|lounge|caf[eé]|retro|(?:twen|thir|for|fif|six|seven|eigh|nine)ties|grunge|ska|afro-?beats?|french|italian|spanish|mexican|indian|irish|arabic|african"
+    r"|japanese|korean|chinese|hawaiian|brazilian|turkish|medieval|circus"
 )
 _ABSENT_ZH = (
     r"爵士|摇滚|流行|古典|嘻哈|说唱|民谣|乡村|蓝调|雷鬼|金属|朋克|放克|灵魂|迪斯科|拉丁|钢琴|吉他|小提琴|古筝|圣诞"
-    r"|国风|古风|中国风|恐怖|诡异|歌剧"
+    r"|国风|古风|中国风|法式|法国|日式|印度|宝莱坞|恐怖|诡异|歌剧"
 )
 _AFTER = r"(?=\s*(?:$|[,.;!?，。！？]|instead|please|now|for\b|to\b|with\b|and\b))"
 _NAMED = re.compile(

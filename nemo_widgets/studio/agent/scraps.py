@@ -31,6 +31,15 @@ _SCRAPS: tuple[tuple[str, str], ...] = (
     ),
 )
 
+_DECADE = re.compile(
+    r"\b(?:19)?([2-9])0['’]?s(?=[ -](?:style |type )?(?:music(?! video)|songs?|hits?|hip|rock|pop|disco|synth|dance|rap"
+    r"|soul|funk|r&b|vibes?|party)\b)",
+    re.IGNORECASE,
+)
+"""What is no length: "with 90s hip hop music"."""
+
+_DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties")
+
 
 def spelled_out(text: str) -> str:
     """Return a message in which scraps of sentences are orders.
@@ -39,7 +48,10 @@ def spelled_out(text: str) -> str:
     --------
     >>> spelled_out("put the sound back on for the candles only"), spelled_out("地址停久一点")
     ('unmute the candles', '标题停久一点')
+    >>> spelled_out("with 90s hip hop music"), spelled_out("make a 60s music video")
+    ('with nineties hip hop music', 'make a 60s music video')
     """
+    text = _DECADE.sub(lambda match: _DECADES[int(match[1]) - 2], text)
     for pattern, order in _SCRAPS:
         text = re.sub(pattern, order, text, flags=re.IGNORECASE)
     return text
