@@ -138,3 +138,24 @@ async def test_music_that_there_is_none_of_is_named(prompt, kind):
 async def test_seconds_are_no_decade(prompt, seconds):
     _, draft, _ = await asked(prompt, files=PHOTOS, base=VIDEO)
     assert draft["d"] == 1_000 * seconds
+
+
+@pytest.mark.parametrize(
+    ("prompt", "there"),
+    [
+        ("use photo 2 as the cover and add calm music", "2 1 3 4 5"),
+        ("make paris-03 the last photo", "1 2 4 5 3"),
+        ("用第二张做封面", "2 1 3 4 5"),
+        ("用第二张照片作为结尾", "1 3 4 5 2"),
+        ("make the first photo longer than the last one", "1 2 3 4 5"),
+    ],
+)
+async def test_a_cover_is_put_first_and_takes_no_other_away(prompt, there):
+    _, draft, told = await asked(prompt, files=PHOTOS, base=VIDEO)
+    assert " ".join(name.removeprefix("paris-0") for name in shots(draft)) == there, told
+
+
+@pytest.mark.parametrize("prompt", ["put a title on it: Bali 2024, big", "add a title to the video: Bali 2024, big"])
+async def test_a_title_on_the_video_is_the_video_s(prompt):
+    _, draft, told = await asked(prompt)
+    assert [text for text, _, _ in titles(draft)] == ["Bali 2024"], told
