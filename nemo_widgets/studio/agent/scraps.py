@@ -17,7 +17,8 @@ _USE_ZH = (
 _OPENS_ZH = "(?:封面|开头|片头|开场|首图|第一[张个])"
 _CLOSES_ZH = "(?:结尾|片尾|收尾|最后一[张个])"
 _USE = (
-    r"\b(?:use|make|take|have)\s+(?P<what>(?!(?:it|that|this)\b)(?:(?!\b(?:than|and|with|on|to)\b)[^,.;!?]){2,60}?(?:\.\w{3,4})?)\s+"
+    r"\b(?:use|make|take|have)\s+(?P<what>(?!(?:it|that|this|all)\b)(?:(?!\b(?:than|and|with|on|to|except|but|before|after"
+    r"|like|from|until|seconds?)\b)[^,.;!?]){2,60}?(?:\.\w{3,4})?)\s+"
     r"(?:as\s+|be\s+)?(?:the\s+|a\s+)"
 )
 _OPENS = r"(?:cover|opener|opening(?:\s+(?:shot|photo|picture|image))?|first\s+(?:one|photo|picture|image|shot))"
