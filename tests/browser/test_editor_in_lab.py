@@ -9,31 +9,13 @@ import re
 import numpy as np
 import pytest
 from lab import command, execute
+from picture import corner_shows
 from PIL import Image
 from playwright.sync_api import expect
 
 START = "import nemo_widgets as nw\neditor = nw.Editor()\neditor"
 PROMPT = "combine these images into a 4-second promo video titled 'Golden Hours' with calm music"
 COLOURS = {"red": (200, 40, 40), "green": (40, 160, 60), "blue": (40, 70, 200)}
-
-# The mean colour of the picture that the player shows now.
-PIXEL = """async (time) => {
-  const video = document.querySelector('.nemo-editor video');
-  video.pause();
-  if (Math.abs(video.currentTime - time) > 0.001) {
-    const seeked = new Promise((done) => video.addEventListener('seeked', done, {once: true}));
-    video.currentTime = time;
-    await seeked;
-  }
-  const canvas = document.createElement('canvas');
-  canvas.width = 32; canvas.height = 18;
-  const context = canvas.getContext('2d');
-  context.drawImage(video, 0, 0, 32, 18);
-  const data = context.getImageData(0, 0, 6, 6).data;   // a corner, away from the title
-  const mean = [0, 0, 0];
-  for (let i = 0; i < data.length; i += 4) for (let c = 0; c < 3; c++) mean[c] += data[i + c] / (data.length / 4);
-  return mean;
-}"""
 
 
 @pytest.fixture
@@ -93,8 +75,7 @@ def test_from_photos_to_a_video_that_plays(lab, chromium, photos, shots):
     assert size[:2] == [1920, 1080]
     assert size[2] == pytest.approx(4, abs=0.05)
     for index, colour in enumerate(COLOURS.values()):
-        shown = page.evaluate(PIXEL, (index + 0.85) * 4 / 3)
-        assert np.abs(np.array(shown) - colour).max() < 24, (index, shown, colour)
+        corner_shows(page, (index + 0.85) * 4 / 3, colour)
 
     # Code sees what the mouse did.
     assert execute(page, "print(editor.timeline['kind'].tolist(), editor.draft.duration)") == (

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from lab import command, execute
+from picture import corner_shows
 
 MB = 1024 * 1024
 UPLOADER = """
@@ -177,17 +178,7 @@ def test_the_player_seeks_plays_and_saves(lab, chromium, film, fast, shots):
     source = page.evaluate("document.querySelector('.nemo-editor video').src")
     assert source.startswith("http://127.0.0.1" if fast else "blob:")
     assert page.evaluate("document.querySelector('.nemo-editor video').poster.startsWith('data:image/jpeg')")
-    red = page.evaluate(
-        """async () => {
-          const video = document.querySelector('.nemo-editor video');
-          video.currentTime = 5;
-          await new Promise((done) => video.addEventListener('seeked', done, {once: true}));
-          const context = document.createElement('canvas').getContext('2d');
-          context.drawImage(video, 0, 0, 10, 10);
-          return context.getImageData(5, 5, 1, 1).data[0];
-        }"""
-    )
-    assert red == pytest.approx(200, abs=15)
+    corner_shows(page, 5, (200, 60, 120))
     page.evaluate("document.querySelector('.nemo-editor video').textTracks[0].mode = 'showing'")
     page.locator(".nemo-editor select").select_option("2")
     page.evaluate(
