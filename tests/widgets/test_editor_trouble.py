@@ -145,11 +145,12 @@ def test_a_progress_callback_that_fails_does_not_lose_the_video(loaded, editor, 
     assert caplog.text.count("ValueError: mine") == 2
 
 
-def test_a_session_that_is_gone(view, photo, editor, studio):
+def test_a_session_that_is_gone(view, photo, editor, studio, monkeypatch):
+    monkeypatch.setattr(arrivals, "_PATIENCE_S", 0.5)  # the prompt waits for the file that is coming
     view.upload("f", "photo.jpg", photo)
     view.until(lambda: view.asset("f")["state"] == "ready")
     view.say(kind="upload-begin", id="coming", name="a.jpg", size=len(photo), slice_bytes=1000, head=None)
-    view.until(lambda: view.asset("coming")["state"] == "receiving")
+    view.until(lambda: view.heard("upload-ready", id="coming"))
     forget_sessions(studio)
     turn = view.turn("t1", PROMPT)
     assert "a new one was opened" in turn["error"]["message"]
