@@ -42,6 +42,7 @@ class Intake:
         self._bench = bench
         self.arrivals = Arrivals(bench, self._pass_on)
         self._sending: dict[str, asyncio.Task[Any]] = {}
+        self._linked: set[str] = set()
 
     async def remove(self, file_id: str) -> None:
         """Take a file off the list; one that is on its way, or was refused, is forgotten.
@@ -77,8 +78,9 @@ class Intake:
 
     async def link(self, file_id: str, url: str) -> None:
         """Upload what is at an address, because a view asked; errors are shown on the file's line."""
-        if self._bench.state.find("assets", file_id) is not None:
+        if file_id in self._linked:  # a view that isn't sure asks again, and one that was removed isn't to come back
             return
+        self._linked.add(file_id)
         source = RemoteFile(url.strip())
         if not is_web_address(source.url):
             self._add_link(file_id, source)

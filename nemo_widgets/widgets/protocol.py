@@ -46,7 +46,7 @@ kind               fields                                                 meanin
 ``upload-slice``   ``id``, ``index``, one buffer                          slice number ``index``
 ``upload-check``   ``id``                                                 what is missing?
 ``upload-cancel``  ``id``                                                 forget the file
-``upload-link``    ``id``, ``url``                                        a file to be fetched by the service
+``upload-link``    ``id``, ``url``                                        a file to be fetched by the service (once)
 ``asset-remove``   ``id``                                                 take a file off the list (one that the service
                                                                           has is only no longer ``listed``)
 ``assets-show``                                                           list again what is there

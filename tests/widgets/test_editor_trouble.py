@@ -197,6 +197,17 @@ def test_an_address_that_is_none_is_told_on_its_line(view, url):
     assert view.state["notice"] is None
 
 
+def test_an_address_that_was_taken_off_the_list_does_not_come_back(view):
+    asked = {"kind": "upload-link", "id": "link", "url": "ftp://h/a.mp4"}
+    view.say(**asked)
+    view.until(lambda: view.asset("link") and view.asset("link")["state"] == "failed")
+    view.say(kind="asset-remove", id="link")
+    view.until(lambda: view.state["assets"] == [])
+    view.say(**asked)  # a page that doesn't see it asks again, after some seconds
+    view.turn("t1", "show tracks")
+    assert view.state["assets"] == []
+
+
 def test_what_the_service_has_cannot_be_taken_off_the_list(loaded):
     loaded.say(kind="asset-remove", id="f")
     loaded.turn("t1", "show tracks")
