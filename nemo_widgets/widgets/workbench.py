@@ -83,6 +83,7 @@ class Workbench(Desk):
         self.filmed: Draft | None = None  # what the video in the player was made of
         self.film: journal.Film | None = None
         self.on_resumed: Callable[[journal.Film | None], None] = lambda _film: None
+        self._closed = False
         self._remembering: asyncio.TimerHandle | None = None
         self._journal = asyncio.Lock()
         self._kept: tuple[str, journal.Kept] | None = None  # what was last read or written, of which session
@@ -96,6 +97,7 @@ class Workbench(Desk):
 
     async def close(self) -> None:
         """Let go of the state; who closes an editor has no need to be told of it."""
+        self._closed = True  # what still runs is kept, but is nothing to go on with
         if self._remembering is not None:
             self._remembering.cancel()
             await self.remember()
@@ -241,7 +243,7 @@ class Workbench(Desk):
                 base = self._kept[1] if self._kept and self._kept[0] == session else None
                 if await asyncio.to_thread(journal.write, session, kept, base):
                     self._kept = session, kept
-                if self._place is not None and self.draft is not None:
+                if self._place is not None and self.draft is not None and not self._closed:
                     await asyncio.to_thread(journal.note_latest, self._place, session)
 
     async def cancel_messages(self) -> None:
@@ -283,7 +285,7 @@ class Workbench(Desk):
 
     def _shown(self, draft: Draft | None) -> None:
         """Note what else a new draft means."""
-        if draft is not None and self.session_id is not None:
+        if draft is not None and self.session_id is not None and not self._closed:
             self._latest[self._backend, self._token] = self.session_id
         self.remember_soon()
         if (video := self.state["video"]) is not None:

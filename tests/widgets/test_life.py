@@ -486,6 +486,32 @@ def test_an_editor_that_is_closed_while_it_is_noted_as_the_latest_is_none(studio
     editor.close()
 
 
+def test_an_editor_that_is_closed_in_the_middle_of_an_answer_is_no_latest_either(
+    studio, open_view, monkeypatch, tmp_path
+):
+    async def never(_turn, _text):
+        await asyncio.Event().wait()
+
+    async def settle(bench):
+        async with bench._journal:
+            pass
+
+    monkeypatch.setattr(workbench, "notebook_path", lambda: str(tmp_path / "a.ipynb"))
+    editor = nw.Editor(studio.url, token=studio.token)
+    view = open_view(editor)
+    editor.draft = _title("Hi")
+    place = f"{studio.url}\n{tmp_path / 'a.ipynb'}"
+    view.until(lambda: journal.latest(place) == editor.session)
+    monkeypatch.setattr(editor._conversation, "_answer", never)
+    view.say(kind="prompt", id="t1", text="make it shorter")
+    view.until(lambda: view.state["turns"])
+    wait(editor._close())
+    view.until(lambda: journal.read(editor.session).turns)  # what was said is kept all the same
+    wait(settle(editor._bench))
+    assert journal.latest(place) is None
+    assert (studio.url, editor._bench._token) not in workbench.Workbench._latest
+
+
 def test_an_editor_run_once_more_tells_where_the_work_is(view, editor, photo, studio, open_view):
     view.upload("f", "a.jpg", photo)
     view.until(lambda: view.asset("f")["state"] == "ready")
