@@ -34,7 +34,7 @@ _TEXT = re.compile(
 _ORDERS = re.compile(
     r"^\s*(?:please\s+)?(?:add|make|remove|delete|change|set|mute|use|put|show|undo|start|stop|cancel|never ?mind"
     r"|no\b|nothing|forget|help|what|how|why|export|(?:do not|don['’]?t) (?:change|remove|delete|touch|add)"
-    r"|去掉|删|加|换|撤销|算了|不用|取消|导出|帮)|[?？]\s*$",
+    r"|(?:还是|那就?|请|再)*(?:把|将|让)|去掉|删|加|换|撤销|算了|不用|取消|导出|帮)|[?？]\s*$",
     re.IGNORECASE,
 )
 _QUOTED = re.compile("[\"“‘「『《']([^\"”’」』》']+)[\"”’」』》']")

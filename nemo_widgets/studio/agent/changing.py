@@ -126,7 +126,7 @@ def _keep(change: Change, desk: Desk) -> None:
         start, end = part.within(one["d"])
         if start >= longest:
             raise CannotPoint("past-clip", name=one["m"]["name"], wanted=longest)
-        end = min(end, longest)
+        end = min(end if end > start else longest, longest)  # It may have been cut off before that.
         kept[index] = (start, end - start)
         desk.say("kept-of", name=one["m"]["name"], span=desk.voice.span(start, end))
     desk.draft = cutting.trimmed(desk.draft, kept)
@@ -243,7 +243,7 @@ def _length(change: Change, desk: Desk) -> None:
         one = desk.shots[index]
         wanted = facts.get("to") or one["d"] + facts.get("by", 0)
         if "times" in facts:
-            wanted = int(round(one["d"] * facts["times"], -2))
+            wanted = int(round(_compared(change, desk, one["d"]) * facts["times"], -2))
         if wanted < edits.LEAST_SHOT:
             raise CannotPoint("too-brief", name=one["m"]["name"])
         longest = desk.most(index)
@@ -255,6 +255,12 @@ def _length(change: Change, desk: Desk) -> None:
     lengths = {desk.shots[index]["d"] for index in chosen}
     if len(lengths) == 1:
         desk.say("shot-lasts", names=desk.names(chosen), duration=desk.voice.duration(lengths.pop()))
+
+
+def _compared(change: Change, desk: Desk, now: int) -> int:
+    """Return what a shot is to be longer or shorter than, in ms: it was so itself, or others are."""
+    others = [desk.shots[index]["d"] for index in found(change.beside, standing(desk.draft))]
+    return (max if change.facts["times"] > 1 else min)(now, *others) if others else now
 
 
 def _speed(change: Change, desk: Desk) -> None:

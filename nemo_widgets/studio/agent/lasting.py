@@ -77,6 +77,13 @@ def _only_so(found: Found) -> Change | None:
     return Change("length", picks, facts={"to": found.time()}) if definite else None
 
 
+def _than(found: Found) -> Change | None:
+    """Read “Make the first photo longer than the last one”."""
+    longer = found.word("how") == "longer"
+    change = Change("length", found.picks(), found.picks(2), facts={"times": 4 / 3 if longer else 2 / 3})
+    return change if change.definite and all(pick.definite or pick.single for pick in change.beside) else None
+
+
 RULES: list[tuple[str, Reader]] = [
     (r"(?<=[，,])_(?:只|就)(?:要|留|放|播放?|显示)_<T>(?=_(?:$|[，。,.！]))", _only_so),
     (
@@ -138,6 +145,7 @@ RULES: list[tuple[str, Reader]] = [
         ),
         _more,
     ),
+    (r"\bmake <L> (?:a (?:bit|little) |much )?(?P<how>longer|shorter) than <L>", _than),
     (r"\bmake <L> (?:<T> )?(?:a (?:bit|little) |much )?(?:longer|shorter)(?: by <T>)?", _stretch),
     (
         (
@@ -164,6 +172,14 @@ RULES: list[tuple[str, Reader]] = [
             r"|much|way))? too (?:quick(?:ly)?|fast|short)"
         ),
         _stretch,
+    ),
+    (r"(?:^_|[,;]_|\band )(?:<L>)_:?_(?:for )?<T> (?:each|apiece)(?=_(?:$|[.,;!]|and ))", length),
+    (
+        (
+            r"<L> (?:should |must |shall |needs? to |has to |to )?(?:stay|last|be (?:shown|seen|visible)|remain)s?"
+            r"(?: (?:on|there|up|on screen|visible))* (?:for )?<F> (?:as long|longer)"
+        ),
+        _times,
     ),
     (r"<L> (?:is|are|feels?|seems?)(?: a (?:bit|little)| much| way)? too (?:long|short)", _stretch),
     (r"\b(?:shorten|lengthen|extend) <L>(?: (?:a (?:bit|little)|please))?", _stretch),

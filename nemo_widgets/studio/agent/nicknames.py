@@ -19,7 +19,8 @@ _NOUN = rf"(?P<noun>{_PHOTO}|{_CLIP}|shot|one|file)"
 _BARE_NOUN = rf"(?P<noun>{_PHOTO}|clip)"
 _ARTICLE = r"\b(?:the|my|our|that|this)\s+"
 _VERB = (
-    r"(?:make|turn|put|move|bring|place|swap|switch|replace|remove|delete|drop|take|leave|show|hold|keep|give|trim|cut"
+    r"(?:make|turn|put|move|bring|place|swap|switch|replace|remove|delete|drop|(?:take|leave|throw|cut|kick)(?: out)?"
+    r"|skip|get rid of|(?:start|begin|open|end|finish|close)(?: it)? (?:with|on)|show|hold|keep|give|trim|cut"
     r"|shorten|lengthen|extend|split|freeze|repeat|duplicate|mute|unmute|brighten|darken|crop|animate|slow(?: down)?"
     r"|speed(?: up)?|zoom(?:ing)?(?: (?:in|out))?(?: slowly)?(?: (?:in|out))?(?: (?:on|into|of))?|pan(?: \w+)?(?: (?:on"
     r"|over|across))?|after|before|behind|between|with)"
@@ -29,6 +30,7 @@ _NEXT = (
     r"|as|longer|shorter|brighter|darker|faster|slower|louder|quieter|black|b&w|sepia|vintage|retro|warm\w*|cool\w*|vivid"
     r"|out|away|off|right|directly|just|straight|before|after|again|then|slow\w*|with|\d))"
 )
+_STANDS = r"(?:first|last|at the (?:very )?(?:end|start|beginning))"
 _SECONDS = r"[\d.]*\s*(?:s|sec\w*|x|times)\b"
 _NOUN_ZH = r"(?P<noun>照片|图片|相片|图(?!像)|视频片段|视频|片段|素材)"
 _DONE_ZH = (
@@ -144,7 +146,23 @@ def mark_named(text: str, materials: Iterable[Material], marks: Marks) -> str:
     text = _songs(text, files, marks)
     text = _chinese(_english(_spaced(text, files, marks), files, marks), files, marks)
     # Once more: "the interview and the beach" names the beach beside what is marked by now.
-    return _english(mark_files(text, files, marks, stems=True), files, marks)
+    text = _english(mark_files(text, files, marks, stems=True), files, marks)
+    return _THAT_ONE.sub(lambda match: _widened(match, marks), text)
+
+
+_THAT_ONE = re.compile(
+    rf"(?P<mark>{MARK})(?P<more>的?[那这](?:一?|[两三四五六七八九十2-9])(?:[张段幅]|个(?=照片|图片|相片|视频|片段))"
+    r"(?:照片|图片|相片|视频片段|视频|片段)?(?![话歌音文字声])"
+    rf"|['’]s?\s+(?:{_PHOTO}|clip)(?![\w'’-]))",
+    re.IGNORECASE,
+)
+"""What stands behind a file's name, and says that it is one photo or clip: 奶奶那张, "grandma's picture"."""
+
+
+def _widened(match: re.Match[str], marks: Marks) -> str:
+    """Return the letter of a name alone, which stands for the words behind it, too."""
+    marks.words[match["mark"]] += match["more"]
+    return match["mark"]
 
 
 _SONGS_ZH = {"爵士": "jazz", "摇滚": "rock", "古典": "classical", "钢琴": "piano", "吉他": "guitar", "民谣": "folk",
@@ -221,6 +239,7 @@ def _english(text: str, files: list[Material], marks: Marks) -> str:
         rf"{_ARTICLE}(?P<what>{words}\s+{_NOUN})(?![\w-])(?!\s+\d+(?!{_SECONDS}))",
         rf"(?:^|[,;.!]\s*)(?P<what>{words}\s+{_BARE_NOUN})(?![\w-])(?!\s+\d+(?!{_SECONDS}))",
         rf"(?:^|[,;.!]\s*)(?P<what>{words})(?=\s+(?:first|last)\s*(?:$|[,;.!]))",
+        rf"(?:^|[,;.!]\s*(?:and\s+)?){_ARTICLE}(?P<what>{words})(?=\s+{_STANDS}\s*(?:$|[,;.!]))",
         rf"{_ARTICLE}(?P<what>{words})(?=\s+(?:is|are|was|were|sounds?|looks?)\s+(?:[a-z]+\s+){{0,3}}too\b)",
         rf"\d\s*(?:s|sec\w*)\s+(?:of|from)\s+{_ARTICLE}(?P<what>{words}){_NEXT}",
         rf"{_ARTICLE}(?P<what>{words})(?=\s+(?:for\s+)?\d{_SECONDS})",

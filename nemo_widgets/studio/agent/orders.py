@@ -109,8 +109,10 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("after", rf"(?:把|将)?({_LIST}){_PUT_ZH}({MARK})\s*(?:和|与|跟)\s*{MARK}(?:的)?(?:之间|中间)"),
     ("before", rf"(?:把|将)({_LIST}){_PUT_ZH}({MARK})(?:的)?(?:之?前面?|前边)"),
     ("after", rf"(?:把|将)({_LIST}){_PUT_ZH}({MARK})(?:的)?(?:之?后面?|后边)"),
-    ("first", rf"{_PUT}({_LIST})\s+{_FRONT}|\b(?:start|begin|open)\s+(?:it\s+|{_FILM}\s+)?with\s+({_LIST})"),
-    ("last", rf"{_PUT}({_LIST})\s+{_BACK}|\b(?:end|finish|close)\s+(?:it\s+|{_FILM}\s+)?with\s+({_LIST})"),
+    ("first", rf"{_PUT}({_LIST})\s+{_FRONT}|\b(?:start|begin|open)\s+(?:it\s+|{_FILM}\s+)?(?:with|on)\s+({_LIST})"),
+    ("last", rf"{_PUT}({_LIST})\s+{_BACK}|\b(?:end|finish|close)\s+(?:it\s+|{_FILM}\s+)?(?:with|on)\s+({_LIST})"),
+    ("first", rf"(?:^|[,;.]\s*(?:and\s+)?)({_LIST})\s+at the (?:very )?(?:start|beginning)(?=\s*(?:$|[,.;]))"),
+    ("last", rf"(?:^|[,;.]\s*(?:and\s+)?)({_LIST})\s+at the (?:very )?end(?=\s*(?:$|[,.;]))"),
     ("first", (r"(?:^|[,;:.]\s*|\bwith\s+|\bshow\s+|\border\s+|\bwant\s+|\bhave\s+)"
                rf"(?:first\s+(?:(?:show|play|put|use|comes?)\s+)?)?{_THEN}")),
     ("first", rf"(?:^|[,;:.]\s*)first\s+(?:(?:show|play|put|use|comes?)\s+)?({_LIST})(?=\s*(?:$|[,.;]))"),
@@ -151,7 +153,10 @@ _ORDERS: tuple[tuple[str, str], ...] = (
             rf"\b(?:video|movie|film|slide ?show|promo|teaser|reel)s?\s+(?:of|with|out of|from)\s+({_LIST})"
             r"(?!\s+(?:and|with|but)\b)")),
     ("of", rf"(?:把|将)\s*({_LIST})\s*(?:剪辑?|做|合|拼接?|制作|组合|编辑)成(?![两二三四五六\d]+[段份部半])"),
-    ("of", rf"\b(?:using|use|from)\s+({_LIST})(?!\s+as\b)"),
+    ("of", rf"\b(?:using|use)\s+({_LIST})(?!\s+as\b)"),
+    # "No faces from the playground" chooses nothing.
+    ("of", (rf"(?:^|\b(?:make|create|build|cut|produce|put|made|together|it|one|something)\b[^,.;!?]{{0,40}}?\s)from\s+"
+            rf"({_LIST})(?!\s+as\b)")),
     ("of", rf"(?:使用|用)\s*({_LIST})(?!的)"),
     ("reverse", rf"\breverse\s+(?:the\s+)?(?:order|sequence|timeline)(?:\s+of\s+({MARK}))?"),
     ("backwards", rf"(?:把|将)?({MARK})\s*(?:都|全部?)?倒着(?:播放?|放|排列?|来)"),

@@ -76,7 +76,7 @@ def cut(wish: Wish, context: Context) -> Cut:
         raise CannotPoint("too-many", count=len(done.shots), wanted=wanted)
     if wish.each and not wish.duration:
         done.shots = [_unheld(shot) for shot in done.shots]
-        lengths = [wish.each if shot.length is None else shot.length for shot in done.shots]
+        lengths = [wish.each if shot.length is None else shot.usual for shot in done.shots]
     elif wanted is not None:
         lengths = _shares(done.shots, wanted, _fixed(done.shots, wish))
     else:

@@ -100,7 +100,7 @@ _PLAIN = re.compile(
 )
 
 
-_LOGO = re.compile(r"logo|water-?_?mark|brand|水印|标志|商标|台标", re.IGNORECASE)
+_LOGO = re.compile(r"logo|water-?_?mark|brand|水印|标志|商标|台标|[校会班]徽|徽标", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

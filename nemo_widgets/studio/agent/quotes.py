@@ -130,7 +130,7 @@ _STYLE_ONLY = re.compile(
     r"|silver|brown|cyan|turquoise|teal)(?: and \w+)?|[红蓝绿黄橙橘紫粉白黑金灰银棕青]色?|(?:a bit |much )?(?:bigger"
     r"|larger|smaller)|large|big|huge"
     r"|medium|normal|small|tiny|[大中小]号|顶部|上方|底部|下方|中间|中央|居中|左上角|右上角|左下角|右下角|too (?:big"
-    r"|small|large)|\d.*"
+    r"|small|large)|(?!(?:19|20)\d\d(?:(?![秒毫])[\u4e00-\u9fff]| (?!sec|milli|long)[a-z]{2}))\d.*"
 )
 
 _LOOKS_ZH = re.compile(

@@ -21,6 +21,7 @@ from nemo_widgets.studio.agent import (
     likewise,
     messages,
     missed,
+    offhand,
     pictures,
     titles,
     typos,
@@ -81,7 +82,7 @@ class RuleAgent:
             return
         context = typos.of(context)
         if not following.answered(cleaned(prompt), context):
-            prompt = typos.mended(prompt, context.materials)
+            prompt = offhand.in_full(typos.mended(prompt, context.materials), context)
         if (back := await correcting.corrected(prompt, context)) is not None:
             async for event in self._correct(back, context, Voice(chinese=is_chinese(prompt))):
                 yield event

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+_N_ZH = r"(?:\d{1,4}(?:\.\d{1,3})?|[一二两三四五六七八九十半]{1,4})"
+_ALL_PHOTOS_ZH = r"(?:我是说|我说的是|所有的?|这些|那些|全部)*(?:照片|图片|画面|图)"
 _END = r"(?=\s*(?:$|[,.;!?]))"
+_DONE = r"(?=\s*(?:$|[,.;!]|too\b|as well\b|and\b|please\b))"
 _WRITTEN = r"(?:address|(?:phone )?number|price|slogan|date|web ?site|(?:shop |company )?name)"
 _WRITTEN_ZH = "(?:地址|电话|手机号|网址|价格|日期|店名|口号)"
 _HOW = r"(?:bigger|smaller|larger|longer|higher|lower|to the (?:top|bottom)|in (?:red|white|yellow|black|blue))"
@@ -24,6 +27,113 @@ _USE = (
 _OPENS = r"(?:cover|opener|opening(?:\s+(?:shot|photo|picture|image))?|first\s+(?:one|photo|picture|image|shot))"
 _CLOSES = r"(?:closer|closing\s+(?:shot|photo|picture|image)|last\s+(?:one|photo|picture|image|shot))"
 _SCRAPS: tuple[tuple[str, str], ...] = (
+    # Who wants no movement wants no photo away, and none that moves.
+    (
+        (
+            rf"(?<![\w\ue000-\uf8ff])(?:{_ALL_PHOTOS_ZH})?(?:都|就|请|也)*(?:不要|别|不用|不想要|不需要|没有|不必)(?:再|有|加|用|做|带|搞)*"
+            r"(?:任何|这些|那些|那种|什么)?(?:动画|动效|缩放|推拉|晃动|运镜)(?:的)?(?:效果|特效)?(?=[吧了啊。！，,\s]|$)"
+        ),
+        "不要动效",
+    ),
+    (
+        (
+            r"\b(?:do not|don['’]?t|stop|not)\s+(?:zoom(?:ing)?|pan(?:ning)?)\s+(?:(?:in|out|on|into|onto|around|across"
+            r"|over)\s+)*(?:to\s+)?(?:(?:any|all)\s+(?:of\s+)?)?(?:(?:the|my|our|these)\s+)?(?:photos|pictures|images|pics)\b"
+        ),
+        "no motion",
+    ),
+    # "Take that one out" is about one that was named.
+    (r"\b(?:take|leave|kick|throw|cut)\s+(?:that|this)\s+one\s+out\b(?!\s+of)", "remove it"),
+    (r"\bto\s+(?:only\s+|just\s+)?the\s+(?:part|bit|section|stretch)\s+(?=(?:between|from)\s+[\d:.]+)", "to "),
+    (
+        (
+            rf"(?P<who>(?:^|(?<=[，,。；！]))(?![^，,。；！]{{0,24}}(?:音|歌|曲|乐|题|字|声|logo|水印))[^，,。；！]{{0,24}}?)"
+            rf"从(?P<a>第?{_N_ZH}秒)钟?(?:开始|起)[，,]?(?:放|播放?|显示)?(?:到|至)(?P<b>第?{_N_ZH}秒)钟?(?:就|的时候)?(?:结束|为止|停止?)"
+        ),
+        r"\g<who>只要\g<a>到\g<b>",
+    ),
+    (
+        (
+            r"(?:把|将|拿|让)(?P<what>[^，,。；！]{1,30}?)(?:当作?|当成|作为|用作|做成?|设为|设成)(?:成|为)?"
+            r"(?:背景音乐|背景乐|配乐|bgm)"
+        ),
+        r"用\g<what>做背景音乐",
+    ),
+    (
+        (
+            r"(?P<what>(?:^|(?<=[，,。；！]))[^，,。；！]{1,20}?)(?:别|不要)放在?(?:片子|视频|影片|片)(?:里|中)面?[，,]\s*"
+            r"(?:而?是|要|就)*放(?:在|到)?(?=[左右上下])"
+        ),
+        r"\g<what>放到",
+    ),
+    # Their names are those of the photos, under each.
+    (
+        (
+            r"(?:^|(?<=[,;.!]))\s*(?:(?:and|also|please)\s+)*(?:(?:put|add|show|write|display|print)\s+)?(?:the\s+|their\s+|its\s+)?"
+            r"names?(?:\s+of\s+(?:the\s+)?\w{3,20})?\s+(?:under|below|beneath|underneath)\s+(?:each|every|all(?:\s+of)?(?:\s+the)?"
+            r"|the)\s+(?:of\s+them|one|ones|photos?|pictures?|images?)\b"
+        ),
+        " add the file names under each photo",
+    ),
+    (
+        (
+            r"\b(?:put|add|show|write|display|print)\s+(?:their|the(?:\s+photos['’]?)?)\s+names?\s+"
+            r"(?:below|beneath|underneath|under(?:neath)?(?:\s+(?:them|each(?:\s+one)?|it))?)(?=\s*(?:$|[,.;!]|please\b))"
+        ),
+        "add the file names under each photo",
+    ),
+    (
+        (
+            r"\b(?:i\s+(?:want|['’]?d like)|put|show|have|place)\s+(?P<what>[^,;.!?]{2,40}?)\s+(?:both\s+)?at\s+the\s+"
+            r"(?:very\s+)?(?:start|beginning)\s+and\s+(?:again\s+|also\s+)?(?:at\s+)?the\s+(?:very\s+)?end\b"
+        ),
+        r"put \g<what> first and show \g<what> again at the end",
+    ),
+    # How it begins and ends.
+    (
+        rf"\b(?:start|begin|open)\s+(?:it\s+)?with\s+a\s+fade(?:\s+in)?{_DONE}",
+        "fade the picture in",
+    ),
+    (
+        rf"\b(?:end|finish|close)\s+(?:it\s+)?with\s+a\s+fade(?:\s+out)?{_DONE}",
+        "fade the picture out",
+    ),
+    # How hard the cuts are.
+    (
+        (
+            r"\bthe\s+(?:cuts|changes|transitions)\s+(?:between\s+\w+(?:\s+\w+)?\s+)?(?:are|feel|look|seem)\s+"
+            r"(?:(?:a bit|still|way|much|really)\s+)*(?:too\s+)?(?:abrupt|harsh|hard|sudden|jarring|jumpy|choppy)"
+        ),
+        "slower transitions",
+    ),
+    (r"(?:转场|过渡|切换)(?:得|都|有点|还是|实在)*太?(?:生硬|突然|突兀|硬)了?", "转场慢一点"),
+    (
+        r"(?:转场|过渡)(?:效果)?(?:有点|都|还是|实在)*太?(?:花哨?|复杂|夸张|乱)了?[，,]?\s*(?:请|改|换|用|要)?(?:得|成)?(?:简单|朴素|普通)?(?:一?[点些])?(?:的)?",
+        "转场都用叠化",
+    ),
+    # What is too fast "at the start" isn't all of it.
+    (
+        (
+            r"\bthe\s+(?:first\s+)?(?P<what>photos|pictures|images)\s+(?:(?:go|pass|fly|flash|rush)\w*\s+(?:by\s+|past\s+)?|are\s+)"
+            r"(?:(?:a bit|way|much)\s+)?too\s+(?:fast|quick(?:ly)?|short)\s+(?:at|in|near)\s+the\s+(?:start|beginning)"
+        ),
+        r"the first two \g<what> are too short",
+    ),
+    (
+        r"(?:开头|前面|片头)(?:的|那)?几?张?(?:照片|图片)(?:放得|切得|过得)?(?:有点|都)*太(?:快|短)了?",
+        "前两张照片放久一点",
+    ),
+    (
+        r"(?:人声|说话声?|讲话声?)(?:别|不要|不能|不会)被?(?:音乐|配乐)?(?:给)?(?:盖住|盖过|压住|压过|掩盖|盖掉)了?",
+        "音乐避让人声",
+    ),
+    (
+        (
+            r"(?:整个)?(?:视频|影片|片子)?(?:时长|长度)?(?:要)?(?:控制|压缩|限制)(?:在|到|成)"
+            rf"(?P<t>{_N_ZH}个?(?:秒|分)钟?半?)(?:以内|之内|内|左右|以下)?"
+        ),
+        r"改成\g<t>",
+    ),
     # What is heard again is heard of that clip "only": none of the others goes.
     (
         (

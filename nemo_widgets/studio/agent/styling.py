@@ -146,7 +146,12 @@ def _refade(found: Found) -> Change | None:
     return Change("fade", facts={"ends": end, "times": 2.0 if longer else 0.5})
 
 
+_FORBIDDEN = re.compile(r"\b(?:do not|don['’]?t|never|without|stop|no)\s+$")
+
+
 def _move(found: Found) -> Change | None:
+    if _FORBIDDEN.search(found.match.string[: found.match.start()]):
+        return None
     kind = found.kind("move", _MOVE_WORDS)
     return Change("motion", found.picks(), facts={"motion": kind}) if kind else None
 

@@ -152,16 +152,12 @@ def understand(prompt: str, materials: Sequence[Material] = (), *, begun: bool =
     changes, plain = take_changes(plain, marks)
     looks, text = take_looks(plain)
     each, text = quantities.each(text)
-    if each is not None and any(one.verb in ("fade", "transition") for one in changes) and not _has(_SHOWN, plain):
-        changes = tuple(
-            replace(one, facts=one.facts | {"d": each}) if one.verb in ("fade", "transition") else one
-            for one in changes
-        )
-        each = None
+    changes, each = _each_fade(changes, each, plain)
     orders, text, more = take_orders(text, marks)
     orders, changes, more = _narrowed(
         orders, changes, more=more or elsewhere, each=each, make=_makes(text) and (not begun or _has(_ANOTHER, plain))
     )
+    each = None if more and begun and not _makes(text) and not any(one.but for one in changes) else each
     text = re.sub(MARK, " ", text)
     listed = any(one.verb == "list" for one in orders) or (each is not None and _with_shots(plain))
     make = _anew(text, plain, listed=listed) if begun else _makes(text) or listed or _has(_WANTED, text)
@@ -242,6 +238,14 @@ def _seconds(caption: Caption, beyond: list[str], text: str, *, make: bool) -> t
         # "Title 'Hello', 2 seconds" is about the title.
         return replace(caption, length=times["duration"]), {}
     return caption, {} if caption.drop else times
+
+
+def _each_fade(changes: tuple[Change, ...], each: int | None, plain: str) -> tuple[tuple[Change, ...], int | None]:
+    """Return orders and how long each photo is seen: "crossfades, 1 second each" is no time for photos."""
+    fades = ("fade", "transition")
+    if each is None or _has(_SHOWN, plain) or not any(one.verb in fades for one in changes):
+        return changes, each
+    return tuple(replace(one, facts=one.facts | {"d": each}) if one.verb in fades else one for one in changes), None
 
 
 def _faded(caption: Caption, fades: dict[str, int], text: str, *, make: bool) -> tuple[Caption, dict[str, int]]:

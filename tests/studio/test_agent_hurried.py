@@ -1,0 +1,196 @@
+"""What marketers, teachers, parents and students type in a hurry: corrections, complaints, several wishes at once."""
+
+from __future__ import annotations
+
+import pathlib
+import sys
+
+import pytest
+
+from nemo_widgets.studio import edits
+from nemo_widgets.studio.agent.base import Material
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+from talking import PHOTOS, asked, having, shots, titles
+
+
+def _files(*names):
+    kinds = {"jpg": "image", "png": "image", "mp4": "video", "mov": "video", "mp3": "audio"}
+    made = []
+    for number, named in enumerate(names, 1):
+        name, _, seconds = named.partition("@")
+        kind, key = kinds[name.rsplit(".", 1)[1]], f"{number:032x}"
+        length = 1_000 * int(seconds) if seconds else None
+        made.append(Material(key, name, kind, f"http://h/media/{key}/{number}", length, has_audio=kind != "image"))
+    return tuple(made)
+
+
+ZOO = _files("zoo gate.jpg", "lion.jpg", "penguins.jpg", "IMG_2041.jpg", "bus_ride.mp4@22", "singing.mp4@15",
+             "happy tune.mp3@80")  # fmt: skip
+SHOP = _files("shopfront.jpg", "cake.jpg", "bread.jpg", "IMG_2041.jpg", "interview.mp4@40", "kitchen.mov@18", "logo.png",
+              "guitar.mp3@90")  # fmt: skip
+SHOP_ZH = _files("门店.jpg", "蛋糕.jpg", "面包.jpg", "IMG_2041.jpg", "采访.mp4@40", "厨房.mp4@18", "logo.png",
+                 "吉他.mp3@90")  # fmt: skip
+FAMILY = _files("beach.jpg", "grandma.jpg", "dog.png", "birthday.mp4@35", "candles.mp4@12", "swim.mov@9",
+                "our song.mp3@120")  # fmt: skip
+FAMILY_ZH = _files("海边.jpg", "奶奶.jpg", "小狗.jpg", "生日.mp4@35", "吹蜡烛.mp4@12", "游泳.mp4@9", "歌.mp3@120")
+SCHOOL = _files("classroom.jpg", "playground.jpg", "sports day.jpg", "choir.mp4@30", "science fair.mp4@18",
+                "school logo.png", "anthem.mp3@100")  # fmt: skip
+SCHOOL_ZH = _files("教室.jpg", "操场.jpg", "运动会.jpg", "合唱.mp4@30", "科学展.mp4@18", "校徽.png", "校歌.mp3@100")
+VIDEO, PROMO, VIDEO_ZH, PROMO_ZH = "make a video", "make a 30 second video", "做个视频", "做一个30秒的视频"
+
+
+async def talk(files, base, *prompts):
+    _, draft, told = await asked(*prompts, files=files, base=base)
+    return draft, told
+
+
+def shown(draft):
+    """Return the names of the shots, and for how many seconds each is seen."""
+    return [(one["m"]["name"], round(one["d"] / 1_000, 1)) for one in edits.segments(draft, edits.VIDEO)]
+
+
+def places(draft):
+    """Return where pictures lie over the video."""
+    return [one["m"]["place"] for track in draft["t"] if track["tt"] == 0 for one in track["sg"] if "place" in one["m"]]
+
+
+def order(draft):
+    return " ".join(name for name, _ in shown(draft))
+
+
+@pytest.mark.parametrize(
+    ("files", "base", "prompts", "there"),
+    [
+        (SCHOOL, VIDEO, ["no faces from the playground, take that one out"],
+         "classroom sports day choir science fair school logo"),
+        (SHOP_ZH, PROMO_ZH, ["把采访剪成前10秒"], "门店 蛋糕 面包 IMG_2041 采访 厨房 logo"),
+        (FAMILY_ZH, VIDEO_ZH, ["我是说照片不要有动画效果"], "海边 奶奶 小狗 生日 吹蜡烛 游泳"),
+        (SHOP_ZH, PROMO_ZH, ["门店、蛋糕、面包这三张每张4秒"], "门店 蛋糕 面包 IMG_2041 采访 厨房 logo"),
+        (SHOP_ZH, PROMO_ZH, ["把它放久一点", "还是把面包放回来吧"], "门店 蛋糕 面包 IMG_2041 采访 厨房 logo"),
+        (SHOP_ZH, PROMO_ZH, ["蛋糕那张放久一点，面包那张去掉"], "门店 蛋糕 IMG_2041 采访 厨房 logo"),
+        (ZOO, VIDEO, ["first the lion, then penguins, the bus at the end, leave out the gate"],
+         "lion penguins IMG_2041 singing bus_ride"),
+        (SHOP, VIDEO, ["shopfront first, then cake, and end on the interview"],
+         "shopfront cake bread IMG_2041 kitchen logo interview"),
+        (FAMILY, VIDEO, ["i want the dog at the beginning and at the end"],
+         "dog beach grandma birthday candles swim dog"),
+        (SHOP, VIDEO, ["drop IMG_2041, it's blurry", "oh wait keep it"],
+         "shopfront cake bread IMG_2041 interview kitchen logo"),
+        (FAMILY_ZH, VIDEO_ZH, ["海边往后挪一个"], "奶奶 海边 小狗 生日 吹蜡烛 游泳"),
+        (FAMILY_ZH, VIDEO_ZH, ["海边往后挪一个", "再往后一个"], "奶奶 小狗 海边 生日 吹蜡烛 游泳"),
+        (FAMILY, VIDEO, ["move the dog one place up", "one more"], "dog beach grandma birthday candles swim"),
+        (SCHOOL_ZH, VIDEO_ZH, ["只要两段视频", "再加上那三张照片"], "合唱 科学展 教室 操场 运动会"),
+        (PHOTOS[:4], VIDEO, ["make a film of the first two", "add the other two as well"],
+         "paris-01 paris-02 paris-03 paris-04"),
+        (PHOTOS, VIDEO, ["make a film of the first two", "add the other two as well"], "paris-01 paris-02"),
+    ],
+)  # fmt: skip
+async def test_what_is_there_and_in_which_order(files, base, prompts, there):
+    draft, told = await talk(files, base, *prompts)
+    assert order(draft) == there, told
+
+
+@pytest.mark.parametrize(
+    ("files", "base", "prompts", "name", "seconds", "total"),
+    [
+        (SHOP_ZH, PROMO_ZH, ["把采访剪成前10秒"], "采访", 10, 35.7),
+        (SCHOOL_ZH, VIDEO_ZH, ["合唱从第8秒开始，到20秒结束"], "合唱", 12, 46),
+        (SHOP_ZH, PROMO_ZH, ["门店、蛋糕、面包这三张每张4秒"], "蛋糕", 4, 29.1),
+        (SHOP_ZH, PROMO_ZH, ["每张照片3秒"], "采访", 4.3, 23.6),
+        (SHOP, PROMO, ["the bread photo should stay up twice as long"], "bread", 8.6, 34.3),
+        (FAMILY, VIDEO, ["grandma's picture is too short"], "grandma", 5.3, 69.3),
+        (FAMILY, VIDEO, ["grandma's picture is too short", "still too short"], "grandma", 7.1, 71.1),
+        (FAMILY, VIDEO, ["cut the birthday clip down to the part between 10 and 20 seconds, and slow down the swim clip"],
+         "birthday", 10, 46),
+        (FAMILY_ZH, VIDEO_ZH, ["游泳那段只要中间3秒"], "游泳", 3, 62),
+        (PHOTOS, VIDEO, ["first 2 photos 2 sec each, the rest 4"], "paris-02", 2, 16),
+        (PHOTOS, VIDEO, ["make the last photo 8 seconds", "make the first photo longer than the last one"],
+         "paris-01", 10.7, 30.7),
+        (PHOTOS, VIDEO, ["the photos go by too fast at the start"], "paris-03", 4, 22.6),
+        (PHOTOS, VIDEO, ["开头的照片太快了"], "paris-03", 4, 22.6),
+    ],
+)  # fmt: skip
+async def test_how_long_one_is_seen_and_the_whole(files, base, prompts, name, seconds, total):
+    draft, told = await talk(files, base, *prompts)
+    assert dict(shown(draft))[name] == seconds, told
+    assert round(draft["d"] / 1_000, 1) == total, told
+
+
+@pytest.mark.parametrize(
+    ("files", "prompts", "place"),
+    [
+        (SHOP, ["put my logo in the top right", "no, the other corner"], "top-left"),
+        (SHOP_ZH, ["logo放右下角", "换到另一边"], "bottom-left"),
+        (SCHOOL_ZH, ["校徽别放在片子里，放左下角当水印"], "bottom-left"),
+    ],
+)
+async def test_where_a_logo_is(files, prompts, place):
+    draft, told = await talk(files, VIDEO, *prompts)
+    assert places(draft) == [place], told
+    assert not {"logo", "校徽"} & {name for name, _ in shown(draft)[:-1]}
+
+
+@pytest.mark.parametrize(
+    ("files", "prompt"),
+    [(FAMILY, "don't zoom into the photos"), (FAMILY_ZH, "照片不要有动画效果"), (FAMILY_ZH, "别用推拉效果")],
+)
+async def test_who_wants_no_zoom_gets_none(files, prompt):
+    draft, told = await talk(files, VIDEO, prompt)
+    assert len(having(draft, "motion", "none")) == 3, told
+    assert len(shots(draft)) == 6
+
+
+@pytest.mark.parametrize(
+    ("files", "prompt", "there"),
+    [
+        (SCHOOL, "title at the start 'Spring Term', names of the events under each picture",
+         ["Spring Term", "classroom", "playground", "sports day", "school logo"]),
+        (FAMILY, "put their names below", ["beach", "grandma", "dog"]),
+        (SCHOOL_ZH, "运动会放到最前面，再加个标题：2024秋季运动会，用黄色", ["2024秋季运动会"]),
+        (SCHOOL, "add a title: 2024 sports day", ["2024 sports day"]),
+    ],
+)  # fmt: skip
+async def test_which_texts_there_are(files, prompt, there):
+    draft, told = await talk(files, VIDEO, prompt)
+    assert [text for text, _, _ in titles(draft)] == there, told
+
+
+@pytest.mark.parametrize(
+    ("files", "prompts", "name", "look"),
+    [
+        (FAMILY_ZH, ["奶奶那张黑白"], "奶奶", "black-and-white"),
+        (FAMILY_ZH, ["奶奶那张黑白", "不是，暖一点的"], "奶奶", "warm"),
+    ],
+)
+async def test_that_one_is_the_file_that_is_named(files, prompts, name, look):
+    draft, told = await talk(files, VIDEO, *prompts)
+    assert having(draft, "look", look) == [name], told
+
+
+async def test_a_mute_and_a_slower_pace_of_one_clip():
+    draft, told = await talk(SHOP_ZH, PROMO_ZH, "厨房那段静音，放慢一半")
+    assert having(draft, "volume", 0.0) == having(draft, "speed", 0.5) == ["厨房"], told
+
+
+async def test_how_a_film_begins():
+    draft, told = await talk(ZOO, PROMO, "start with a fade")
+    assert having(draft, "fade_in", 1_000) == ["zoo gate"], told
+
+
+@pytest.mark.parametrize(("prompt", "length"), [("the cuts are too abrupt", 1_000), ("转场太花了，简单点", 500)])
+async def test_how_hard_the_cuts_are(prompt, length):
+    draft, told = await talk(FAMILY_ZH, PROMO, prompt)
+    transitions = [one["m"]["transition"] for one in edits.segments(draft, edits.VIDEO)[:-1]]
+    assert transitions == [{"type": "crossfade", "d": length}] * 5, told
+
+
+async def test_a_song_is_the_music():
+    draft, told = await talk(SCHOOL_ZH, VIDEO_ZH, "把校歌当背景音乐，音量30%")
+    (music,) = edits.segments(draft, edits.AUDIO)
+    assert (music["m"]["name"], music["m"]["volume"]) == ("校歌", 0.3), told
+
+
+async def test_voices_are_not_to_be_covered():
+    draft, told = await talk(FAMILY_ZH, VIDEO_ZH, "背景音乐换个欢快的，人声别被盖住")
+    assert edits.segments(draft, edits.AUDIO)[0]["m"]["duck"] < 1, told
