@@ -38,6 +38,8 @@ _SETTLE_S = 0.05
 _MOST_SENTENCES = 8
 _MOST_PROBLEMS = 3
 _LONGEST_RUN = 1_000_000
+_OBSERVERS_S = 5.0
+"""Seconds that an edit waits for observers before it ends: code sees the draft first, and nobody edits at its pace."""
 
 
 def editing_state() -> dict[str, Any]:
@@ -82,6 +84,7 @@ class Editing:
         self._settling: asyncio.TimerHandle | None = None
         self._handed_over: str | None = None
         self.selected: list[Place] = []
+        self._known: list[Place] = []  # what code takes for selected
 
     @property
     def draft(self) -> Draft | None:
@@ -125,7 +128,7 @@ class Editing:
 
     async def select(self, places: Iterable[Place]) -> None:
         """Select segments because code asked."""
-        self.selected = list(places)
+        self.selected = self._known = list(places)
         self._desk.state.update(selection=_chosen(self.selected))
 
     async def handle(self, kind: str, **fields: Any) -> None:
@@ -181,7 +184,7 @@ class Editing:
             case _:
                 await self._gesture(revision, op, where, values)
                 return {}
-        await self._show()
+        await self._show(patience=_OBSERVERS_S)
         return {}
 
     async def _gesture(self, revision: int, op: str, where: list[Any], values: dict[str, Any]) -> None:
@@ -196,15 +199,18 @@ class Editing:
         self._edits.record(after)
         self.selected = places
         self._desk.state.update(selection=_chosen(places))
-        await self._show()
+        await self._show(patience=_OBSERVERS_S)
 
     def _words(self) -> list[str]:
         """Return what was edited here, in sentences."""
         base, draft = self._edits.base or Draft({}), self._edits.draft or Draft({})
         return list(base.diff(draft, language=self._desk.language).sentences)
 
-    async def _show(self, *, new: bool = True) -> None:
-        """Show the draft as it is now, and tell whoever observes it; an observer that fails stops nothing."""
+    async def _show(self, *, new: bool = True, patience: float | None = None) -> None:
+        """Show the draft as it is now, and tell whoever observes it; an observer that fails stops nothing.
+
+        ``patience`` are the seconds that observers are waited for.
+        """
         edits, state = self._edits, self._desk.state
         changes: list[str] = []
         if edits.theirs is not None and edits.base is not None:
@@ -214,14 +220,18 @@ class Editing:
         if not new:
             return
         state.update(draft=self._views.of(edits.draft))  # at once: whoever hears of an edit has its draft
-        kept = _within(edits.draft, self.selected)
-        if kept != self.selected:
-            await self.select(kept)
+        if (kept := _within(edits.draft, self.selected)) != self.selected:
+            self.selected = kept
+            state.update(selection=_chosen(kept))
         self._on_shown(edits.draft)
         self._desk.start(self._look_over)
         self._waveforms.want(edits.draft)
-        await self._told_of("draft", edits.draft)
-        if self.selected or kept != self.selected:
+        telling = asyncio.ensure_future(self._tell_code(edits.draft))
+        await asyncio.wait({telling}, timeout=patience)
+
+    async def _tell_code(self, draft: Draft | None) -> None:
+        await self._told_of("draft", draft)
+        if self.selected or self._known:  # its rows, or those of the draft before
             await self._tell_selection()
 
     async def _look_over(self) -> None:
@@ -235,7 +245,8 @@ class Editing:
             self._desk.state.update(problems=told)
 
     async def _tell_selection(self) -> None:
-        await self._told_of("selection", list(self.selected))
+        self._known = list(self.selected)
+        await self._told_of("selection", self._known)
 
     async def _told_of(self, name: str, value: Any) -> None:
         # One after another, in their order; but an observer that waits for what it asked for mustn't wait for itself.

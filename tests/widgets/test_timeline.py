@@ -6,6 +6,7 @@ import io
 import json
 import pathlib
 import re
+import threading
 import time
 import wave
 from types import MappingProxyType
@@ -17,6 +18,7 @@ import pytest
 
 import nemo_widgets as nw
 from nemo_widgets.loop import wait
+from nemo_widgets.widgets import editing
 from nemo_widgets.widgets.edits import LocalEdits
 from nemo_widgets.widgets.waveform import peaks
 
@@ -59,13 +61,13 @@ class View:
             patch = message["patch"]
             if patch.get("draft") and not message["whole"]:
                 patch["draft"] = self.patched(self.state["draft"], patch["draft"])
-            self.state |= patch
+            self.state = self.state | patch  # at once: the test looks at it on another thread
 
     def say(self, **message):
         self.timeline._receive(self.timeline, message, [])
 
     def until(self, true):
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         while not true():
             assert time.monotonic() < deadline, self.messages[-3:]
             time.sleep(0.005)
@@ -360,6 +362,33 @@ def test_an_observer_that_fails_is_told_and_stops_nothing(open_timeline):
     view.until(lambda: view.state["notice"])
     assert "ZeroDivisionError" in view.state["notice"]["message"]
     assert len(timeline.timeline) == 4
+
+
+def test_what_is_gone_is_selected_no_more(open_timeline):
+    timeline, view = open_timeline()
+    for gone in (
+        lambda: view.edit("remove", [(2, 1)]),
+        lambda: setattr(timeline, "draft", timeline.draft.remove((2, 0))),
+    ):
+        where = [2, len(timeline.draft.tracks[2].segments) - 1]
+        timeline.selection = tuple(where)
+        view.until(lambda where=where: view.state["selection"]["runs"] == [[*where, where[1]]])
+        gone()
+        view.until(lambda: view.state["selection"]["runs"] == [])
+        view.until(lambda: timeline.selection.empty)
+
+
+def test_an_observer_that_takes_its_time_holds_up_no_edit(open_timeline, monkeypatch):
+    monkeypatch.setattr(editing, "_OBSERVERS_S", 0.1)
+    go_on, seen = threading.Event(), []
+    timeline, view = open_timeline()
+    timeline.observe(lambda change: (go_on.wait(600), seen.append(change["new"].tracks[1].segments[0].volume)), "draft")
+    for volume in ("0.1", "0.2", "0.3"):
+        assert view.edit("set", [(1, 0)], volume=volume)["error"] is None
+    assert not seen, "it still takes its time"
+    go_on.set()
+    view.until(lambda: seen == [0.1, 0.2, 0.3])
+    assert timeline.draft.tracks[1].segments[0].volume == 0.3
 
 
 def test_ten_thousand_segments_go_once_and_their_edits_are_short(open_timeline):
