@@ -262,7 +262,7 @@ def skill_platform(install_path: Path | None = None) -> str:
 
 
 def client_id() -> str | None:
-    """Return ``NEMO_CLIENT_ID`` (a UUID, never a credential), or None where it is not set."""
+    """Return ``NEMO_CLIENT_ID`` (a UUID or any words, never a credential), or None where it is not set."""
     return os.environ.get("NEMO_CLIENT_ID") or None
 
 

@@ -25,6 +25,7 @@ _LIFETIME_S = 7 * 24 * 3600
 _MARGIN_S = 60
 _SHORTEST = 8
 _JOIN = "nmv_join_"
+_OF_WORDS = uuid.uuid5(uuid.NAMESPACE_URL, "nemo-widgets:client-id")
 
 
 class Secret:
@@ -233,10 +234,14 @@ def own_client_id() -> str:
 
 
 def _given_client_id() -> str | None:
-    """Return ``NEMO_CLIENT_ID``; None where it isn't a UUID: whatever else it is might be a secret."""
-    with contextlib.suppress(ValueError):
-        return str(uuid.UUID(settings.client_id() or ""))
-    return None
+    """Return ``NEMO_CLIENT_ID`` where it is set: a UUID, or one made of its words, which might be a secret."""
+    words = settings.client_id()
+    if words is None:
+        return None
+    try:
+        return str(uuid.UUID(words))
+    except ValueError:
+        return str(uuid.uuid5(_OF_WORDS, words))
 
 
 def _token_path(base_url: str) -> Path:

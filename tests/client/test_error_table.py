@@ -301,6 +301,17 @@ async def test_a_client_id_that_is_no_uuid_goes_nowhere(service, monkeypatch):
     assert TOKEN not in service.at(GRANT)[0].headers["x-client-id"]
 
 
+async def test_client_ids_of_any_words_tell_people_of_one_computer_apart(service, monkeypatch):
+    sent = {}
+    for name in ("aiko", "bogdan", "aiko"):
+        monkeypatch.setenv("NEMO_CLIENT_ID", name)
+        async with AsyncClient(service.url, settings=FAST) as client:
+            await client.credits()
+        sent.setdefault(name, set()).add(service.at(GRANT)[-1].headers["x-client-id"])
+    assert [len(ids) for ids in sent.values()] == [1, 1], "the same words are the same person"
+    assert sent["aiko"] != sent["bogdan"]
+
+
 # What an answer can be, that isn't one
 
 
