@@ -156,7 +156,7 @@ function promptForm(view) {
       submit();
     },
     oninput: () => {
-      parked = false;
+      parked = missed = false;
       fit();
       refresh();
     },
@@ -206,13 +206,15 @@ function promptForm(view) {
   };
   /** Whether what is typed goes off as soon as the files are here. */
   let parked = false;
-  const refresh = (empty = false) => {
+  /** Whether nothing was sent for want of words. */
+  let missed = false;
+  const refresh = () => {
     const why = whyNot(view);
     parked &&= why === t.waitForUploads && !hasFailed(store);
     attribute(send, "aria-disabled", why ? "true" : null);
     reconnect.hidden = why !== t.waitForBackend;
     const aside = store.get("edits").edited ? t.editsStay : "";
-    const hint = empty ? t.emptyPrompt : isAnswering(store) ? t.willWait : aside;
+    const hint = missed && !area.value.trim() ? t.emptyPrompt : isAnswering(store) ? t.willWait : aside;
     write(reason, parked ? t.sentAfterUploads : (why ?? hint));
     keys.hidden = reason.textContent !== "";
   };
@@ -240,6 +242,7 @@ function promptForm(view) {
     const text = area.value.trim();
     const why = whyNot(view);
     parked = text !== ""; // unless something else is in the way, which `refresh` sees
+    missed = !why && !text;
     if (!why && text) {
       say(store, text);
       bringBack();
@@ -248,7 +251,7 @@ function promptForm(view) {
     } else if (!why) {
       area.focus();
     }
-    refresh(!why && !text);
+    refresh();
   };
   view.subscribe(["turns", "pendingPrompt", "uploads", "assets", "backend", "link", "edits"], () => {
     bringBack();

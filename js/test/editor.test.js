@@ -7,7 +7,7 @@ import { clock, size, span } from "../src/text.js";
 import { paint, SCENES } from "./demo_scenes.js";
 import { demoDraft, demoState } from "./demo_state.js";
 import { FakeModel } from "./fake_model.js";
-import { equal, frame, ok, sleep, test, until } from "./runner.js";
+import { equal, frame, ok, sleep, test, timeless, until } from "./runner.js";
 
 /** @typedef {import("../src/types.d.ts").RemoteState} RemoteState */
 
@@ -157,14 +157,18 @@ test("the host hears its own keys, and the browser does what the host leaves to 
   equal(heard, ["s", "s", "shift S", "f"]);
 });
 
-test("an empty prompt is answered with a sentence", () => {
-  const { model, press, find } = open();
+test("an empty prompt is answered with a sentence, which stays until something is typed", async () => {
+  const { model, press, find, type } = open();
+  const reason = () => find(".nemo-composer .nemo-reason")?.textContent;
+  const sentence = "The message is empty. Say what you want, or pick a suggestion.";
   press("Send");
-  equal(
-    find(".nemo-composer .nemo-reason")?.textContent,
-    "The message is empty. Say what you want, or pick a suggestion.",
-  );
+  equal(reason(), sentence);
   equal(model.of("prompt").length, 0);
+  model.patch({ assets: [] });
+  await frame();
+  equal([find(".nemo-dropzone") === undefined, reason()], [false, sentence]);
+  type("x");
+  equal(reason(), "");
 });
 
 test("a suggestion fills the prompt and waits for Send", async () => {
@@ -266,6 +270,7 @@ test("a conversation opens at its end, and an empty one at its beginning", async
 });
 
 test("what is sent during an upload goes off once the files are here, and not where one of them failed", async () => {
+  timeless();
   const { model, find, press, type } = open();
   const reason = () => find(".nemo-composer .nemo-reason")?.textContent;
   const [asset, other] = model.state?.assets ?? [];
@@ -408,6 +413,7 @@ test("credits and what the last edit took; the local studio is free", async () =
 });
 
 test("export: asked for once, progress, cancel, failure", async () => {
+  timeless();
   const { model, find, press } = open();
   press("Export video");
   await frame();
@@ -468,6 +474,7 @@ test("dropped files are taken, anywhere on the editor", async () => {
 });
 
 test("pasted files and links are taken, typed text is left alone", async () => {
+  timeless();
   const { model, el, find } = open(EMPTY);
   const paste = (
     /** @type {Element | null | undefined} */ on,
@@ -662,6 +669,7 @@ test("a view's removal stops no upload, and a new view shows it", async () => {
 });
 
 test("two views show the same; one may go", async () => {
+  timeless();
   const { model, el, type, press, close } = open(EMPTY);
   const second = addView(model);
   type("hello");

@@ -4,7 +4,7 @@ import editor from "../src/editor.js";
 import timeline from "../src/part_timeline.js";
 import { demoDraft, demoState } from "./demo_state.js";
 import { FakeModel } from "./fake_model.js";
-import { equal, frame, ok, test, until } from "./runner.js";
+import { equal, frame, ok, test, timeless, until } from "./runner.js";
 
 /** @typedef {import("../src/types.d.ts").RemoteState} RemoteState */
 /** @typedef {import("../src/types.d.ts").Wire} Wire */
@@ -165,6 +165,7 @@ test("the table says what the lanes show, and shares the selection", async () =>
 });
 
 test("keys edit what is selected, one edit after another", async () => {
+  timeless();
   const { find, key, edits, model } = open();
   const lanes = find(".nemo-lanes");
   key(lanes, { key: "End" });
@@ -188,6 +189,7 @@ test("keys edit what is selected, one edit after another", async () => {
 });
 
 test("a cell is edited, refused at its place, and edited again", async () => {
+  timeless();
   const { el, find, table, key, edits, model } = open();
   await table();
   const grid = find("table");
@@ -221,6 +223,7 @@ test("a cell is edited, refused at its place, and edited again", async () => {
 });
 
 test("a cell that was begun on another draft is told so to the kernel, which refuses it", async () => {
+  timeless();
   const { find, table, key, edits, model } = open();
   await table();
   find('tr[data-row="5"] td[data-column="6"]').click();
@@ -319,6 +322,7 @@ test("zooming draws again, idling doesn't", async () => {
 });
 
 test("edits that wait are said, sent as words, and kept from a new draft of the service", async () => {
+  timeless();
   const edited = { edited: true, undo: 1, redo: 0, theirs: null };
   const { el, edits, model } = open({ edits: edited }, editor);
   const press = (/** @type {string} */ words) => {

@@ -4,7 +4,7 @@ import { Uploads } from "../src/upload.js";
 import { paint, SCENES } from "./demo_scenes.js";
 import { demoState } from "./demo_state.js";
 import { FakeModel } from "./fake_model.js";
-import { equal, ok, sleep, test, until } from "./runner.js";
+import { equal, ok, sleep, test, timeless, until } from "./runner.js";
 
 const SLICE = 1000;
 
@@ -79,6 +79,7 @@ function someFile(name, size) {
 }
 
 test("a file arrives whole, four slices at a time, in any order", async () => {
+  timeless();
   const { store, uploads, receiver, model } = setUp();
   const { file, bytes } = someFile("a.mp3", 20_345);
   receiver.delay = () => Math.random() * 30;
@@ -166,6 +167,7 @@ test("cancel stops the slices and tells the kernel", async () => {
 });
 
 test("files go one after another, in the order in which they were chosen", async () => {
+  timeless();
   const { store, uploads, receiver, model } = setUp();
   const [large, small, last] = [9000, 10, 500].map((bytes, n) => someFile(`${n}.mp3`, bytes).file);
   ok(large && small && last);

@@ -3,7 +3,7 @@ import { Store } from "../src/store.js";
 import { Videos } from "../src/video.js";
 import { demoState } from "./demo_state.js";
 import { FakeModel } from "./fake_model.js";
-import { equal, ok, sleep, test, until } from "./runner.js";
+import { equal, ok, sleep, test, timeless, until } from "./runner.js";
 
 const SLICE = 1000;
 const BYTES = Uint8Array.from({ length: 6789 }, (_, n) => (n * 7) & 255);
@@ -39,6 +39,7 @@ async function shown(store) {
 }
 
 test("slices in any order become the file, two asked for at a time", async () => {
+  timeless();
   const { model, store, videos, answer } = setUp();
   /** @type {any[]} */
   let asked = [];
@@ -60,6 +61,7 @@ test("slices in any order become the file, two asked for at a time", async () =>
 });
 
 test("views ask for one transfer only", async () => {
+  timeless();
   const { model, videos } = setUp();
   videos.want();
   videos.want();
