@@ -119,11 +119,11 @@ def _lab(arguments: argparse.Namespace) -> int:
         ) from None
     if not any(option.startswith(_ELSEWHERE) for option in options):
         options.append(f"--LabApp.default_url=/lab/tree/{QUICKSTART}")  # so that the address it prints opens that, too
-    # S603: this very Python, and the options of whoever typed the command
-    lab = subprocess.Popen([sys.executable, "-m", "jupyterlab", str(folder / QUICKSTART), *options])  # noqa: S603
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     patience = None
     try:
+        # S603: this very Python, and the options of whoever typed the command
+        lab = subprocess.Popen([sys.executable, "-m", "jupyterlab", str(folder / QUICKSTART), *options])  # noqa: S603
         while True:
             try:
                 status = lab.wait(patience)
