@@ -11,7 +11,7 @@ import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING
 
-from lab import end, own_environment
+from lab import end, own_environment, until_plays
 from PIL import Image
 
 if TYPE_CHECKING:
@@ -24,31 +24,43 @@ class Host:
     def __init__(self, folder: Path, *command: str, path: str = "/") -> None:
         """Start ``python -m`` this; ``{port}`` and ``{token}`` in the command and ``path`` are filled in."""
         self.token = secrets.token_hex(16)
+        self._folder = folder
+        self._command = command
+        self._path = path
+        self._log_path = folder / "host.log"
+        self._log = self._log_path.open("w")
+        for _ in range(5):  # a port that is free now may be somebody else's when the server wants it
+            self._start()
+            if self._answers():
+                return
+            end(self._process)
+        raise RuntimeError(f"{self._process.args} did not start: {self._log_path.read_text()[-2000:]}")
+
+    def _start(self) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        filled = [part.format(port=port, token=self.token) for part in command]
-        self.url = f"http://127.0.0.1:{port}{path.format(token=self.token)}"
+        filled = [part.format(port=port, token=self.token) for part in self._command]
+        self.url = f"http://127.0.0.1:{port}{self._path.format(token=self.token)}"
         self._health = f"http://127.0.0.1:{port}/"
-        self._log_path = folder / "host.log"
-        self._log = self._log_path.open("w")
         self._process = subprocess.Popen(
             [sys.executable, "-m", *filled],
-            stdout=self._log, stderr=subprocess.STDOUT, env=own_environment(folder), cwd=folder,
+            stdout=self._log, stderr=subprocess.STDOUT, env=own_environment(self._folder), cwd=self._folder,
             start_new_session=True,
         )  # fmt: skip
-        self._wait()
 
-    def _wait(self) -> None:
-        for _ in range(480):
+    def _answers(self) -> bool:
+        """Wait until it answers; False where it has ended."""
+        deadline = time.monotonic() + 180
+        while time.monotonic() < deadline and self._process.poll() is None:
             try:
                 with urllib.request.urlopen(self._health, timeout=5):
-                    return
+                    return True
             except urllib.error.HTTPError:  # it wants the token, so it is there
-                return
+                return True
             except OSError:
                 time.sleep(0.25)
-        raise RuntimeError(f"{self._process.args} did not start: {self._log_path.read_text()[-2000:]}")
+        return False
 
     def stop(self) -> None:
         end(self._process)
@@ -62,7 +74,7 @@ def whole_way(chromium, folder: Path, host: Host, begin, shot: Path, then=lambda
     context = chromium.new_context(viewport={"width": 1280, "height": 1000}, color_scheme="light")
     try:
         page = context.new_page()
-        page.set_default_timeout(90_000)
+        page.set_default_timeout(180_000)
         page.goto(host.url)
         begin(page)
         make_a_video(page, photo)
@@ -90,6 +102,5 @@ def make_a_video(page, photo) -> None:
     editor.get_by_text("Table · 3 rows").wait_for()
     editor.get_by_role("button", name="Export video").click()
     video = editor.locator(".nemo-stage video")  # marimo puts it into a shadow tree, which locators see into
-    video.wait_for(timeout=180_000)
-    video.evaluate("video => video.play()")
-    page.wait_for_function("video => video.currentTime > 0.3", arg=video.element_handle())
+    video.wait_for()
+    until_plays(page, video, 0.3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
@@ -19,6 +20,8 @@ IDLE = """() => {
   const kernel = panel && panel.sessionContext && panel.sessionContext.session && panel.sessionContext.session.kernel;
   return Boolean(kernel && kernel.status === 'idle' && kernel.connectionStatus === 'connected');
 }"""
+
+MARK = "mark => window.jupyterapp.shell.currentWidget.model.setMetadata('mark', mark)"
 
 EXECUTE = """async (code) => {
   const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
@@ -154,3 +157,47 @@ def command(page, name: str) -> None:
 def execute(page, code: str) -> str:
     """Run code in the notebook's kernel, in no cell; return what it printed."""
     return page.evaluate(EXECUTE, code)
+
+
+def until_printed(page, code: str, wanted: str) -> str:
+    """Run code in the notebook's kernel again and again until this is in what it prints; return that."""
+    deadline = time.monotonic() + 180
+    while wanted not in (printed := execute(page, code)):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"{wanted!r} isn't in {printed!r}")
+        page.wait_for_timeout(100)
+    return printed
+
+
+def save(page, path: Path) -> str:
+    """Save the notebook as it is now; return what its file holds.
+
+    JupyterLab ignores the wish while an earlier saving of its own goes on, and writes the file in place.
+    """
+    mark = secrets.token_hex(16)
+    page.evaluate(MARK, mark)
+    for _ in range(600):
+        command(page, "docmanager:save")
+        if mark in (saved := whole_text(path)):
+            return saved
+        page.wait_for_timeout(100)
+    raise AssertionError("the notebook wasn't saved")
+
+
+def whole_text(path: Path) -> str:
+    """Return what a notebook's file holds, or nothing while it is being written."""
+    text = path.read_text()
+    with contextlib.suppress(ValueError):
+        json.loads(text)
+        return text
+    return ""
+
+
+def until_plays(page, video, seconds: float) -> None:
+    """Play a video until it is this far; what it is played from may break on the way, and another one take its place."""
+    for _ in range(1800):
+        at = video.evaluate("video => { if (video.paused) video.play().catch(() => {}); return video.currentTime; }")
+        if at > seconds:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"the video doesn't play: it is at {at} s")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import nodejs
 import pytest
-from test_front_end import RUNNING, address, files, open_page, show  # noqa: F401 - fixtures
+from test_front_end import RUNNING, address, files, open_page, settle, show  # noqa: F401 - fixtures
 
 STATES = {
     "empty": "{ ...demoState(), assets: [], turns: [], draft: null }",
@@ -39,8 +39,8 @@ def axe():
 def problems(page, axe):
     if not page.evaluate("'axe' in window"):
         page.add_script_tag(content=axe)
-    page.wait_for_timeout(200)
     page.evaluate("for (const box of document.querySelectorAll('.nemo-editor details')) box.open = true")
+    settle(page)
     return page.evaluate(AXE)
 
 
@@ -82,4 +82,4 @@ def test_a_part_alone_and_a_kernel_that_is_gone(open_page, axe):  # noqa: F811
     assert problems(page, axe) == []
     page.get_by_role("button", name="Copy").focus()
     page.keyboard.press("Enter")
-    assert page.evaluate("getSelection().toString()") == 'nw.Editor(session="demo")'
+    page.wait_for_function("code => getSelection().toString() === code", arg='nw.Editor(session="demo")')

@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 import pytest
-from lab import command, execute
+from lab import command, execute, save, until_plays, until_printed
 from picture import corner_shows
 from PIL import Image
 from playwright.sync_api import expect
@@ -65,13 +65,10 @@ def test_from_photos_to_a_video_that_plays(lab, chromium, photos, shots):
 
     editor.get_by_role("button", name="Export video").click()
     page.wait_for_function("document.querySelector('.nemo-editor video')?.readyState >= 2", timeout=180_000)
-    page.evaluate("document.querySelector('.nemo-editor video').play()")
-    page.wait_for_function("document.querySelector('.nemo-editor video').currentTime > 0.5")
+    until_plays(page, editor.locator("video"), 0.5)
     page.screenshot(path=shots / "playing.png")
 
-    size = page.evaluate(
-        "(() => {const v = document.querySelector('.nemo-editor video'); return [v.videoWidth, v.videoHeight, v.duration]})()"
-    )
+    size = editor.locator("video").evaluate("v => [v.videoWidth, v.videoHeight, v.duration]")
     assert size[:2] == [1920, 1080]
     assert size[2] == pytest.approx(4, abs=0.05)
     for index, colour in enumerate(COLOURS.values()):
@@ -82,12 +79,11 @@ def test_from_photos_to_a_video_that_plays(lab, chromium, photos, shots):
         "['video', 'video', 'video', 'audio', 'text'] 4000\n"
     )
     # A picture of the timeline is saved beside the widget's reference: no media, no token.
-    command(page, "docmanager:save")
-    page.wait_for_timeout(1000)
-    saved = (lab.notebooks / "whole.ipynb").read_text()
+    page.locator(".nemo-still img").wait_for(state="attached")
+    saved = save(page, lab.notebooks / "whole.ipynb")
     assert len(saved) < 150_000
     outputs = json.dumps([cell["outputs"] for cell in json.loads(saved)["cells"]])
-    assert set(re.findall(r"data:[^;]*;", outputs)) <= {"data:image/svg+xml;"}
+    assert set(re.findall(r"data:[^;]*;", outputs)) == {"data:image/svg+xml;"}
     token = execute(
         page, "from nemo_widgets.client import backends\nprint(backends._studio.endpoint.token.reveal())"
     ).strip()
@@ -149,14 +145,12 @@ def test_a_60_mb_upload_arrives_whole(lab, chromium, tmp_path):
         "print([hashlib.sha256(p.read_bytes()).hexdigest() for p in settings.data_folder().rglob('*') "
         "if p.is_file() and p.stat().st_size > 60_000_000])"
     )
-    assert hashlib.sha256(clip.read_bytes()).hexdigest() in execute(page, print_hashes)
+    until_printed(page, print_hashes, hashlib.sha256(clip.read_bytes()).hexdigest())
     page.context.close()
 
 
 def wait_uploaded(page, count):
-    """Wait until the kernel counts as many ready files."""
-    for _ in range(600):
-        if execute(page, "print([a['state'] for a in editor._bench.state['assets']].count('ready'))") == f"{count}\n":
-            return
-        page.wait_for_timeout(100)
-    raise AssertionError(execute(page, "print(editor._bench.state['assets'])"))
+    """Wait until the kernel counts as many ready files, and the page has heard of it."""
+    states = "[a['state'] for a in editor._bench.state['assets']]"
+    until_printed(page, f"print({states}.count('ready'), {states})", f"{count} [")
+    page.locator(".nemo-editor .nemo-composer [type=submit]:not([aria-disabled])").wait_for()

@@ -7,6 +7,7 @@ import json
 
 import pytest
 from hosts import Host, whole_way
+from lab import whole_text
 from playwright.sync_api import TimeoutError as Late
 
 IDLE = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
@@ -21,7 +22,7 @@ def run_first_cell(page):
         page.locator(".jp-Cell .cm-content").first.click()
         page.keyboard.press("Shift+Enter")
         with contextlib.suppress(Late):
-            page.wait_for_function(RUN, timeout=3000)
+            page.wait_for_function(RUN, timeout=10_000)
             return
     raise AssertionError("the cell never ran")
 
@@ -47,10 +48,9 @@ def test_the_whole_way(chromium, tmp_path, shots):
         for press in range(600):
             if press % 20 == 0:  # the host ignores the keys until an earlier saving of its own has ended
                 page.get_by_role("textbox", name="What should the video be?").press("Control+s")
-            if "data:image/svg+xml" in path.read_text():
+            if "data:image/svg+xml" in (saved := whole_text(path)):
                 break
             page.wait_for_timeout(100)
-        saved = path.read_text()
         assert "Elsewhere" in "".join(
             "".join(output["data"].get("text/html", ""))
             for cell in json.loads(saved)["cells"]
