@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
+import tempfile
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from traitlets.config import Config
 
 import nemo_widgets
 from nemo_widgets import Studio
@@ -26,7 +30,10 @@ def run(tmp_path, monkeypatch):
         with Studio(tmp_path / "studio") as studio:
             monkeypatch.setenv("NEMO_API_URL", studio.url)
             monkeypatch.setenv("NEMO_TOKEN", studio.token)
-            NotebookClient(notebook, timeout=300, resources={"metadata": {"path": str(tmp_path)}}).execute()
+            limits = {"timeout": 300, "startup_timeout": 300, "iopub_timeout": 300}  # after 4 s it would drop outputs
+            with sockets() as config:
+                resources = {"metadata": {"path": str(tmp_path)}}
+                NotebookClient(notebook, config=config, resources=resources, **limits).execute()
             token = studio.token
         saved = nbformat.writes(notebook)
         # A widget's own state is the front end's source and little else.
@@ -99,6 +106,16 @@ def test_teaching_without_an_account(run):
     assert cells["c16"].count("export completed") == 4
     assert "0.25 minutes of video" in cells["c18"]
     assert "student 2" in cells["c20"]
+
+
+@contextlib.contextmanager
+def sockets():
+    """Let a kernel listen at socket files: a port that is free now may be somebody else's a moment later."""
+    if os.name == "nt":
+        yield Config()
+        return
+    with tempfile.TemporaryDirectory(prefix="nemo-", dir="/tmp") as folder:
+        yield Config({"KernelManager": {"transport": "ipc", "ip": f"{folder}/kernel"}})
 
 
 def eights(token: str) -> list[str]:

@@ -90,4 +90,8 @@ def test_a_prompt_and_a_cell_at_once(kernel, editor):
         lambda: any(turn["id"] == "t2" and turn["state"] == "done" for turn in editor.patched().get("turns", []))
     )
     assert cell.shown == "1000\n"
-    assert kernel.run_all("print(editor.timeline['text'].dropna().tolist())") == ["['Both']\n"]
+    shown = kernel.run_all(
+        "import asyncio\nwhile 'text' not in set(editor.timeline['kind']): await asyncio.sleep(0.02)",  # it comes after
+        "print(editor.timeline['text'].dropna().tolist())",
+    )
+    assert shown == ["", "['Both']\n"]
