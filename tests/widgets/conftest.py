@@ -61,20 +61,28 @@ class View:
             patch = message["patch"]
             if patch.get("draft") and not message["whole"]:
                 patch["draft"] = _patched(self.state.get("draft"), patch["draft"])
-            self.state |= patch
+            state = self.state | patch
             for key, change in message.get("items", {}).items():
-                items = {item["id"]: item for item in self.state[key]}
+                items = {item["id"]: item for item in state[key]}
                 for item_id, fields in change["fields"].items():
                     items[item_id] = items.get(item_id, {}) | fields
-                self.state[key] = [
-                    items[item_id] for item_id in (items if change["order"] is None else change["order"])
-                ]
+                state[key] = [items[item_id] for item_id in (items if change["order"] is None else change["order"])]
+            self.state = state  # at once: the test looks at it on another thread
+        elif message["kind"] == "answer" and self.state:
+            self.state = self.state | {"turns": [self._told(turn, message) for turn in self.state["turns"]]}
+
+    def _told(self, turn, answer):
+        """Return a turn with a piece of its text, whose place is told as JavaScript counts."""
+        if turn["id"] != answer["turn"]:
+            return turn
+        before = turn["text"].encode("utf-16-le")[: 2 * answer["offset"]].decode("utf-16-le")
+        return turn | {"text": before + answer["text"]}
 
     def say(self, *buffers, **message):
         self.editor._receive(self.editor, message, [memoryview(data) for data in buffers])
 
-    def until(self, true, seconds=60):
-        deadline = time.monotonic() + seconds
+    def until(self, true):
+        deadline = time.monotonic() + 300
         while not true():
             assert time.monotonic() < deadline, json.dumps(self.state, ensure_ascii=False)[:3000]
             time.sleep(0.01)
@@ -95,8 +103,11 @@ class View:
 
     def turn(self, turn_id, text):
         self.say(kind="prompt", id=turn_id, text=text)
-        found = lambda: [t for t in self.state["turns"] if t["id"] == turn_id and t["state"] != "running"]  # noqa: E731
+        under_way = ("running", "queued")
+        found = lambda: [t for t in self.state["turns"] if t["id"] == turn_id and t["state"] not in under_way]  # noqa: E731
         self.until(found)
+        # Code hears of a draft on a thread of its own, perhaps a moment after the views.
+        self.until(lambda: self.editor.draft == self.editor._bench.draft)
         return found()[0]
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 
 import pytest
 
 import nemo_widgets as nw
 from nemo_widgets.errors import StreamInterrupted
 from nemo_widgets.loop import submit
+from nemo_widgets.studio.conversation import Conversation
 
 FIRST = "make a 4-second video titled 'One' with calm music"
 
@@ -29,25 +31,43 @@ def said(view):
     return [turn["prompt"] for turn in view.state["turns"] if turn["state"] == "done"]
 
 
-def test_prompts_wait_and_are_said_in_order(loaded, editor):
+def test_prompts_wait_and_are_said_in_order(loaded, editor, go_on):
     prompts = [FIRST, "rename the title to 'Two'", "rename the title to 'Three'", "rename the title to 'Four'"]
     for number, prompt in enumerate(prompts):
         loaded.say(kind="prompt", id=f"t{number}", text=prompt)
         loaded.say(kind="prompt", id=f"t{number}", text=prompt)  # a view may ask twice
-    loaded.until(lambda: "queued" in states(loaded).values())
+    loaded.until(lambda: list(states(loaded).values()) == ["running", "queued", "queued", "queued"])
+    go_on.set()
     loaded.until(lambda: len(said(loaded)) == 4)
     assert said(loaded) == prompts
     assert "Four" in editor.draft.summary()
     assert loaded.state["held"] is False
 
 
-def test_one_that_waits_is_taken_back(loaded, editor):
+def test_an_answer_is_shown_as_it_comes(view, monkeypatch):
+    """Each piece of it is said when the one before it was shown."""
+    pieces, said = Conversation._pieces, []
+
+    async def closely(conversation, wire, text):
+        async for frame in pieces(conversation, wire, text):
+            yield frame
+            said.append(json.loads(frame.removeprefix(b"data: "))["content"]["parts"][0]["text"])
+            while "".join(said) not in [turn["text"] for turn in view.state["turns"]]:
+                await asyncio.sleep(0.01)
+
+    monkeypatch.setattr(Conversation, "_pieces", closely)
+    turn = view.turn("t1", "what can you do?")
+    assert len(said) > 1
+    assert "".join(said).strip() == turn["text"]
+
+
+def test_one_that_waits_is_taken_back(loaded, editor, go_on):
     for number, prompt in enumerate([FIRST, "rename the title to 'Two'", "rename the title to 'Three'"]):
         loaded.say(kind="prompt", id=f"t{number}", text=prompt)
         loaded.until(lambda number=number: f"t{number}" in states(loaded))
-    if states(loaded)["t1"] == "queued":
-        loaded.say(kind="stop", id="t1")
-        loaded.until(lambda: "t1" not in states(loaded) or states(loaded)["t1"] != "queued")
+    loaded.say(kind="stop", id="t1")
+    loaded.until(lambda: states(loaded) == {"t0": "running", "t2": "queued"})
+    go_on.set()
     loaded.until(lambda: states(loaded).get("t2") == "done")
     assert "Three" in editor.draft.summary()
 

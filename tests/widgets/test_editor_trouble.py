@@ -19,7 +19,7 @@ PROMPT = "make a 60-second video titled 'In the middle' with calm music"
 
 
 def database(studio):
-    return sqlite3.connect(Path(studio._workspace) / "studio.sqlite", isolation_level=None)
+    return sqlite3.connect(Path(studio._workspace) / "studio.sqlite", timeout=60, isolation_level=None)
 
 
 def forget_sessions(studio):
@@ -86,7 +86,7 @@ def test_who_stops_waiting_stops_nothing(loaded, editor):
 @pytest.mark.usefixtures("go_on")
 def test_what_a_stopped_turn_did_is_shown(loaded, editor):
     loaded.say(kind="prompt", id="t1", text=PROMPT)
-    loaded.until(lambda: loaded.heard("answer", turn="t1"))
+    loaded.until(lambda: [turn for turn in loaded.state["turns"] if turn["text"]])
     loaded.say(kind="stop", id="t1")
     loaded.until(lambda: loaded.state["turns"][0]["state"] == "stopped")
     kept = nw.run(editor._bench._session.draft())
@@ -176,7 +176,8 @@ def test_a_file_whose_page_was_closed_stands_in_nobodys_way(view, photo, monkeyp
     view.say(kind="upload-begin", id="f", name="a.jpg", size=len(photo), slice_bytes=50_000, head=None)
     view.until(lambda: view.heard("upload-ready", id="f"))
     view.say(photo[:50_000], kind="upload-slice", id="f", index=0)
-    view.until(lambda: view.asset("f")["state"] == "failed")
+    # Before the slice it may have failed as well, where the machine stood still; the slice took that back.
+    view.until(lambda: view.asset("f").get("done") and view.asset("f")["state"] == "failed")
     assert view.asset("f")["error"]["remedy"].startswith("Choose it again")
     # The page was only asleep: the rest comes.
     monkeypatch.setattr(arrivals, "_PATIENCE_S", 60.0)

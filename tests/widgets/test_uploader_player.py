@@ -37,7 +37,7 @@ def test_files_arrive_under_their_names(part, photo):
     for number in range(2):
         view.upload(f"f{number}", "photo 北京.jpg", photo)
         view.until(lambda number=number: view.asset(f"f{number}")["state"] == "ready")
-    view.until(lambda: len(uploader.files) == 2)
+    view.until(lambda: len(seen) == 2)  # who observes it hears of it after it is set
     assert [path.name for path in uploader.files] == ["photo 北京.jpg", "photo 北京 (2).jpg"]
     assert all(path.read_bytes() == photo for path in uploader.files)
     assert [len(files) for files in seen] == [1, 2]
