@@ -84,6 +84,12 @@ def order(draft):
         (PHOTOS[:4], VIDEO, ["make a film of the first two", "add the other two as well"],
          "paris-01 paris-02 paris-03 paris-04"),
         (PHOTOS, VIDEO, ["make a film of the first two", "add the other two as well"], "paris-01 paris-02"),
+        (SCHOOL_ZH, VIDEO_ZH, ["照片先放，视频放后面"], "教室 操场 运动会 校徽 合唱 科学展"),
+        (SCHOOL_ZH, VIDEO_ZH, ["照片先放，视频放后面", "不对，反过来"], "合唱 科学展 教室 操场 运动会 校徽"),
+        (FAMILY, VIDEO, ["photos first, clips last", "no, the other way round"],
+         "birthday candles swim beach grandma dog"),
+        (FAMILY, VIDEO, ["it should be under a minute", "go back to before"],
+         "beach grandma dog birthday candles swim"),
     ],
 )  # fmt: skip
 async def test_what_is_there_and_in_which_order(files, base, prompts, there):
@@ -107,6 +113,12 @@ async def test_what_is_there_and_in_which_order(files, base, prompts, there):
         (PHOTOS, VIDEO, ["first 2 photos 2 sec each, the rest 4"], "paris-02", 2, 16),
         (PHOTOS, VIDEO, ["make the last photo 8 seconds", "make the first photo longer than the last one"],
          "paris-01", 10.7, 30.7),
+        (FAMILY, VIDEO, ["it's 5 seconds too long"], "swim", 9, 63),
+        (FAMILY, VIDEO, ["the birthday.mp4 is 10 seconds too long"], "birthday", 25, 58),
+        (FAMILY_ZH, VIDEO_ZH, ["片子长了5秒"], "游泳", 9, 63),
+        (FAMILY_ZH, VIDEO_ZH, ["生日长了10秒"], "生日", 25, 58),
+        (FAMILY, VIDEO, ["make the clip black and white", "a bit slower"], "birthday", 35, 68),
+        (SCHOOL_ZH, VIDEO_ZH, ["整个片子控制在1分钟以内，科学展多留一点"], "科学展", 18, 60),
         (PHOTOS, VIDEO, ["the photos go by too fast at the start"], "paris-03", 4, 22.6),
         (PHOTOS, VIDEO, ["开头的照片太快了"], "paris-03", 4, 22.6),
     ],
@@ -149,6 +161,10 @@ async def test_who_wants_no_zoom_gets_none(files, prompt):
         (FAMILY, "put their names below", ["beach", "grandma", "dog"]),
         (SCHOOL_ZH, "运动会放到最前面，再加个标题：2024秋季运动会，用黄色", ["2024秋季运动会"]),
         (SCHOOL, "add a title: 2024 sports day", ["2024 sports day"]),
+        (SHOP, "lower third for the interview: Maria Lopez, head baker", ["Maria Lopez, head baker"]),
+        (SHOP_ZH, "采访的时候下面打上：王芳，店长", ["王芳，店长"]),
+        (FAMILY, "make a title Happy 70th Grandma in pink", ["Happy 70th Grandma"]),
+        (FAMILY, "the texts should say: Hello, Paris, Goodbye", ["Hello", "Paris", "Goodbye"]),
     ],
 )  # fmt: skip
 async def test_which_texts_there_are(files, prompt, there):
@@ -171,6 +187,20 @@ async def test_that_one_is_the_file_that_is_named(files, prompts, name, look):
 async def test_a_mute_and_a_slower_pace_of_one_clip():
     draft, told = await talk(SHOP_ZH, PROMO_ZH, "厨房那段静音，放慢一半")
     assert having(draft, "volume", 0.0) == having(draft, "speed", 0.5) == ["厨房"], told
+
+
+async def test_what_a_logo_is_shown_on():
+    draft, told = await talk(SHOP, VIDEO, "end with the logo on white background")
+    assert (shots(draft)[-1], draft["m"]["background"]) == ("logo", "#ffffff"), told
+    assert having(draft, "fit", "contain") == ["logo"]
+
+
+async def test_a_logo_that_is_to_be_seen_through():
+    draft, told = await talk(
+        SCHOOL, VIDEO, "school logo bottom left, small, the whole time", "make it see-through a bit"
+    )
+    (logo,) = [one for track in draft["t"] for one in track["sg"] if "place" in one["m"]]
+    assert logo["m"]["opacity"] < 1, told
 
 
 async def test_how_a_film_begins():

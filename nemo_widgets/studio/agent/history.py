@@ -24,9 +24,11 @@ _UNDO = re.compile(
     rf"|twice|everything|all)\b)?"
     rf"|\b(?:go|step|take me) back(?: (?P<m>{_COUNT})(?: (?:steps?|edits?|changes?|versions?))| (?:one|a) "
     rf"(?:step|version)|$)"
+    r"|\bgo back to (?:before|(?:how|the way) it was|what (?:it was|(?:we|i) had)"
+    r"|the (?:last|previous|old) (?:one|version))\b"
     r"|\brevert\b|\bput it back(?: (?:how|the way|like) it was)\b|\b(?:take|bring) (?:that|it) back\b$"
     r"|\bnever ?mind that\b"
-    r"|撤销|撤回|上一步|后退|退回"
+    r"|撤销|撤回|上一步|后退|退回|(?:恢复|还原|改|变)[回到成]*(?:之前|刚才|上一[个版])的?(?:样子|版本|那个)?(?=[吧。！]*$)"
 )
 _ZH = re.compile(r"([一二两三四五六七八九十\d]{1,2})\s*(?:步|次|下|个)")
 _REDO = re.compile(

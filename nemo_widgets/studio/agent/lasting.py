@@ -84,6 +84,12 @@ def _than(found: Found) -> Change | None:
     return change if change.definite and all(pick.definite or pick.single for pick in change.beside) else None
 
 
+def _some_more(found: Found) -> Change | None:
+    """Read “科学展多留一点”."""
+    change = Change("length", found.picks(), facts={"times": 4 / 3 if found.word("how") == "多" else 2 / 3})
+    return change if change.definite else None
+
+
 RULES: list[tuple[str, Reader]] = [
     (r"(?<=[，,])_(?:只|就)(?:要|留|放|播放?|显示)_<T>(?=_(?:$|[，。,.！]))", _only_so),
     (
@@ -122,6 +128,7 @@ RULES: list[tuple[str, Reader]] = [
         ),
         _times,
     ),
+    (r"(?:把|将|让)?_<L>_(?:再|要|可以)*_(?P<how>多|少)(?:留|放|停留?|显示|播放?|来)(?:一会儿?|一?[点些])", _some_more),
     (
         (
             r"(?:把|将|让)?_<L>_的?(?:显示|停留|播放)?(?:时间|时长)_(?:都)?(?:变成|改成|延长到|延长|加)?_"
@@ -159,7 +166,7 @@ RULES: list[tuple[str, Reader]] = [
     (
         (
             r"<L> (?:should |must |needs? to |can |has to |shall |to |could )?(?:be|last|stay|run|take|appear|is"
-            r"|gets?|are)s?(?: (?:on|shown|up|seen|visible|on screen))* (?:for )?(?:only |just )?<T>(?: long)?"
+            r"|gets?|are)s?(?: (?:on|shown|up|seen|visible|on screen))* (?:for )?(?:only |just )?<T>(?: long)?(?! too)"
         ),
         length,
     ),

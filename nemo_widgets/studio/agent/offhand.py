@@ -14,6 +14,7 @@ from nemo_widgets.studio.agent.ordering import CannotPoint, found
 from nemo_widgets.studio.agent.pictures import standing
 from nemo_widgets.studio.agent.pointing import MARK, is_logo
 from nemo_widgets.studio.agent.quantities import chinese_number
+from nemo_widgets.studio.agent.rewording import plainly
 from nemo_widgets.studio.agent.tongue import is_chinese
 from nemo_widgets.studio.agent.understanding import understand
 from nemo_widgets.studio.timeline import overlays
@@ -29,6 +30,17 @@ _OTHER_CORNER = re.compile(
     rf"|{_OH}(?:把它)?(?:还是)?(?:换|放|移|挪)?(?:到|在|成|个)?(?:另外?一?[个边]|另一侧|对面|相反的?)(?:的)?(?:角落?|边|侧|那边)?[吧。！\s]*",
     re.IGNORECASE,
 )
+_OTHER_WAY = re.compile(
+    rf"{_OH}(?:(?:do|make|put)\s+it\s+|i\s+meant\s+)?(?:the\s+)?(?:other|opposite)\s+way(?:\s+a?round)?(?:\s+please)?[\s.!]*"
+    rf"|{_OH}(?:应该|要)?(?:是)?(?:反过来|反着来?|倒过来|调过来|换过来)[吧。！\s]*",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"(?:(?:just|maybe|please|ok|hm+|well)[\s,]+)*(?:make\s+it\s+)?(?P<how>(?:(?:a\s+(?:little\s+)?bit|a\s+little|much)\s+)?"
+    r"(?:slower|faster|longer|shorter|brighter|darker|warmer|cooler))(?:\s+please)?[\s.!]*",
+    re.IGNORECASE,
+)
+_BARE_ZH = re.compile(r"(?:请|再|稍微|就|嗯|，)*(?P<how>(?:放|调|加)?[快慢长短亮暗]一?[点些])[吧啊。！\s]*")
 _MIRRORED = {"left": "right", "right": "left", "top": "bottom", "bottom": "top"}
 _PLACES_ZH = {
     "top-left": "左上角", "top-right": "右上角", "bottom-left": "左下角", "bottom-right": "右下角", "top": "顶部",
@@ -109,12 +121,44 @@ def in_full(prompt: str, context: Context) -> str:
     if context.draft is None:
         return prompt
     return (
-        _other_corner(text, context)
+        _other_way(text, context)
+        or _which(text, context)
+        or _other_corner(text, context)
         or _kept(text, context)
         or _shifted(text, context)
         or _rest(text, context)
         or prompt
     )
+
+
+def _other_way(text: str, context: Context) -> str | None:
+    """Return "no, the other way round" after "photos first, clips last" as that."""
+    last = context.turns[-1] if context.turns else None
+    if last is None or not _OTHER_WAY.fullmatch(text):
+        return None
+    kinds = [
+        (pick.kind == "video") == (one.verb == "first")
+        for one in understand(plainly(last.prompt), context.materials).orders
+        for pick in one.picks
+        if one.verb in ("first", "last") and pick.kind and not (pick.definite or pick.single)
+    ]
+    if not kinds or len(set(kinds)) > 1:
+        return None
+    if is_chinese(text):
+        return f"把{'照片' if kinds[0] else '视频'}放到最前面"
+    return f"put the {'photos' if kinds[0] else 'clips'} first"
+
+
+def _which(text: str, context: Context) -> str | None:
+    """Return "a bit slower" after "which clip?" as a wish about that clip: it isn't one about all of them."""
+    asks = context.turns[-1].asks if context.turns else None
+    if not asks or asks.get("about") != "which-one" or not asks.get("said"):
+        return None
+    if match := _BARE.fullmatch(text):
+        return f"make {asks['said']} {match['how']}"
+    if match := _BARE_ZH.fullmatch(text):
+        return f"把{asks['said']}{match['how']}"
+    return None
 
 
 def _other_corner(text: str, context: Context) -> str | None:

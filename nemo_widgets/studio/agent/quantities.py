@@ -52,7 +52,7 @@ _EACH_ZH = (
     re.compile(rf"{_SPAN_ZH.pattern}\s*[一每][张幅](?:照片|图片|图|相片)?"),
 )
 _CHANGE = re.compile(
-    rf"{_SPAN.pattern}\s+(?:shorter|longer|less|more)\b"
+    rf"{_SPAN.pattern}\s+(?:shorter|longer|less|more|too (?:long|short))\b"
     rf"|\b(?:shorter|longer) by\s+{_SPAN.pattern}|(?:缩短|延长|减少|增加|加长)\s?{_SPAN_ZH.pattern}"
     r"|(?:^|[,;.]\s*)\s*(?:(?:please|and|then|just|also|can you|could you)\s+)*add\s+(?:another\s+|an?\s+extra\s+)?"
     rf"{_SPAN.pattern}"
@@ -179,7 +179,7 @@ def change(text: str) -> int | None:
     if match is None:
         return None
     found = duration(match[0]) or 0
-    return -found if re.search(r"shorter|less|[短减少]", match[0]) else found
+    return -found if re.search(r"shorter|less|too long|[短减少]", match[0]) else found
 
 
 def unchanged(text: str) -> str:

@@ -47,8 +47,11 @@ _TITLE_TO = re.compile(
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"\b(?i:with|add|and|use|put) (?i:the|a|an|my) (?i:title|headline|heading|caption|text)\s+"
-    rf"((?!(?i:at|in|on|to|is|from|for|that|which|and|or|of|under|over|as|says|please)\b)[A-Z0-9].{{0,80}}?){_ENDS}"
+    r"\b(?i:with|add|and|use|put|make|create) (?i:the|a|an|my) (?i:title|headline|heading|caption|text)\s+"
+    rf"((?!(?i:at|in|on|to|is|from|for|that|which|and|or|of|under|over|as|says|please)\b)[A-Z0-9].{{0,80}}?)"
+    rf"(?:{_ENDS}|(?=\s+in (?:bright |dark |light |big |large |small )*"
+    r"(?:red|blue|green|yellow|orange|purple|pink|white"
+    r"|black|gold|gr[ae]y|letters)\s*(?:$|[,.;!]|and\b)))"
 )
 _WRITES = re.compile(
     r"\b(?i:write)\s+((?!(?i:the (?:title|text|caption|name|date)|an?|it|on|my|our|in|at|under|some\w*|captions?"
@@ -99,7 +102,9 @@ _WRITES_ZH = re.compile(
     r"(.{1,60}?)(?=\s*$|[，。；！？,;!?\n])"
 )
 _COLON = re.compile(
-    r"(?:\b(?:lower[ -]third|name tag|call to action|cta|end card|caption (?:for |of |on )?(?:the )?[\w ]{0,24}"
+    r"(?:\b(?:(?:lower[ -]third|name tag)(?: (?:for|on|over|under) (?:the )?(?:[\w-]+ ){0,3}?[\w-]+)?"
+    r"|call to action|cta|end card"
+    r"|caption (?:for |of |on )?(?:the )?[\w ]{0,24}"
     r"|title card|(?:end|ends|ending|finish|close)\s+(?:it\s+)?(?:with|on)\s+an?\s+(?:\w+\s+)?(?:card|slide|screen"
     r"|text|line|message))"
     r"|字幕条|人名条|行动号召|第[一二三四五六七八九十\d]+张(?:照片|图片|图)?的?(?:字幕|文字|标题|说明))\s*[:：]\s*"

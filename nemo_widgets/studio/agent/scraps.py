@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 
+_N = r"(?:\d{1,3}(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty)"
+_IT_IS = (
+    r"(?:^|(?<=[,;.!?]))\s*(?:(?:but|and|hm+|sorry)\s+)*(?P<what>(?:it|this|that)|(?:(?:the|my|our)\s+)?"
+    r"(?:[^,;.!?\s]|\.(?=\w)|\s(?!is\b|are\b|runs?\b)){2,40})(?:['’]s|\s+is|\s+are|\s+runs?)\s+(?:about\s+)?"
+)
 _N_ZH = r"(?:\d{1,4}(?:\.\d{1,3})?|[一二两三四五六七八九十半]{1,4})"
 _ALL_PHOTOS_ZH = r"(?:我是说|我说的是|所有的?|这些|那些|全部)*(?:照片|图片|画面|图)"
 _END = r"(?=\s*(?:$|[,.;!?]))"
@@ -111,6 +116,37 @@ _SCRAPS: tuple[tuple[str, str], ...] = (
         r"(?:转场|过渡)(?:效果)?(?:有点|都|还是|实在)*太?(?:花哨?|复杂|夸张|乱)了?[，,]?\s*(?:请|改|换|用|要)?(?:得|成)?(?:简单|朴素|普通)?(?:一?[点些])?(?:的)?",
         "转场都用叠化",
     ),
+    # "10 seconds too long" is by how much.
+    (rf"{_IT_IS}(?P<t>{_N}[ -]?(?:s|secs?|seconds?))\s+too\s+long\b", r" make \g<what> \g<t> shorter"),
+    (rf"{_IT_IS}(?P<t>{_N}[ -]?(?:s|secs?|seconds?))\s+too\s+short\b", r" make \g<what> \g<t> longer"),
+    (rf"(?:有点|太|还是)*长了(?P<t>{_N_ZH}秒)钟?", r"缩短\g<t>"),
+    (rf"(?:有点|太|还是)*短了(?P<t>{_N_ZH}秒)钟?", r"延长\g<t>"),
+    # A name below is a lower third.
+    (
+        (
+            r"(?:^|(?<=[，,。；！]))(?:在)?(?P<what>(?!每|所有|各|这些|全部)[^，,。；！]{1,16}?)(?:的时候|出现时|时)?的?(?:在)?(?:下面|下方|底下|底部)"
+            r"(?:要|请|都)?(?:打上|写上|加上|配上|显示|打出|打|写|加)(?:字幕|文字|字|名字)?\s*[:：]\s*(?P<text>[^“”\"、。；！\n]{1,60})(?!、)"
+        ),
+        r"给\g<what>加字幕条：\g<text>",
+    ),
+    # What a logo or photo is shown on.
+    (
+        (
+            r"\b(?P<do>(?:end|finish|close|start|open|begin)\s+(?:it\s+)?with)\s+"
+            r"(?P<what>(?:(?:the|my|our)\s+)?[\w. -]{2,24}?)\s+(?:and|on|over)\s+(?:an?\s+|the\s+)?"
+            r"(?:plain\s+)?(?P<colour>white|black|red|blue|green|yellow|pink|gr[ae]y)\s+(?:background|ground|backdrop)\b"
+        ),
+        r"\g<do> \g<what>. Fit \g<what> into the frame. Make the background \g<colour>",
+    ),
+    # Several texts are several.
+    (
+        (
+            r"\b(?:the\s+)?(?:texts|titles)\s+(?:should|shall|must|are to)?\s*(?:say|read|be)\s*:\s*"
+            r"(?P<a>[^,;:.!?\n\"“”]{1,40}),\s*(?P<b>[^,;:.!?\n\"“”]{1,40}),\s*(?:and\s+)?(?P<c>[^,;:.!?\n\"“”]{1,40}?)(?=\s*[.!]?\s*$)"
+        ),
+        r'add the texts "\g<a>", "\g<b>" and "\g<c>"',
+    ),
+    (r"(?P<what>照片|图片|视频|片段)(?:都|就)?先(?:放|来|上|播放?)(?=\s*(?:$|[，,。；！]))", r"把\g<what>放到最前面"),
     # What is too fast "at the start" isn't all of it.
     (
         (

@@ -25,7 +25,9 @@ _SO = (
     r"|writing|colou?r|size))|be|should|to|be)\b[\s,]*)*"
 )
 _MUCH = r"(?:a (?:little )?(?:bit|little) |much |even |still |way |slightly )*"
-_HOW = r"bigger|larger|smaller|fainter|more transparent|half[- ]transparent|\d{1,3} ?% (?:opacity|wide|width)"
+_HOW = (
+    r"bigger|larger|smaller|fainter|more transparent|half[- ]transparent|see-through|\d{1,3} ?% (?:opacity|wide|width)"
+)
 _COLOR = (
     r"(?:in )?(?:bright |dark |light )?(?:red|blue|green|yellow|orange|purple"
     r"|pink|white|black|gold(?:en)?|gr[ae]y|brown|turquoise)"
@@ -34,7 +36,7 @@ _PLACE = r"(?:the )?(?:very )?(?:top|bottom|upper|lower|left|right|middle|cent(?
 _LOOK = rf"{_MUCH}(?:{_HOW}|{_COLOR}|in a box)"
 _MORE = re.compile(
     rf"{_SO}(?!(?:in )?black and white){_MUCH}(?P<how>{_LOOK}(?:\s*(?:,|\band\b|,\s*and)\s*{_LOOK}){{0,4}})"
-    r"(?:,? (?:please|instead|then|too))?[.!]*"
+    r"(?: (?:a (?:little )?bit|a little))?(?:,? (?:please|instead|then|too))?[.!]*"
     rf"|(?:(?:actually|no|oh|ok(?:ay)?|now|please|and|also|can you|could you)[\s,]+)*(?:move|put|shift|place|bring"
     rf"|push) "
     rf"(?:it|that|them|these|both) (?P<to>(?:(?:to|in|at|into|on) {_PLACE}"
