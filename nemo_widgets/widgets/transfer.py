@@ -7,6 +7,7 @@ any number of times.
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import threading
 from typing import TYPE_CHECKING
@@ -98,7 +99,8 @@ class Incoming:
     def discard(self) -> None:
         """Close and delete the file."""
         with self._lock:
-            self._file.close()
+            with contextlib.suppress(OSError):  # what a full disk didn't take is in its buffer still
+                self._file.close()
             self.path.unlink(missing_ok=True)
 
     def _length(self, index: int) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import io
 import random
 import shutil
 from concurrent.futures import ThreadPoolExecutor
@@ -58,6 +60,29 @@ def test_a_slice_that_does_not_belong_is_refused(incoming, index, data):
 def test_numbers_that_make_no_sense_are_refused(tmp_path, size, slice_bytes):
     with pytest.raises(InvalidInput):
         Incoming(tmp_path / "file", name="a.jpg", size=size, slice_bytes=slice_bytes)
+
+
+def test_what_a_full_disk_did_not_take_is_deleted(tmp_path):
+    class FullDisk(io.RawIOBase):
+        def writable(self):
+            return True
+
+        def seekable(self):
+            return True
+
+        def seek(self, offset, _whence=0):
+            return offset
+
+        def write(self, _data):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    incoming = Incoming(tmp_path / "0", name="a.jpg", size=5000, slice_bytes=3000)
+    incoming._file.close()
+    incoming._file = io.BufferedWriter(FullDisk())
+    with pytest.raises(InvalidInput, match="disk is full"):
+        incoming.write(0, b"x" * 3000)
+    incoming.discard()
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_full_disk_is_told_before_the_first_byte(tmp_path):
