@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 _FILES = 8192
 _TAKES_NONE = 0.05
 _LAST_LINES = 3.0
-_LOOK_EVERY = 0.5
 """Seconds that the end waits for a terminal that takes no line."""
+_LOOK_EVERY = 0.5
 
 
 def add_options(serve: argparse.ArgumentParser) -> None:
