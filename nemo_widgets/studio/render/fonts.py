@@ -110,20 +110,6 @@ def faces_for(text: str) -> tuple[Face, ...]:
     return tuple(dict.fromkeys((*drawing, *seen))) or (Face(),)
 
 
-def face_for(text: str) -> Face | None:
-    """Return one font that can draw every letter of a text, or None.
-
-    Examples
-    --------
-    >>> face_for("Urban Dreams")
-    Face(path='', number=0)
-    """
-    letters = needed(text)
-    if _covers(Face(), letters):
-        return Face()
-    return _installed(letters, tuple(folders()))
-
-
 def needed(text: str) -> frozenset[str]:
     """Return the letters of a text that a font must have: no spaces, joiners or variation selectors."""
     skipped = ("Zs", "Zl", "Zp", "Cc", "Cf")
