@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hosts import Host, whole_way
+from playwright.sync_api import TimeoutError as Late
 
 NOTEBOOK = """
 import marimo
@@ -25,9 +28,19 @@ if __name__ == "__main__":
 """
 
 
+RUN = "() => document.querySelector('.marimo-cell [data-testid=cell-status]').dataset.status !== 'outdated'"
+
+
 def run_first_cell(page):
-    page.locator(".cm-content").first.click()
-    page.keyboard.press("Control+Enter")
+    """Press the keys until the cell runs, once the page has its kernel: before, marimo may lose them."""
+    page.locator(".marimo-cell.needs-run").first.wait_for()
+    for _ in range(20):
+        page.locator(".cm-content").first.click()
+        page.keyboard.press("Control+Enter")
+        with contextlib.suppress(Late):
+            page.wait_for_function(RUN, timeout=10_000)
+            return
+    raise AssertionError("the cell never ran")
 
 
 def test_the_whole_way(chromium, tmp_path, shots):
