@@ -151,9 +151,11 @@ class Uploader(Part):
 
     async def _tell(self) -> None:
         """Let code see the files; an observer may take its time."""
-        here = [self._paths[asset["id"]] for asset in self._desk.state["assets"] if asset["id"] in self._paths]
-        if here != self.files:
-            await asyncio.to_thread(self.set_trait, "files", here)  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+        while (here := self._here()) != self.files:  # two at once may be told in either order
+            await asyncio.to_thread(self.set_trait, "files", here)  # pyright: ignore[reportUnknownMemberType]
+
+    def _here(self) -> list[Path]:
+        return [self._paths[asset["id"]] for asset in self._desk.state["assets"] if asset["id"] in self._paths]
 
     def __repr__(self) -> str:
         if not hasattr(self, "_paths"):

@@ -195,6 +195,8 @@ def breaking(*pieces: bytes | float | Any) -> Any:
             for piece in pieces:
                 if isinstance(piece, int | float):
                     await asyncio.sleep(piece)
+                elif isinstance(piece, threading.Event):
+                    await until(piece.is_set)
                 elif callable(piece):
                     piece()
                 else:

@@ -171,7 +171,7 @@ async def test_a_web_page_instead_of_an_answer(session, service):
 async def test_an_answer_of_nothing_but_keep_alives_is_given_up(service):
     from dataclasses import replace
 
-    service.on[RUN] = [stream(*[b": ping\n\ndata: heartbeat\n\n", 0.02] * 200)]
+    service.on[RUN] = [stream(*[b": ping\n\ndata: heartbeat\n\n", 0.02] * 3000)]
     settings = replace(FAST, silence_timeout=1.5, still_working_every=0.05)
     events = []
     async with AsyncClient(service.url, TOKEN, settings=settings) as client:
@@ -186,7 +186,7 @@ async def test_an_answer_of_nothing_but_keep_alives_is_given_up(service):
 async def test_an_answer_that_never_ends_is_given_up(service):
     from dataclasses import replace
 
-    service.on[RUN] = [stream(*[adk("more ", partial=True), 0.02] * 200)]
+    service.on[RUN] = [stream(*[adk("more ", partial=True), 0.02] * 3000)]
     async with AsyncClient(service.url, TOKEN, settings=replace(FAST, message_timeout=0.2)) as client:
         session = await client.create_session()
         with pytest.raises(MessageTimeout):

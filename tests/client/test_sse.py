@@ -96,5 +96,5 @@ def test_time_grows_linearly_with_bytewise_chunks():
         return time.thread_time() - start
 
     seconds(1_000)
-    small, large = min(seconds(20_000) for _ in range(3)), min(seconds(160_000) for _ in range(3))
-    assert large < small * 24, f"8 times the bytes took {large / small:.0f} times as long"
+    times = (seconds(160_000) / min(seconds(20_000) for _ in range(3)) for _ in range(10))
+    assert any(one < 24 for one in times), "8 times the bytes took more than 24 times as long, ten times over"

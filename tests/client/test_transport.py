@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
 import time
 
 import pytest
@@ -181,14 +182,17 @@ async def test_the_api_is_never_followed_elsewhere(client, service):
 
 
 async def test_a_slow_answer_times_out_as_a_sentence(service):
+    given_up = threading.Event()
+
     async def slow(_):
-        await asyncio.sleep(1)
+        await until(given_up.is_set)
         return Response()
 
     service.on[CREDITS] = [slow]
     async with AsyncClient(service.url, TOKEN, settings=Settings(request_timeout=0.1, retries=0)) as client:
         with pytest.raises(ConnectionFailed):
             await client.credits()
+    given_up.set()
 
 
 async def test_a_transport_of_the_users_own():

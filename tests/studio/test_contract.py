@@ -73,7 +73,7 @@ class TestTokens:
         ],
     )
     def test_without_a_valid_token(self, studio, method, path, headers):
-        assert httpx.request(method, studio.url + path, headers=headers).json()["code"] == 1001
+        assert httpx.request(method, studio.url + path, headers=headers, timeout=60).json()["code"] == 1001
 
     def test_a_message_without_a_valid_token_is_an_http_error_too(self, studio):
         answer = httpx.post(f"{studio.url}/run_sse", json={}, timeout=60)

@@ -64,6 +64,31 @@ def test_order_and_removal_are_the_lists(part, photo):
     view.until(lambda: not folder.exists())
 
 
+def test_changes_that_are_told_in_another_order_end_with_what_is_here(part, photo, monkeypatch):
+    uploader = nw.Uploader()
+    view = part(uploader)
+    for name in "ab":
+        view.upload(name, f"{name}.jpg", photo)
+    view.until(lambda: len(uploader.files) == 2)
+    set_trait, begun, goes_on, told = uploader.set_trait, threading.Event(), threading.Event(), []
+
+    def late(name, value):
+        if not begun.is_set():
+            begun.set()
+            assert goes_on.wait(60)
+        set_trait(name, value)
+        told.append(value)
+
+    monkeypatch.setattr(uploader, "set_trait", late)
+    view.say(kind="assets-order", ids=["b", "a"])
+    view.until(begun.is_set)
+    view.say(kind="asset-remove", id="b")
+    view.until(lambda: [path.name for path in uploader.files] == ["a.jpg"])
+    goes_on.set()
+    view.until(lambda: len(told) > 1)
+    view.until(lambda: [path.name for path in uploader.files] == ["a.jpg"])
+
+
 def test_a_folder_of_ones_own_keeps_its_files(part, photo, tmp_path):
     uploader = nw.Uploader(tmp_path / "new" / "photos")
     view = part(uploader)
