@@ -296,13 +296,19 @@ class Ward:
 
     def _check_folders(self, *, alive: bool) -> None:
         deadline = time.monotonic() + LONGEST  # the sweep has a thread of its own
-        while found := self._leftovers(alive=alive):
+        while found := self._leftovers_now(alive=alive):
             if time.monotonic() > deadline:
                 raise Lost(f"left over: {found}")
             time.sleep(0.02)
 
+    def _leftovers_now(self, *, alive: bool) -> list[str]:
+        try:
+            return self._leftovers(alive=alive)
+        except FileNotFoundError as gone:  # swept away while it was looked at
+            return [str(gone)]
+
     def _leftovers(self, *, alive: bool) -> list[str]:
-        with sqlite3.connect(self.workspace / "studio.sqlite") as db:
+        with sqlite3.connect(self.workspace / "studio.sqlite", timeout=LONGEST) as db:
             if (said := db.execute("PRAGMA integrity_check").fetchall()) != [("ok",)]:
                 raise Lost(f"the database is damaged: {said}")
             files = {f"{name}/media.{suffix}" for name, suffix in db.execute("SELECT id, format FROM media")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -17,7 +18,7 @@ from nemo_widgets.errors import (
     StreamInterrupted,
 )
 
-from .conftest import DRAFT, RUN, STATE, RecordedService, before
+from .conftest import DRAFT, FAST, RUN, STATE, RecordedService, before
 from .proxy import KEEP_ALIVES, Answer, Fault, line_ends, pieces, with_keep_alives
 
 HTML = b"<html><head><title>Bad Gateway</title></head><body><hr>nginx</body></html>"
@@ -40,14 +41,21 @@ def said(
 
 async def edit(fault: Fault, **changed: object):
     """Say something whose answer meets a fault; return the reply, and check that it was said once."""
-    service = RecordedService()
-    async with before(service, **changed) as (proxy, client):
-        proxy.plan(RUN, fault)
-        try:
-            return await client.session("s").send("trim it to 15 s")
-        finally:
+    while True:
+        service = RecordedService()
+        async with before(service, **changed) as (proxy, client):
+            proxy.plan(RUN, fault)
+            try:
+                reply = await client.session("s").send("trim it to 15 s")
+            except MessageTimeout:
+                if not service.charges:
+                    continue  # the machine stood still for as long as the client is patient
+                raise
+            finally:
+                assert len(proxy.at(RUN)) <= 1
             assert service.charges == {"s": 1}
             assert len(proxy.at(RUN)) == 1
+            return reply
 
 
 @pytest.mark.parametrize(
@@ -95,7 +103,7 @@ async def test_a_stalled_answer_is_given_up_and_its_edit_found():
 
 async def test_a_stalled_answer_without_an_edit_is_a_timeout():
     service = RecordedService(edits=False)
-    async with before(service, silence_timeout=1.0) as (proxy, client):
+    async with before(service, silence_timeout=5.0) as (proxy, client):
         proxy.plan(RUN, Fault(stall=200))
         with pytest.raises(MessageTimeout, match="Look at the timeline"):
             await client.session("s").send("hello")
@@ -106,7 +114,7 @@ async def test_a_stalled_answer_without_an_edit_is_a_timeout():
 
 @pytest.mark.parametrize("shape", KEEP_ALIVES, ids=repr)
 async def test_nothing_but_keep_alives_is_silence(shape):
-    service = RecordedService(edits=False, answer=[shape, 0.03] * 300)
+    service = RecordedService(edits=False, answer=[shape, 0.03] * 3000)
     heard = []
     async with before(service, silence_timeout=0.8, still_working_every=0.1) as (_, client):
         with pytest.raises(MessageTimeout):
@@ -246,13 +254,13 @@ async def test_a_doubled_answer_isnt_taken_for_the_next_ones():
 
 async def test_an_answer_that_comes_after_it_was_given_up_is_nobodys():
     service = RecordedService()
-    async with before(service, request_timeout=2.0, retries=0) as (proxy, client):
+    async with before(service, request_timeout=0.5, retries=0) as (proxy, client):
         session = client.session("s")
-        proxy.plan(STATE, Fault(late=3.0))
+        proxy.plan(STATE, Fault(late=600.0))
         with pytest.raises(ConnectionFailed):
             await session.draft()
         service.drafts["s"] = DRAFT
-        await asyncio.sleep(1.2)
+        client._transport.settings = replace(FAST, retries=0)  # the next one may take its time
         assert (await session.draft()).raw == DRAFT
 
 

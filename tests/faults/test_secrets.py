@@ -86,8 +86,19 @@ def everything_alive() -> str:
     told = []
     for thing in gc.get_objects():
         if str(getattr(type(thing), "__module__", "")).startswith("nemo_widgets") and not isinstance(thing, type):
-            told += [repr(thing), str(thing), repr(getattr(thing, "__dict__", ""))]
+            told += [whatever_moves(repr, thing), whatever_moves(str, thing)]
+            told.append(whatever_moves(repr, getattr(thing, "__dict__", "")))
     return "\n".join(told)
+
+
+def whatever_moves(show, thing):
+    """Show something that other threads may be changing."""
+    while True:
+        try:
+            return show(thing)
+        except RuntimeError as error:
+            if "changed size during iteration" not in str(error):
+                raise
 
 
 def everything_on_disk(token: str, *folders: Path) -> list[str]:

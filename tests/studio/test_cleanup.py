@@ -227,6 +227,7 @@ def test_a_studio_that_is_killed_leaves_nothing_that_the_next_one_does_not_finis
                 yield b'--b\r\nContent-Disposition: form-data; name="files"; filename="a.jpg"\r\n\r\n'
                 yield photo() + bytes(3 * 1024 * 1024)
                 while me.job("render_cut")["progress"] == 0 or not any(workspace.incoming.iterdir()):
+                    yield bytes(1)  # one that stalls is given up
                     time.sleep(0.05)
                 for process in [*psutil.Process(child.pid).children(recursive=True), psutil.Process(child.pid)]:
                     process.kill()

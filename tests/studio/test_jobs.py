@@ -102,7 +102,8 @@ def test_renders_that_ended_leave_no_draft_behind(me, studio):
     session = me.session()
     draft = me.tiny_draft(session)
     bad = {"t": [{"tt": 0, "sg": [{"st": 0, "d": 1000, "m": {"src": "/etc/passwd", "kind": "image"}}]}]}
-    for name, wanted in (("ends_well", draft), ("ends_badly", bad), ("is_cancelled", draft)):
+    long = me.tiny_draft(session, seconds=60, size=(640, 360))  # it can't be over before it is cancelled
+    for name, wanted in (("ends_well", draft), ("ends_badly", bad), ("is_cancelled", long)):
         me.render(session, wanted | {"x": "y" * 100_000}, name)
     me.post("/api/render/proxy/lambda/is_cancelled/cancel")
     assert me.finished("ends_well")["status"] == "completed"

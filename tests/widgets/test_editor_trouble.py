@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import threading
 import time
@@ -13,6 +14,7 @@ import pytest
 import nemo_widgets as nw
 from nemo_widgets.errors import InvalidInput, NemoError, RenderFailed, StreamInterrupted
 from nemo_widgets.loop import submit
+from nemo_widgets.studio import uploads
 from nemo_widgets.widgets import arrivals
 
 PROMPT = "make a 60-second video titled 'In the middle' with calm music"
@@ -215,12 +217,19 @@ def test_what_the_service_has_cannot_be_taken_off_the_list(loaded):
     assert loaded.asset("f")["state"] == "ready"
 
 
-def test_an_upload_by_code_can_be_cancelled_in_the_widget(view, editor, tmp_path):
+def test_an_upload_by_code_can_be_cancelled_in_the_widget(view, editor, tmp_path, monkeypatch):
+    asked = []
+
+    async def receive(request, *_):
+        asked.append(request)
+        await asyncio.Event().wait()  # it is cancelled in the middle, however long that takes
+
+    monkeypatch.setattr(uploads, "receive", receive)
     big = tmp_path / "big.wav"
     with big.open("wb") as file:
-        file.truncate(450_000_000)
+        file.truncate(50_000_000)  # more than the system keeps for both ends
     upload = submit(editor.upload(big))
-    view.until(lambda: view.state["assets"])
+    view.until(lambda: asked and view.state["assets"])
     view.say(kind="upload-cancel", id=view.state["assets"][0]["id"])
     with pytest.raises(InvalidInput, match="was cancelled"):
         upload.result(60)
