@@ -24,7 +24,7 @@ def test_whatever_the_damage_the_answer_is_a_video_or_a_sentence(tmp_path):
     from .corpus import MOST_MEMORY, Judge, Memory, damaged, whole_files
     from .killing import TOKEN, Life
 
-    seed = secrets.randbelow(2**32)
+    seed = secrets.randbelow(2**32) if "NEMO_RANDOM" in os.environ else 20_261_123
     print(f"seed {seed}")  # pytest shows it where this fails
     whole = whole_files(tmp_path)
     life = Life(tmp_path / "studio", tmp_path)
