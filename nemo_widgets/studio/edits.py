@@ -54,6 +54,9 @@ PHOTO = 4_000
 LEAST_PHOTO = 2_000
 """Clips are shortened before a photo is shown more briefly than this (ms)."""
 
+MOST_PHOTO = 6_000
+"""Clips aren't shortened for a photo that is shown for longer than this (ms)."""
+
 LEAST_SHOT = 200
 """Nothing is shown more briefly than this (ms)."""
 
@@ -87,13 +90,15 @@ def share(lengths: list[int | None], total: int | None) -> list[int]:
     """Divide a duration among photos (None) and clips (their own length), in ms.
 
     Clips keep their length and photos share the rest equally, as long as that leaves them time to be seen;
-    otherwise all get the same, and a clip at most its own length. The sum is exactly ``total``, or what the clips
-    have where there are only clips and they are too short.
+    otherwise all get the same, a clip at most its own length and a photo at most :data:`MOST_PHOTO`. The sum is exactly
+    ``total``, or what the clips have where there are only clips and they are too short.
 
     Examples
     --------
     >>> share([None, None, None], 10_000), share([None, 8_000], 30_000)
     ([3334, 3333, 3333], [22000, 8000])
+    >>> share([None, 35_000, 30_000], 60_000)
+    [6000, 27000, 27000]
     >>> share([8_000, 3_000], 30_000), share([8_000, 3_000], 10_000)
     ([8000, 3000], [7000, 3000])
     """
@@ -107,6 +112,10 @@ def share(lengths: list[int | None], total: int | None) -> list[int]:
         fixed = {index: length for index, length in enumerate(lengths) if length is not None}
     else:
         fixed = _whole_clips(lengths, total)
+        if photos and (total - sum(fixed.values())) // (len(lengths) - len(fixed)) > MOST_PHOTO:
+            # Clips are cut, but not for photos that stand still for longer than anybody looks at them.
+            rest = iter(share([length for length in lengths if length is not None], total - MOST_PHOTO * photos))
+            return [MOST_PHOTO if length is None else next(rest) for length in lengths]
     return _equal_rest(len(lengths), fixed, total)
 
 

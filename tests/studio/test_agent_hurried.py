@@ -37,6 +37,10 @@ FAMILY_ZH = _files("海边.jpg", "奶奶.jpg", "小狗.jpg", "生日.mp4@35", "�
 SCHOOL = _files("classroom.jpg", "playground.jpg", "sports day.jpg", "choir.mp4@30", "science fair.mp4@18",
                 "school logo.png", "anthem.mp3@100")  # fmt: skip
 SCHOOL_ZH = _files("教室.jpg", "操场.jpg", "运动会.jpg", "合唱.mp4@30", "科学展.mp4@18", "校徽.png", "校歌.mp3@100")
+WEDDING = _files("wedding.jpg", "bride.jpg", "cake.jpg", "DSC_0012.jpg", "vows.mp4@45", "first dance.mp4@60",
+                 "toast.mp4@25", "our song.mp3@200")  # fmt: skip
+WEDDING_ZH = _files("婚礼.jpg", "新娘.jpg", "蛋糕.jpg", "DSC_0012.jpg", "誓言.mp4@45", "跳舞.mp4@60", "敬酒.mp4@25",
+                    "情歌.mp3@200")  # fmt: skip
 VIDEO, PROMO, VIDEO_ZH, PROMO_ZH = "make a video", "make a 30 second video", "做个视频", "做一个30秒的视频"
 
 
@@ -88,6 +92,18 @@ def order(draft):
         (SCHOOL_ZH, VIDEO_ZH, ["照片先放，视频放后面", "不对，反过来"], "合唱 科学展 教室 操场 运动会 校徽"),
         (FAMILY, VIDEO, ["photos first, clips last", "no, the other way round"],
          "birthday candles swim beach grandma dog"),
+        (WEDDING, VIDEO, ["make the photos sepia", "except the bride"],
+         "wedding bride cake DSC_0012 vows first dance toast"),
+        (WEDDING, VIDEO, ["music should start with the first dance"],
+         "wedding bride cake DSC_0012 vows first dance toast"),
+        (WEDDING_ZH, VIDEO_ZH, ["只要誓言和跳舞，其他都不要"], "誓言 跳舞"),
+        (WEDDING_ZH, VIDEO_ZH, ["蛋糕放到敬酒前面，新娘放第一个"], "新娘 婚礼 DSC_0012 誓言 跳舞 蛋糕 敬酒"),
+        (WEDDING_ZH, VIDEO_ZH, ["誓言和跳舞换一下顺序", "换回来"], "婚礼 新娘 蛋糕 DSC_0012 誓言 跳舞 敬酒"),
+        (PHOTOS, VIDEO, ["swap 2 and 4"], "paris-01 paris-04 paris-03 paris-02 paris-05"),
+        (PHOTOS, VIDEO, ["swap 2 and 4", "nah, put them back"], "paris-01 paris-02 paris-03 paris-04 paris-05"),
+        (PHOTOS, VIDEO, ["2 should be last"], "paris-01 paris-03 paris-04 paris-05 paris-02"),
+        (PHOTOS, VIDEO, ["delete 3 and 5"], "paris-01 paris-02 paris-04"),
+        (PHOTOS, VIDEO_ZH, ["第2张和第4张调换", "还是算了"], "paris-01 paris-02 paris-03 paris-04 paris-05"),
         (FAMILY, VIDEO, ["it should be under a minute", "go back to before"],
          "beach grandma dog birthday candles swim"),
     ],
@@ -113,6 +129,21 @@ async def test_what_is_there_and_in_which_order(files, base, prompts, there):
         (PHOTOS, VIDEO, ["first 2 photos 2 sec each, the rest 4"], "paris-02", 2, 16),
         (PHOTOS, VIDEO, ["make the last photo 8 seconds", "make the first photo longer than the last one"],
          "paris-01", 10.7, 30.7),
+        (WEDDING, VIDEO, ["make it 2 minutes"], "bride", 6, 120),
+        (WEDDING, VIDEO, ["half the length would be nice"], "bride", 6, 73),
+        (WEDDING, VIDEO, ["the first dance is way too long, 20 seconds is enough"], "first dance", 20, 106),
+        (WEDDING_ZH, VIDEO_ZH, ["跳舞太长了，20秒就够了"], "跳舞", 20, 106),
+        (WEDDING, VIDEO, ["i only need the middle of the vows, like 10 sec"], "vows", 10, 111),
+        (WEDDING, VIDEO, ["remove the first 5 and last 5 seconds of the toast"], "toast", 15, 136),
+        (WEDDING_ZH, VIDEO_ZH, ["敬酒前5秒和后5秒都剪掉"], "敬酒", 15, 136),
+        (WEDDING, VIDEO, ["could the photos be shown a second longer?"], "bride", 5, 150),
+        (WEDDING_ZH, VIDEO_ZH, ["照片每张多停一秒"], "新娘", 5, 150),
+        (WEDDING, VIDEO, ["start the toast later, skip the first 8 seconds"], "toast", 17, 138),
+        (WEDDING, VIDEO, ["cut the boring part of the vows between 0:10 and 0:25"], "toast", 25, 131),
+        (WEDDING_ZH, VIDEO_ZH, ["把誓言10秒到25秒那段无聊的剪掉"], "蛋糕", 4, 131),
+        (WEDDING_ZH, VIDEO_ZH, ["第三张停6秒，其余的3秒"], "新娘", 3, 145),
+        (WEDDING_ZH, VIDEO_ZH, ["发朋友圈，方的，30秒以内"], "蛋糕", 4.3, 30),
+        (PHOTOS, VIDEO_ZH, ["每张照片停留3秒，第一张停5秒"], "paris-01", 5, 17),
         (FAMILY, VIDEO, ["it's 5 seconds too long"], "swim", 9, 63),
         (FAMILY, VIDEO, ["the birthday.mp4 is 10 seconds too long"], "birthday", 25, 58),
         (FAMILY_ZH, VIDEO_ZH, ["片子长了5秒"], "游泳", 9, 63),
@@ -164,6 +195,8 @@ async def test_who_wants_no_zoom_gets_none(files, prompt):
         (SHOP, "lower third for the interview: Maria Lopez, head baker", ["Maria Lopez, head baker"]),
         (SHOP_ZH, "采访的时候下面打上：王芳，店长", ["王芳，店长"]),
         (FAMILY, "make a title Happy 70th Grandma in pink", ["Happy 70th Grandma"]),
+        (PHOTOS, "add text to photo 2: Eiffel Tower and photo 4: Louvre", ["Eiffel Tower", "Louvre"]),
+        (WEDDING_ZH, "结尾加一句：谢谢大家", ["谢谢大家"]),
         (FAMILY, "the texts should say: Hello, Paris, Goodbye", ["Hello", "Paris", "Goodbye"]),
     ],
 )  # fmt: skip
@@ -219,6 +252,22 @@ async def test_a_song_is_the_music():
     draft, told = await talk(SCHOOL_ZH, VIDEO_ZH, "把校歌当背景音乐，音量30%")
     (music,) = edits.segments(draft, edits.AUDIO)
     assert (music["m"]["name"], music["m"]["volume"]) == ("校歌", 0.3), told
+
+
+async def test_music_begins_with_what_is_named():
+    draft, told = await talk(WEDDING, VIDEO, "music should start with the first dance")
+    (music,) = edits.segments(draft, edits.AUDIO)
+    assert music["st"] == 61_000, told
+
+
+async def test_one_is_excepted_from_a_look():
+    draft, told = await talk(WEDDING, VIDEO, "make the photos sepia", "except the bride")
+    assert having(draft, "look", "sepia") == ["wedding", "cake", "DSC_0012"], told
+
+
+async def test_a_square_is_one_in_chinese():
+    draft, _ = await talk(WEDDING_ZH, VIDEO_ZH, "发朋友圈，方的，30秒以内")
+    assert (draft["m"]["width"], draft["m"]["height"]) == (1080, 1080)
 
 
 async def test_voices_are_not_to_be_covered():

@@ -144,10 +144,17 @@ RULES: list[tuple[str, Reader]] = [
         _more,
     ),
     (r"\b(?:add|give) <T> (?:more )?(?:to|for|on) <L>", _more),
+    (
+        (
+            r"<L> (?:should |must |shall |could |can |to )?(?:be (?:shown|seen|on)|stay|last|remain)s?(?: (?:up|on))? "
+            r"(?:for )?(?:an? (?:extra )?)?<T> (?:more|longer|less|shorter)"
+        ),
+        _more,
+    ),
     (r"<T> (?:more|less|longer|shorter) (?:to|for|on) <L>", _more),
     (
         (
-            r"(?:把|将|让|给)?_(?:每(?:一)?[张段个]|所有的?)?_<L>_(?:都)?(?:再)?(?:多|少|加|减|延长|缩短|增加|减少)"
+            r"(?:把|将|让|给)?_(?:每(?:一)?[张段个]|所有的?)?_<L>_(?:每[张段个]|都|各)*(?:再)?(?:多|少|加|减|延长|缩短|增加|减少)"
             r"(?:显示|停留?|播放?|放|展示|持续)?<T>"
         ),
         _more,
@@ -166,7 +173,8 @@ RULES: list[tuple[str, Reader]] = [
     (
         (
             r"<L> (?:should |must |needs? to |can |has to |shall |to |could )?(?:be|last|stay|run|take|appear|is"
-            r"|gets?|are)s?(?: (?:on|shown|up|seen|visible|on screen))* (?:for )?(?:only |just )?<T>(?: long)?(?! too)"
+            r"|gets?|are)s?(?: (?:on|shown|up|seen|visible|on screen))* (?:for )?(?:only |just )?<T>"
+            r"(?: long\b)?(?! (?:too|more|longer|less|shorter|extra)\b)"
         ),
         length,
     ),
@@ -192,7 +200,7 @@ RULES: list[tuple[str, Reader]] = [
     (r"\b(?:shorten|lengthen|extend) <L>(?: (?:a (?:bit|little)|please))?", _stretch),
     (
         (
-            r"(?:把|将|让)?_<L>_的?(?:时长|时间|长度|播放时间)?_(?:各|都|分别|每[张段个])?_(?:只)?(?:显示|停留"
+            r"(?:把|将|让)?_<L>_的?(?:时长|时间|长度|播放时间)?_(?:各|都|分别|每[张段个])?_(?:只)?(?:显示|停留?"
             r"|展示|播放|持续|播|改成|改为|设为|设成|调成|缩短到|缩短为|缩短成|缩到|延长到|延长为|剪到|剪成|裁到"
             r"|裁成|调到|变成|放|剪短到|要)_(?:<T>)"
         ),

@@ -52,6 +52,25 @@ _KEEP_IT = re.compile(
     r"|(?:(?:等等|不对|算了|哦|不|啊)[，,。！\s]*)*(?:还是)(?:把它|它)?(?:留着|保留|留下|别删|不删|不要删)(?:它|吧|了)*[。！\s]*",
     re.IGNORECASE,
 )
+_PUT_BACK = re.compile(
+    r"(?:(?:oh|wait|no+|nah|nope|actually|hm+|sorry|ok(?:ay)?)[\s,.!]+)*(?:please\s+)?(?:put|change|switch|swap)\s+(?:it|them|that)\s+back"
+    r"(?:\s+(?:again|please))?[\s.!]*|(?:(?:等等|不对|哦|不|啊|嗯)[，,。！\s]*)*(?:把它们?)?"
+    r"(?:还是|再|给我)?(?:换|改|调|放|移|变)回(?:来|去)"
+    r"[吧了。！\s]*"
+    r"|还是算了[吧。！\s]*",
+    re.IGNORECASE,
+)
+_EXCEPTED = re.compile(
+    r"(?:(?:but|and|well|oh|sorry)[\s,]+)*(?:except(?:\s+for)?|but\s+not|apart\s+from|not)\s+(?P<what>(?:the|my)\s+[^,;.!?]{2,40}?)[\s.!]*"
+    r"|(?:但|不过|，)*(?:除了|不包括)(?P<zh>[^，。！]{1,16}?)(?:以外|之外)?[吧。！\s]*",
+    re.IGNORECASE,
+)
+_MUSIC_WITH = re.compile(
+    r"(?:(?:the|my|our|let the)\s+)?(?:background\s+)?(?:music|song)\s+(?:(?:should|shall|must|to|can)\s+)?(?:only\s+)?"
+    r"(?:starts?|begins?|comes?\s+in|sets?\s+in|kicks?\s+in)\s+(?:only\s+)?(?:with|at|when|on|as|from)\s+(?P<what>[^,;.!?]{2,40}?)"
+    r"(?:\s+(?:starts?|begins?|comes?(?:\s+on)?))?[\s.!]*",
+    re.IGNORECASE,
+)
 _PLACES_ON = r"(?P<n>one|a|two|three|\d)\s+(?:(?:place|spot|position|photo|picture|step|slot)s?\s+)?"
 _SHIFT = re.compile(
     rf"(?:please\s+)?(?:move|push|put|shift)\s+(?P<what>[^,;.!?]{{1,40}}?)\s+(?:{_PLACES_ON})"
@@ -122,6 +141,8 @@ def in_full(prompt: str, context: Context) -> str:
         return prompt
     return (
         _other_way(text, context)
+        or _excepted(text, context)
+        or _music_with(text, context)
         or _which(text, context)
         or _other_corner(text, context)
         or _kept(text, context)
@@ -147,6 +168,46 @@ def _other_way(text: str, context: Context) -> str | None:
     if is_chinese(text):
         return f"把{'照片' if kinds[0] else '视频'}放到最前面"
     return f"put the {'photos' if kinds[0] else 'clips'} first"
+
+
+def _excepted(text: str, context: Context) -> str | None:
+    """Return "except the bride" after a look of all photos as that one in its own colours."""
+    last = context.turns[-1] if context.turns else None
+    match = _EXCEPTED.fullmatch(text)
+    if last is None or match is None or not last.edited:
+        return None
+    changes = understand(plainly(last.prompt), context.materials).changes
+    if not any(one.verb == "look" and not one.definite for one in changes):
+        return None
+    chosen = _chosen(match["what"] or match["zh"], context)
+    if not chosen:
+        return None
+    names = called(chosen, standing(context.draft or {}), context, chinese=is_chinese(text))
+    return f"把{names}改成彩色" if is_chinese(text) else f"make {names} in colour"
+
+
+def _music_with(text: str, context: Context) -> str | None:
+    """Return "the music should start with the dance" as when that is seen."""
+    match = _MUSIC_WITH.fullmatch(text)
+    chosen = _chosen(match["what"], context) if match else []
+    if len(chosen) != 1:
+        return None
+    start = edits.segments(context.draft, edits.VIDEO)[chosen[0]]["st"]
+    there = edits.music_volume(context.draft) is not None
+    return f"{'' if there else 'add the music. '}start the music at {start / 1000:g} seconds"
+
+
+def _chosen(what: str, context: Context) -> list[int]:
+    """Return which shots some words call; none where they say anything else, or call none that is there."""
+    marks, named = called_in(what, context.materials)
+    picks = marks.picked(named)
+    rest = re.sub(rf"{MARK}|\b(?:the|my|one|photo|picture|clip|and)\b|[的和、\s]|那[张段个]", "", named)
+    if rest or not certain(picks):
+        return []
+    try:
+        return found(picks, standing(context.draft or {}))
+    except CannotPoint:
+        return []
 
 
 def _which(text: str, context: Context) -> str | None:
@@ -181,7 +242,11 @@ def _other_corner(text: str, context: Context) -> str | None:
 def _kept(text: str, context: Context) -> str | None:
     """Return "wait, keep it" as what takes the last edit back, where that took something away."""
     last = context.turns[-1] if context.turns else None
-    if last is None or not last.edited or not _KEEP_IT.fullmatch(text):
+    if last is None or not last.edited:
+        return None
+    if _PUT_BACK.fullmatch(text):
+        return "撤销" if is_chinese(text) else "undo"
+    if not _KEEP_IT.fullmatch(text):
         return None
     orders = understand(last.prompt, context.materials).orders
     gone = bool(orders) and all(one.verb in ("remove", "but") for one in orders)
@@ -196,15 +261,7 @@ def _shifted(text: str, context: Context) -> str | None:
     what, by = steps
     chinese = is_chinese(text)
     shots = standing(context.draft or {})
-    marks, named = called_in(what, context.materials)
-    picks = marks.picked(named)
-    rest = re.sub(rf"{MARK}|\b(?:the|my|one|photo|picture|clip)\b|[的\s]", "", named)
-    if rest or not certain(picks):
-        return None
-    try:
-        chosen = found(picks, shots)
-    except CannotPoint:
-        return None
+    chosen = _chosen(what, context)
     if len(chosen) != 1:
         return None
     at = max(0, min(len(shots) - 1, chosen[0] + by))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from nemo_widgets.studio.agent.moods import MUSIC
 from nemo_widgets.studio.agent.pointing import MARK, Marks, Pick, mark_shots
 from nemo_widgets.studio.agent.quantities import chinese_number
 
@@ -107,8 +108,8 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("after", rf"{_PUT}({_LIST})\s+{_RIGHT}(?:after|behind)\s+(?:the\s+)?({MARK})"),
     ("after", rf"{_PUT}({_LIST})\s+{_RIGHT}(?:in\s+)?between\s+(?:the\s+)?({MARK})\s+and\s+(?:the\s+)?{MARK}"),
     ("after", rf"(?:把|将)?({_LIST}){_PUT_ZH}({MARK})\s*(?:和|与|跟)\s*{MARK}(?:的)?(?:之间|中间)"),
-    ("before", rf"(?:把|将)({_LIST}){_PUT_ZH}({MARK})(?:的)?(?:之?前面?|前边)"),
-    ("after", rf"(?:把|将)({_LIST}){_PUT_ZH}({MARK})(?:的)?(?:之?后面?|后边)"),
+    ("before", rf"(?:把|将)?({_LIST}){_PUT_ZH}({MARK})(?:的)?(?:之?前面?|前边)"),
+    ("after", rf"(?:把|将)?({_LIST}){_PUT_ZH}({MARK})(?:的)?(?:之?后面?|后边)"),
     ("first", rf"{_PUT}({_LIST})\s+{_FRONT}|\b(?:start|begin|open)\s+(?:it\s+|{_FILM}\s+)?(?:with|on)\s+({_LIST})"),
     ("last", rf"{_PUT}({_LIST})\s+{_BACK}|\b(?:end|finish|close)\s+(?:it\s+|{_FILM}\s+)?(?:with|on)\s+({_LIST})"),
     ("first", rf"(?:^|[,;.]\s*(?:and\s+)?)({_LIST})\s+at the (?:very )?(?:start|beginning)(?=\s*(?:$|[,.;]))"),
@@ -208,7 +209,7 @@ def take_orders(text: str, marks: Marks) -> tuple[tuple[Order, ...], str, bool]:
             if _described(order, match, marked):
                 chosen = True
                 marked = marked[: match.start()] + " " * (match.end() - match.start()) + marked[match.end() :]
-            elif _sensible(order):
+            elif _sensible(order) and not _MUSIC_STARTS.search(marked[: match.start()][-40:]):
                 found.append((match.start(), order))
                 marked = marked[: match.start()] + " " * (match.end() - match.start()) + marked[match.end() :]
     left = [letter for letter in re.findall(MARK, marked) if any(pick.definite for pick in marks.picks.get(letter, ()))]
@@ -264,6 +265,9 @@ def _of_a_kind(letters: str, text: str, picks: tuple[Pick, ...], marks: Marks) -
     slides = re.search(r"slide ?show|幻灯片", text) is not None
     return slides and {pick.kind for pick in picks} == {"image"} and not clips and these is None
 
+
+_MUSIC_STARTS = re.compile(rf"{MUSIC}\s+(?:(?:should|shall|must|to|can|only|that|will)\s+){{0,3}}$")
+"""Before "start with the dance": it is the music that does."""
 
 _DESCRIBES = re.compile(
     r"\s+(?:(?:with|where|that|which|who(?:se)?|showing|featuring|containing|taken|in which)\b(?! the (?:music|title))"

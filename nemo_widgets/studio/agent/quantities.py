@@ -41,7 +41,7 @@ _EACH = (
 )
 _MORE = re.compile(
     r"\s*(?:more|longer|less|shorter)\b|.*?\b(?:more|longer|less|shorter)\s*$|.*[多少](?=[\d零〇一二两三四五六七八九十半])"
-    r"|.*?(?:[多少加减](?:显示|停留|播放?|放|展示|持续)?|延长|缩短|增加|减少)[\d零〇一二两三四五六七八九十半.]+\s*秒"
+    r"|.*?(?:[多少加减](?:显示|停留?|播放?|放|展示|持续)?|延长|缩短|增加|减少)[\d零〇一二两三四五六七八九十半.]+\s*秒"
 )
 """A time that is to come to another one, or to go from it."""
 
@@ -115,7 +115,7 @@ _PLATFORMS = (
     (r"(?:instagram|insta|ig) feed", (4, 5)),
     (r"\b(?:reels|stories)\b", (9, 16)),
     (r"pinterest", (2, 3)),
-    (r"\bsquare\b|(?:instagram|insta|ig) post|方形|正方形|方屏", (1, 1)),
+    (r"\bsquare\b|(?:instagram|insta|ig) post|方形|正方形|方屏|方的|方版|方块", (1, 1)),
     (r"\byoutube\b|\bvimeo\b|\blandscape\b|\bwide\s?screen\b|\bhorizontal", (16, 9)),
     (r"横屏|横版|宽屏|b站|哔哩哔哩|bilibili", (16, 9)),
 )  # fmt: skip

@@ -129,6 +129,99 @@ _SCRAPS: tuple[tuple[str, str], ...] = (
         ),
         r"给\g<what>加字幕条：\g<text>",
     ),
+    # "Only these, the others can go" is said twice.
+    (
+        r"(?P<only>只(?:要|留|用|保留)[^，,。；！]{1,40})[，,]\s*(?:其他|其它|其余|别的|剩下)的?(?:就|都|全部?)*(?:不要|去掉|删掉|删除|删了)了?",
+        r"\g<only>",
+    ),
+    (
+        (
+            r"(?P<only>\b(?:only|just)\b[^,;.!?]{2,60}|[^,;.!?]{2,60}\bonly),\s*"
+            r"(?:and\s+)?(?:the\s+|all\s+the\s+)?(?:rest|others|everything else)\s+"
+            r"(?:can\s+(?:all\s+)?go|out|gone|away|removed|deleted)\b"
+        ),
+        r"\g<only>",
+    ),
+    # How long is enough, which part goes, which is needed.
+    (
+        (
+            rf"{_IT_IS}(?:(?:way|much|a bit|far|still|really)\s+)*too\s+long\s*[,;.:–-]\s*(?:just\s+|maybe\s+)?"
+            rf"(?P<t>{_N}[ -]?(?:s|secs?|seconds?))\s+(?:is|are|would be|should be)\s+(?:enough|plenty|fine|ok)\b"
+        ),
+        r" make \g<what> \g<t> long",
+    ),
+    (
+        (
+            rf"(?:^|(?<=[，,。；！]))(?!(?:视频|影片|片子|整个|时长|长度|它|这个))(?P<what>[^，,。；！\s]{{1,16}}?)"
+            rf"(?:有点|实在|还是)*太长了?[，,。]\s*(?:大概|只?要?|有)?(?P<t>{_N_ZH}秒)钟?(?:左右)?(?:就|也)?(?:够了?|行了?|可以了?|好了)"
+        ),
+        r"把\g<what>剪到\g<t>",
+    ),
+    (
+        (
+            r"(?P<t>秒)钟?的?(?:那段|这段|那部分|这部分)?(?:很|太|有点|比较)?"
+            r"(?:无聊|多余|没用|不好看?|重复|模糊|晃|抖|没意思|难看)的?(?:那段|这段|部分|地方|内容|画面)?(?=(?:都|给我|帮我|全部)*(?:剪|去|删))"
+        ),
+        r"\g<t>",
+    ),
+    (
+        (
+            rf"(?:把|将)?(?P<what>[^，,。；！\s]{{1,16}}?)的?(?:前面?|开头|最前面?)的?(?P<a>{_N_ZH}秒)钟?(?:和|跟|与|、|以及)(?:最?后面?|结尾|末尾)的?"
+            rf"(?P<b>{_N_ZH}秒)钟?(?:都|全部?)?(?P<do>剪掉|去掉|删掉|不要|剪了|删了)"
+        ),
+        r"把\g<what>前\g<a>剪掉，把\g<what>最后\g<b>剪掉",
+    ),
+    (
+        (
+            rf"\b(?P<do>cut|remove|trim|delete|drop|take|skip|chop)(?:\s+off|\s+out)?\s+the\s+first\s+(?P<a>{_N})\s*(?:s|secs?|seconds?)?\s+and\s+"
+            rf"(?:the\s+)?last\s+(?P<b>{_N})\s*(?:s|secs?|seconds?)\s+(?:of|from|off)\s+(?P<what>[^,;!?]{{2,40}}?)(?=\s*(?:$|[,;!?]|\.(?!\w)|and\b))"
+        ),
+        r"cut the first \g<a> seconds of \g<what> and cut the last \g<b> seconds of \g<what>",
+    ),
+    (
+        (
+            r"\b(?P<do>cut|remove|delete|drop|trim)(?:\s+out)?\s+the\s+(?:\w+\s+)?(?:part|bit|section|stretch)\s+(?:of|in)\s+"
+            r"(?P<what>[^,;!?]{2,30}?)\s+(?P<part>(?:between|from)\s+[\d:.]+\s?(?:s|secs?|seconds?)?\s+(?:and|to)\s+[\d:.]*\d(?:\s?s\w*)?)"
+        ),
+        r"cut \g<part> of \g<what>",
+    ),
+    (
+        (
+            rf"\bthe\s+middle\s+(?:part\s+|bit\s+)?of\s+(?P<what>[^,;.!?]{{2,30}}?)\s*,?\s+(?:like|about|say|around|maybe|for)\s+(?:like\s+|about\s+)?"
+            rf"(?P<t>{_N}\s?(?:s|secs?|seconds?))\b"
+        ),
+        r"the middle \g<t> of \g<what>",
+    ),
+    (
+        (
+            rf"\bstart\s+(?P<what>[^,;.!?]{{2,40}}?)\s+later\s*,?\s*(?:and\s+|by\s+)?skip(?:ping)?\s+(?:the\s+)?first\s+(?P<t>{_N}\s?(?:s|secs?"
+            r"|seconds?))\b"
+        ),
+        r"cut the first \g<t> of \g<what>",
+    ),
+    # What is written at a place.
+    (r"(?:加|写|放|来)上?一[句行](?:话|字)?\s*[:：]\s*(?=[^\s“\"])", "加标题："),
+    (
+        (
+            r"\b(?:add|put|write)\s+(?:the\s+|a\s+)?(?:text|caption|label|title|word)s?\s+(?:to|on|under|for)\s+(?P<a>(?:photo|picture|clip)\s+\d+)\s*:\s*"
+            r"(?P<one>[^,;:.!?\n\"“”]{1,40}?)\s*(?:,\s*(?:and\s+)?|;\s*|\s+and\s+)(?P<b>(?:photo|picture|clip)\s+\d+)\s*:\s*"
+            r"(?P<two>[^,;:.!?\n\"“”]{1,40}?)(?=\s*(?:$|[,;.!]))"
+        ),
+        r'caption \g<a> "\g<one>", caption \g<b> "\g<two>"',
+    ),
+    # Bare numbers are those of what is seen.
+    (
+        r"^\s*(?:please\s+)?(?P<do>delete|remove|drop)\s+(?:no\.?\s*|number\s+|#)?(?P<n>\d{1,2}(?:\s*(?:,|and|&)\s*\d{1,2}){0,6})[\s.!]*$",
+        r"\g<do> slides \g<n>",
+    ),
+    (
+        r"^\s*(?:please\s+)?swap\s+(?:no\.?\s*|#)?(?P<a>\d{1,2})\s+(?:and|with|&)\s+#?(?P<b>\d{1,2})[\s.!]*$",
+        r"swap slides \g<a> and \g<b>",
+    ),
+    (
+        r"^\s*(?:put\s+|move\s+)?(?:no\.?\s*|#)?(?P<n>\d{1,2})\s+(?:should\s+(?:be|go|come)\s+|to\s+the\s+|goes\s+)?(?P<at>first|last)[\s.!]*$",
+        r"put slide \g<n> \g<at>",
+    ),
     # What a logo or photo is shown on.
     (
         (

@@ -401,6 +401,7 @@ _MOMENT = re.compile(
     r"|\bin(?:to)? (?:\d[\d.]*|[a-z]+)[ -]?(?:seconds?|secs?|s|minutes?|mins?)(?:[ -]long)? (?:equal )?(?:parts|pieces"
     r"|chunks|segments|sections|bits)\b"
     r"|(?:其余|其他|其它|剩下)[^，。\d]{0,6}[零一二两三四五六七八九十百\d.]{1,6}\s?秒钟?"
+    r"|第?[零一二两三四五六七八九十百\d.]{1,6}\s?秒?钟?\s?(?:到|至|[-–~—])\s?第?[零一二两三四五六七八九十百\d.]{1,6}\s?秒钟?"
     r"|(?:前面?|最后|最前|末尾|开头|结尾|第)[零一二两三四五六七八九十百\d.]{1,6}\s?(?:秒|分)钟?"
 )
 """A time that says when, or at which end, and so isn't how long the whole is."""
