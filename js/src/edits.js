@@ -28,6 +28,7 @@ class Edits {
     this.#store = store;
     store.handle("edit-end", (message) => {
       const answer = /** @type {EditEnd} */ (/** @type {unknown} */ (message));
+      store.flush(); // What is selected goes by the draft that came before it.
       this.#waiting.get(answer.id)?.(answer);
     });
   }
@@ -41,8 +42,11 @@ class Edits {
    * @returns {Promise<EditEnd | null>}
    */
   ask(op, wish = () => ({}), silent) {
-    const answer = this.#last.then(() => this.#send(op, wish(), silent));
-    this.#last = answer;
+    const answer = this.#last.then(() => {
+      this.#store.flush();
+      return this.#send(op, wish(), silent);
+    });
+    this.#last = answer.catch(() => {}); // One that can't be asked for keeps no other.
     return answer;
   }
 

@@ -69,7 +69,7 @@ export function tablePanel(view) {
   let by = /** @type {Column | null} */ (null);
   let down = false;
   let column = 2;
-  /** @type {{ row: number, column: Column, input: HTMLInputElement } | null} */
+  /** @type {{ row: number, column: Column, input: HTMLInputElement, commit: (stay: boolean) => void } | null} */
   let editing = null;
   let frame = 0;
 
@@ -154,8 +154,9 @@ export function tablePanel(view) {
       kept.before(...rows.slice(0, place_));
       kept.after(...rows.slice(place_ + 1));
     } else {
+      const focused = kept?.matches(":focus-within");
       body.replaceChildren(...rows);
-      if (kept) stop();
+      if (kept) leave(focused);
     }
     attribute(table, "aria-activedescendant", body.querySelector(`#${id}`) ? id : null);
   };
@@ -192,11 +193,6 @@ export function tablePanel(view) {
     if (!editable(segment, name)) return;
     const input = h("input", { type: "text", "aria-label": t.editCell(t.columns[name], segment.name) });
     input.value = typed || (shown(segment, name) === "–" ? "" : shown(segment, name));
-    editing = { row, column: name, input };
-    fault.replaceChildren();
-    render();
-    input.focus();
-    if (!typed) input.select();
     let committing = false;
     const commit = async (/** @type {boolean} */ stay) => {
       if (committing || editing?.input !== input) return;
@@ -206,7 +202,7 @@ export function tablePanel(view) {
       attribute(input, "aria-busy", "true");
       const answer = await desk.edit("set", () => ({ rows: [row], lines, values: { [name]: value } }), true);
       committing = false;
-      if (editing?.input !== input) return;
+      if (editing?.input !== input) return void (answer?.error && desk.refuse(answer.error));
       attribute(input, "aria-busy", null);
       if (!answer?.error) return stop(stay);
       const faultId = uniqueId("fault");
@@ -215,6 +211,12 @@ export function tablePanel(view) {
       fault.replaceChildren(h("div", { id: faultId }, alertBox(answer.error)));
       pinFault();
     };
+    editing = { row, column: name, input, commit };
+    fault.replaceChildren();
+    reveal(); // it may have been scrolled away
+    render();
+    input.focus();
+    if (!typed) input.select();
     on(input, "keydown", (event) => {
       event.stopPropagation();
       if (event.isComposing) return;
@@ -241,6 +243,11 @@ export function tablePanel(view) {
     const [cell, frame_] = [editing.input.getBoundingClientRect(), box.getBoundingClientRect()];
     const left = Math.max(8, Math.min(cell.left - frame_.left, frame_.width - fault.offsetWidth - 8));
     fault.style.translate = `${left}px ${cell.bottom - frame_.top + 4}px`;
+  };
+  /** Its row is out of sight: what was typed counts, as where the focus goes elsewhere. */
+  const leave = (/** @type {boolean | undefined} */ focused) => {
+    if (!editing?.input.ariaInvalid) editing?.commit(false);
+    stop(focused);
   };
   const stop = (/** @type {boolean} */ refocus = false) => {
     editing = null;

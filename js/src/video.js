@@ -182,6 +182,7 @@ export class Videos {
     clearTimeout(this.#stallTimer);
     this.#asked.clear();
     this.#slices.clear();
+    this.#next = Number.POSITIVE_INFINITY; // A slice that is still on its way begins nothing anew.
     this.#publish(error ?? { message: "", remedy: "" });
   }
 

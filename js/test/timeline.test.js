@@ -188,6 +188,20 @@ test("keys edit what is selected, one edit after another", async () => {
   equal(edits()[2].op, "undo");
 });
 
+test("an edit whose segment is gone when its turn comes stops no other", async () => {
+  const { model, find, key, edits } = open({ draft: many(3) });
+  const lanes = find(".nemo-lanes");
+  key(lanes, { key: "End" });
+  for (const init of [{ key: "Delete" }, { key: "[", code: "BracketLeft" }]) key(lanes, init);
+  await until(() => edits().length === 1);
+  equal([edits()[0].op, edits()[0].where], ["remove", [[0, 2, 2]]]);
+  model.patch({ draft: { ...many(2), revision: 9 }, selection: { by: "", number: 0, runs: [] } });
+  model.say({ kind: "edit-end", id: edits()[0].id, error: null, words: null });
+  key(lanes, { key: "z", ctrlKey: true });
+  await until(() => edits().length === 2);
+  equal(edits()[1].op, "undo");
+});
+
 test("a cell is edited, refused at its place, and edited again", async () => {
   timeless();
   const { el, find, table, key, edits, model } = open();
@@ -237,6 +251,46 @@ test("a cell that was begun on another draft is told so to the kernel, which ref
   key(input, { key: "Enter" });
   await until(() => edits().length === 1);
   equal(edits()[0].revision, draft.revision);
+});
+
+test("what is typed in a cell counts when its row goes out of sight, too", async () => {
+  const { model, el, find, table, edits } = open({ draft: many(1000) });
+  await table();
+  const begin = () =>
+    find('tr[data-row="1"] td[data-column="2"]').dispatchEvent(new MouseEvent("dblclick", { bubbles: true }));
+  const place = find(".nemo-table-scroll");
+  const leave = () => {
+    place.scrollTop = place.scrollHeight;
+    return until(() => el.querySelector('tr[data-row="999"]'));
+  };
+  begin();
+  await leave();
+  equal([edits().length, el.querySelector("td input")], [0, null]);
+  place.scrollTop = 0;
+  await until(() => el.querySelector('tr[data-row="1"]'));
+  begin();
+  /** @type {HTMLInputElement} */ (find("td input")).value = "the pier";
+  await leave();
+  await until(() => edits().length === 1);
+  equal([edits()[0].op, edits()[0].where, edits()[0].values], ["set", [[0, 1, 1]], { name: "the pier" }]);
+  const refusal = { message: "It has another name.", remedy: "Take that." };
+  model.say({ kind: "edit-end", id: edits()[0].id, error: refusal, words: null });
+  await until(() => find(".nemo-edit-fault [role=alert]"));
+  ok(find("table").matches(":focus"), "the focus is lost");
+});
+
+test("whoever types goes back to the cell that was scrolled away", async () => {
+  const { el, find, table, key } = open({ draft: many(1000) });
+  await table();
+  find('tr[data-row="1"] td[data-column="2"]').click();
+  for (const _ of [1, 2, 3]) await frame(); // it is brought into sight
+  const place = find(".nemo-table-scroll");
+  place.scrollTop = place.scrollHeight;
+  await until(() => el.querySelector('tr[data-row="999"]'));
+  key(find("table"), { key: "x" });
+  const input = /** @type {HTMLInputElement} */ (find('tr[data-row="1"] input'));
+  ok(input.matches(":focus"), "what is typed next goes elsewhere");
+  equal(input.value, "x");
 });
 
 test("the table sorts and filters, and changes nothing by it", async () => {

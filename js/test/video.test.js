@@ -98,6 +98,20 @@ test("a failure is shown, and trying again works", async () => {
   equal(store.get("transfer")?.error, null);
 });
 
+test("a slice that comes after a failure begins nothing anew", async () => {
+  timeless();
+  const { model, store, videos, answer } = setUp();
+  videos.want();
+  await until(() => model.of("video-read").length === 2);
+  model.say({ kind: "video-failed", id: "v1", error: { message: "It is gone.", remedy: "Export again." } });
+  answer(model.of("video-read")[1]?.message);
+  equal(model.of("video-read").length, 2);
+  model.onSend = (message) => message.kind === "video-read" && setTimeout(answer, 1, message);
+  videos.retry();
+  await until(() => store.get("transfer")?.url);
+  equal(await shown(store), [...BYTES]);
+});
+
 test("a new video takes the place of the old one, whose memory is let go", async () => {
   const { model, store, videos, answer } = setUp();
   model.onSend = (message) => message.kind === "video-read" && setTimeout(answer, 1, message);
