@@ -18,10 +18,23 @@ const NOTHING = { url: null, duration: null, width: null, height: null };
  */
 export async function lookAt(file) {
   const late = new Promise((resolve) => setTimeout(() => resolve(NOTHING), PATIENCE_MS));
-  const [kind] = file.type.split("/");
+  const kind = kindOf(file);
   const seen =
     kind === "image" ? ofImage(file) : kind === "video" || kind === "audio" ? ofMedia(file, kind) : NOTHING;
   return Promise.race([late, seen]).catch(() => NOTHING);
+}
+
+/**
+ * Say what a file is, by its name where the browser's computer knows no type for that: `.mov` on many of them.
+ *
+ * @param {File} file
+ * @returns {string}
+ */
+export function kindOf({ name, type }) {
+  const [kind] = type.split("/");
+  if (kind) return kind;
+  if (/\.(?:mov|mkv|avi|mp4|webm)$/i.test(name)) return "video";
+  return /\.(?:mp3|m4a|aac|wav)$/i.test(name) ? "audio" : "";
 }
 
 /** @param {File} file */

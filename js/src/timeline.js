@@ -37,6 +37,7 @@ export function timelinePanel(view, alone = false) {
     option,
   );
   attribute(lanes, "aria-multiselectable", "true");
+  attribute(lanes, "aria-description", t.keys);
   const playhead = h("div", { class: "nemo-playhead", "aria-hidden": "true" });
   const tip = h("div", { class: "nemo-tip", "aria-hidden": "true", hidden: true });
   const window_ = h("div", { class: "nemo-window" }, canvas, ruler, lanes);
@@ -131,8 +132,14 @@ export function timelinePanel(view, alone = false) {
     redraw();
   });
   on(scroller, "scroll", redraw, { passive: true });
-  on(lanes, "focus", redraw);
-  on(lanes, "blur", redraw);
+  on(lanes, "focus", () => {
+    if (lanes.matches(":focus-visible")) tellKeys();
+    redraw();
+  });
+  on(lanes, "blur", () => {
+    tip.hidden = true;
+    redraw();
+  });
   const resized = new ResizeObserver(() => {
     zoom.settle();
     redraw();
@@ -192,6 +199,12 @@ export function timelinePanel(view, alone = false) {
     const box = body.getBoundingClientRect();
     const x = Math.min(event.clientX - box.left + 12, box.width - tip.offsetWidth);
     tip.style.transform = `translate(${Math.max(0, x)}px, ${event.clientY - box.top + 16}px)`;
+  };
+  /** Who comes by keyboard is told the keys, below the lanes, until one of them edits. */
+  const tellKeys = () => {
+    write(tip, t.keys);
+    tip.hidden = false;
+    tip.style.transform = `translate(${scroller.offsetLeft}px, ${body.offsetHeight + 4}px)`;
   };
   const give = () => {
     drag = null;
@@ -256,7 +269,8 @@ export function timelinePanel(view, alone = false) {
     } else if (key === "+" || key === "=") zoom.by(2);
     else if (key === "-" || key === "_") zoom.by(1 / 2);
     else if (key === "0") zoom.fit();
-    else if (!editByKey(desk, event)) {
+    else if (editByKey(desk, event)) tip.hidden = true;
+    else {
       const row = next(desk, key);
       if (row === null) return;
       if (row >= 0) {

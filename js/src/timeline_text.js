@@ -14,6 +14,7 @@ const en = {
   undo: "Undo",
   redo: "Redo",
   segments: "Segments on the timeline",
+  keys: "← → choose · Alt+← → move\n[ ] end, Alt+[ ] start · with Shift: 1 s\nDelete removes · Ctrl+Z undoes",
   segment: (
     /** @type {string} */ name,
     /** @type {string} */ start,
@@ -70,6 +71,7 @@ const zh = {
   undo: "撤销",
   redo: "重做",
   segments: "时间线上的片段",
+  keys: "← → 选择 · Alt+← → 移动\n[ ] 调结尾，Alt+[ ] 调开头 · 加 Shift 为 1 秒\nDelete 删除 · Ctrl+Z 撤销",
   segment: (name, start, end, track) => `${name}，${start} 至 ${end}，轨道 ${track}`,
   selected: (n) => `已选择 ${n} 个片段`,
   edited: "已修改",

@@ -5,7 +5,7 @@
 
 import { uniqueId } from "./dom.js";
 import { size, words } from "./text.js";
-import { lookAt } from "./thumbnail.js";
+import { kindOf, lookAt } from "./thumbnail.js";
 
 const WINDOW = 4;
 const FAST_WINDOW = 3;
@@ -212,7 +212,7 @@ class Upload {
     return {
       id: this.id,
       name: this.#file.name,
-      kind: this.#file.type.split("/")[0] ?? "",
+      kind: kindOf(this.#file),
       size: this.#file.size,
       thumbnail: this.#thumbnail,
       state: this.state,
