@@ -81,7 +81,7 @@ def test_who_stops_waiting_stops_nothing(loaded, editor):
     answer.cancel()
     loaded.until(lambda: loaded.state["turns"][0]["state"] != "running")
     assert loaded.state["turns"][0]["state"] == "done"
-    loaded.until(lambda: loaded.state["draft"])
+    loaded.until(lambda: editor.draft)
     assert editor.draft.duration == 60_000
 
 
@@ -133,6 +133,26 @@ def test_an_observer_that_takes_its_time_holds_up_no_answer(loaded, editor):
     assert loaded.turn("t2", "show tracks")["state"] == "done"
     assert not held, "it still takes its time"
     go_on.set()
+
+
+def test_an_observer_that_takes_its_time_holds_up_no_prompt_that_waits(loaded, editor, monkeypatch):
+    go_on, answers = threading.Event(), threading.Event()
+    answer = editor._conversation._answer
+
+    async def later(turn_id, text):
+        await asyncio.to_thread(answers.wait, 60)
+        return await answer(turn_id, text)
+
+    monkeypatch.setattr(editor._conversation, "_answer", later)
+    editor.observe(lambda _: go_on.wait(600), "draft")
+    try:
+        for turn_id, text in (("t1", PROMPT), ("t2", "show tracks")):
+            loaded.say(kind="prompt", id=turn_id, text=text)
+        loaded.until(lambda: [turn["state"] for turn in loaded.state["turns"]] == ["running", "queued"])
+        answers.set()
+        loaded.until(lambda: [turn["state"] for turn in loaded.state["turns"]] == ["done", "done"])
+    finally:
+        go_on.set()
 
 
 def test_a_progress_callback_that_fails_does_not_lose_the_video(loaded, editor, photo, caplog):
