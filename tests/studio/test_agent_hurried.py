@@ -41,6 +41,10 @@ WEDDING = _files("wedding.jpg", "bride.jpg", "cake.jpg", "DSC_0012.jpg", "vows.m
                  "toast.mp4@25", "our song.mp3@200")  # fmt: skip
 WEDDING_ZH = _files("婚礼.jpg", "新娘.jpg", "蛋糕.jpg", "DSC_0012.jpg", "誓言.mp4@45", "跳舞.mp4@60", "敬酒.mp4@25",
                     "情歌.mp3@200")  # fmt: skip
+VILLA = _files("villa.jpg", "pool.jpg", "kitchen.jpg", "walkthrough.mp4@90", "drone.mp4@40", "agent intro.mp4@15",
+               "realty logo.png", "piano.mp3@180")  # fmt: skip
+VILLA_ZH = _files("外观.jpg", "泳池.jpg", "厨房.jpg", "看房.mp4@90", "航拍.mp4@40", "介绍.mp4@15", "公司logo.png",
+                  "钢琴.mp3@180")  # fmt: skip
 VIDEO, PROMO, VIDEO_ZH, PROMO_ZH = "make a video", "make a 30 second video", "做个视频", "做一个30秒的视频"
 
 
@@ -104,6 +108,16 @@ def order(draft):
         (PHOTOS, VIDEO, ["2 should be last"], "paris-01 paris-03 paris-04 paris-05 paris-02"),
         (PHOTOS, VIDEO, ["delete 3 and 5"], "paris-01 paris-02 paris-04"),
         (PHOTOS, VIDEO_ZH, ["第2张和第4张调换", "还是算了"], "paris-01 paris-02 paris-03 paris-04 paris-05"),
+        (VILLA_ZH, VIDEO_ZH, ["先航拍再外观，最后放介绍"], "航拍 外观 泳池 厨房 看房 公司logo 介绍"),
+        (VILLA, VIDEO, ["kitchen before pool"], "villa kitchen pool walkthrough drone agent intro realty logo"),
+        (VILLA, VIDEO, ["kitchen before pool", "other way round"],
+         "villa pool kitchen walkthrough drone agent intro realty logo"),
+        (VILLA_ZH, VIDEO_ZH, ["厨房放泳池前面", "反过来"], "外观 泳池 厨房 看房 航拍 介绍 公司logo"),
+        (VILLA, VIDEO, ["remove the pool, the weather was bad", "hmm bring the pool back after the villa"],
+         "villa pool kitchen walkthrough drone agent intro realty logo"),
+        (VILLA_ZH, VIDEO_ZH, ["泳池去掉，天气不好", "算了，泳池还是加回来，放外观后面"],
+         "外观 泳池 厨房 看房 航拍 介绍 公司logo"),
+        (FAMILY, VIDEO, ["no clip longer than 10 seconds"], "beach grandma dog birthday candles swim"),
         (FAMILY, VIDEO, ["it should be under a minute", "go back to before"],
          "beach grandma dog birthday candles swim"),
     ],
@@ -144,6 +158,11 @@ async def test_what_is_there_and_in_which_order(files, base, prompts, there):
         (WEDDING_ZH, VIDEO_ZH, ["第三张停6秒，其余的3秒"], "新娘", 3, 145),
         (WEDDING_ZH, VIDEO_ZH, ["发朋友圈，方的，30秒以内"], "蛋糕", 4.3, 30),
         (PHOTOS, VIDEO_ZH, ["每张照片停留3秒，第一张停5秒"], "paris-01", 5, 17),
+        (FAMILY, VIDEO, ["no clip longer than 10 seconds"], "swim", 9, 41),
+        (FAMILY, VIDEO, ["each clip 10 seconds max"], "birthday", 10, 41),
+        (FAMILY_ZH, VIDEO_ZH, ["每段视频最多10秒"], "生日", 10, 41),
+        (SHOP_ZH, PROMO_ZH, ["只用采访里20秒到28秒那段"], "采访", 8, 33.7),
+        (VILLA, VIDEO, ["walkthrough at double speed, no sound on it"], "walkthrough", 45, 116),
         (FAMILY, VIDEO, ["it's 5 seconds too long"], "swim", 9, 63),
         (FAMILY, VIDEO, ["the birthday.mp4 is 10 seconds too long"], "birthday", 25, 58),
         (FAMILY_ZH, VIDEO_ZH, ["片子长了5秒"], "游泳", 9, 63),
@@ -197,6 +216,12 @@ async def test_who_wants_no_zoom_gets_none(files, prompt):
         (FAMILY, "make a title Happy 70th Grandma in pink", ["Happy 70th Grandma"]),
         (PHOTOS, "add text to photo 2: Eiffel Tower and photo 4: Louvre", ["Eiffel Tower", "Louvre"]),
         (WEDDING_ZH, "结尾加一句：谢谢大家", ["谢谢大家"]),
+        (VILLA, "put the price on the villa: $1.2M", ["$1.2M"]),
+        (VILLA_ZH, "外观那张写上价格：120万", ["120万"]),
+        (VILLA, "contact at the end: Jane Doe, 555-1234, jane@realty.com", ["Jane Doe, 555-1234, jane@realty.com"]),
+        (VILLA_ZH, "结尾放联系方式：张三 13800000000", ["张三 13800000000"]),
+        (SHOP_ZH, "蛋糕照片上写“八折”", ["八折"]),
+        (VILLA, "text is hard to read", []),
         (FAMILY, "the texts should say: Hello, Paris, Goodbye", ["Hello", "Paris", "Goodbye"]),
     ],
 )  # fmt: skip
@@ -252,6 +277,34 @@ async def test_a_song_is_the_music():
     draft, told = await talk(SCHOOL_ZH, VIDEO_ZH, "把校歌当背景音乐，音量30%")
     (music,) = edits.segments(draft, edits.AUDIO)
     assert (music["m"]["name"], music["m"]["volume"]) == ("校歌", 0.3), told
+
+
+@pytest.mark.parametrize(
+    ("files", "prompt"),
+    [
+        (VILLA, "cut the drone into two and put the second half at the end"),
+        (VILLA_ZH, "把航拍切成两段，第二段放到最后"),
+    ],
+)
+async def test_the_second_half_is_the_second(files, prompt):
+    draft, told = await talk(files, VIDEO, prompt)
+    assert [one["m"]["in"] for one in edits.segments(draft, edits.VIDEO)][-1] == 20_000, told
+
+
+async def test_what_stands_on_one_photo_stands_there():
+    draft, told = await talk(VILLA, VIDEO, "put the price on the kitchen: $1.2M")
+    assert titles(draft) == [("$1.2M", 8_000, 4_000)], told
+
+
+async def test_no_sound_on_one_is_that_one_s():
+    draft, told = await talk(VILLA, VIDEO, "walkthrough at double speed, no sound on it")
+    assert having(draft, "volume", 0.0) == ["walkthrough"], told
+
+
+async def test_a_small_faint_logo():
+    draft, told = await talk(VILLA_ZH, VIDEO_ZH, "公司logo放右下角，小一点，半透明")
+    (logo,) = [one["m"] for track in draft["t"] for one in track["sg"] if "place" in one["m"]]
+    assert (logo["scale"], logo["opacity"]) == (0.1, 0.5), told
 
 
 async def test_music_begins_with_what_is_named():

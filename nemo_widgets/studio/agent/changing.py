@@ -244,6 +244,8 @@ def _length(change: Change, desk: Desk) -> None:
         wanted = facts.get("to") or one["d"] + facts.get("by", 0)
         if "times" in facts:
             wanted = int(round(_compared(change, desk, one["d"]) * facts["times"], -2))
+        if facts.get("most") and wanted >= one["d"]:
+            continue
         if wanted < edits.LEAST_SHOT:
             raise CannotPoint("too-brief", name=one["m"]["name"])
         longest = desk.most(index)

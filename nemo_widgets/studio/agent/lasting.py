@@ -90,7 +90,30 @@ def _some_more(found: Found) -> Change | None:
     return change if change.definite else None
 
 
+def _at_most(found: Found) -> Change | None:
+    """Read “No clip longer than 8 seconds”, 每段视频最多8秒: those that are shorter stay as they are."""
+    kinds = {pick.kind for pick in found.picks()} or {"video"}
+    time = found.time()
+    if not time or len(kinds) != 1 or any(pick.definite for pick in found.picks()):
+        return None
+    most = {"most": True} if re.search(r"most|max|tops|than|over|up to|最|超过", found.text) else {}
+    return Change("length", (Pick(next(iter(kinds))),), facts={"to": time} | most)
+
+
 RULES: list[tuple[str, Reader]] = [
+    (r"\bno <L> (?:should be |must be |is |are )?(?:longer than|over|above|more than) <T>(?: long)?", _at_most),
+    (
+        (
+            r"<L> (?:should |must |can |to )?(?:be |last |stay )?"
+            r"(?:at most|max(?:imum)?(?: of)?|up to|(?:no|not) (?:longer|more) than) <T>(?: long)?"
+        ),
+        _at_most,
+    ),
+    (r"<L> (?:should |must |can |to )?(?:be |last |for )?<T> (?:max(?:imum)?|at most|tops|at the most)", _at_most),
+    (
+        r"每一?[段个]_<L>_的?(?:都|要|就|可以|只)*(?:最多|最长|不超过|不要超过|别超过)?_(?:放|留|播放?|显示)?_<T>",
+        _at_most,
+    ),
     (r"(?<=[，,])_(?:只|就)(?:要|留|放|播放?|显示)_<T>(?=_(?:$|[，。,.！]))", _only_so),
     (
         (

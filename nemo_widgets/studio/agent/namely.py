@@ -55,6 +55,41 @@ _PRICED = re.compile(
 )
 
 
+_ON_ONE = re.compile(
+    rf"\b{_WRITE}\s+(?:the|my|our|a)\s+(?:{_KIND})\s+(?P<on>(?:on|under|over)\s+(?:the\s+|my\s+)?[\w .-]{{2,30}}?)"
+    r"\s*:\s*(?P<value>[^:;!?\n\"“”]{1,60}?)(?=\s*[.!]?\s*$|[;!?\n]|\.\s)",
+    re.IGNORECASE,
+)
+_ON_ONE_ZH = re.compile(
+    rf"(?:^|(?<=[，。；]))(?:在|给)?(?P<on>[^，。；：:]{{1,16}}?)(?:的?[上下]面?)?(?:写上?|标上?|打上|加上?)(?:一个)?{_KIND_ZH}\s*[:：]\s*"
+    r"(?P<value>[^，。；！？,;!?\n“”\"]{1,40})"
+)
+_AT_EDGE = re.compile(
+    r"(?:^|(?<=[,;.]))\s*(?:(?:put|add|show)\s+)?(?:the\s+|my\s+|our\s+)?(?:contact(?:s|\s+details|\s+info)?|phone(?:\s+number)?|address"
+    r"|web\s?site|credits)\s+(?P<at>at\s+the\s+(?:very\s+)?(?:end|start|beginning))\s*:\s*(?P<value>[^;!?\n\"“”]{2,80}?)(?=\s*\.?\s*$|[;!?\n])",
+    re.IGNORECASE,
+)
+_AT_EDGE_ZH = re.compile(
+    r"(?P<at>结尾|片尾|末尾|最后|开头|片头)(?:处|的?时候)?(?:再)?(?:放|加|写|打|显示|留)上?(?:一下)?(?:我们?的?|店里?的?|公司的?)?"
+    r"(?:联系方式|联系电话|电话号码|微信号?|公众号)\s*[:：]\s*(?P<value>[^，。；！？\n“”\"]{2,60})"
+)
+
+
+def _placed(prompt: str) -> str:
+    """Return a message in which what is told of one photo, or of the end, is a text that stands there."""
+    prompt = _ON_ONE.sub(lambda match: f'add a text "{match["value"].strip()}" {match["on"]}', prompt)
+    prompt = _AT_EDGE.sub(lambda match: f' add a text "{match["value"].strip()}" {match["at"]}', prompt)
+    prompt = _AT_EDGE_ZH.sub(lambda match: f"{match['at']}写“{match['value'].strip()}”", prompt)
+    if re.search("[张段]|第", prompt):
+        return _ON_ONE_ZH.sub(_on_one_zh, prompt)
+    return prompt
+
+
+def _on_one_zh(match: re.Match[str]) -> str:
+    one = re.search("[张段]|照片|图片", match["on"]) is not None
+    return f"在{match['on']}上写“{match['value'].strip()}”" if one else match[0]
+
+
 def _priced(match: re.Match[str]) -> str:
     """Return a price that is to be written as another text; a bare number is one only after "write"."""
     money = (match["money"] or match["money_zh"]).strip()
@@ -90,6 +125,6 @@ def namely(prompt: str) -> str:
         several = value.count("、") > 1  # A name for each photo.
         return match[0] if several or steps.orders(value) else f"再加一个标题“{value.strip()}”"
 
-    prompt = _PRICED.sub(_priced, prompt)
+    prompt = _PRICED.sub(_priced, _placed(prompt))
     text = _NAMELY_ZH.sub(written_zh, _NAMELY.sub(written, prompt))
     return _BARE_ZH.sub("再加一个标题", _BARE.sub("add another text", text))

@@ -153,6 +153,7 @@ def mark_named(text: str, materials: Iterable[Material], marks: Marks) -> str:
 _THAT_ONE = re.compile(
     rf"(?P<mark>{MARK})(?P<more>的?[那这](?:一?|[两三四五六七八九十2-9])(?:[张段幅]|个(?=照片|图片|相片|视频|片段))"
     r"(?:照片|图片|相片|视频片段|视频|片段)?(?![话歌音文字声])"
+    r"|的?(?:照片|图片|相片)(?=(?:的?[上下]面?)?(?:要|请|都)?(?:写|加|打|标)|放|移|挪|停|多|少|太|再)"
     rf"|['’]s?\s+(?:{_PHOTO}|clip)(?![\w'’-]))",
     re.IGNORECASE,
 )
@@ -161,6 +162,10 @@ _THAT_ONE = re.compile(
 
 def _widened(match: re.Match[str], marks: Marks) -> str:
     """Return the letter of a name alone, which stands for the words behind it, too."""
+    noun = re.search("照片|图片|相片|视频|片段", match["more"])
+    kinds = {pick.kind for pick in marks.picks[match["mark"]]}
+    if noun and kinds != {"video" if noun[0] in ("视频", "片段") else "image"}:
+        return match[0]
     marks.words[match["mark"]] += match["more"]
     return match["mark"]
 

@@ -22,6 +22,7 @@ from nemo_widgets.studio.workspace import media_id_in
 
 if TYPE_CHECKING:
     from nemo_widgets.studio.agent.base import Context, Turn
+    from nemo_widgets.studio.agent.orders import Order
 
 _OH = r"(?:(?:oh|no+|nope|wait|hm+|well|sorry|actually|rather|please|not that one|和?不对?|不是|等等|哦)[\s,.!，。]*)*"
 _OTHER_CORNER = re.compile(
@@ -157,9 +158,12 @@ def _other_way(text: str, context: Context) -> str | None:
     last = context.turns[-1] if context.turns else None
     if last is None or not _OTHER_WAY.fullmatch(text):
         return None
+    orders = understand(plainly(last.prompt), context.materials).orders
+    if len(orders) == 1 and orders[0].verb in ("before", "after"):
+        return _exchanged(orders[0], context, chinese=is_chinese(text))
     kinds = [
         (pick.kind == "video") == (one.verb == "first")
-        for one in understand(plainly(last.prompt), context.materials).orders
+        for one in orders
         for pick in one.picks
         if one.verb in ("first", "last") and pick.kind and not (pick.definite or pick.single)
     ]
@@ -168,6 +172,20 @@ def _other_way(text: str, context: Context) -> str | None:
     if is_chinese(text):
         return f"把{'照片' if kinds[0] else '视频'}放到最前面"
     return f"put the {'photos' if kinds[0] else 'clips'} first"
+
+
+def _exchanged(order: Order, context: Context, *, chinese: bool) -> str | None:
+    """Return "bedroom before kitchen" as the kitchen before the bedroom."""
+    shots = standing(context.draft or {})
+    try:
+        one, other = (
+            called(found(picks, shots), shots, context, chinese=chinese) for picks in (order.picks, order.beside)
+        )
+    except CannotPoint:
+        return None
+    if chinese:
+        return f"把{other}放到{one}{'前面' if order.verb == 'before' else '后面'}"
+    return f"put {other} {order.verb} {one}"
 
 
 def _excepted(text: str, context: Context) -> str | None:

@@ -73,7 +73,7 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("only", rf"(?:只用|只要|只保留|只留下?|仅用|只使用|只有)\s*({_LIST})(?!的){_IS_ZH}"),
     ("back", (rf"\b(?:re-?add|bring back|put back|restore)\s+({_LIST}){_WHOLE}"
               rf"|\b(?:add|put|bring|take)\s+({_LIST})\s+back\b(?:\s+in)?(?:\s+(?:at|to)\s+the\s+(?:very\s+)?end)?")),
-    ("back", rf"(?:把|将)?({_LIST})\s*(?:都|全部|再|重新)*(?:加|放)回(?:来|去)?|(?:加回|恢复|找回)({_LIST})(?!的)"),
+    ("back", rf"(?:把|将)?({_LIST})\s*(?:还是|都|再|重新)*(?:加|放)回(?:来|去)?|(?:加回|恢复|找回)({_LIST})(?!的)"),
     ("add", (rf"(?<!\bnot )(?<!don't )(?<!don’t )(?<!dont )\b(?:re-?add|add|"
              rf"include|bring back|put back|restore)\s+({_LIST}){_WHOLE}(?:\s+(?:back|again|too))?")),
     ("add", rf"\bput\s+({_LIST})\s+back\b(?: in)?|(?:加上|加入|加回|添加|恢复|重新加上?)\s*({_LIST})(?!的)"),
@@ -83,7 +83,7 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("instead", rf"用({MARK})\s*(?:替换|代替|取代|换掉)\s*({_LIST})"),
     ("again", rf"\b(?:duplicate|repeat|replay|copy)\s+({_LIST})\s+(?:again\s+)?(?:at|to)\s+the\s+(?:very\s+)?end\b"),
     ("again", rf"(?:把|将)?({_LIST})\s*复制(?:一[份个张段])?(?:放?到|在)(?:结尾|最后面?|末尾)"),
-    ("last", rf"(?<=[，,。；;])\s*最后(?:放|播放?|显示|上|是)({_LIST})(?=\s*(?:$|[，,。；;！]))"),
+    ("last", rf"(?:^|(?<=[，,。；;\s]))\s*最后(?:放|播放?|显示|上|是)({_LIST})(?=\s*(?:$|[，,。；;！]))"),
     ("again", (rf"(?:把|将)?({_LIST})\s*(?:在|到)?(?:结尾|最后|末尾)(?:再|重复)(?:放|播放?|显示|出现)?"
                rf"(?:一次|一遍)?")),
     ("repeat", (rf"\b(?:duplicate|repeat|copy|clone|double|replay|loop)\s+({_LIST})(?:\s+(twice|two times|three times"
@@ -104,6 +104,7 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("swap", rf"(?:把|将)?({_LIST})\s*(?:交换|对调|互换|调换|换)(?:一下|个)?(?:位置|顺序)?"),
     ("before", rf"({_LIST})\s+{_GOES}(?:before|in front of|ahead of)\s+(?:the\s+)?({MARK})"),
     ("after", rf"({_LIST})\s+{_GOES}(?:after|behind)\s+(?:the\s+)?({MARK})"),
+    ("before", rf"(?:^|[,;.]\s*)({_LIST})\s+(?:right\s+)?before\s+(?:the\s+)?({MARK})(?=\s*(?:$|[,.;]))"),
     ("before", rf"{_PUT}({_LIST})\s+{_RIGHT}(?:before|in front of|ahead of)\s+(?:the\s+)?({MARK})"),
     ("after", rf"{_PUT}({_LIST})\s+{_RIGHT}(?:after|behind)\s+(?:the\s+)?({MARK})"),
     ("after", rf"{_PUT}({_LIST})\s+{_RIGHT}(?:in\s+)?between\s+(?:the\s+)?({MARK})\s+and\s+(?:the\s+)?{MARK}"),

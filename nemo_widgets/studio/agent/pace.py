@@ -80,7 +80,17 @@ def _change(found: Found, factor: float | None, *, by: bool) -> Change | None:
     return Change("speed", found.picks(), part=found.part(), facts={"factor": factor, "by": by})
 
 
+def _one_to(found: Found) -> Change | None:
+    """Read “Walkthrough at double speed”, of certain clips."""
+    change = _to(found)
+    return change if change and change.definite else None
+
+
 RULES: list[tuple[str, Reader]] = [
+    (
+        r"(?:^_|[,;.]_(?:and )?|\band )<L> (?:plays? |runs? |goes? )?(?:at |in )<F> (?:the )?(?:normal |usual )?speed",
+        _one_to,
+    ),
     (r"<L> (?:should |must |shall |could |can )(?:play|run|go|be|move) <F> as fast", _to),
     (r"<L> (?:should |must |shall |could |can )(?:play|run|go|be|move) <F> (?:faster|slower|quicker)", _faster),
     (r"^_(?P<f1>\d+(?:\.\d+)?[ -]?x|x[ -]?\d+(?:\.\d+)?)_[.!]*_$", _to),
@@ -124,7 +134,7 @@ RULES: list[tuple[str, Reader]] = [
     ),
     (
         (
-            rf"\b(?:{_PLAY} )?{_WHAT} (?:to |at |in |go |run |play |into |on |be )*<F> (?:the )?(?:as fast|as"
+            rf"\b(?:{_PLAY} )?{_WHAT} (?:to |at |in |goe?s? |runs? |plays? |into |on |be )*<F> (?:the )?(?:as fast|as"
             rf" quick(?:ly)?|faster|quicker|slower|as slow(?:ly)?|(?:the )?(?:original |normal |regular |usual"
             rf" )?speed)"
         ),

@@ -55,7 +55,9 @@ _SO_LONG = re.compile(
 
 _PART = re.compile(
     r"\bthe (?P<en>first|second|third|fourth|fifth|middle|last|latter)(?: (?:half|third|part|piece|one|bit"
-    r"|section|segment))?(?=[\s.!]*$)|(?P<zh>第[一二三四五]|最?中间那?|最后一?|最前面?那?)(?:[一]?[段份个]|部分)(?=[吧。！\s]*$)",
+    r"|section|segment))?(?=[\s.!]*$|\s+(?:at|to) the (?:very )?(?:end|start|beginning)\b"
+    r"|\s+(?:first|last)\b)|(?P<zh>第[一二三四五]|最?中间那?|最后一?|最前面?那?)(?:[一]?[段份个]|部分)"
+    r"(?=[吧。！\s]*$|放|移|挪|删|去掉|静音|不要)",
     re.IGNORECASE,
 )
 """One of the parts that something was cut into."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from nemo_widgets.studio.agent.disliking import without_dislikes
+from nemo_widgets.studio.agent.paring import pared
 from nemo_widgets.studio.agent.scraps import spelled_out
 
 _N = r"n['’]?t"
@@ -207,7 +208,7 @@ def plainly(text: str) -> str:
     >>> plainly("标题不够大"), plainly("不要弄得太吵")
     ('标题大一点', '小声一点')
     """
-    text = spelled_out(without_dislikes(_SAID_OTHERWISE.sub("", text)))
+    text = spelled_out(pared(without_dislikes(_SAID_OTHERWISE.sub("", text))))
     for pattern, other in (*_MISSED, *_PUT_OTHERWISE):
         text = re.sub(pattern, other, text, flags=re.IGNORECASE)
     text = _TOO_MUCH.sub(

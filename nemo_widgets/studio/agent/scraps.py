@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import re
 
-_N = r"(?:\d{1,3}(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty)"
-_IT_IS = (
-    r"(?:^|(?<=[,;.!?]))\s*(?:(?:but|and|hm+|sorry)\s+)*(?P<what>(?:it|this|that)|(?:(?:the|my|our)\s+)?"
-    r"(?:[^,;.!?\s]|\.(?=\w)|\s(?!is\b|are\b|runs?\b)){2,40})(?:['’]s|\s+is|\s+are|\s+runs?)\s+(?:about\s+)?"
-)
 _N_ZH = r"(?:\d{1,4}(?:\.\d{1,3})?|[一二两三四五六七八九十半]{1,4})"
 _ALL_PHOTOS_ZH = r"(?:我是说|我说的是|所有的?|这些|那些|全部)*(?:照片|图片|画面|图)"
 _END = r"(?=\s*(?:$|[,.;!?]))"
@@ -116,11 +111,6 @@ _SCRAPS: tuple[tuple[str, str], ...] = (
         r"(?:转场|过渡)(?:效果)?(?:有点|都|还是|实在)*太?(?:花哨?|复杂|夸张|乱)了?[，,]?\s*(?:请|改|换|用|要)?(?:得|成)?(?:简单|朴素|普通)?(?:一?[点些])?(?:的)?",
         "转场都用叠化",
     ),
-    # "10 seconds too long" is by how much.
-    (rf"{_IT_IS}(?P<t>{_N}[ -]?(?:s|secs?|seconds?))\s+too\s+long\b", r" make \g<what> \g<t> shorter"),
-    (rf"{_IT_IS}(?P<t>{_N}[ -]?(?:s|secs?|seconds?))\s+too\s+short\b", r" make \g<what> \g<t> longer"),
-    (rf"(?:有点|太|还是)*长了(?P<t>{_N_ZH}秒)钟?", r"缩短\g<t>"),
-    (rf"(?:有点|太|还是)*短了(?P<t>{_N_ZH}秒)钟?", r"延长\g<t>"),
     # A name below is a lower third.
     (
         (
@@ -141,63 +131,6 @@ _SCRAPS: tuple[tuple[str, str], ...] = (
             r"(?:can\s+(?:all\s+)?go|out|gone|away|removed|deleted)\b"
         ),
         r"\g<only>",
-    ),
-    # How long is enough, which part goes, which is needed.
-    (
-        (
-            rf"{_IT_IS}(?:(?:way|much|a bit|far|still|really)\s+)*too\s+long\s*[,;.:–-]\s*(?:just\s+|maybe\s+)?"
-            rf"(?P<t>{_N}[ -]?(?:s|secs?|seconds?))\s+(?:is|are|would be|should be)\s+(?:enough|plenty|fine|ok)\b"
-        ),
-        r" make \g<what> \g<t> long",
-    ),
-    (
-        (
-            rf"(?:^|(?<=[，,。；！]))(?!(?:视频|影片|片子|整个|时长|长度|它|这个))(?P<what>[^，,。；！\s]{{1,16}}?)"
-            rf"(?:有点|实在|还是)*太长了?[，,。]\s*(?:大概|只?要?|有)?(?P<t>{_N_ZH}秒)钟?(?:左右)?(?:就|也)?(?:够了?|行了?|可以了?|好了)"
-        ),
-        r"把\g<what>剪到\g<t>",
-    ),
-    (
-        (
-            r"(?P<t>秒)钟?的?(?:那段|这段|那部分|这部分)?(?:很|太|有点|比较)?"
-            r"(?:无聊|多余|没用|不好看?|重复|模糊|晃|抖|没意思|难看)的?(?:那段|这段|部分|地方|内容|画面)?(?=(?:都|给我|帮我|全部)*(?:剪|去|删))"
-        ),
-        r"\g<t>",
-    ),
-    (
-        (
-            rf"(?:把|将)?(?P<what>[^，,。；！\s]{{1,16}}?)的?(?:前面?|开头|最前面?)的?(?P<a>{_N_ZH}秒)钟?(?:和|跟|与|、|以及)(?:最?后面?|结尾|末尾)的?"
-            rf"(?P<b>{_N_ZH}秒)钟?(?:都|全部?)?(?P<do>剪掉|去掉|删掉|不要|剪了|删了)"
-        ),
-        r"把\g<what>前\g<a>剪掉，把\g<what>最后\g<b>剪掉",
-    ),
-    (
-        (
-            rf"\b(?P<do>cut|remove|trim|delete|drop|take|skip|chop)(?:\s+off|\s+out)?\s+the\s+first\s+(?P<a>{_N})\s*(?:s|secs?|seconds?)?\s+and\s+"
-            rf"(?:the\s+)?last\s+(?P<b>{_N})\s*(?:s|secs?|seconds?)\s+(?:of|from|off)\s+(?P<what>[^,;!?]{{2,40}}?)(?=\s*(?:$|[,;!?]|\.(?!\w)|and\b))"
-        ),
-        r"cut the first \g<a> seconds of \g<what> and cut the last \g<b> seconds of \g<what>",
-    ),
-    (
-        (
-            r"\b(?P<do>cut|remove|delete|drop|trim)(?:\s+out)?\s+the\s+(?:\w+\s+)?(?:part|bit|section|stretch)\s+(?:of|in)\s+"
-            r"(?P<what>[^,;!?]{2,30}?)\s+(?P<part>(?:between|from)\s+[\d:.]+\s?(?:s|secs?|seconds?)?\s+(?:and|to)\s+[\d:.]*\d(?:\s?s\w*)?)"
-        ),
-        r"cut \g<part> of \g<what>",
-    ),
-    (
-        (
-            rf"\bthe\s+middle\s+(?:part\s+|bit\s+)?of\s+(?P<what>[^,;.!?]{{2,30}}?)\s*,?\s+(?:like|about|say|around|maybe|for)\s+(?:like\s+|about\s+)?"
-            rf"(?P<t>{_N}\s?(?:s|secs?|seconds?))\b"
-        ),
-        r"the middle \g<t> of \g<what>",
-    ),
-    (
-        (
-            rf"\bstart\s+(?P<what>[^,;.!?]{{2,40}}?)\s+later\s*,?\s*(?:and\s+|by\s+)?skip(?:ping)?\s+(?:the\s+)?first\s+(?P<t>{_N}\s?(?:s|secs?"
-            r"|seconds?))\b"
-        ),
-        r"cut the first \g<t> of \g<what>",
     ),
     # What is written at a place.
     (r"(?:加|写|放|来)上?一[句行](?:话|字)?\s*[:：]\s*(?=[^\s“\"])", "加标题："),
@@ -240,17 +173,32 @@ _SCRAPS: tuple[tuple[str, str], ...] = (
         r'add the texts "\g<a>", "\g<b>" and "\g<c>"',
     ),
     (r"(?P<what>照片|图片|视频|片段)(?:都|就)?先(?:放|来|上|播放?)(?=\s*(?:$|[，,。；！]))", r"把\g<what>放到最前面"),
-    # What is too fast "at the start" isn't all of it.
+    (r"\bno\s+(?:sound|audio)\s+(?:on|in|for)\s+(?:it|that|this|that one|this one)(?=\s*(?:$|[,.;!]))", "no sound"),
+    (
+        r"\bfade\s+(?:the\s+|my\s+)?(?:photos|pictures|images|clips|shots)\s+into\s+(?:each\s+other|one\s+another)\s+(?:more\s+)?slowly",
+        "slower crossfades",
+    ),
+    (r"(?P<only>只(?:要|用|留|保留)[^，,。；！里中]{1,16})(?:里面?|中)的?(?=第?\d)", r"\g<only>"),
+    (r"\btop\s+cent(?:er|re)\b(?!\s+of\s+the\s+\w+\s+photo)", "at the top"),
     (
         (
-            r"\bthe\s+(?:first\s+)?(?P<what>photos|pictures|images)\s+(?:(?:go|pass|fly|flash|rush)\w*\s+(?:by\s+|past\s+)?|are\s+)"
-            r"(?:(?:a bit|way|much)\s+)?too\s+(?:fast|quick(?:ly)?|short)\s+(?:at|in|near)\s+the\s+(?:start|beginning)"
+            r"\b(?:bring|put|add)\s+(?P<what>(?:the\s+|my\s+)?[\w. -]{2,30}?)\s+back(?:\s+in)?\s+"
+            r"(?P<at>(?:right\s+)?(?:after|before))\s+(?P<beside>[\w. -]{2,34}?)(?=\s*(?:$|[,;!]|\.(?!\w)))"
         ),
-        r"the first two \g<what> are too short",
+        r"bring back \g<what> and put \g<what> \g<at> \g<beside>",
     ),
     (
-        r"(?:开头|前面|片头)(?:的|那)?几?张?(?:照片|图片)(?:放得|切得|过得)?(?:有点|都)*太(?:快|短)了?",
-        "前两张照片放久一点",
+        r"(?P<what>[^，,。；！\s]{1,16}?)(?:还是|再|要)*(?P<back>[加放]回来)[，,]\s*(?:就|要)?(?P<at>放(?:在|到)?[^，,。；！]{1,16}[前后]面)",
+        r"\g<what>\g<back>，把\g<what>\g<at>",
+    ),
+    # What is hard to read stands in a box.
+    (
+        r"\b(?:the\s+)?(?P<what>texts?|titles?|captions?)\s+(?:is|are)\s+(?:too\s+|very\s+|really\s+)?(?:hard|difficult)\s+to\s+(?:read|see)",
+        r"put the \g<what> in a box",
+    ),
+    (
+        r"\bput\s+a\s+(?:dark\s+|black\s+)?box\s+(?:behind|around|under)\s+(?:it|them|the\s+(?:text|title|words))\b",
+        "put the text in a box",
     ),
     (
         r"(?:人声|说话声?|讲话声?)(?:别|不要|不能|不会)被?(?:音乐|配乐)?(?:给)?(?:盖住|盖过|压住|压过|掩盖|盖掉)了?",
