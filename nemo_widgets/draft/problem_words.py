@@ -39,6 +39,13 @@ _WORDS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "zh": ("{start} 到 {end} 秒画面为黑色。", "请延长片段，或将下一个片段移到 {start_ms} 毫秒。"),
     },
+    "gap-behind": {
+        "en": (
+            "The picture is black from {start} to {end} s.",
+            "Lengthen the last clip, or let music and texts end at {start_ms} ms, too.",
+        ),
+        "zh": ("{start} 到 {end} 秒画面为黑色。", "请延长最后一个片段，或让音乐和文字也在 {start_ms} 毫秒结束。"),
+    },
     "no-picture": {
         "en": ("Nothing is seen: no video track has a segment.", "Add an image or a clip."),
         "zh": ("没有画面：视频轨道上没有片段。", "请添加图片或视频。"),

@@ -207,7 +207,12 @@ def _row(draft: Draft, one: Problem, language: str) -> tuple[Any, ...]:
     if one.other:
         details["other"] = _segment(draft, one.other).name
     seen = bool(one.place) and draft.tracks[one.place[0]].kind == "video"
-    what, remedy = told("stands-still" if one.problem == "out-of-range" and seen else one.problem, details, language)
+    words = one.problem
+    if words == "out-of-range" and seen:
+        words = "stands-still"
+    elif words == "gap" and details["end"] == draft.duration:
+        words = "gap-behind"
+    what, remedy = told(words, details, language)
     return one.severity, track, segment, one.problem, details["name"], what, remedy
 
 

@@ -240,7 +240,9 @@ class Editing:
         told: list[str] = []
         if draft is not None:
             found = await asyncio.to_thread(draft.problems, language=self._desk.language)
-            told = found.loc[found["severity"] != "note", "what"].drop_duplicates()[:_MOST_PROBLEMS].tolist()
+            found = found[found["severity"] != "note"]
+            blank = "" if self._desk.language == "zh" else " "
+            told = (found["what"] + blank + found["remedy"]).drop_duplicates()[:_MOST_PROBLEMS].tolist()
         if draft is self.draft and told != self._desk.state["problems"]:
             self._desk.state.update(problems=told)
 

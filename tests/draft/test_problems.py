@@ -112,6 +112,13 @@ def test_the_remedy_mends_it():
     assert made.trim((problem.track, problem.segment), duration=2250).problems(media={"b.mp4": 5000}).empty
 
 
+def test_behind_the_last_clip_there_is_no_next_one_to_move():
+    made = draft((0, [clip(0, 3000)]), (1, [clip(0, 5000)]), d=5000)
+    black = made.problems().set_index("problem").loc["gap"]
+    assert black.remedy == "Lengthen the last clip, or let music and texts end at 3000 ms, too."
+    assert found(made.trim((1, 0), end=3000)) == [], "and that mends it"
+
+
 def test_types_are_the_same_with_and_without_problems():
     wrong, fine = Draft({}).problems(), draft(FINE).problems()
     assert wrong.dtypes.astype(str).to_dict() == fine.dtypes.astype(str).to_dict()

@@ -322,4 +322,5 @@ def test_what_would_go_wrong_is_told_before_it_is_exported(view, editor):
     later = {**track, "sg": [*track["sg"], {"id": "t", "st": 3000, "d": 1000, "m": photo}]}
     editor.draft = nw.Draft({"d": 4000, "t": [later]})
     view.until(lambda: view.state["problems"] != fine)
-    assert "The picture is black from 2 to 3 s." in view.state["problems"]
+    black = "The picture is black from 2 to 3 s. Lengthen a clip, or move the next one to 2000 ms."
+    assert black in view.state["problems"], "with what to do"

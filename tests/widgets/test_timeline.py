@@ -127,7 +127,7 @@ def test_what_would_go_wrong_in_a_video_is_told(open_timeline):
     timeline, view = open_timeline()
     clips = [{"st": start, "d": 1000, "m": {"name": "a.jpg", "src": "/a.jpg"}} for start in (0, 3000)]
     timeline.draft = {"d": 4000, "t": [{"tt": 0, "sg": clips}]}
-    told = "The picture is black from 1 to 3 s."
+    told = "The picture is black from 1 to 3 s. Lengthen a clip, or move the next one to 1000 ms."
     view.until(lambda: told in view.state["problems"])
     view.edit("undo")
     view.until(lambda: told not in view.state["problems"])
