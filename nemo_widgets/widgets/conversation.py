@@ -85,9 +85,8 @@ class Conversation:
         if not self._waiting:
             self._bench.state.update(held=False)
 
-    def _ended(self, task: asyncio.Task[Reply]) -> None:
+    def _see_to_waiting(self, *, went_well: bool) -> None:
         """Go on with what waits, or ask first."""
-        went_well = not task.cancelled() and task.exception() is None
         if not self._waiting or self._running or self._bench.state["held"]:
             return
         if went_well:
@@ -109,7 +108,6 @@ class Conversation:
         self._began[turn_id] = time.monotonic()
         self._bench.state.add("turns", _new_turn(turn_id, text))
         task = self._running[turn_id] = asyncio.create_task(self._go_through(turn_id, text))
-        task.add_done_callback(self._ended)
         return await asyncio.shield(task)
 
     async def _go_through(self, turn_id: str, text: str) -> Reply:
@@ -145,6 +143,7 @@ class Conversation:
         self._bench.state.change("turns", turn_id, elapsed=self._elapsed(turn_id), **outcome)
         del self._began[turn_id]
         self._bench.start(self._bench.remember)
+        self._see_to_waiting(went_well=outcome["state"] == "done")  # now: observers of the draft may take their time
 
     def update_elapsed(self) -> None:
         """Tell how long the turns under way have been, for a view that opens in the middle of one."""
