@@ -118,6 +118,12 @@ def order(draft):
         (VILLA_ZH, VIDEO_ZH, ["泳池去掉，天气不好", "算了，泳池还是加回来，放外观后面"],
          "外观 泳池 厨房 看房 航拍 介绍 公司logo"),
         (FAMILY, VIDEO, ["no clip longer than 10 seconds"], "beach grandma dog birthday candles swim"),
+        (FAMILY, VIDEO, ["only the photos", "add the clips too"], "beach grandma dog birthday candles swim"),
+        (FAMILY, VIDEO, ["remove the dog", "not the dog, the beach!"], "grandma dog birthday candles swim"),
+        (FAMILY_ZH, VIDEO_ZH, ["小狗和奶奶的照片换一下"], "海边 小狗 奶奶 生日 吹蜡烛 游泳"),
+        (FAMILY_ZH, VIDEO_ZH, ["只要生日里最开心的部分"], "海边 奶奶 小狗 生日 吹蜡烛 游泳"),
+        (FAMILY_ZH, VIDEO_ZH, ["把小狗当封面"], "小狗 海边 奶奶 生日 吹蜡烛 游泳"),
+        (FAMILY_ZH, VIDEO_ZH, ["把生日当背景音乐"], "海边 奶奶 小狗 生日 吹蜡烛 游泳"),
         (FAMILY, VIDEO, ["it should be under a minute", "go back to before"],
          "beach grandma dog birthday candles swim"),
     ],
@@ -163,6 +169,11 @@ async def test_what_is_there_and_in_which_order(files, base, prompts, there):
         (FAMILY_ZH, VIDEO_ZH, ["每段视频最多10秒"], "生日", 10, 41),
         (SHOP_ZH, PROMO_ZH, ["只用采访里20秒到28秒那段"], "采访", 8, 33.7),
         (VILLA, VIDEO, ["walkthrough at double speed, no sound on it"], "walkthrough", 45, 116),
+        (FAMILY_ZH, VIDEO_ZH, ["音乐太长了，20秒就够了"], "生日", 35, 68),
+        (FAMILY_ZH, VIDEO_ZH, ["标题太长了，3秒就够了"], "生日", 35, 68),
+        (FAMILY_ZH, VIDEO_ZH, ["音乐从第5秒开始，到30秒结束"], "生日", 35, 68),
+        (FAMILY_ZH, VIDEO_ZH, ["视频从第5秒开始，到30秒结束"], "小狗", 4, 25),
+        (FAMILY, VIDEO, ["the music is too long, 20 seconds is enough"], "birthday", 35, 68),
         (FAMILY, VIDEO, ["it's 5 seconds too long"], "swim", 9, 63),
         (FAMILY, VIDEO, ["the birthday.mp4 is 10 seconds too long"], "birthday", 25, 58),
         (FAMILY_ZH, VIDEO_ZH, ["片子长了5秒"], "游泳", 9, 63),
@@ -294,6 +305,16 @@ async def test_the_second_half_is_the_second(files, prompt):
 async def test_what_stands_on_one_photo_stands_there():
     draft, told = await talk(VILLA, VIDEO, "put the price on the kitchen: $1.2M")
     assert titles(draft) == [("$1.2M", 8_000, 4_000)], told
+
+
+async def test_the_sound_of_a_clip_that_is_called_a_video():
+    draft, told = await talk(FAMILY_ZH, VIDEO_ZH, "生日视频声音小一点")
+    assert having(draft, "volume", 0.5) == ["生日"], told
+
+
+async def test_a_title_is_long_enough():
+    draft, told = await talk(FAMILY, VIDEO, "title 'Hi'", "the title is too long, 2 seconds is enough")
+    assert (titles(draft), draft["d"]) == ([("Hi", 0, 2_000)], 68_000), told
 
 
 async def test_no_sound_on_one_is_that_one_s():

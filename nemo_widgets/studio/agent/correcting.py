@@ -32,7 +32,7 @@ _CORRECTS = re.compile(
     rf"|that(?:['’]?s| is| was) (?:wrong|not (?:it|right|the one|what i meant)|the wrong {_NOUN}))"
     rf"(?:\s*[,.!;:–-]+\s*|\s+(?=(?:i|we|the (?:other|{_ORD})|it['’]?s|it is|it should)\b)))+)?{_OH}"
     rf"(?P<meant>{_MEANT}|(?:it['’]?s|it is|it was|it should (?:be|have been)|do it (?:to|for|on|with)|take|use)\s+)?"
-    r"(?:not\s+[^,.;]{2,30}?(?:\s*,\s*(?:but\s+)?|\s+but\s+))?"
+    r"(?P<not>not\s+[^,.;]{2,30}?(?:\s*,\s*(?:but\s+)?|\s+but\s+))?"
     r"(?P<what>[^,;!?]{2,50}?)(?:,?\s+instead)?(?:,?\s+please)?[\s.!]*",
     re.IGNORECASE,
 )
@@ -94,7 +94,11 @@ def corrects(prompt: str, materials: Sequence[Material] = ()) -> tuple[str, tupl
     (None, None, None)
     """
     match = (_CORRECTS_ZH if is_chinese(prompt) else _CORRECTS).fullmatch(prompt)
-    if match is None or not (match["no"] or (match["meant"] and re.search("mean|说|指|talking", match["meant"]))):
+    if match is None or not (
+        match["no"]
+        or match.groupdict().get("not")
+        or (match["meant"] and re.search("mean|说|指|talking", match["meant"]))
+    ):
         return None
     what = match["what"].strip()
     if _OTHER.fullmatch(what):

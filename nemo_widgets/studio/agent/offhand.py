@@ -96,7 +96,8 @@ _BACK = re.compile(r"later|back|down|right|后")
 _REST = re.compile(
     r"(?:(?:and|now|ok(?:ay)?|please|also|then)[\s,]+)*(?:add|put|bring|include|use)\s+(?:in\s+)?(?:the\s+)?"
     r"(?:(?:other|remaining)(?:\s+(?P<n>two|three|four|five|six|\d))?(?:\s+(?P<noun>photos?|pictures?|images?|clips?|videos?|ones?))?"
-    r"|rest(?:\s+of\s+(?:the|my)\s+(?P<of>photos|pictures|images|clips|videos))?|others)"
+    r"|rest(?:\s+of\s+(?:the|my)\s+(?P<of>photos|pictures|images|clips|videos))?|others"
+    r"|(?:all\s+)?(?:of\s+)?(?:the\s+|my\s+)?(?P<all>photos|pictures|images|clips|videos))"
     r"(?:\s+(?:in|back|too|as well|again|also|please|at the end))*[\s.!]*",
     re.IGNORECASE,
 )
@@ -323,7 +324,8 @@ def _rest(text: str, context: Context) -> str | None:
     chinese = is_chinese(text)
     if chinese and not (re.search("[加放]", text) and (match["n"] or re.search("[其剩另]", text))):
         return None
-    noun = (match["noun"] or (match.groupdict().get("of")) or "").lower()
+    every = match.groupdict().get("all")
+    noun = (match["noun"] or match.groupdict().get("of") or every or "").lower()
     kind = (
         "image" if re.match("photo|pic|image|照|图", noun) else "video" if re.match("clip|video|视|片", noun) else None
     )
@@ -334,7 +336,7 @@ def _rest(text: str, context: Context) -> str | None:
         count = _NUMBERS.get(many.lower()) or int(chinese_number(many))
         spare = spare if count == len(spare) else [one for one in spare if not is_logo(one.name)]
         spare = spare if count == len(spare) else []
-    if not spare:
+    if not spare or (every and any((one.length is None) == (kind == "image") for one in standing(context.draft or {}))):
         return None
     return (
         f"加上{'和'.join(one.name for one in spare)}" if chinese else f"add {' and '.join(one.name for one in spare)}"

@@ -70,7 +70,7 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     ("only", rf"\b(?:remove|delete|drop)\s+(?:everything|all){_EXCEPT}\s+({_LIST})"),
     ("only", rf"{_ONLY}({_LIST}){_WHOLE}{_IS}|\b(?:use|keep|show|with|of|from|want)\s+only\s+({_LIST})"),
     ("only", rf"({_LIST})\s+only\b(?!\s+(?:for\b|\d))"),
-    ("only", rf"(?:只用|只要|只保留|只留下?|仅用|只使用|只有)\s*({_LIST})(?!的){_IS_ZH}"),
+    ("only", rf"(?:只用|只要|只保留|只留下?|仅用|只使用|只有)\s*({_LIST})(?![的里中]){_IS_ZH}"),
     ("back", (rf"\b(?:re-?add|bring back|put back|restore)\s+({_LIST}){_WHOLE}"
               rf"|\b(?:add|put|bring|take)\s+({_LIST})\s+back\b(?:\s+in)?(?:\s+(?:at|to)\s+the\s+(?:very\s+)?end)?")),
     ("back", rf"(?:把|将)?({_LIST})\s*(?:还是|都|再|重新)*(?:加|放)回(?:来|去)?|(?:加回|恢复|找回)({_LIST})(?!的)"),
@@ -159,7 +159,7 @@ _ORDERS: tuple[tuple[str, str], ...] = (
     # "No faces from the playground" chooses nothing.
     ("of", (rf"(?:^|\b(?:make|create|build|cut|produce|put|made|together|it|one|something)\b[^,.;!?]{{0,40}}?\s)from\s+"
             rf"({_LIST})(?!\s+as\b)")),
-    ("of", rf"(?:使用|用)\s*({_LIST})(?!的)"),
+    ("of", rf"(?:使用|用)\s*({_LIST})(?!的|来?[做当作]为?(?:背景|音乐|配乐))"),
     ("reverse", rf"\breverse\s+(?:the\s+)?(?:order|sequence|timeline)(?:\s+of\s+({MARK}))?"),
     ("backwards", rf"(?:把|将)?({MARK})\s*(?:都|全部?)?倒着(?:播放?|放|排列?|来)"),
     ("backwards", rf"\breverse\b(?!\s+(?:the\s+)?(?:video|playback|order))(?:\s+({MARK}))?"),

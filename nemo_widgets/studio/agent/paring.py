@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 
 _N = r"(?:\d{1,3}(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty)"
+_ENOUGH = rf"(?P<t>{_N}[ -]?(?:s|secs?|seconds?))\s+(?:is|are|would be|should be)\s+(?:enough|plenty|fine|ok)\b"
 _IT_IS = (
     r"(?:^|(?<=[,;.!?]))\s*(?:(?:but|and|hm+|sorry)\s+)*(?P<what>(?:it|this|that)|(?:(?:the|my|our)\s+)?"
     r"(?:[^,;.!?\s]|\.(?=\w)|\s(?!is\b|are\b|runs?\b)){2,40})(?:['’]s|\s+is|\s+are|\s+runs?)\s+(?:about\s+)?"
 )
 _N_ZH = r"(?:\d{1,4}(?:\.\d{1,3})?|[一二两三四五六七八九十半]{1,4})"
 _PARINGS: tuple[tuple[str, str], ...] = (
+    # What is enough of the music or of a title isn't how long the film is to be.
+    (
+        rf"\b(?:the|my|our)\s+(?:background\s+)?(?:music|song)\s+is\s+(?:\w+\s+)?too\s+long\s*[,;.]\s*{_ENOUGH}",
+        r"stop the music after \g<t>",
+    ),
+    (
+        rf"\b(?P<what>the\s+(?:title|text|caption|headline))\s+is\s+(?:\w+\s+)?too\s+long\s*[,;.]\s*{_ENOUGH}",
+        r"show \g<what> for \g<t>",
+    ),
     # "10 seconds too long" is by how much.
     (rf"{_IT_IS}(?P<t>{_N}[ -]?(?:s|secs?|seconds?))\s+too\s+long\b", r" make \g<what> \g<t> shorter"),
     (rf"{_IT_IS}(?P<t>{_N}[ -]?(?:s|secs?|seconds?))\s+too\s+short\b", r" make \g<what> \g<t> longer"),
@@ -26,10 +36,28 @@ _PARINGS: tuple[tuple[str, str], ...] = (
     ),
     (
         (
-            rf"(?:^|(?<=[，,。；！]))(?!(?:视频|影片|片子|整个|时长|长度|它|这个))(?P<what>[^，,。；！\s]{{1,16}}?)"
+            rf"(?:^|(?<=[，,。；！]))(?!(?:视频|影片|片子|整个|时长|长度|它|这个|背景|音乐|歌|标题|字幕|文字|片名))(?P<what>[^，,。；！\s]{{1,16}}?)"
             rf"(?:有点|实在|还是)*太长了?[，,。]\s*(?:大概|只?要?|有)?(?P<t>{_N_ZH}秒)钟?(?:左右)?(?:就|也)?(?:够了?|行了?|可以了?|好了)"
         ),
         r"把\g<what>剪到\g<t>",
+    ),
+    (
+        (
+            rf"(?:背景)?(?:音乐|歌曲?|配乐)(?:有点|实在|还是)?太长了?[，,。](?:大概|只?要?)?(?P<t>{_N_ZH}秒)钟?(?:就|也)?"
+            r"(?:够了?|行了?|可以了?|好了)"
+        ),
+        r"音乐到\g<t>结束",
+    ),
+    (
+        (
+            rf"(?P<what>标题|字幕|文字|片名)(?:有点|实在|还是)?太[长久]了?[，,。](?:大概|只?要?)?(?P<t>{_N_ZH}秒)钟?(?:就|也)?"
+            r"(?:够了?|行了?|可以了?|好了)"
+        ),
+        r"\g<what>显示\g<t>",
+    ),
+    (
+        rf"(?P<what>(?:背景)?(?:音乐|歌))(?:要|就)?从(?P<a>第?{_N_ZH}秒)钟?开始[，,]?到(?P<b>第?{_N_ZH}秒)钟?(?:就)?(?:结束|停止?|为止)",
+        r"音乐从\g<a>开始，音乐到\g<b>结束",
     ),
     (
         (
