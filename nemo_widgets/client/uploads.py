@@ -157,6 +157,8 @@ def _existing(path: Path) -> int:
         if path.is_file():
             with path.open("rb"):
                 return path.stat().st_size
+        if path.is_dir():
+            raise InvalidInput("file-is-folder", name=str(path))
     except PermissionError:
         raise InvalidInput("forbidden-file", name=path.name) from None
     except OSError:

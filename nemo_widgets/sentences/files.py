@@ -31,6 +31,10 @@ SENTENCES: Sentences = {
         ),
         "zh": ("找不到文件 {name}。", "请检查路径：相对路径以笔记本所在文件夹为准。"),
     },
+    "file-is-folder": {
+        "en": ("{name} is a folder.", "Pass the files in it, such as *sorted(Path({name!r}).iterdir())."),
+        "zh": ("{name} 是一个文件夹。", "请传入其中的文件，例如 *sorted(Path({name!r}).iterdir())。"),
+    },
     "forbidden-file": {
         "en": ("{name} may not be read.", "Change its permissions, or copy it to where you may read it."),
         "zh": ("没有读取 {name} 的权限。", "请修改文件权限，或将它复制到可以读取的位置。"),

@@ -106,7 +106,7 @@ async def test_odd_names(session, received, name):
     ("source", "kind", "says"),
     [
         ("nowhere.jpg", InvalidInput, "nowhere.jpg"),
-        (Path(), InvalidInput, "no file"),
+        (Path(), InvalidInput, "is a folder"),
         ("https:/broken.jpg", InvalidInput, "no file"),
         (b"", InvalidInput, "empty"),
         (("a.jpg", b""), InvalidInput, "a.jpg is empty"),
@@ -345,6 +345,12 @@ async def test_one_open_file_in_several_requests(session, received):
     opened = io.BytesIO(data)
     await session.upload(*[(f"{number}.mp4", opened) for number in range(4)])
     assert [content == data for _, content in received] == [True] * 4
+
+
+def test_a_folder_is_told_from_a_file_that_isnt_there(tmp_path):
+    with pytest.raises(InvalidInput, match=r"is a folder\. Pass the files in it.*iterdir") as refused:
+        uploads.check(tmp_path, max_bytes=100)
+    assert str(tmp_path) in str(refused.value)
 
 
 async def test_paths_as_people_have_them(session, received, tmp_path, monkeypatch):
