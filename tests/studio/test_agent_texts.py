@@ -604,3 +604,24 @@ async def test_a_film_that_is_named_with_its_length_is_made_once():
     draft, told, _ = await say("a 10 second video, title 'Zoomed in'")
     assert (draft["d"], titles(draft)) == (10_000, [("Zoomed in", 0, 3_000)])
     assert told.count("ready") == 1
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "I have a little bakery called 'Crumb'. Please make a 20 second promo",
+        "I own a red barn called 'Crumb', make a 20 second video of it",
+        "make a 20 second promo for my blue boat named 'Crumb'",
+        "I run a barber shop called 'Crumb': make a 20 second promo",
+        "make a 20 second promo for our bar called 'Crumb'",
+    ],
+)
+async def test_what_a_shop_is_like_is_no_look_of_its_name(prompt):
+    draft, told, _ = await say(prompt)
+    assert titles(draft) == [("Crumb", 0, 3_000)], told
+    assert looks(draft, "size", "color", "background") == [("large", None, None)], told
+
+
+async def test_a_title_that_is_called_something_looks_as_it_is_said():
+    draft, told, _ = await say("make a 20 second video with a small red title called 'Crumb' in a box")
+    assert looks(draft, "size", "color", "background") == [("small", "#e53935", "box")], told

@@ -45,11 +45,14 @@ _THING = (
     rf"(?:{TITLE}|{LETTER}|\bit\b|\bthem\b|\bletters?\b|\bfont\b|\blower[ -]third\b|\bcall to action\b"
     r"|\boutro\b|\bend ?card\b)"
 )
+_OF = r"(?:(?!(?:called|named)\b)[a-z]+\s+){0,2}?"
+"""What may stand between a look and a text: "a little bakery called 'Crumb'" is about the bakery."""
+
 _NEAR = r"(?:\s+\w+){0,3}?\s+"
 _BETWEEN_ZH = r"[^,，。]{0,6}?"
 _LOOKS = {
     "color": re.compile(
-        rf"\b{_COLOR}\s+(?:[a-z]+\s+){{0,2}}?{_THING}|{_THING}\s*(?:in\s+|,\s*)?{_COLOR}\b(?!\s+(?:box|background|bar"
+        rf"\b{_COLOR}\s+{_OF}{_THING}|{_THING}\s*(?:in\s+|,\s*)?{_COLOR}\b(?!\s+(?:box|background|bar"
         rf"|banner|car|dress))"
         rf"|{_THING}{_NEAR}{_COLOR}\b(?!\s+(?:box|background|bar|banner|car|dress))|{_HEX}"
         rf"|{_THING}{_BETWEEN_ZH}{_COLOR}色?|{_COLOR}色?的?(?:{TITLE}|{LETTER}|字)|\bin {_COLOR}(?=\s*(?:$|[,.;]|and\b"
@@ -58,7 +61,7 @@ _LOOKS = {
         rf"|要){_BETWEEN_ZH}{_COLOR}色?"
     ),
     "size": re.compile(
-        rf"\b{_SIZE}\s+(?:[a-z]+\s+){{0,2}}?{_THING}|{_THING}{_NEAR}{_SIZE}\b|{_THING}[^,，。]{{0,4}}?{_SIZE}"
+        rf"\b{_SIZE}\s+{_OF}{_THING}|{_THING}{_NEAR}{_SIZE}\b|{_THING}[^,，。]{{0,4}}?{_SIZE}"
         rf"|{_SIZE}(?=\s*(?:{_COLOR}色?的?)?\s*字)|{_SIZE}的?{_THING}"
         rf"|(?:,|\band)\s*(?:a bit |much )?{_SIZE}(?=\s*(?:$|[,.;]|and\b))|(?<=[,，、]){_SIZE}"
         rf"(?=\s*(?:$|[,，、.。]))"
@@ -93,10 +96,9 @@ _SHIFTED = re.compile(
     rf"|{_THING}[^,.;]{{0,20}}?(?:往|向)[上下]"
     rf"|{_THING}[^,.;]{{0,20}}?(?:[上下]移|靠[上下]|[高低]一?[点些])"
 )
-_BOX = (
-    r"(?:box|background(?! music)|banner|bar|plate|backdrop|底框|背景框|文本框|方框|框|色块|底色|底板|背景条|黑底"
-    r"|白底|背景(?!音))"
-)
+_BOX_EN = r"(?:box|background(?! music)|banner|bar|plate|backdrop)(?![a-z])(?!\s+(?:called|named)\b)"
+_BOX_ZH = r"(?:底框|背景框|文本框|方框|框|色块|底色|底板|背景条|黑底|白底|背景(?!音))"
+_BOX = rf"(?:{_BOX_EN}|{_BOX_ZH})"
 _ON_COLOR = re.compile(
     rf"(?P<ink>\b{_COLOR}(?:\s+(?:text|letters|title|{LETTER}))?)\s+(?P<on>on\s+(?:(?:an?|our|the|my"
     rf"|your)\s+)?(?:[a-z]+\s+)?"
@@ -122,7 +124,8 @@ _NO_BOX = re.compile(
 _WITH_BOX = re.compile(
     rf"(?:\b(?:with|on|in|and|put|add|give \w+(?: \w+)?)\s+)?(?:an?\s+|the\s+)?(?:(?:semi-?transparent|translucent"
     rf"|solid|opaque|{_COLOR}|dark|light|coloured|colored)\s+)*(?<![\w-]){_BOX}"
-    rf"(?:\s+(?:behind|around|under|to)\b)?(?![a-z])|(?:加[上个]?|带|配)?(?:半透明的?|{_COLOR}色?的?)?{_BOX}"
+    rf"(?:\s+(?:behind|around|under|to)\b)?(?![a-z])"
+    rf"|(?:加[上个]?|带|配)?(?:半透明的?|{_COLOR}色?的?)?(?:(?<![a-z]){_BOX_EN}|{_BOX_ZH})"
 )
 STYLES_ONLY = re.compile(
     rf"(?:(?:{_COLOR}色?|{_SIZE}|{_HEX}|{'|'.join(_POSITIONS.values())}|{_BOX}|in|on|at|a|an|the|with|and|bit|much"
