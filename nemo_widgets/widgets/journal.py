@@ -24,6 +24,7 @@ from nemo_widgets.errors import NemoError
 from nemo_widgets.widgets.edits import packed, unpacked
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
     from pathlib import Path
 
     from nemo_widgets.draft.model import Draft
@@ -79,14 +80,26 @@ def write(session: str, kept: Kept, base: Kept | None = None) -> bool:
         Whether it could be written.
     """
     try:
-        with _writing:
-            path = _path(session)
+        path = _path(session)
+        with _writing, _alone(path.parent):
             _replace(path, _merged(_content(path), kept, base or Kept()))
             _forget_old(path.parent, "*.json")
     except (OSError, ValueError) as error:
         _log.warning("editor: the session can't be kept: %s", error)
         return False
     return True
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Generator[None]:
+    """Let no other kernel write between our reading and our writing, where the system has locks for that."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as file:
+        with contextlib.suppress(ImportError, OSError):
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _merged(there: dict[str, Any], kept: Kept, base: Kept) -> dict[str, Any]:
@@ -107,7 +120,6 @@ def _merged(there: dict[str, Any], kept: Kept, base: Kept) -> dict[str, Any]:
 
 
 def _replace(path: Path, content: dict[str, Any]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.stem}.{uuid.uuid4().hex}.part")
     try:
         part.touch(0o600)

@@ -121,6 +121,7 @@ def studio(tmp_path_factory):
 def editor(studio):
     made = nw.Editor(studio.url, token=studio.token)
     yield made
+    wait(made._close())  # or what it still keeps would come into the next test's folder
     made.close()
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import os
 import re
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -299,6 +301,23 @@ def test_two_editors_of_one_session_keep_what_each_was_told(tmp_path, monkeypatc
     assert journal.read("s") == journal.Kept(told, None, film)
 
 
+def test_two_kernels_that_write_at_once_write_one_after_the_other(tmp_path, monkeypatch):
+    fcntl = pytest.importorskip("fcntl")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert journal.write("s", journal.Kept([_said("a", 1)]))
+    path = journal._path("s")
+    with ThreadPoolExecutor() as pool, (path.parent / "lock").open("w") as another:
+        fcntl.flock(another, fcntl.LOCK_EX)
+        there = journal._content(path)
+        writing = pool.submit(journal.write, "s", journal.Kept([_said("b", 2)]))
+        with contextlib.suppress(TimeoutError):
+            writing.result(0.3)  # it would have read, and written, by now
+        journal._replace(path, journal._merged(there, journal.Kept([_said("c", 3)]), journal.Kept()))
+        fcntl.flock(another, fcntl.LOCK_UN)
+        assert writing.result(60)
+    assert journal.read("s").turns == [_said("a", 1), _said("b", 2), _said("c", 3)]
+
+
 def test_who_throws_edits_away_throws_away_no_other_editor_s(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     mine = journal.Kept([], (_title("Hi"), _title("Mine")))
@@ -375,7 +394,7 @@ def test_a_full_disk_is_not_filled_further(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "write_text", full)
     journal.write("s", journal.Kept())
-    assert not list((tmp_path / "nemo-widgets" / "conversations").iterdir())
+    assert [path.name for path in (tmp_path / "nemo-widgets" / "conversations").iterdir()] == ["lock"]
 
 
 def test_a_still_is_small_and_can_not_be_injected():
