@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 
-# Without the background-networking flags a Chromium tries many hosts at its start.
+# Without the background-networking flags a Chromium tries many hosts at its start. On a machine that stands still it
+# ends a process that draws, and after a few of them itself.
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -14,6 +15,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-gpu-watchdog",
+    "--disable-gpu-process-crash-limit",
     "--autoplay-policy=no-user-gesture-required",
 ]
 

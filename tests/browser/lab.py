@@ -12,6 +12,8 @@ import time
 import urllib.request
 from typing import TYPE_CHECKING
 
+from playwright.sync_api import TimeoutError as Late
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -19,6 +21,13 @@ IDLE = """() => {
   const panel = window.jupyterapp && window.jupyterapp.shell.currentWidget;
   const kernel = panel && panel.sessionContext && panel.sessionContext.session && panel.sessionContext.session.kernel;
   return Boolean(kernel && kernel.status === 'idle' && kernel.connectionStatus === 'connected');
+}"""
+
+# On a machine that stands still a kernel's first words may be lost, and JupyterLab takes it for busy for ever.
+NUDGE = """again => {
+  const kernel = window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel;
+  if (kernel) (again ? kernel.reconnect() : kernel.requestKernelInfo()).catch(() => {});
+  return kernel ? `${kernel.status}, ${kernel.connectionStatus}` : 'no kernel';
 }"""
 
 MARK = "mark => window.jupyterapp.shell.currentWidget.model.setMetadata('mark', mark)"
@@ -134,7 +143,7 @@ class Lab:
         page.on("pageerror", lambda error: page.complaints.append(str(error)[:400]))
         page.goto(f"{self.url}/lab/tree/{name}?token={self.token}&reset")
         page.wait_for_selector(".jp-NotebookPanel .jp-Notebook .jp-Cell")
-        page.wait_for_function(IDLE)
+        until_idle(page)
         theme = "JupyterLab Dark" if dark else "JupyterLab Light"
         page.evaluate("theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
         return page
@@ -147,6 +156,17 @@ class Lab:
     def stop(self) -> None:
         end(self.process)
         self._log.close()
+
+
+def until_idle(page) -> None:
+    """Wait until the notebook's kernel is there and idle."""
+    seen = []
+    for count in range(12):
+        with contextlib.suppress(Late):
+            page.wait_for_function(IDLE, timeout=15_000)
+            return
+        seen.append(page.evaluate(NUDGE, count > 0))
+    raise AssertionError(f"the kernel isn't idle: {seen}")
 
 
 def command(page, name: str) -> None:
