@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from nemo_widgets import settings
 from nemo_widgets.client.backends import without_user
 from nemo_widgets.client.client import shared_client
-from nemo_widgets.client.models import Asset
+from nemo_widgets.client.models import Asset, number
 from nemo_widgets.errors import ConnectionFailed, NemoError, SessionNotFound
 from nemo_widgets.language.catalog import phrase
 from nemo_widgets.notebook import editor_line, notebook_path
@@ -181,18 +181,19 @@ class Workbench(Desk):
             found = await session.state()
         except SessionNotFound:
             return None
-        for number, info in enumerate(found.video_infos):
+        draft = found.draft  # one that can't be read is told before anything is shown: the next attempt shows it
+        for place, info in enumerate(found.video_infos):
             asset = Asset.read(info)
-            size = int(asset.raw.get("size") or 0)
+            size = int(number(asset.raw.get("size")) or 0)
             fields = asset_fields(asset) | {"done": 1.0}
-            self.state.add("assets", new_asset(f"{session.id}-{number}", asset.name, size, "ready", **fields))
+            self.state.add("assets", new_asset(f"{session.id}-{place}", asset.name, size, "ready", **fields))
         kept = await asyncio.to_thread(journal.read, session.id)
         self._kept = session.id, kept
         self.film = kept.film
         self.state.update(turns=[*kept.turns, *self.state["turns"]])
         if kept.edits is not None:
             await self.editing.resume(*kept.edits)
-        await self.take_draft(found.draft)
+        await self.take_draft(draft)
         self.on_resumed(kept.film)
         return session
 

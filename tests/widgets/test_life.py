@@ -19,6 +19,7 @@ from nemo_widgets.client.ledger import Entry, Ledger
 from nemo_widgets.client.renders import RenderJob
 from nemo_widgets.draft.model import Draft
 from nemo_widgets.loop import submit, wait
+from nemo_widgets.studio import answers
 from nemo_widgets.widgets import exporting, journal, workbench
 from nemo_widgets.widgets.still import still
 
@@ -435,6 +436,36 @@ def test_an_export_for_players_without_aac(studio, photo, monkeypatch, tmp_path,
             assert made.streams.audio[0].codec_context.name == codec
     finally:
         editor.close()
+
+
+def test_a_session_that_is_taken_up_in_a_second_attempt_is_there_once(
+    view, photo, editor, studio, open_view, monkeypatch
+):
+    view.upload("f", "photo.jpg", photo)
+    view.until(lambda: view.asset("f")["state"] == "ready")
+    view.turn("t1", "show tracks")
+    view.until(lambda: journal.read(editor.session).turns)
+    told, odd = answers.state, {"draft": {"t": 5}}
+
+    def state(*arguments):
+        answer = told(*arguments)
+        infos = [info | {"size": "3 MB"} for info in answer["state"]["video_infos"]]
+        return answer | {"state": answer["state"] | {"video_infos": infos} | odd}
+
+    monkeypatch.setattr(answers, "state", state)
+    again = nw.Editor(studio.url, token=studio.token, session=editor.session)
+    try:
+        later = open_view(again)
+        assert later.state["backend"]["status"] == "failed"
+        assert "draft" in later.state["backend"]["error"]["message"]
+        odd.clear()
+        later.say(kind="reconnect")
+        later.until(lambda: later.state["backend"]["status"] == "ready")
+        later.until(lambda: later.state["turns"])
+        assert [asset["name"] for asset in later.state["assets"]] == ["photo.jpg"]
+        assert [turn["id"] for turn in later.state["turns"]] == ["t1"]
+    finally:
+        again.close()
 
 
 def test_an_editor_that_is_closed_takes_no_other_ones_work_out_of_memory(editor, studio, open_view):
