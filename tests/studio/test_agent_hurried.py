@@ -124,6 +124,7 @@ def order(draft):
         (FAMILY_ZH, VIDEO_ZH, ["只要生日里最开心的部分"], "海边 奶奶 小狗 生日 吹蜡烛 游泳"),
         (FAMILY_ZH, VIDEO_ZH, ["把小狗当封面"], "小狗 海边 奶奶 生日 吹蜡烛 游泳"),
         (FAMILY_ZH, VIDEO_ZH, ["把生日当背景音乐"], "海边 奶奶 小狗 生日 吹蜡烛 游泳"),
+        (PHOTOS, VIDEO, ["skip photo 3 and show photo 4 twice"], "paris-01 paris-02 paris-04 paris-04 paris-05"),
         (FAMILY, VIDEO, ["it should be under a minute", "go back to before"],
          "beach grandma dog birthday candles swim"),
     ],
@@ -174,6 +175,13 @@ async def test_what_is_there_and_in_which_order(files, base, prompts, there):
         (FAMILY_ZH, VIDEO_ZH, ["音乐从第5秒开始，到30秒结束"], "生日", 35, 68),
         (FAMILY_ZH, VIDEO_ZH, ["视频从第5秒开始，到30秒结束"], "小狗", 4, 25),
         (FAMILY, VIDEO, ["the music is too long, 20 seconds is enough"], "birthday", 35, 68),
+        (SCHOOL, VIDEO, ["trim the last 10 seconds off the choir", "actually only 5"], "choir", 25, 59),
+        (SCHOOL, VIDEO, ["trim the last 10 seconds off the choir", "actually only 5", "no, 8"], "choir", 22, 56),
+        (WEDDING_ZH, VIDEO_ZH, ["誓言剪到前20秒", "不对，10秒"], "誓言", 10, 111),
+        (WEDDING_ZH, VIDEO_ZH, ["蛋糕放最后，停6秒"], "蛋糕", 6, 148),
+        (PHOTOS, VIDEO, ["fade music in 2s and out 4s"], "paris-01", 4, 20),
+        (PHOTOS, VIDEO, ["add 'Paris 2024' at the start and 'Au revoir' at the end, both in white, 3 sec each"],
+         "paris-01", 4, 20),
         (FAMILY, VIDEO, ["it's 5 seconds too long"], "swim", 9, 63),
         (FAMILY, VIDEO, ["the birthday.mp4 is 10 seconds too long"], "birthday", 25, 58),
         (FAMILY_ZH, VIDEO_ZH, ["片子长了5秒"], "游泳", 9, 63),
@@ -233,6 +241,7 @@ async def test_who_wants_no_zoom_gets_none(files, prompt):
         (VILLA_ZH, "结尾放联系方式：张三 13800000000", ["张三 13800000000"]),
         (SHOP_ZH, "蛋糕照片上写“八折”", ["八折"]),
         (VILLA, "text is hard to read", []),
+        (PHOTOS, "add text on the last photo: The End, big", ["The End"]),
         (FAMILY, "the texts should say: Hello, Paris, Goodbye", ["Hello", "Paris", "Goodbye"]),
     ],
 )  # fmt: skip
@@ -315,6 +324,11 @@ async def test_the_sound_of_a_clip_that_is_called_a_video():
 async def test_a_title_is_long_enough():
     draft, told = await talk(FAMILY, VIDEO, "title 'Hi'", "the title is too long, 2 seconds is enough")
     assert (titles(draft), draft["d"]) == ([("Hi", 0, 2_000)], 68_000), told
+
+
+async def test_all_are_muted_but_one():
+    draft, told = await talk(WEDDING_ZH, VIDEO_ZH, "除了誓言全部静音")
+    assert having(draft, "volume", 0.0) == ["跳舞", "敬酒"], told
 
 
 async def test_no_sound_on_one_is_that_one_s():

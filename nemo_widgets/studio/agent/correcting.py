@@ -13,7 +13,9 @@ from nemo_widgets.studio.agent.ordering import CannotPoint, found
 from nemo_widgets.studio.agent.pictures import standing
 from nemo_widgets.studio.agent.pointing import MARK, Pick, cleaned
 from nemo_widgets.studio.agent.quotes import LETTER, Held
+from nemo_widgets.studio.agent.renumbering import renumbered, renumbers
 from nemo_widgets.studio.agent.retouching import indexes
+from nemo_widgets.studio.agent.rewording import plainly
 from nemo_widgets.studio.agent.tongue import is_chinese
 from nemo_widgets.studio.agent.understanding import understand
 
@@ -137,12 +139,23 @@ _INSTEAD = re.compile(
 
 async def _otherwise(prompt: str, context: Context) -> Correction | None:
     """Return "no, remove the beach" as what was meant by "remove the market": the same, done to another."""
-    turn = context.turns[-1]
-    said = _instead(prompt, turn.prompt, context.materials) if turn.edited else None
-    version = await context.travel(-1) if said and context.travel else None
-    if said is None or version is None or version.steps != -1:
+    back = 1
+    if renumbers(prompt):
+        back += next((n for n, one in enumerate(reversed(context.turns)) if not renumbers(one.prompt)), 0)
+    turn = context.turns[-back]
+    edited = all(one.edited for one in context.turns[-back:])
+    said = _instead(prompt, turn.prompt, context.materials) or _renumbered(prompt, turn, context) if edited else None
+    version = await context.travel(-back) if said and context.travel else None
+    if said is None or version is None or version.steps != -back:
         return None
-    return Correction(said, version.draft, context.turns[:-1])
+    return Correction(said, version.draft, context.turns[:-back])
+
+
+def _renumbered(prompt: str, turn: Turn, context: Context) -> str | None:
+    """Return "no, only 5" as the message before with that number; one about the film's length is another's business."""
+    said = renumbered(prompt, turn.prompt)
+    wish = understand(plainly(turn.prompt), context.materials, begun=True) if said else None
+    return said if wish and not wish.make and (wish.orders or wish.changes or not wish.timed) else None
 
 
 def _instead(prompt: str, before: str, materials: Sequence[Material]) -> str | None:

@@ -56,8 +56,9 @@ _PRICED = re.compile(
 
 
 _ON_ONE = re.compile(
-    rf"\b{_WRITE}\s+(?:the|my|our|a)\s+(?:{_KIND})\s+(?P<on>(?:on|under|over)\s+(?:the\s+|my\s+)?[\w .-]{{2,30}}?)"
-    r"\s*:\s*(?P<value>[^:;!?\n\"“”]{1,60}?)(?=\s*[.!]?\s*$|[;!?\n]|\.\s)",
+    rf"\b{_WRITE}\s+(?:(?:the|my|our|a)\s+(?:{_KIND})|(?:(?:the|an?)\s+)?(?:text|caption|label|words))\s+"
+    r"(?P<on>(?:on|under|over|to)\s+(?:the\s+|my\s+)?(?!every|each|all|photos|pictures|images|clips)[\w .-]{2,30}?)"
+    r"\s*:\s*(?P<value>[^:;!?\n\"“”]{1,60}?)(?=\s*[.!]?\s*$|[;!?\n]|\.\s|,\s*(?:in\s+)?(?:big|large|small|bold|white|red|yellow|gold)\b)",
     re.IGNORECASE,
 )
 _ON_ONE_ZH = re.compile(

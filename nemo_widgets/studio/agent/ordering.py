@@ -62,7 +62,7 @@ def ordered(shots: list[Shot], orders: tuple[Order, ...], spare: list[Shot]) -> 
     (['b', 'a'], True)
     """
     done = Ordered(list(shots))
-    for order in orders:
+    for order in orders if len(orders) == 1 else tuple(_numbered(order, shots) for order in orders):
         before = list(done.shots)
         if order.verb in {"add", "back"}:
             _add(done, order, spare)
@@ -88,6 +88,33 @@ def ordered(shots: list[Shot], orders: tuple[Order, ...], spare: list[Shot]) -> 
     if not done.shots:
         raise CannotPoint("nothing-left")
     return done
+
+
+def _numbered(order: Order, shots: list[Shot]) -> Order:
+    """Return one of several orders with files for numbers: after "skip photo 3", "photo 4" is the one that was."""
+    if order.verb not in _COUNTED:
+        return order
+    files = [media_id_in(shot.src) for shot in shots]
+
+    def named(pick: Pick) -> tuple[Pick, ...]:
+        if pick.nth is None or pick.nth < 0:
+            return (pick,)
+        try:
+            chosen = found((pick,), shots)
+        except CannotPoint:
+            return (pick,)
+        if any(files[index] is None or files.count(files[index]) > 1 for index in chosen):
+            return (pick,)
+        return tuple(replace(pick, nth=None, count=1, file=files[index], name=shots[index].name) for index in chosen)
+
+    return replace(
+        order,
+        picks=tuple(one for pick in order.picks for one in named(pick)),
+        beside=tuple(one for pick in order.beside for one in named(pick)),
+    )
+
+
+_COUNTED = ("remove", "first", "last", "before", "after", "swap", "repeat", "again", "middle", "to")
 
 
 def _gone(order: Order, shots: list[Shot]) -> bool:

@@ -89,6 +89,19 @@ _SCRAPS: tuple[tuple[str, str], ...] = (
         ),
         r"put \g<what> first and show \g<what> again at the end",
     ),
+    (
+        (
+            rf"\bfade\s+(?:the\s+|my\s+)?(?P<what>music|song)\s+in\s+(?:for\s+|over\s+)?(?P<a>{_N_ZH}\s?s\w*)\s+and\s+(?:fade\s+(?:it\s+)?)?out\s+"
+            rf"(?:for\s+|over\s+)?(?P<b>{_N_ZH}\s?s\w*)"
+        ),
+        r"fade in the \g<what> over \g<a> and fade out the \g<what> over \g<b>",
+    ),
+    (
+        (
+            r"除了(?P<what>[^，,。；！]{1,16}?)(?:之?外|以外)?[，,]?(?:其他|其它|其余|别的|剩下)?的?(?:视频|片段)?(?:都|全都?|全部都?)(?:要|请)?静音"
+        ),
+        r"视频全部静音，除了\g<what>",
+    ),
     # How it begins and ends.
     (
         rf"\b(?:start|begin|open)\s+(?:it\s+)?with\s+a\s+fade(?:\s+in)?{_DONE}",

@@ -163,6 +163,7 @@ def understand(prompt: str, materials: Sequence[Material] = (), *, begun: bool =
     make = _anew(text, plain, listed=listed) if begun else _makes(text) or listed or _has(_WANTED, text)
     about_text = rf"^\s*make (?:(?:the|my) )?(?:titles?|texts?|captions?|{LETTER})"
     caption, text = take_caption(text, texts, shown_on, make=make and not _has(about_text, text))
+    caption, each = _each_text(caption, each, plain, make=make)
     fades, text = take_fades(text)
     caption, fades = _faded(caption, fades, text, make=make)
     if fades and each is not None and not _has(_SHOWN, plain):
@@ -238,6 +239,13 @@ def _seconds(caption: Caption, beyond: list[str], text: str, *, make: bool) -> t
         # "Title 'Hello', 2 seconds" is about the title.
         return replace(caption, length=times["duration"]), {}
     return caption, {} if caption.drop else times
+
+
+def _each_text(caption: Caption, each: int | None, plain: str, *, make: bool) -> tuple[Caption, int | None]:
+    """Return what is said about texts and how long each photo is seen: "add 'Hi' and 'Bye', 3 seconds each"."""
+    if each is None or make or not caption.says or _has(_SHOWN, plain):
+        return caption, each
+    return replace(caption, length=caption.length or each), None
 
 
 def _each_fade(changes: tuple[Change, ...], each: int | None, plain: str) -> tuple[tuple[Change, ...], int | None]:
