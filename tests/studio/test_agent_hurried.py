@@ -45,6 +45,9 @@ VILLA = _files("villa.jpg", "pool.jpg", "kitchen.jpg", "walkthrough.mp4@90", "dr
                "realty logo.png", "piano.mp3@180")  # fmt: skip
 VILLA_ZH = _files("外观.jpg", "泳池.jpg", "厨房.jpg", "看房.mp4@90", "航拍.mp4@40", "介绍.mp4@15", "公司logo.png",
                   "钢琴.mp3@180")  # fmt: skip
+GOODS = _files("logo.png", "product front.jpg", "product back.jpg", "packaging.jpg", "unboxing.mp4@50", "review.mp4@30",
+               "beat.mp3@60")  # fmt: skip
+GOODS_ZH = _files("logo.png", "正面.jpg", "背面.jpg", "包装.jpg", "开箱.mp4@50", "测评.mp4@30", "节奏.mp3@60")
 VIDEO, PROMO, VIDEO_ZH, PROMO_ZH = "make a video", "make a 30 second video", "做个视频", "做一个30秒的视频"
 
 
@@ -125,6 +128,8 @@ def order(draft):
         (FAMILY_ZH, VIDEO_ZH, ["把小狗当封面"], "小狗 海边 奶奶 生日 吹蜡烛 游泳"),
         (FAMILY_ZH, VIDEO_ZH, ["把生日当背景音乐"], "海边 奶奶 小狗 生日 吹蜡烛 游泳"),
         (PHOTOS, VIDEO, ["skip photo 3 and show photo 4 twice"], "paris-01 paris-02 paris-04 paris-04 paris-05"),
+        (GOODS_ZH, VIDEO_ZH, ["除了视频都删掉"], "开箱 测评"),
+        (GOODS_ZH, VIDEO_ZH, ["背景音乐从开箱开始"], "logo 正面 背面 包装 开箱 测评"),
         (FAMILY, VIDEO, ["it should be under a minute", "go back to before"],
          "beach grandma dog birthday candles swim"),
     ],
@@ -182,6 +187,8 @@ async def test_what_is_there_and_in_which_order(files, base, prompts, there):
         (PHOTOS, VIDEO, ["fade music in 2s and out 4s"], "paris-01", 4, 20),
         (PHOTOS, VIDEO, ["add 'Paris 2024' at the start and 'Au revoir' at the end, both in white, 3 sec each"],
          "paris-01", 4, 20),
+        (GOODS, VIDEO, ["product photos 2 seconds each"], "product back", 2, 92),
+        (GOODS, VIDEO, ["product photos 2 seconds each"], "packaging", 4, 92),
         (FAMILY, VIDEO, ["it's 5 seconds too long"], "swim", 9, 63),
         (FAMILY, VIDEO, ["the birthday.mp4 is 10 seconds too long"], "birthday", 25, 58),
         (FAMILY_ZH, VIDEO_ZH, ["片子长了5秒"], "游泳", 9, 63),
@@ -204,6 +211,8 @@ async def test_how_long_one_is_seen_and_the_whole(files, base, prompts, name, se
         (SHOP, ["put my logo in the top right", "no, the other corner"], "top-left"),
         (SHOP_ZH, ["logo放右下角", "换到另一边"], "bottom-left"),
         (SCHOOL_ZH, ["校徽别放在片子里，放左下角当水印"], "bottom-left"),
+        (GOODS, ["I don't want the logo at the end, put it in the corner"], "top-right"),
+        (GOODS_ZH, ["logo不要放最后，放角落里"], "top-right"),
     ],
 )
 async def test_where_a_logo_is(files, prompts, place):
@@ -241,6 +250,8 @@ async def test_who_wants_no_zoom_gets_none(files, prompt):
         (VILLA_ZH, "结尾放联系方式：张三 13800000000", ["张三 13800000000"]),
         (SHOP_ZH, "蛋糕照片上写“八折”", ["八折"]),
         (VILLA, "text is hard to read", []),
+        (GOODS, "cta at the end: Shop now, in a box", ["Shop now"]),
+        (GOODS_ZH, "结尾加按钮文字：立即购买，黄底", ["立即购买"]),
         (PHOTOS, "add text on the last photo: The End, big", ["The End"]),
         (FAMILY, "the texts should say: Hello, Paris, Goodbye", ["Hello", "Paris", "Goodbye"]),
     ],
@@ -346,6 +357,11 @@ async def test_music_begins_with_what_is_named():
     draft, told = await talk(WEDDING, VIDEO, "music should start with the first dance")
     (music,) = edits.segments(draft, edits.AUDIO)
     assert music["st"] == 61_000, told
+
+
+async def test_music_begins_with_what_is_named_in_chinese():
+    draft, told = await talk(GOODS_ZH, VIDEO_ZH, "背景音乐从开箱开始")
+    assert edits.segments(draft, edits.AUDIO)[0]["st"] == 16_000, told
 
 
 async def test_one_is_excepted_from_a_look():

@@ -59,6 +59,23 @@ async def edit_sound(wish: Wish, context: Context, voice: Voice, work: Work) -> 
         yield Result("set_clip_volume", {"status": "success"})
     for event in (*_fade(wish, voice, work), *_time(wish, voice, work)):
         yield event
+    await _outlast(context, work)
+
+
+async def _outlast(context: Context, work: Work) -> None:
+    """Compose music anew for a film that has become longer: what was composed has an end, and would begin again."""
+    before = context.draft
+    if before is None or work.draft["d"] <= before["d"]:
+        return
+    playing, old = edits.segments(work.draft, edits.AUDIO), edits.segments(before, edits.AUDIO)
+    if len(playing) != 1 or len(old) != 1 or playing[0]["m"].get("src") != old[0]["m"].get("src"):
+        return
+    meta = playing[0]["m"]
+    mood = meta.get("mood")
+    if mood in context.moods and meta.get("loop") and playing[0]["d"] > old[0]["d"]:
+        song = await context.compose(mood, work.draft["d"])
+        longer = playing[0] | {"m": meta | {"src": song.url}}
+        work.draft = edits.with_segments(work.draft, edits.AUDIO, [longer])
 
 
 def _louder(wish: Wish, voice: Voice, work: Work) -> list[AgentEvent]:

@@ -66,8 +66,9 @@ _ON_ONE_ZH = re.compile(
     r"(?P<value>[^，。；！？,;!?\n“”\"]{1,40})"
 )
 _AT_EDGE = re.compile(
-    r"(?:^|(?<=[,;.]))\s*(?:(?:put|add|show)\s+)?(?:the\s+|my\s+|our\s+)?(?:contact(?:s|\s+details|\s+info)?|phone(?:\s+number)?|address"
-    r"|web\s?site|credits)\s+(?P<at>at\s+the\s+(?:very\s+)?(?:end|start|beginning))\s*:\s*(?P<value>[^;!?\n\"“”]{2,80}?)(?=\s*\.?\s*$|[;!?\n])",
+    r"(?:^|(?<=[,;.]))\s*(?:(?:put|add|show)\s+)?(?:the\s+|my\s+|our\s+)?(?:contact(?:s|\s+details|\s+info)?|cta|call\s+to\s+action|button|phone(?:\s+number)?|address"
+    r"|web\s?site|credits)\s+(?P<at>at\s+the\s+(?:very\s+)?(?:end|start|beginning))\s*:\s*(?P<value>[^;!?\n\"“”]{2,80}?)"
+    r"(?=\s*\.?\s*$|[;!?\n]|,\s*(?:in|on|with)\s)",
     re.IGNORECASE,
 )
 _AT_EDGE_ZH = re.compile(

@@ -143,7 +143,7 @@ def mark_named(text: str, materials: Iterable[Material], marks: Marks) -> str:
     ['1', '1', '2']
     """
     files = list(materials)
-    text = _songs(text, files, marks)
+    text = _several(_songs(text, files, marks), files, marks)
     text = _chinese(_english(_spaced(text, files, marks), files, marks), files, marks)
     # Once more: "the interview and the beach" names the beach beside what is marked by now.
     text = _english(mark_files(text, files, marks, stems=True), files, marks)
@@ -187,6 +187,22 @@ def _songs(text: str, files: list[Material], marks: Marks) -> str:
         return _marker(those[0], marks)(match) if len(those) == 1 else match[0]
 
     return _SONG_ZH.sub(marked, text)
+
+
+def _several(text: str, files: list[Material], marks: Marks) -> str:
+    """Mark "the product photos" where several photos, and not all of them, have that word in their names."""
+    for noun, kind in ((r"(?:photos|pictures|images|pics)", "image"), (r"(?:clips|videos)", "video")):
+        before = {match[1].lower() for match in re.finditer(rf"\b([a-z]{{3,40}})\s+{noun}\b", text, re.IGNORECASE)}
+        those = [one for one in files if one.kind == kind] if before else []
+        called = [(one, before & set(_parts(one))) for one in those]
+        for word in sorted(before):
+            owners = [one for one, words in called if word in words]
+            if not 1 < len(owners) < len(those):
+                continue
+            picks = [Pick(kind=kind, file=one.id, name=one.name) for one in owners]
+            named = rf"(?:\b(?:all\s+)?(?:the|my|our|both)\s+)?(?<![\w-]){word}\s+{noun}(?![\w-])"
+            text = re.sub(named, lambda match, picks=picks: marks.mark(match[0], *picks), text, flags=re.IGNORECASE)
+    return text
 
 
 def _plain(words: str) -> str:

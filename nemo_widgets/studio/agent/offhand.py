@@ -69,7 +69,8 @@ _EXCEPTED = re.compile(
 _MUSIC_WITH = re.compile(
     r"(?:(?:the|my|our|let the)\s+)?(?:background\s+)?(?:music|song)\s+(?:(?:should|shall|must|to|can)\s+)?(?:only\s+)?"
     r"(?:starts?|begins?|comes?\s+in|sets?\s+in|kicks?\s+in)\s+(?:only\s+)?(?:with|at|when|on|as|from)\s+(?P<what>[^,;.!?]{2,40}?)"
-    r"(?:\s+(?:starts?|begins?|comes?(?:\s+on)?))?[\s.!]*",
+    r"(?:\s+(?:starts?|begins?|comes?(?:\s+on)?))?[\s.!]*"
+    r"|(?:背景)?(?:音乐|配乐|歌曲?)(?:要|就|再|请)?(?:从|等到?)(?P<zh>[^，。！]{1,16}?)(?:的?时候?)?(?:才|再)?(?:开始|响起|进来)[吧。！\s]*",
     re.IGNORECASE,
 )
 _PLACES_ON = r"(?P<n>one|a|two|three|\d)\s+(?:(?:place|spot|position|photo|picture|step|slot)s?\s+)?"
@@ -208,11 +209,13 @@ def _excepted(text: str, context: Context) -> str | None:
 def _music_with(text: str, context: Context) -> str | None:
     """Return "the music should start with the dance" as when that is seen."""
     match = _MUSIC_WITH.fullmatch(text)
-    chosen = _chosen(match["what"], context) if match else []
+    chosen = _chosen(match["what"] or match["zh"], context) if match else []
     if len(chosen) != 1:
         return None
     start = edits.segments(context.draft, edits.VIDEO)[chosen[0]]["st"]
     there = edits.music_volume(context.draft) is not None
+    if is_chinese(text):
+        return f"{'' if there else '加音乐。'}音乐从{start / 1000:g}秒开始"
     return f"{'' if there else 'add the music. '}start the music at {start / 1000:g} seconds"
 
 

@@ -267,7 +267,9 @@ def _of_a_kind(letters: str, text: str, picks: tuple[Pick, ...], marks: Marks) -
     return slides and {pick.kind for pick in picks} == {"image"} and not clips and these is None
 
 
-_MUSIC_STARTS = re.compile(rf"{MUSIC}\s+(?:(?:should|shall|must|to|can|only|that|will)\s+){{0,3}}$")
+_MUSIC_STARTS = re.compile(
+    rf"{MUSIC}\s+(?:(?:should|shall|must|to|can|only|that|will)\s+){{0,3}}$|{MUSIC}(?:要|就|再|才|请)?$"
+)
 """Before "start with the dance": it is the music that does."""
 
 _DESCRIBES = re.compile(

@@ -247,7 +247,9 @@ def _holds(pattern: re.Pattern[str], match: re.Match[str], prompt: str, start: i
     if pattern is _QUOTES:
         return not _names_music(match, prompt)
     if pattern is _LIST:
-        return _QUOTES.search(prompt[start:end]) is None and len(_BETWEEN.split(inside)) > 1
+        parts = [part.strip() for part in _BETWEEN.split(inside)]
+        looks = any(_LOOKS_ZH.fullmatch(part) for part in parts)  # "文字：立即购买，黄底".
+        return _QUOTES.search(prompt[start:end]) is None and len(parts) > 1 and not looks
     if _STYLE_ONLY.fullmatch(inside) or _LOOKS_ZH.fullmatch(inside) or re.match("[\"“‘「『《«']", inside):
         return False
     if pattern is _ON_SHOT and not re.search(_SPOKEN, prompt[: match.end()], re.IGNORECASE):
