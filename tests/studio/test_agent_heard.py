@@ -300,3 +300,16 @@ async def test_music_plays_only_then(prompt, start, end):
     (one,) = [one for track in draft["t"] if track["tt"] == 1 for one in track["sg"]]
     assert (one["st"], one["st"] + one["d"]) == (1_000 * start, 1_000 * end)
     assert draft["d"] == 41_000
+
+
+@pytest.mark.parametrize(
+    ("prompt", "length"),
+    [("make it 40 seconds", 40_000), ("make it 8 seconds", None), ("make it black and white", None)],
+)
+async def test_composed_music_is_composed_anew_where_the_film_outlasts_it(prompt, length):
+    draft, _, _ = await say("a 20 second video with calm music")
+    longer, told, composed = await say(prompt, draft=draft)
+    assert composed == (["calm"] if length else []), told
+    heard = music(longer)
+    assert (heard["st"], heard["d"], heard["m"]["volume"]) == (0, longer["d"], 0.35)
+    assert told.count("usic") == 0, "it is the same music, only long enough"
