@@ -33,7 +33,7 @@ _TELL = {
     "volume": {"en": "{name} volume {before} → {after}", "zh": "{name} 音量 {before} → {after}"},
     "text": {"en": "{noun} {before} now says {after}", "zh": "{noun}{before}改为{after}"},
     "source": {"en": "{before} replaced by {after}", "zh": "{before}换成{after}"},
-    "resourced": {"en": "{name} shows another file", "zh": "{name}换了素材"},
+    "resourced": {"en": "{name} is another file now", "zh": "{name}换了素材"},
     "renamed": {"en": "{before} is now called {after}", "zh": "{before}改名为{after}"},
     "changed": {"en": "{name}: {field} {before} → {after}", "zh": "{name}：{field} {before} → {after}"},
     "duration": {"en": "The video is now {after} long (it was {before})", "zh": "视频时长 {before} → {after}"},

@@ -96,7 +96,7 @@ def test_another_file_under_the_same_name():
     def clip(src):
         return Draft({"t": [{"tt": 0, "sg": [{"id": "a", "d": 1000, "m": {"name": "sea", "src": src}}]}]})
 
-    assert clip("http://h/1/sea.jpg").diff(clip("http://h/2/sea.jpg")).sentences == ("“sea” shows another file",)
+    assert clip("http://h/1/sea.jpg").diff(clip("http://h/2/sea.jpg")).sentences == ("“sea” is another file now",)
     assert not clip("http://h/1/sea.jpg?key=1").diff(clip("https://other/1/sea.jpg?key=2"))
 
 
