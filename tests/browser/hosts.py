@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import socket
 import subprocess
@@ -71,8 +72,10 @@ def whole_way(chromium, folder: Path, host: Host, begin, shot: Path, then=lambda
     """Open a host's page, ``begin`` by running the editor's cell there, go on by hand until a video plays, and ``then``."""
     photo = folder / "sunset.jpg"
     Image.new("RGB", (320, 240), (220, 120, 40)).save(photo)
-    context = chromium.new_context(viewport={"width": 1280, "height": 1000}, color_scheme="light")
-    try:
+    with contextlib.ExitStack() as ending:
+        ending.callback(host.stop)
+        context = chromium.new_context(viewport={"width": 1280, "height": 1000}, color_scheme="light")
+        ending.callback(context.close)
         page = context.new_page()
         page.set_default_timeout(180_000)
         page.goto(host.url)
@@ -80,9 +83,6 @@ def whole_way(chromium, folder: Path, host: Host, begin, shot: Path, then=lambda
         make_a_video(page, photo)
         page.screenshot(path=shot)
         then(page)
-    finally:
-        context.close()
-        host.stop()
 
 
 def make_a_video(page, photo) -> None:
