@@ -159,3 +159,23 @@ async def test_a_cover_is_put_first_and_takes_no_other_away(prompt, there):
 async def test_a_title_on_the_video_is_the_video_s(prompt):
     _, draft, told = await asked(prompt)
     assert [text for text, _, _ in titles(draft)] == ["Bali 2024"], told
+
+
+@pytest.mark.parametrize(
+    ("prompt", "there"),
+    [
+        ('add lower third "Anna Smith" when the first clip starts', ("Anna Smith", 21_000, 8_000)),
+        ('show the text "Dinner" when paris-02 appears', ("Dinner", 4_200, 4_200)),
+        ('show "The end" when the movie ends', ("The end", 38_000, 3_000)),
+        ('add the title "Hi" when the video starts', ("Hi", 0, 3_000)),
+        ('add the title "When it starts"', ("When it starts", 0, 3_000)),
+    ],
+)
+async def test_a_text_comes_when_a_shot_does(prompt, there):
+    _, draft, told = await asked(prompt)
+    assert titles(draft) == [there], told
+
+
+async def test_a_look_needs_no_verb_after_now():
+    _, draft, _ = await asked("black and white", "undo", "now vintage", files=PHOTOS, base=VIDEO)
+    assert having(draft, "look", "vintage") == shots(draft)

@@ -13,6 +13,11 @@ _WRITTEN_ZH = "(?:地址|电话|手机号|网址|价格|日期|店名|口号)"
 _HOW = r"(?:bigger|smaller|larger|longer|higher|lower|to the (?:top|bottom)|in (?:red|white|yellow|black|blue))"
 _HOW_ZH = "(?:停|显示|留|放[到在大]|[大小][点一]|往|移|换到|改成[红白黑黄蓝绿大小])"
 _THERE = r"(?=\s*(?:$|[,.;!?]|and\b|then\b|with\b))"
+_TEXT = (
+    r"(?P<text>\b(?:(?:lower[ -]third|title|text|caption|label|name)\b|(?:put|write|show)\s+"
+    r"[\"“\U000f0000-\U000ffffd])[^.;!?]{0,80}?)"
+)
+"""A text that is wanted, quoted or held (quotes.Held), up to where it is to stand."""
 _USE_ZH = (
     r"(?:用|拿|以|让|把)(?P<what>(?:第[一二三四五六七八九十\d]{1,3}|最后一?)[张段个](?:照片|图片|视频)?|[\w.-]{1,40}?)"
     "来?(?:做|作为?|当作?|为)"
@@ -255,6 +260,17 @@ _SCRAPS: tuple[tuple[str, str], ...] = (
         ),
         r"\g<what>:",
     ),
+    # A text that comes with a shot stands on it.
+    (
+        (
+            rf"{_TEXT}\s+when\s+(?P<what>(?!(?:the\s+|my\s+)?(?:music|song|video|film|movie|it)\b)[\w. -]{{2,30}}?)\s+"
+            r"(?:starts?|begins?|appears?|comes?\s+(?:up|on|in)|is\s+(?:shown|seen))(?=\s*(?:$|[,.;!]|in\b|at\b))"
+        ),
+        r"\g<text> on \g<what>",
+    ),
+    (rf"{_TEXT}\s+when\s+(?:the|my|our)\s+(?:video|film|movie)\s+(?:starts|begins)\b", r"\g<text> at the beginning"),
+    (rf"{_TEXT}\s+when\s+(?:the|my|our)\s+(?:video|film|movie)\s+ends\b", r"\g<text> at the end"),
+    (r"^\s*(?:(?:ok(?:ay)?|and|so|then)[\s,]+)*now\s+(?=(?:vintage|retro|warm|cool|vivid|sepia|black)\w*\b)", ""),
     # An address that is to stay longer is a text that is there, and not the film.
     (rf"^(?:把|让)?{_WRITTEN_ZH}(?=(?:可以|稍微|再|也|要|多)*{_HOW_ZH})", "标题"),
     (
