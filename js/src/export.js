@@ -75,7 +75,7 @@ export function exportPanel(view) {
     attribute(start, "aria-disabled", why ? "true" : null);
     const asked = store.get("pendingExport");
     const waits = asked !== null && job?.state === "running" && job.id !== asked;
-    const doing = job?.state === "running" && job.stage === "downloading" ? t.downloading : t.rendering;
+    const doing = job?.state === "running" && job.stage === "downloading" ? t.downloading : rendering(view);
     write(stage, waits ? t.waitForExport : doing);
     write(percent, `${Math.floor(done * 100)} %`);
     progress.value = done;
@@ -141,6 +141,16 @@ function showProblems(bar) {
 export function isExporting(store) {
   if (store.get("link") === "gone") return false; // its kernel sees no more of it
   return store.get("pendingExport") !== null || store.get("export")?.state === "running";
+}
+
+/**
+ * What is being made: a video, or a preview of it.
+ *
+ * @param {View} view
+ */
+export function rendering({ store, t }) {
+  const job = store.get("export");
+  return job?.state === "running" && job.preview ? t.renderingPreview : t.rendering;
 }
 
 /**

@@ -4,7 +4,7 @@
 
 import { attribute, h, ICONS, icon, write } from "./dom.js";
 import { downloadLink } from "./download.js";
-import { isExporting } from "./export.js";
+import { isExporting, rendering } from "./export.js";
 import { safePicture } from "./thumbnail.js";
 import { button, showAlert } from "./view.js";
 
@@ -80,7 +80,7 @@ export function playerPanel(view, alone = false) {
     progress.hidden = !info || !transfer || transfer.error !== null;
     if (transfer) progress.value = transfer.done;
     const [says, hints] = isExporting(store)
-      ? [t.rendering, ""]
+      ? [rendering(view), ""]
       : ready
         ? [t.posterDraft, t.posterDraftHint]
         : [t.posterEmpty, t.posterEmptyHint];

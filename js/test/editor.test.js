@@ -886,16 +886,11 @@ test("a preview is asked for once, and is none that is kept", async () => {
     outdated: false,
   };
   const { id } = model.of("preview")[0]?.message ?? {};
-  const job = {
-    id,
-    state: /** @type {const} */ ("done"),
-    stage: /** @type {const} */ ("downloading"),
-    done: 1,
-  };
-  model.patch({
-    video: { ...video, ...PLAIN, preview: true },
-    export: { ...job, error: null, preview: true },
-  });
+  const job = { id, stage: /** @type {const} */ ("rendering"), done: 1, error: null, preview: true };
+  model.patch({ export: { ...job, state: "running" } });
+  await frame();
+  equal(find(".nemo-stage-name")?.textContent, "Rendering a preview");
+  model.patch({ video: { ...video, ...PLAIN, preview: true }, export: { ...job, state: "done" } });
   await frame();
   equal(find(".nemo-export .nemo-reason")?.textContent, "Preview in small");
   ok(find(".nemo-export button")?.textContent?.includes("Export video"));
