@@ -77,8 +77,13 @@ def _serve(arguments: argparse.Namespace) -> int:
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         with studio:
-            _print_join(studio, arguments, limits)
-            _wait_for_the_end(studio, terminal.say)
+            try:
+                _print_join(studio, arguments, limits)
+                while True:
+                    # Another thread may take the signal, such as one that starts processes, and wakes nobody here.
+                    time.sleep(_LOOK_EVERY)
+            except KeyboardInterrupt:
+                _tell_of_the_end(studio, terminal.say)
     finally:
         terminal.end(_LAST_LINES)
         signal.signal(signal.SIGTERM, before)
@@ -98,19 +103,14 @@ def _allow_files(most: int) -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def _wait_for_the_end(studio: Studio, say: Callable[[str], None]) -> None:
-    try:
-        while True:
-            # Another thread may take the signal, such as one that starts a render's processes, and wakes nobody here.
-            time.sleep(_LOOK_EVERY)
-    except KeyboardInterrupt:
-        say("\nThe class is over. Exports that aren't finished go on with the next `nemo-widgets serve`.")
-        # A hub that gives fresh homes, or somebody who invents clients, leaves many that did nothing.
-        students = [one for one in studio.students() if one.messages or one.bytes or one.minutes]
-        widest = max((len(one.name) for one in students), default=0)
-        for one in students:
-            use = f"{one.messages} messages, {one.bytes / 1e6:.1f} MB, {one.minutes:.1f} minutes of video"
-            say(f"{one.name:<{widest}}  {use}")
+def _tell_of_the_end(studio: Studio, say: Callable[[str], None]) -> None:
+    say("\nThe class is over. Exports that aren't finished go on with the next `nemo-widgets serve`.")
+    # A hub that gives fresh homes, or somebody who invents clients, leaves many that did nothing.
+    students = [one for one in studio.students() if one.messages or one.bytes or one.minutes]
+    widest = max((len(one.name) for one in students), default=0)
+    for one in students:
+        use = f"{one.messages} messages, {one.bytes / 1e6:.1f} MB, {one.minutes:.1f} minutes of video"
+        say(f"{one.name:<{widest}}  {use}")
 
 
 def _limits(arguments: argparse.Namespace) -> StudioLimits:

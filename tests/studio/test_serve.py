@@ -102,6 +102,15 @@ signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     assert "The class is over" in rest
 
 
+def test_a_class_that_is_ended_as_its_last_line_is_printed_is_over(tmp_path, monkeypatch, capfd):
+    def interrupted(*_given):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(lesson, "_print_join", interrupted)
+    assert main(["serve", "--port", "0", "--workspace", str(tmp_path)]) == 0
+    assert "The class is over" in capfd.readouterr().out
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only there a pipe's size can be chosen")
 def test_a_terminal_that_stands_still_holds_up_no_student_and_not_the_end(tmp_path):
     import fcntl
