@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nemo_widgets.draft.model import Draft
-from nemo_widgets.studio import music
+from nemo_widgets.studio import edits, music
 from nemo_widgets.studio.agent.base import Context, Material, Result, Say, Turn, Version
 from nemo_widgets.studio.agent.rules import RuleAgent
 
@@ -109,6 +109,29 @@ async def asked(*prompts, files=FILES, base="make a 41 second video of all photo
         past += [draft] if made else []
         draft = made or draft
     return before, draft, told
+
+
+async def talk(files, base, *prompts):
+    """Return the draft after the last prompt, and its answer."""
+    _, draft, told = await asked(*prompts, files=files, base=base)
+    return draft, told
+
+
+def files_of(*names):
+    """Return files by their names; how many seconds a clip or a song has stands behind it: ``vows.mp4@45``."""
+    kinds = {"jpg": "image", "png": "image", "mp4": "video", "mov": "video", "mp3": "audio"}
+    made = []
+    for number, named in enumerate(names, 1):
+        name, _, seconds = named.partition("@")
+        kind, key = kinds[name.rsplit(".", 1)[1]], f"{number:032x}"
+        length = 1_000 * int(seconds) if seconds else None
+        made.append(Material(key, name, kind, f"http://h/media/{key}/{number}", length, has_audio=kind != "image"))
+    return tuple(made)
+
+
+def shown(draft):
+    """Return the names of the shots, and for how many seconds each is seen."""
+    return {one["m"]["name"]: one["d"] / 1_000 for one in edits.segments(draft, edits.VIDEO)}
 
 
 def having(draft, field, value):

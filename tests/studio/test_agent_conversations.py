@@ -8,28 +8,15 @@ import sys
 import pytest
 
 from nemo_widgets.studio import edits
-from nemo_widgets.studio.agent.base import Material
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from talking import asked, having, shots, titles
+from talking import files_of, having, shots, shown, talk, titles
 
-
-def _files(*names):
-    kinds = {"jpg": "image", "png": "image", "mp4": "video", "mov": "video", "mp3": "audio"}
-    made = []
-    for number, named in enumerate(names, 1):
-        name, _, seconds = named.partition("@")
-        kind, key = kinds[name.rsplit(".", 1)[1]], f"{number:032x}"
-        length = 1_000 * int(seconds) if seconds else None
-        made.append(Material(key, name, kind, f"http://h/media/{key}/{number}", length, has_audio=kind != "image"))
-    return tuple(made)
-
-
-SHOP = _files("store_front.jpg", "latte_art.jpg", "team.jpg", "barista_interview.mp4@24", "opening_day.mov@15",
+SHOP = files_of("store_front.jpg", "latte_art.jpg", "team.jpg", "barista_interview.mp4@24", "opening_day.mov@15",
               "cafe_logo.png", "jazz_loop.mp3@60")  # fmt: skip
-SCHOOL = _files("volcano.jpg", "lava_flow.jpg", "rock_samples.png", "experiment.mp4@40", "students_presenting.mp4@30")
-PARTY = _files("IMG_4410.jpg", "cake.jpg", "balloons.jpg", "grandma.jpg", "blowing_candles.mov@18", "dance.mp4@25")
-LAB = _files("loss_curve.png", "confusion_matrix.png", "attention_map.png", "training_run.mp4@20", "screen.mov@90")
+SCHOOL = files_of("volcano.jpg", "lava_flow.jpg", "rock_samples.png", "experiment.mp4@40", "students_presenting.mp4@30")
+PARTY = files_of("IMG_4410.jpg", "cake.jpg", "balloons.jpg", "grandma.jpg", "blowing_candles.mov@18", "dance.mp4@25")
+LAB = files_of("loss_curve.png", "confusion_matrix.png", "attention_map.png", "training_run.mp4@20", "screen.mov@90")
 PHOTOS = {
     "school": ["volcano", "lava_flow", "rock_samples"],
     "lab": ["loss_curve", "confusion_matrix", "attention_map"],
@@ -39,16 +26,6 @@ PHOTOS = {
 def placed(draft):
     """Return what lies over the shots."""
     return [one for track in draft["t"] if track["tt"] == 0 for one in track["sg"] if one["m"].get("place")]
-
-
-def shown(draft):
-    """Return the names of the shots, and for how many seconds each is seen."""
-    return {one["m"]["name"]: one["d"] / 1_000 for one in edits.segments(draft, edits.VIDEO)}
-
-
-async def talk(files, base, *prompts):
-    _, draft, told = await asked(*prompts, files=files, base=base)
-    return draft, told
 
 
 async def test_a_logo_that_comes_with_a_new_video_is_no_picture_of_it():
@@ -143,11 +120,11 @@ async def test_tenths_of_a_volume():
     assert [one["m"]["volume"] for track in draft["t"] if track["tt"] == 1 for one in track["sg"]] == [0.3]
 
 
-FLAT = _files(
+FLAT = files_of(
     "living_room.jpg", "kitchen.jpg", "garden.jpg", "drone_flight.mp4@35", "street_view.mov@12", "agency_logo.png"
 )
-GOALS = _files("kickoff.mp4@20", "goal1.mp4@8", "goal2.mp4@9", "team_photo.jpg", "trophy.jpg", "anthem.mp3@80")
-OPA = _files("opa_1950.jpg", "wedding_1974.jpg", "speech.mov@45", "toast.mov@16")
+GOALS = files_of("kickoff.mp4@20", "goal1.mp4@8", "goal2.mp4@9", "team_photo.jpg", "trophy.jpg", "anthem.mp3@80")
+OPA = files_of("opa_1950.jpg", "wedding_1974.jpg", "speech.mov@45", "toast.mov@16")
 
 
 async def test_a_tour_goes_where_it_is_said_to_go():
@@ -214,8 +191,8 @@ async def test_names_for_each_picture_are_no_title():
     assert [text for text, *_ in titles(draft)] == ["客厅", "厨房", "花园"]
 
 
-BISTRO = _files("soup.jpg", "pasta.jpg", "dessert.jpg", "chef_talking.mp4@22", "kitchen_rush.mov@14")
-PRAGUE = _files("day1_train.jpg", "day1_hotel.jpg", "day2_castle.jpg", "day2_market.jpg", "boat_ride.mp4@33")
+BISTRO = files_of("soup.jpg", "pasta.jpg", "dessert.jpg", "chef_talking.mp4@22", "kitchen_rush.mov@14")
+PRAGUE = files_of("day1_train.jpg", "day1_hotel.jpg", "day2_castle.jpg", "day2_market.jpg", "boat_ride.mp4@33")
 
 
 async def test_of_a_photo_and_a_clip_that_is_muted_the_clip_is():
@@ -237,7 +214,9 @@ async def test_a_photo_that_comes_first_needs_no_verb():
     assert shots(draft)[0] == "day2_castle"
 
 
-MENU = _files("soup.jpg", "pasta.jpg", "dessert.jpg", "chef_talking.mp4@22", "kitchen_rush.mov@14", "calm_piano.mp3@80")
+MENU = files_of(
+    "soup.jpg", "pasta.jpg", "dessert.jpg", "chef_talking.mp4@22", "kitchen_rush.mov@14", "calm_piano.mp3@80"
+)
 
 
 async def menu(prompt):

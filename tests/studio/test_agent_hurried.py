@@ -8,52 +8,34 @@ import sys
 import pytest
 
 from nemo_widgets.studio import edits
-from nemo_widgets.studio.agent.base import Material
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from talking import PHOTOS, asked, having, shots, titles
+from talking import PHOTOS, files_of, having, shots, talk, titles
 
-
-def _files(*names):
-    kinds = {"jpg": "image", "png": "image", "mp4": "video", "mov": "video", "mp3": "audio"}
-    made = []
-    for number, named in enumerate(names, 1):
-        name, _, seconds = named.partition("@")
-        kind, key = kinds[name.rsplit(".", 1)[1]], f"{number:032x}"
-        length = 1_000 * int(seconds) if seconds else None
-        made.append(Material(key, name, kind, f"http://h/media/{key}/{number}", length, has_audio=kind != "image"))
-    return tuple(made)
-
-
-ZOO = _files("zoo gate.jpg", "lion.jpg", "penguins.jpg", "IMG_2041.jpg", "bus_ride.mp4@22", "singing.mp4@15",
+ZOO = files_of("zoo gate.jpg", "lion.jpg", "penguins.jpg", "IMG_2041.jpg", "bus_ride.mp4@22", "singing.mp4@15",
              "happy tune.mp3@80")  # fmt: skip
-SHOP = _files("shopfront.jpg", "cake.jpg", "bread.jpg", "IMG_2041.jpg", "interview.mp4@40", "kitchen.mov@18", "logo.png",
+SHOP = files_of("shopfront.jpg", "cake.jpg", "bread.jpg", "IMG_2041.jpg", "interview.mp4@40", "kitchen.mov@18", "logo.png",
               "guitar.mp3@90")  # fmt: skip
-SHOP_ZH = _files("门店.jpg", "蛋糕.jpg", "面包.jpg", "IMG_2041.jpg", "采访.mp4@40", "厨房.mp4@18", "logo.png",
+SHOP_ZH = files_of("门店.jpg", "蛋糕.jpg", "面包.jpg", "IMG_2041.jpg", "采访.mp4@40", "厨房.mp4@18", "logo.png",
                  "吉他.mp3@90")  # fmt: skip
-FAMILY = _files("beach.jpg", "grandma.jpg", "dog.png", "birthday.mp4@35", "candles.mp4@12", "swim.mov@9",
+FAMILY = files_of("beach.jpg", "grandma.jpg", "dog.png", "birthday.mp4@35", "candles.mp4@12", "swim.mov@9",
                 "our song.mp3@120")  # fmt: skip
-FAMILY_ZH = _files("海边.jpg", "奶奶.jpg", "小狗.jpg", "生日.mp4@35", "吹蜡烛.mp4@12", "游泳.mp4@9", "歌.mp3@120")
-SCHOOL = _files("classroom.jpg", "playground.jpg", "sports day.jpg", "choir.mp4@30", "science fair.mp4@18",
+FAMILY_ZH = files_of("海边.jpg", "奶奶.jpg", "小狗.jpg", "生日.mp4@35", "吹蜡烛.mp4@12", "游泳.mp4@9", "歌.mp3@120")
+SCHOOL = files_of("classroom.jpg", "playground.jpg", "sports day.jpg", "choir.mp4@30", "science fair.mp4@18",
                 "school logo.png", "anthem.mp3@100")  # fmt: skip
-SCHOOL_ZH = _files("教室.jpg", "操场.jpg", "运动会.jpg", "合唱.mp4@30", "科学展.mp4@18", "校徽.png", "校歌.mp3@100")
-WEDDING = _files("wedding.jpg", "bride.jpg", "cake.jpg", "DSC_0012.jpg", "vows.mp4@45", "first dance.mp4@60",
+SCHOOL_ZH = files_of("教室.jpg", "操场.jpg", "运动会.jpg", "合唱.mp4@30", "科学展.mp4@18", "校徽.png", "校歌.mp3@100")
+WEDDING = files_of("wedding.jpg", "bride.jpg", "cake.jpg", "DSC_0012.jpg", "vows.mp4@45", "first dance.mp4@60",
                  "toast.mp4@25", "our song.mp3@200")  # fmt: skip
-WEDDING_ZH = _files("婚礼.jpg", "新娘.jpg", "蛋糕.jpg", "DSC_0012.jpg", "誓言.mp4@45", "跳舞.mp4@60", "敬酒.mp4@25",
+WEDDING_ZH = files_of("婚礼.jpg", "新娘.jpg", "蛋糕.jpg", "DSC_0012.jpg", "誓言.mp4@45", "跳舞.mp4@60", "敬酒.mp4@25",
                     "情歌.mp3@200")  # fmt: skip
-VILLA = _files("villa.jpg", "pool.jpg", "kitchen.jpg", "walkthrough.mp4@90", "drone.mp4@40", "agent intro.mp4@15",
+VILLA = files_of("villa.jpg", "pool.jpg", "kitchen.jpg", "walkthrough.mp4@90", "drone.mp4@40", "agent intro.mp4@15",
                "realty logo.png", "piano.mp3@180")  # fmt: skip
-VILLA_ZH = _files("外观.jpg", "泳池.jpg", "厨房.jpg", "看房.mp4@90", "航拍.mp4@40", "介绍.mp4@15", "公司logo.png",
+VILLA_ZH = files_of("外观.jpg", "泳池.jpg", "厨房.jpg", "看房.mp4@90", "航拍.mp4@40", "介绍.mp4@15", "公司logo.png",
                   "钢琴.mp3@180")  # fmt: skip
-GOODS = _files("logo.png", "product front.jpg", "product back.jpg", "packaging.jpg", "unboxing.mp4@50", "review.mp4@30",
+GOODS = files_of("logo.png", "product front.jpg", "product back.jpg", "packaging.jpg", "unboxing.mp4@50", "review.mp4@30",
                "beat.mp3@60")  # fmt: skip
-GOODS_ZH = _files("logo.png", "正面.jpg", "背面.jpg", "包装.jpg", "开箱.mp4@50", "测评.mp4@30", "节奏.mp3@60")
+GOODS_ZH = files_of("logo.png", "正面.jpg", "背面.jpg", "包装.jpg", "开箱.mp4@50", "测评.mp4@30", "节奏.mp3@60")
 VIDEO, PROMO, VIDEO_ZH, PROMO_ZH = "make a video", "make a 30 second video", "做个视频", "做一个30秒的视频"
-
-
-async def talk(files, base, *prompts):
-    _, draft, told = await asked(*prompts, files=files, base=base)
-    return draft, told
 
 
 def shown(draft):

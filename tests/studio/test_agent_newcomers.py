@@ -8,39 +8,16 @@ import sys
 import pytest
 
 from nemo_widgets.studio import edits
-from nemo_widgets.studio.agent.base import Material
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from talking import asked, having, shots, titles
+from talking import files_of, having, shots, shown, talk, titles
 
-
-def _files(*names):
-    kinds = {"jpg": "image", "png": "image", "mp4": "video", "mov": "video", "mp3": "audio"}
-    made = []
-    for number, named in enumerate(names, 1):
-        name, _, seconds = named.partition("@")
-        kind, key = kinds[name.rsplit(".", 1)[1]], f"{number:032x}"
-        length = 1_000 * int(seconds) if seconds else None
-        made.append(Material(key, name, kind, f"http://h/media/{key}/{number}", length, has_audio=kind != "image"))
-    return tuple(made)
-
-
-TRIP = _files("beach.jpg", "market.jpg", "temple.jpg", "sunset.jpg", "boat_ride.mp4@20", "street_dance.mov@14",
+TRIP = files_of("beach.jpg", "market.jpg", "temple.jpg", "sunset.jpg", "boat_ride.mp4@20", "street_dance.mov@14",
               "ukulele.mp3@70")  # fmt: skip
-SHOP = _files("storefront.jpg", "espresso.jpg", "croissant.jpg", "team.jpg", "owner_talk.mp4@25", "logo.png",
+SHOP = files_of("storefront.jpg", "espresso.jpg", "croissant.jpg", "team.jpg", "owner_talk.mp4@25", "logo.png",
               "jazz.mp3@60")  # fmt: skip
-LESSON = _files("volcano.jpg", "lava.jpg", "diagram.png", "experiment.mp4@30", "students.mp4@18")
+LESSON = files_of("volcano.jpg", "lava.jpg", "diagram.png", "experiment.mp4@30", "students.mp4@18")
 VIDEO, PROMO = "make a video", "make a 30 second video"
-
-
-async def talk(files, base, *prompts):
-    _, draft, told = await asked(*prompts, files=files, base=base)
-    return draft, told
-
-
-def shown(draft):
-    """Return the names of the shots, and for how many seconds each is seen."""
-    return {one["m"]["name"]: one["d"] / 1_000 for one in edits.segments(draft, edits.VIDEO)}
 
 
 def texts(draft):
@@ -334,7 +311,7 @@ async def test_a_fade_that_is_there_gets_longer(prompts, fade):
 async def test_a_photo_of_coffee_is_the_only_one_that_may_be_called_so():
     draft, _ = await talk(SHOP, "做一个15秒的广告，先放咖啡那张")
     assert shots(draft)[0] == "espresso"
-    two = (*SHOP, *_files("a.jpg", "b.jpg", "c.jpg", "d.jpg", "e.jpg", "f.jpg", "g.jpg", "coffee.jpg")[-1:])
+    two = (*SHOP, *files_of("a.jpg", "b.jpg", "c.jpg", "d.jpg", "e.jpg", "f.jpg", "g.jpg", "coffee.jpg")[-1:])
     draft, told = await talk(two, "做一个15秒的广告，先放咖啡那张")
     assert shots(draft)[0] == "storefront"
     assert "先放咖啡那张" in told

@@ -8,43 +8,20 @@ import sys
 import pytest
 
 from nemo_widgets.studio import edits
-from nemo_widgets.studio.agent.base import Material
 
 sys.path.insert(0, str(pathlib.Path(__file__).parent))
-from talking import PHOTOS, asked, having, shots, titles
+from talking import PHOTOS, asked, files_of, having, shots, talk, titles
 
-
-def _files(*names):
-    kinds = {"jpg": "image", "png": "image", "mp4": "video", "mov": "video", "mp3": "audio"}
-    made = []
-    for number, named in enumerate(names, 1):
-        name, _, seconds = named.partition("@")
-        kind, key = kinds[name.rsplit(".", 1)[1]], f"{number:032x}"
-        length = 1_000 * int(seconds) if seconds else None
-        made.append(Material(key, name, kind, f"http://h/media/{key}/{number}", length, has_audio=kind != "image"))
-    return tuple(made)
-
-
-ZOO = _files("zoo gate.jpg", "lion.jpg", "penguins.jpg", "IMG_2041.jpg", "bus_ride.mp4@22", "singing.mp4@15",
+ZOO = files_of("zoo gate.jpg", "lion.jpg", "penguins.jpg", "IMG_2041.jpg", "bus_ride.mp4@22", "singing.mp4@15",
              "happy tune.mp3@80")  # fmt: skip
-SHOP = _files("shopfront.jpg", "cake.jpg", "bread.jpg", "IMG_2041.jpg", "interview.mp4@40", "kitchen.mov@18", "logo.png",
+SHOP = files_of("shopfront.jpg", "cake.jpg", "bread.jpg", "IMG_2041.jpg", "interview.mp4@40", "kitchen.mov@18", "logo.png",
               "guitar.mp3@90")  # fmt: skip
-FAMILY = _files("beach.jpg", "grandma.jpg", "dog.png", "birthday.mp4@35", "candles.mp4@12", "swim.mov@9",
+FAMILY = files_of("beach.jpg", "grandma.jpg", "dog.png", "birthday.mp4@35", "candles.mp4@12", "swim.mov@9",
                 "our song.mp3@120")  # fmt: skip
-FAMILY_ZH = _files("海边.jpg", "奶奶.jpg", "小狗.jpg", "生日.mp4@35", "吹蜡烛.mp4@12", "游泳.mp4@9", "歌.mp3@120")
-SHOP_ZH = _files("门店.jpg", "蛋糕.jpg", "面包.jpg", "IMG_2041.jpg", "采访.mp4@40", "厨房.mp4@18", "logo.png",
+FAMILY_ZH = files_of("海边.jpg", "奶奶.jpg", "小狗.jpg", "生日.mp4@35", "吹蜡烛.mp4@12", "游泳.mp4@9", "歌.mp3@120")
+SHOP_ZH = files_of("门店.jpg", "蛋糕.jpg", "面包.jpg", "IMG_2041.jpg", "采访.mp4@40", "厨房.mp4@18", "logo.png",
                  "吉他.mp3@90")  # fmt: skip
 VIDEO, PROMO, PROMO_ZH = "make a video", "make a 30 second video", "做一个30秒的视频"
-
-
-async def talk(files, base, *prompts):
-    _, draft, told = await asked(*prompts, files=files, base=base)
-    return draft, told
-
-
-def shown(draft):
-    """Return the names of the shots, and for how many seconds each is seen."""
-    return {one["m"]["name"]: one["d"] / 1_000 for one in edits.segments(draft, edits.VIDEO)}
 
 
 def music(draft):
