@@ -204,6 +204,17 @@ def save(page, path: Path) -> str:
     raise AssertionError("the notebook wasn't saved")
 
 
+def save_by_keys(page, place, saved):
+    """Press Ctrl+S at a place until ``saved()``, and return that: the host ignores the keys while it still saves."""
+    for press in range(600):
+        if press % 20 == 0:
+            place.press("Control+s")
+        if found := saved():
+            return found
+        page.wait_for_timeout(100)
+    raise AssertionError("Ctrl+S saved nothing")
+
+
 def whole_text(path: Path) -> str:
     """Return what a notebook's file holds, or nothing while it is being written."""
     text = path.read_text()

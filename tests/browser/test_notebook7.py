@@ -7,7 +7,7 @@ import json
 
 import pytest
 from hosts import Host, whole_way
-from lab import whole_text
+from lab import save_by_keys, whole_text
 from playwright.sync_api import TimeoutError as Late
 
 IDLE = ".jp-Notebook-ExecutionIndicator[data-status=idle]"
@@ -42,15 +42,16 @@ def test_the_whole_way(chromium, tmp_path, shots):
         path="/notebooks/video.ipynb?token={token}",
     )  # fmt: skip
 
+    def pictured():
+        """Return what is saved, once that has the timeline's picture."""
+        text = whole_text(path)
+        return text if "data:image/svg+xml" in text else ""
+
     def save(page):
         """Press the host's key inside the editor; the notebook's file has the picture then."""
         page.locator(".nemo-still img").wait_for(state="attached")
-        for press in range(600):
-            if press % 20 == 0:  # the host ignores the keys until an earlier saving of its own has ended
-                page.get_by_role("textbox", name="What should the video be?").press("Control+s")
-            if "data:image/svg+xml" in (saved := whole_text(path)):
-                break
-            page.wait_for_timeout(100)
+        prompt = page.get_by_role("textbox", name="What should the video be?")
+        saved = save_by_keys(page, prompt, pictured)
         assert "Elsewhere" in "".join(
             "".join(output["data"].get("text/html", ""))
             for cell in json.loads(saved)["cells"]

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from test_front_end import address, files, open_page, settle, show  # noqa: F401 - fixtures
+from test_front_end import LIGHT, address, files, open_page, settle, show  # noqa: F401 - fixtures
 
 FAILED = """{ ...demoState(), turns: [{ ...demoState().turns[0], text: "" }],
     export: { id: "e", state: "failed", stage: "rendering", done: 0, preview: false,
     error: { message: "The export failed.", remedy: "Try again." } } }"""
 
 CONTRAST = """(element) => {
-    const light = (colour) => {
-        const [r, g, b] = colour.match(/[\\d.]+/g).map((value) => value / 255)
-            .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-    };
+    LIGHT
+    const rgb = (colour) => colour.match(/[\\d.]+/g).map(Number);
     const style = getComputedStyle(element);
     const icon = getComputedStyle(element.querySelector("svg"));
-    const [a, b] = [light(icon.color), light(style.backgroundColor)].sort();
+    const [a, b] = [light(rgb(icon.color)), light(rgb(style.backgroundColor))].sort();
     return [style.forcedColorAdjust, (b + 0.05) / (a + 0.05)];
-}"""
+}""".replace("LIGHT", LIGHT)
 
 TIMELINE = """async () => {
     const { default: timeline } = await import("/bundle/timeline.js");
