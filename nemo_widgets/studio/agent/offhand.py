@@ -93,6 +93,7 @@ _SHIFT_ZH = re.compile(
 _ONE_MORE_ZH = re.compile(
     rf"(?:嗯|好|可以|还要|请|，)*(?:再|还)(?:往|向|朝)?(?P<way>后|前)面?(?:再)?(?:挪|移动?|放|调|排)?(?:{_N_ZH})[吧。！\s]*"
 )
+_THAT_ONE = re.compile(r"(?:it|that|that one|它|那[张段个]|再|还)+", re.IGNORECASE)
 _BACK = re.compile(r"later|back|down|right|后")
 _REST = re.compile(
     r"(?:(?:and|now|ok(?:ay)?|please|also|then)[\s,]+)*(?:add|put|bring|include|use)\s+(?:in\s+)?(?:the\s+)?"
@@ -299,14 +300,14 @@ def _steps(text: str, turns: tuple[Turn, ...]) -> tuple[str, int] | None:
     """Return what is to move, and by how many places (below 0: towards the beginning)."""
     if match := (_SHIFT.fullmatch(text) or _SHIFT_ZH.fullmatch(text)):
         what, many = match["what"], match["n"]
-        if not re.fullmatch(r"(?:it|that|that one|它|那[张段个]|再|还)+", what, re.IGNORECASE):
+        if not _THAT_ONE.fullmatch(what):
             return what, _signed(many, match["way"])
     again = _ONE_MORE.fullmatch(text) or _ONE_MORE_ZH.fullmatch(text) or match
     if again is None:
         return None
     for turn in reversed(turns):
         before = _SHIFT.fullmatch(turn.prompt.strip()) or _SHIFT_ZH.fullmatch(turn.prompt.strip())
-        if before and not re.fullmatch(r"(?:it|that|that one|它|那[张段个]|再|还)+", before["what"], re.IGNORECASE):
+        if before and not _THAT_ONE.fullmatch(before["what"]):
             way = again["way"] or before["way"]
             return before["what"], _signed(again.groupdict().get("n") or "1", way)
         if not (_ONE_MORE.fullmatch(turn.prompt.strip()) or _ONE_MORE_ZH.fullmatch(turn.prompt.strip())):

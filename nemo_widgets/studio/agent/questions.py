@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nemo_widgets.studio import edits, titling
-from nemo_widgets.studio.agent import pictures
+from nemo_widgets.studio.agent import hearing, pictures
 from nemo_widgets.studio.agent.moods import MUSIC
 from nemo_widgets.studio.agent.quotes import TITLE, Held
 from nemo_widgets.studio.workspace import media_id_in
@@ -185,11 +185,9 @@ def _texts(context: Context, voice: Voice) -> str:
 
 
 def _music(context: Context, voice: Voice) -> str:
-    playing = edits.segments(context.draft, edits.AUDIO)
-    if not playing:
+    if context.draft is None or not edits.segments(context.draft, edits.AUDIO):
         return voice("sound-none")
-    names = dict.fromkeys(str(one["m"].get("name", "")) for one in playing)
-    return voice("music", name=voice.names(names), volume=round(100 * (edits.music_volume(context.draft) or 0)))
+    return hearing.told(context.draft, voice)
 
 
 def _shots(context: Context, voice: Voice) -> list[str]:
